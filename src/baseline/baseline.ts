@@ -1,0 +1,15 @@
+/** The commit judged. `sha` is null in a tree without commits. */
+export interface Head {
+  readonly sha: string | null
+  /** Branch, tag or pull request ref; null when detached and unknown. */
+  readonly ref: string | null
+}
+
+/**
+ * What the head is compared with. `rebuilt`: a checkout of its own at `root`, to be built in this run. `none`: nothing,
+ * for the `reason` given; `expected` tells a base that should have been there (and makes the verdict at least `warn`)
+ * from one that does not exist.
+ */
+export type Baseline =
+  | { readonly source: 'rebuilt'; readonly sha: string; readonly root: string; readonly reason: string }
+  | { readonly source: 'none'; readonly sha: string | null; readonly expected: boolean; readonly reason: string }

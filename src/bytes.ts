@@ -1,0 +1,63 @@
+import { GateError } from './errors.js'
+
+/** Powers of 1000 as docker prints them, powers of 1024 with an i; keys in lower case. */
+const UNITS: Readonly<Record<string, number>> = {
+  '': 1,
+  b: 1,
+  kb: 1e3,
+  mb: 1e6,
+  gb: 1e9,
+  tb: 1e12,
+  kib: 2 ** 10,
+  mib: 2 ** 20,
+  gib: 2 ** 30,
+  tib: 2 ** 40,
+}
+
+/**
+ * Bytes of a size such as `200 MB`, `1.5GiB`, `10_000` or `4096`. Fractions of a byte are rounded down.
+ * Throws a GateError that names the value where it is none.
+ */
+export function parseBytes(text: string): number {
+  const match = /^\s*(\d[\d_]*(?:\.\d+)?|\.\d+)\s*([a-z]*)\s*$/i.exec(text)
+  const unit = UNITS[match?.[2]?.toLowerCase() ?? ''] ?? null
+  const bytes = match === null || unit === null ? Number.NaN : Math.floor(Number(match[1]?.replaceAll('_', '')) * unit)
+  if (!Number.isSafeInteger(bytes)) {
+    throw new GateError(
+      'usage',
+      `"${text}" is not a size`,
+      'Write a number with B, kB, MB, GB, KiB, MiB or GiB, such as 200 MB.',
+    )
+  }
+  return bytes
+}
+
+const STEPS: readonly (readonly [number, string])[] = [
+  [1e12, 'TB'],
+  [1e9, 'GB'],
+  [1e6, 'MB'],
+  [1e3, 'kB'],
+]
+
+/** `bytes` as docker prints sizes: decimal units, three significant digits: `168 MB`, `1.23 GB`, `5 MB`, `0 B`. */
+export function formatBytes(bytes: number): string {
+  const size = Math.abs(bytes)
+  // What would round up to 1000 of a unit belongs to the next: 999,999 B are 1 MB.
+  const [step, unit] = STEPS.find(([bound]) => size >= bound * 0.9995) ?? [1, 'B']
+  return `${bytes < 0 ? '−' : ''}${Number((size / step).toPrecision(3))} ${unit}`
+}
+
+/** {@link formatBytes} with `+` before growth and `−` before shrinkage; 0 is `0 B`. */
+export function formatChange(bytes: number): string {
+  return bytes > 0 ? `+${formatBytes(bytes)}` : formatBytes(bytes)
+}
+
+/** The share of `change` in `base` as `+12.3 %`; null where the base is 0 and no share can be told. */
+export function formatPercent(change: number, base: number): string | null {
+  if (base === 0) return null
+  const percent = (change / base) * 100
+  const sign = percent > 0 ? '+' : percent < 0 ? '−' : ''
+  const size = Math.abs(percent)
+  if (size !== 0 && size < 0.05) return `${sign}<0.1 %`
+  return `${sign}${size >= 100 ? Math.round(size) : Number(size.toFixed(1))} %`
+}

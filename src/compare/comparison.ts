@@ -1,0 +1,32 @@
+import type { BuildFailure } from '../builder/method.js'
+import type { ByteCount, Measurement } from '../image/measurement.js'
+
+export type RowStatus = 'changed' | 'unchanged' | 'added' | 'removed' | 'failed'
+
+/** head, base and head - base in bytes; an absent or unknown side is null, and so is the change then. */
+export interface Delta {
+  readonly head: number | null
+  readonly base: number | null
+  readonly change: number | null
+  readonly exact: boolean
+}
+
+/** One row: the same target of the same image on the same platform, at the head and at the base. */
+export interface Row {
+  readonly image: string
+  readonly dockerfile: string
+  readonly target: string
+  readonly platform: string
+  readonly shipped: boolean
+  readonly status: RowStatus
+  readonly head: Measurement | null
+  readonly base: Measurement | null
+  readonly size: Delta
+  readonly download: Delta
+  /** Why a side is missing, for `failed` rows the failures themselves. */
+  readonly failures: readonly BuildFailure[]
+  /** Words for a reader: a renamed stage or Dockerfile, a base that was not measured and why, … */
+  readonly notes: readonly string[]
+}
+
+export type { ByteCount }

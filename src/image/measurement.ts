@@ -1,0 +1,43 @@
+import type { LineRange } from '../dockerfile/stage-graph.js'
+
+/** A number of bytes, and whether it is exact or an estimate. */
+export interface ByteCount {
+  readonly bytes: number
+  readonly exact: boolean
+}
+
+/** Who made a layer. `line` and `stage` are null where provenance and history do not tell. */
+export interface LayerOwner {
+  readonly origin: 'base' | 'own'
+  /** The instruction as written, or the base image's reference. */
+  readonly text: string
+  readonly stage: string | null
+  readonly lines: LineRange | null
+}
+
+export interface Layer {
+  /** `sha256:…` of the uncompressed tar stream (OCI image spec, config.md, rootfs.diff_ids). */
+  readonly diffId: string
+  /** Sum of the regular files' bytes. */
+  readonly size: number
+  /** The compressed blob; null where the engine keeps none (classic store). */
+  readonly blob: { readonly digest: string; readonly size: number } | null
+  readonly owner: LayerOwner
+}
+
+/** One target of one image on one platform, measured. */
+export interface Measurement {
+  readonly image: string
+  readonly dockerfile: string
+  readonly target: string
+  readonly platform: string
+  /** The last stage, or one that no other stage uses. */
+  readonly shipped: boolean
+  /** Whether it is the Dockerfile's last stage. */
+  readonly default: boolean
+  readonly stages: { readonly declared: number; readonly used: number }
+  readonly size: ByteCount
+  /** null: cannot be known here; see `Method.download`. */
+  readonly download: ByteCount | null
+  readonly layers: readonly Layer[]
+}

@@ -1,0 +1,62 @@
+import type { BuildFailure, Method } from '../builder/method.js'
+import type { Delta, RowStatus } from '../compare/comparison.js'
+import type { InstructionChange } from '../explain/instructions.js'
+import type { Judgement, Verdict } from '../policy/verdict.js'
+
+/** One row of the report: a target of an image on a platform. Version 1 of `schema/report.v1.json`. */
+export interface ReportImage {
+  readonly image: string
+  readonly dockerfile: string
+  readonly target: string
+  readonly platform: string
+  readonly shipped: boolean
+  readonly status: RowStatus
+  readonly size: Delta
+  readonly download: Delta
+  readonly layers: { readonly head: number | null; readonly base: number | null }
+  readonly stages: {
+    readonly declared: { readonly head: number | null; readonly base: number | null }
+    readonly used: { readonly head: number | null; readonly base: number | null }
+  }
+  /** Each layer's owner and what it weighs on both sides; the changes add up to `size.change`. */
+  readonly instructions: readonly InstructionChange[]
+  readonly limits: readonly Judgement[]
+  /** Why it, or its base, could not be built. */
+  readonly failures: readonly BuildFailure[]
+  /** What a reader should know of this row, in words. */
+  readonly notes: readonly string[]
+}
+
+/** Who accepted a breach; `by` and `at` (ISO 8601) are null where GitHub did not tell. */
+export interface Acceptance {
+  readonly label: string
+  readonly by: string | null
+  readonly at: string | null
+}
+
+/** What one run found: the one source of comment, summary, terminal table, annotations and JSON. */
+export interface Report {
+  readonly version: 1
+  readonly verdict: Verdict
+  readonly head: { readonly sha: string | null; readonly ref: string | null }
+  readonly base: {
+    readonly sha: string | null
+    readonly source: 'rebuilt' | 'recorded' | 'none'
+    readonly reason: string
+    /** Whether there should have been a base: the verdict is then at least `warn`. */
+    readonly expected: boolean
+  }
+  readonly method: Method
+  readonly images: readonly ReportImage[]
+  readonly accepted: Acceptance | null
+  /** The label that accepts a breach, to be named where one is shown. */
+  readonly overrideLabel: string
+  /** Whether any limit was set at all. */
+  readonly limited: boolean
+  /** What a reader should know of the whole run, in words. */
+  readonly notes: readonly string[]
+  /** Milliseconds. */
+  readonly times: { readonly build: number; readonly total: number }
+  /** `https://host/owner/repo`, to link Dockerfile lines; null outside GitHub. */
+  readonly repositoryUrl: string | null
+}

@@ -1,0 +1,60 @@
+import type { ImageLimits, OnBreach } from '../policy/limit.js'
+
+/** How the base's measurement is found; see the input `baseline`. */
+export type BaselineMode = 'auto' | 'rebuild' | 'recorded' | 'none'
+
+/** Which stages of a Dockerfile are targets: all of them, the last one, or those whose names match one of the globs. */
+export type TargetSelection =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'default' }
+  | { readonly kind: 'matching'; readonly patterns: readonly string[] }
+
+/** What buildx needs to know beside the Dockerfile, in the formats of docker/build-push-action. */
+export interface BuildOptions {
+  readonly platforms: readonly string[]
+  readonly buildArgs: Readonly<Record<string, string>>
+  readonly pull: boolean
+  readonly network: string | null
+}
+
+/** One image that the request asks for: a Dockerfile, its context, the targets wanted and their limits. */
+export interface ImageRequest {
+  /** The config file's key, or a name made from the Dockerfile's path. Unique in a request. */
+  readonly name: string
+  /** Directory relative to the repository's root, `.` for the root itself. Posix separators. */
+  readonly context: string
+  /** The Dockerfile's path relative to the repository's root. Posix separators. */
+  readonly dockerfile: string
+  readonly targets: TargetSelection
+  readonly build: BuildOptions
+  readonly limits: ImageLimits
+}
+
+export type CommentMode = 'always' | 'changes' | 'on-breach' | 'never'
+
+/** Where the report goes beside the log. */
+export interface Publishing {
+  readonly comment: CommentMode
+  /** Tells this comment from those of other workflows and jobs on the same pull request; null: workflow and job. */
+  readonly commentKey: string | null
+  readonly summary: boolean
+  readonly annotations: boolean
+}
+
+/** Everything the user asked for, typed and checked. Paths are relative to `root`. */
+export interface Request {
+  readonly mode: 'gate' | 'measure'
+  /** Absolute path of the working tree's top level. */
+  readonly root: string
+  readonly images: readonly ImageRequest[]
+  readonly baseline: BaselineMode
+  /** A commit or ref instead of the event's own. */
+  readonly baseRef: string | null
+  /** Shell command run in the base's own checkout before it is built. */
+  readonly prepare: string | null
+  readonly builder: string | null
+  readonly onBreach: OnBreach
+  readonly ignoreDrift: boolean
+  readonly overrideLabel: string
+  readonly publishing: Publishing
+}
