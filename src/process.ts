@@ -88,3 +88,27 @@ function startError(command: string, cwd: string | undefined, error: NodeJS.Errn
     error,
   )
 }
+
+/** Standard output of a command as it comes. Throws a GateError with the command's own words where it fails. */
+export type RunStream = (command: string, args: readonly string[]) => AsyncIterable<Buffer>
+
+/** A {@link RunStream} whose children get `env`, and end with `signal` or when nobody reads on. */
+export function createRunStream(env: Readonly<Record<string, string | undefined>>, signal: AbortSignal): RunStream {
+  return async function* (command, args) {
+    const child = spawn(command, args, { env, signal, stdio: ['ignore', 'pipe', 'pipe'] })
+    const stderr = collect(child.stderr, undefined)
+    const ended = new Promise<number | null>((resolve, reject) => {
+      child.on('error', (error) => reject(startError(command, undefined, error)))
+      child.on('close', resolve)
+    })
+    // Awaited below; a reader that leaves early never gets there.
+    ended.catch(() => undefined)
+    try {
+      yield* child.stdout as AsyncIterable<Buffer>
+      const code = await ended
+      if (code !== 0) throw new GateError('environment', `${command} ${args[0] ?? ''} failed: ${stderr().trim()}`)
+    } finally {
+      child.kill()
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import { cp, mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { instructionAt, stageAt } from '../dockerfile/index.js'
+import { GateError } from '../errors.js'
+import type { BuildPlan, PlannedTarget } from '../plan/build-plan.js'
+import type { Run } from '../process.js'
+import type { Source, SourceImage } from '../request/source.js'
+import { bake, type TargetMetadata } from './bake.js'
+import type { BuiltTarget } from './build.js'
+import { type BakeError, bakeError, failureOf, isConnectionLost } from './failure.js'
+import type { BuildFailure } from './method.js'
+import { type Builder, probeBuilder } from './probe.js'
+import type { Step } from './progress.js'
+import { layerChain } from './provenance.js'
+
+export interface BuildContext {
+  readonly run: Run
+  readonly builder: Builder
+  /** The builder's name as the user gave it. */
+  readonly name: string | null
+  /** Absolute path of this run's scratch directory. */
+  readonly scratch: string
+  readonly onStep: (step: Step) => void
+}
+
+/**
+ * Builds all targets of a plan in one bake. A target that fails makes buildx stop all others and keep silent about
+ * them: it and those that need the same stage are set aside, and the rest is built again, from the cache as far as it came.
+ * Throws a GateError where the builder itself fails.
+ */
+export async function buildTargets(
+  plan: BuildPlan,
+  sources: readonly Source[],
+  context: BuildContext,
+): Promise<{ readonly built: readonly BuiltTarget[]; readonly failures: readonly BuildFailure[] }> {
+  for (const { original, path, text } of plan.rewritten) {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, text)
+    await copyIfThere(`${original}.dockerignore`, `${path}.dockerignore`)
+  }
+  const built: BuiltTarget[] = []
+  const failures: BuildFailure[] = []
+  let batches: readonly (readonly PlannedTarget[])[] = plan.targets.length === 0 ? [] : [plan.targets]
+  for (let attempt = 0; batches[0] !== undefined; attempt++) {
+    const [batch, ...others] = batches
+    const metadataFile = join(context.scratch, `metadata-${attempt}.json`)
+    const result = await bake(context.run, plan, batch, { ...context, metadataFile })
+    if (result.ok) {
+      built.push(...batch.map((target) => builtTarget(target, result.metadata[target.id])))
+      batches = others
+      continue
+    }
+    const error = bakeError(result.progress)
+    if (isConnectionLost(error.message)) throw await connectionError(error, context)
+    const failed = failedTargets(error, batch, sources)
+    failures.push(
+      ...failed.map((target) => ({ ...describe(error, target, sources), platform: context.builder.platform })),
+    )
+    const rest = batch.filter((target) => !failed.includes(target))
+    // Nobody was named: each alone tells.
+    const next = failed.length === 0 ? rest.map((target) => [target]) : rest.length === 0 ? [] : [rest]
+    batches = [...next, ...others]
+  }
+  return { built, failures }
+}
+
+function builtTarget(target: PlannedTarget, metadata: TargetMetadata | undefined): BuiltTarget {
+  const digest = metadata?.['containerimage.digest']
+  if (metadata === undefined || digest === undefined) {
+    throw new GateError('environment', `buildx wrote no digest for ${target.image}/${target.target}`)
+  }
+  const provenance = metadata['buildx.build.provenance']
+  return {
+    target,
+    digest,
+    // The classic store has no manifests, and gives the config's digest twice.
+    hasManifest: metadata['containerimage.config.digest'] !== digest,
+    chain: provenance === undefined ? null : layerChain(provenance),
+  }
+}
+
+/** The target that buildx names, and those of the same Dockerfile that need the stage at fault. */
+function failedTargets(
+  error: BakeError,
+  batch: readonly PlannedTarget[],
+  sources: readonly Source[],
+): readonly PlannedTarget[] {
+  const culprit = batch.length === 1 ? batch[0] : batch.find((target) => target.id === error.target)
+  if (culprit === undefined) return []
+  const image = imageOf(culprit, sources)
+  const stage = error.line === null || image === undefined ? undefined : stageAt(image.graph, error.line)
+  return batch.filter(
+    (target) =>
+      target === culprit ||
+      (stage !== undefined &&
+        target.side === culprit.side &&
+        target.image === culprit.image &&
+        target.needs.includes(stage.index)),
+  )
+}
+
+function describe(error: BakeError, target: PlannedTarget, sources: readonly Source[]): BuildFailure {
+  const graph = imageOf(target, sources)?.graph
+  const instruction = error.line === null || graph === undefined ? undefined : instructionAt(graph, error.line)
+  return failureOf(error, target, instruction?.text ?? null)
+}
+
+function imageOf(target: PlannedTarget, sources: readonly Source[]): SourceImage | undefined {
+  return sources.find(({ side }) => side === target.side)?.images.find(({ request }) => request.name === target.image)
+}
+
+/** Asks again whether there is a builder: what it says then is clearer than how the build broke off. */
+async function connectionError(error: BakeError, context: BuildContext): Promise<GateError> {
+  try {
+    await probeBuilder(context.run, context.name)
+  } catch (trouble) {
+    if (trouble instanceof GateError)
+      return new GateError('environment', `The engine stopped during the build. ${trouble.message}`, trouble.hint)
+    throw trouble
+  }
+  return new GateError(
+    'environment',
+    `The connection to the builder was lost during the build: ${error.message}`,
+    "Run again; if it happens once more, the engine's own log tells why (`journalctl -u docker`).",
+  )
+}
+
+async function copyIfThere(from: string, to: string): Promise<void> {
+  try {
+    await cp(from, to)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+}

@@ -1,0 +1,22 @@
+import type { PlannedTarget } from '../plan/build-plan.js'
+import type { BuildFailure, Method } from './method.js'
+import type { LayerChain } from './provenance.js'
+
+/** A target that was built: what the builder holds of it. */
+export interface BuiltTarget {
+  readonly target: PlannedTarget
+  /** Digest of the image's manifest; on the classic store, which has none, of its config (the image's id). */
+  readonly digest: string
+  readonly hasManifest: boolean
+  /** Which instruction made which layer; null where provenance does not tell. */
+  readonly chain: LayerChain | null
+}
+
+/** What became of a plan: images on the builder, failures, and how long it took. */
+export interface Build {
+  readonly method: Method
+  readonly built: readonly BuiltTarget[]
+  readonly failures: readonly BuildFailure[]
+  /** Milliseconds. */
+  readonly duration: number
+}

@@ -1,0 +1,92 @@
+import { GateError } from '../errors.js'
+import type { Run } from '../process.js'
+import type { Method } from './method.js'
+
+/** The oldest buildx that works: before it, metadata has no provenance. */
+export const OLDEST_BUILDX = '0.14.0'
+
+/** The builder of this run. */
+export interface Builder {
+  readonly method: Method
+  /** What it builds when no platform is asked for. */
+  readonly platform: string
+  /** buildx's arguments that choose it; none for the current one. */
+  readonly buildxArgs: readonly string[]
+  /** docker's arguments that choose the engine behind it, where it has one. */
+  readonly dockerArgs: readonly string[]
+}
+
+/**
+ * Finds out what builds here; `name` is a builder of buildx, null for the current one.
+ * Throws a GateError where there is no buildx, one too old, no such builder or no engine, each with the way out.
+ */
+export async function probeBuilder(run: Run, name: string | null): Promise<Builder> {
+  const buildxArgs = name === null ? [] : ['--builder', name]
+  const [version, inspect] = await Promise.all([
+    run('docker', ['buildx', 'version']),
+    run('docker', ['buildx', 'inspect', ...buildxArgs]),
+  ])
+  const buildx = /\bv?(\d+\.\d+\.\d+)/.exec(version.stdout)?.[1]
+  if (version.code !== 0 || buildx === undefined) {
+    throw new GateError(
+      'environment',
+      `docker has no buildx: ${lastLine(version.stderr || version.stdout)}`,
+      'Install the package docker-buildx-plugin (docker-buildx on Debian and Ubuntu), or add docker/setup-buildx-action before this step.',
+    )
+  }
+  if (isOlder(buildx, OLDEST_BUILDX)) {
+    throw new GateError(
+      'environment',
+      `buildx ${buildx} is too old: ${OLDEST_BUILDX} or later is needed`,
+      'Update the package docker-buildx-plugin, or add docker/setup-buildx-action before this step.',
+    )
+  }
+  const error = /^Error:\s*(.+)$/m.exec(inspect.stdout)?.[1] ?? (inspect.code === 0 ? null : lastLine(inspect.stderr))
+  if (error !== null) throw builderError(name, error)
+  const field = (key: string): string | null => new RegExp(`^${key}:\\s*(\\S+)`, 'm').exec(inspect.stdout)?.[1] ?? null
+  const driver = field('Driver') ?? 'unknown'
+  const context = field('Endpoint') ?? 'default'
+  return {
+    method: {
+      driver,
+      store: driver !== 'docker' ? 'buildkit' : hasSnapshotter(inspect.stdout) ? 'containerd' : 'classic',
+      buildx,
+      // Engines that are built from a distribution's sources do not tell: `v0.0.0+unknown`.
+      buildkit: /^v?([1-9]\d*\.\d+\.\d+|0\.[1-9]\d*\.\d+)/.exec(field('BuildKit version') ?? '')?.[1] ?? null,
+    },
+    platform: (field('Platforms') ?? 'unknown').replace(/\*?,$/, ''),
+    buildxArgs,
+    // The docker driver's endpoint is a context's name.
+    dockerArgs: driver !== 'docker' || context === 'default' ? [] : ['--context', context],
+  }
+}
+
+/** Only the containerd store's worker names a snapshotter. Source: docker/buildx driver/docker/driver.go, Features. */
+function hasSnapshotter(inspect: string): boolean {
+  return /^\s*org\.mobyproject\.buildkit\.worker\.snapshotter:/m.test(inspect)
+}
+
+function builderError(builder: string | null, error: string): GateError {
+  if (/no builder|not found/i.test(error)) {
+    const name = builder === null ? 'the current builder' : `the builder "${builder}"`
+    return new GateError('environment', `buildx does not know ${name}: ${error}`, 'See `docker buildx ls`.')
+  }
+  return new GateError(
+    'environment',
+    `The Docker engine cannot be reached: ${error}`,
+    'Start it (systemctl start docker, or Docker Desktop), or point DOCKER_HOST at one that runs; `docker info` shows whether it answers.',
+  )
+}
+
+function isOlder(version: string, than: string): boolean {
+  const parts = version.split('.').map(Number)
+  for (const [index, part] of than.split('.').map(Number).entries()) {
+    const own = parts[index] ?? 0
+    if (own !== part) return own < part
+  }
+  return false
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? ''
+}

@@ -1,0 +1,48 @@
+import { GateError } from '../errors.js'
+
+/** Source: opencontainers/image-spec descriptor.md. */
+export interface Descriptor {
+  readonly mediaType: string
+  readonly digest: string
+  readonly size: number
+}
+
+/** Source: opencontainers/image-spec manifest.md; docker's schema 2 has the same fields. */
+export interface Manifest {
+  readonly config: Descriptor
+  readonly layers: readonly Descriptor[]
+}
+
+/** Source: opencontainers/image-spec config.md. */
+export interface ImageConfig {
+  readonly os: string
+  readonly architecture: string
+  readonly variant?: string
+  readonly rootfs: { readonly diff_ids: readonly string[] }
+  readonly history?: readonly { readonly created_by?: string; readonly empty_layer?: boolean }[]
+}
+
+/** Manifests and configs are small; more is no such thing. */
+const LARGEST_DOCUMENT = 16 * 2 ** 20
+
+/** A manifest or config, read whole. Throws a GateError where it is damaged. */
+export async function readDocument<T>(blob: AsyncIterable<Buffer>, digest: string): Promise<T> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of blob) {
+    length += chunk.length
+    if (length > LARGEST_DOCUMENT) throw new GateError('environment', `${digest} is too large for a manifest`)
+    chunks.push(chunk)
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as T
+  } catch (error) {
+    throw new GateError('environment', `${digest} is no readable manifest or config`, null, error)
+  }
+}
+
+/** As in `FROM --platform`: `linux/arm64/v8`. */
+export function platformOf(config: ImageConfig): string {
+  const variant = config.variant === undefined || config.variant === '' ? '' : `/${config.variant}`
+  return `${config.os}/${config.architecture}${variant}`
+}

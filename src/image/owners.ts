@@ -1,0 +1,59 @@
+import type { BuiltTarget } from '../builder/build.js'
+import { instructionAt, stageAt } from '../dockerfile/index.js'
+import type { StageGraph } from '../dockerfile/stage-graph.js'
+import type { Source } from '../request/source.js'
+import type { ImageConfig } from './manifest.js'
+import type { LayerOwner } from './measurement.js'
+
+/** A layer that neither provenance nor history explains. */
+export const UNKNOWN: LayerOwner = { origin: 'own', text: '(unknown instruction)', stage: null, lines: null }
+
+/** How many of the image's layers, counted from the last, its own instructions made; 0 where that is not known. */
+export function ownLayers(built: BuiltTarget, config: ImageConfig): number {
+  const own = built.chain?.own.length ?? 0
+  return own > config.rootfs.diff_ids.length ? 0 : own
+}
+
+/** Who made each layer, first to last: from provenance the lines, from the stage graph their stage and words. */
+export function layerOwners(
+  built: BuiltTarget,
+  config: ImageConfig,
+  sources: readonly Source[],
+): readonly LayerOwner[] {
+  const { target, chain } = built
+  const graph = sources
+    .find(({ side }) => side === target.side)
+    ?.images.find(({ request }) => request.name === target.image)?.graph
+  const commands = (config.history ?? []).filter((entry) => entry.empty_layer !== true).map((entry) => entry.created_by)
+  const count = config.rootfs.diff_ids.length
+  const own = ownLayers(built, config)
+  return config.rootfs.diff_ids.map((_, index): LayerOwner => {
+    const fromEnd = index - count
+    const command = commands.at(fromEnd)
+    const said: LayerOwner = command === undefined ? UNKNOWN : { ...UNKNOWN, text: command }
+    if (chain === null || graph === undefined) return said
+    if (index < count - own) return baseOwner(graph, target.stage)
+    const lines = chain.own.at(fromEnd) ?? null
+    if (lines === null) return said
+    const instruction = instructionAt(graph, lines.start)
+    return {
+      origin: 'own',
+      text: instruction?.text ?? said.text,
+      stage: stageAt(graph, lines.start)?.target ?? null,
+      lines,
+    }
+  })
+}
+
+/** The image that a stage rests on, through all the stages between. */
+function baseOwner(graph: StageGraph, index: number): LayerOwner {
+  const stage = graph.stages[index]
+  const below = stage?.needs.find((edge) => edge.by === 'FROM')
+  if (below !== undefined) return baseOwner(graph, below.stage)
+  return {
+    origin: 'base',
+    text: stage?.image ?? stage?.base ?? 'the base image',
+    stage: stage?.target ?? null,
+    lines: stage === undefined ? null : { start: stage.lines.start, end: stage.lines.start },
+  }
+}

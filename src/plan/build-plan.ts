@@ -1,0 +1,47 @@
+/** Which of the two trees compared something belongs to. */
+export type Side = 'head' | 'base'
+
+/** One target to build: a stage of one image's Dockerfile, on one side. */
+export interface PlannedTarget {
+  /** Its name in the bake definition; unique in a plan. */
+  readonly id: string
+  readonly side: Side
+  /** The image's name in the request. */
+  readonly image: string
+  readonly dockerfile: string
+  /** The stage's index in its Dockerfile, and what to call it. */
+  readonly stage: number
+  readonly target: string
+  /** Indices of all stages that it needs, its own included. */
+  readonly needs: readonly number[]
+  readonly shipped: boolean
+  readonly default: boolean
+  readonly stages: { readonly declared: number; readonly used: number }
+}
+
+/** A Dockerfile that is built from a copy, as unnamed stages cannot be named to buildx. */
+export interface RewrittenDockerfile {
+  /** Absolute path of the original; a `.dockerignore` of its own beside it is copied along. */
+  readonly original: string
+  readonly path: string
+  readonly text: string
+}
+
+/** A target of a bake file. Source: docker/buildx docs/bake-reference.md. */
+export interface BakeTarget {
+  readonly context: string
+  readonly dockerfile: string
+  readonly target?: string
+  readonly args: Readonly<Record<string, string>>
+  readonly labels: Readonly<Record<string, string>>
+  readonly output: readonly string[]
+  readonly network?: string
+  readonly pull?: boolean
+}
+
+/** Everything to be built in a run: one bake definition for both sides. */
+export interface BuildPlan {
+  readonly targets: readonly PlannedTarget[]
+  readonly rewritten: readonly RewrittenDockerfile[]
+  readonly bake: Readonly<Record<string, BakeTarget>>
+}

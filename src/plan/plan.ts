@@ -1,0 +1,78 @@
+import { isShipped, reachable, stageCount, withNames } from '../dockerfile/index.js'
+import type { Source, SourceImage } from '../request/source.js'
+import type { BakeTarget, BuildPlan, PlannedTarget, RewrittenDockerfile, Side } from './build-plan.js'
+
+/** The label by which a run knows the images that it made; its value is the run's id. */
+export const RUN_LABEL = 'size-gate.run'
+
+/**
+ * What to build: every wanted target of every image, of the head and, where it has to be built, of the base, in one
+ * bake definition, so that shared stages run once. Nothing is pushed, tagged or exported from the builder.
+ * `scratch` is the absolute path of a directory for rewritten Dockerfiles, `run` the id that labels what is made.
+ */
+export function planBuild(sources: readonly Source[], scratch: string, run: string): BuildPlan {
+  const images = sources.flatMap((source) =>
+    source.images.map((image, index) => planImage(source, image, `${source.side}-${index}`, scratch, run)),
+  )
+  return {
+    targets: images.flatMap((image) => image.targets),
+    rewritten: images.flatMap((image) => image.rewritten),
+    bake: Object.assign({}, ...images.map((image) => image.bake)) as BuildPlan['bake'],
+  }
+}
+
+function planImage(source: Source, image: SourceImage, prefix: string, scratch: string, run: string): BuildPlan {
+  const { request, graph } = image
+  const last = graph.stages.length - 1
+  const original = `${source.root}/${request.dockerfile}`
+  const named = withNames(image.text, graph)
+  const needsNames = image.targets.some((index) => index !== last && graph.stages[index]?.name === null)
+  const copy = `${scratch}/dockerfiles/${prefix}/${request.dockerfile.split('/').at(-1) ?? 'Dockerfile'}`
+  const targets = image.targets.map((index) => planTarget(source.side, image, index, prefix))
+  const bake = targets.map((target): [string, BakeTarget] => {
+    const name = target.default ? null : (named.names[target.stage] ?? null)
+    return [
+      target.id,
+      {
+        context: literal(request.context === '.' ? source.root : `${source.root}/${request.context}`),
+        dockerfile: literal(needsNames ? copy : original),
+        ...(name === null ? {} : { target: name }),
+        args: mapValues(request.build.buildArgs, literal),
+        labels: { [RUN_LABEL]: run },
+        output: ['type=image,push=false'],
+        ...(request.build.network === null ? {} : { network: literal(request.build.network) }),
+        ...(request.build.pull ? { pull: true } : {}),
+      },
+    ]
+  })
+  const rewritten: RewrittenDockerfile[] = needsNames ? [{ original, path: copy, text: named.text }] : []
+  return { targets, rewritten, bake: Object.fromEntries(bake) }
+}
+
+function planTarget(side: Side, image: SourceImage, index: number, prefix: string): PlannedTarget {
+  const { graph, request } = image
+  return {
+    id: `${prefix}-${index}`,
+    side,
+    image: request.name,
+    dockerfile: request.dockerfile,
+    stage: index,
+    target: graph.stages[index]?.target ?? `stage-${index}`,
+    needs: [...reachable(graph, index)],
+    shipped: isShipped(graph, index),
+    default: index === graph.stages.length - 1,
+    stages: stageCount(graph, index),
+  }
+}
+
+/** Bake reads strings as HCL templates, also in JSON: `${` and `%{` stand for themselves only when doubled. */
+function literal(text: string): string {
+  return text.replaceAll('${', '$${').replaceAll('%{', '%%{')
+}
+
+function mapValues(
+  record: Readonly<Record<string, string>>,
+  change: (value: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
+}
