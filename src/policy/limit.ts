@@ -23,8 +23,32 @@ export interface Limits {
 
 export type LimitName = keyof Limits
 
+/** Every limit, in the order in which it is judged and shown. */
+export const LIMIT_NAMES = [
+  'max-size',
+  'max-download',
+  'max-increase',
+  'max-download-increase',
+  'min-stages',
+  'max-stages',
+  'max-layers',
+  'max-waste',
+] as const satisfies readonly LimitName[]
+
 /** The limits of an image: for every shipped target, and over those for single targets (key: the stage's name). */
 export interface ImageLimits {
   readonly shipped: Limits
+  /** Keys in lower case, as BuildKit knows stages. */
   readonly targets: Readonly<Record<string, Limits>>
+}
+
+/** The limits that hold for one target of an image: its own over those of every shipped target. */
+export function limitsOf(limits: ImageLimits, target: string): Limits {
+  const key = target.toLowerCase()
+  return Object.hasOwn(limits.targets, key) ? { ...limits.shipped, ...limits.targets[key] } : limits.shipped
+}
+
+/** Whether any limit is set for any target. */
+export function isLimited(limits: ImageLimits): boolean {
+  return [limits.shipped, ...Object.values(limits.targets)].some((each) => Object.keys(each).length > 0)
 }

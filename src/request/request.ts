@@ -3,7 +3,10 @@ import type { ImageLimits, OnBreach } from '../policy/limit.js'
 /** How the base's measurement is found; see the input `baseline`. */
 export type BaselineMode = 'auto' | 'rebuild' | 'recorded' | 'none'
 
-/** Which stages of a Dockerfile are targets: all of them, the last one, or those whose names match one of the globs. */
+/**
+ * Which stages of a Dockerfile are targets: all of them, the last one, or those whose names match one of the globs
+ * (in lower case, as BuildKit knows stages).
+ */
 export type TargetSelection =
   | { readonly kind: 'all' }
   | { readonly kind: 'default' }
@@ -30,6 +33,15 @@ export interface ImageRequest {
   readonly limits: ImageLimits
 }
 
+/** An image that the base cannot have, as its context or Dockerfile is not there. */
+export interface MissingImage {
+  readonly name: string
+  readonly context: string
+  readonly dockerfile: string
+  /** In words: which path is not there. */
+  readonly reason: string
+}
+
 export type CommentMode = 'always' | 'changes' | 'on-breach' | 'never'
 
 /** Where the report goes beside the log. */
@@ -46,7 +58,13 @@ export interface Request {
   readonly mode: 'gate' | 'measure'
   /** Absolute path of the working tree's top level. */
   readonly root: string
+  /** Path of the config file that was read; null: none. */
+  readonly config: string | null
+  /** How the images came: from the config file, from inputs (or their defaults), or found among tracked files. */
+  readonly source: 'config' | 'inputs' | 'discovered'
   readonly images: readonly ImageRequest[]
+  /** Images that the base does not have; empty in the head's request, where that is an error. */
+  readonly missing: readonly MissingImage[]
   readonly baseline: BaselineMode
   /** A commit or ref instead of the event's own. */
   readonly baseRef: string | null

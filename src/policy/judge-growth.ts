@@ -1,0 +1,87 @@
+import { formatBytes, formatChange, formatPercent } from '../bytes.js'
+import type { Delta, Row } from '../compare/comparison.js'
+import { type Finding, unmeasured } from './finding.js'
+import { tellApart } from './judge-size.js'
+import type { Growth } from './limit.js'
+import { exceedsPercent, formatGrowth } from './limit-grammar.js'
+
+/**
+ * Judges a bound on growth: `+18.4 MB of 5 MB allowed`. `drift` bytes are taken off the change first. `withoutBase` says
+ * what to answer where there is no base to grow from; null where there is one.
+ */
+export function judgeGrowth(
+  allowed: Growth,
+  delta: Delta,
+  drift: number,
+  row: Row,
+  withoutBase: ((allowed: string) => Finding) | null,
+  what: string,
+): Finding {
+  const bound = formatGrowth(allowed)
+  if (row.head === null) return unmeasured(bound, 'the image could not be built')
+  if (withoutBase !== null) return withoutBase(bound)
+  if (delta.change === null || delta.base === null) {
+    const side = delta.head === null ? 'image' : 'base'
+    return unmeasured(bound, `the ${what} of the ${side} is not known here`)
+  }
+  const growth = delta.change - drift
+  const sign = delta.exact ? '' : '~'
+  const outcome = exceeds(growth, delta.base, allowed) ? 'breach' : 'pass'
+  const [shown, limit] = shownGrowth(growth, delta.base, allowed)
+  const apart = drift === 0 ? '' : `, without ${formatChange(drift)} of drift`
+  return { allowed: bound, actual: `${sign}${shown}`, outcome, message: `${sign}${shown} of ${limit} allowed${apart}` }
+}
+
+/** Whether `growth` bytes on a base of `base` bytes are more than is allowed. Shrinking never is. */
+export function exceeds(growth: number, base: number, allowed: Growth): boolean {
+  if (growth <= 0) return false
+  switch (allowed.kind) {
+    case 'bytes':
+      return growth > allowed.bytes
+    case 'percent':
+      return exceedsPercent(growth, base, allowed.percent)
+    case 'or':
+      return growth > allowed.bytes || exceedsPercent(growth, base, allowed.percent)
+    case 'and':
+      return growth > allowed.bytes && exceedsPercent(growth, base, allowed.percent)
+  }
+}
+
+/** The growth and its bound in words that do not contradict the outcome: rounded, or to the byte where they would. */
+function shownGrowth(growth: number, base: number, allowed: Growth): readonly [string, string] {
+  const written = formatGrowth(allowed)
+  if (growth <= 0) return [formatChange(growth), written]
+  if (allowed.kind === 'bytes') {
+    const [shown, bound] = tellApart(growth, allowed.bytes)
+    return [`+${shown}`, bound]
+  }
+  const share = formatPercent(growth, base)
+  const percent = base === 0 ? Infinity : (growth / base) * 100
+  const clear =
+    sameSide(shownNumber(share), percent, allowed.percent) &&
+    (allowed.kind === 'percent' || tellApart(growth, allowed.bytes)[0] === formatBytes(growth))
+  const bytes = clear ? formatBytes(growth) : `${growth} B`
+  const bound = clear ? written : `${written} (${allowedBytes(base, allowed)} B)`
+  return [`+${bytes}${share === null ? '' : ` (${share})`}`, bound]
+}
+
+function shownNumber(share: string | null): number {
+  return share === null ? Infinity : Number(share.replace(/[^\d.]/g, ''))
+}
+
+function sameSide(shown: number, actual: number, allowed: number): boolean {
+  return shown > allowed === actual > allowed
+}
+
+/** The most bytes that may be added to a base of `base` bytes. */
+function allowedBytes(base: number, allowed: Exclude<Growth, { kind: 'bytes' }>): number {
+  const share = largestWithin(base, allowed.percent)
+  if (allowed.kind === 'percent') return share
+  return allowed.kind === 'or' ? Math.min(share, allowed.bytes) : Math.max(share, allowed.bytes)
+}
+
+function largestWithin(base: number, percent: number): number {
+  const near = Math.round((base * percent) / 100)
+  // The float may be off by one either way; the exact comparison decides.
+  return [near + 1, near, near - 1].find((bytes) => bytes >= 0 && !exceedsPercent(bytes, base, percent)) ?? 0
+}

@@ -1,0 +1,150 @@
+import type { Baseline } from '../baseline/baseline.js'
+import type { Row } from '../compare/comparison.js'
+import { judgeCount } from './judge-count.js'
+import { judgeGrowth } from './judge-growth.js'
+import { judgeSize } from './judge-size.js'
+import { LIMIT_NAMES, type LimitName, type Limits, type OnBreach } from './limit.js'
+import { formatGrowth } from './limit-grammar.js'
+import { type Finding, skipped, unmeasured } from './finding.js'
+import { gravest, type Judged, type Judgement, type Verdict } from './verdict.js'
+
+/** What a moved base image brought, in bytes; null where it cannot be told. */
+export interface Drift {
+  readonly size: number | null
+  readonly download: number | null
+}
+
+export type JudgedRow = Row & { readonly drift?: Drift | null }
+
+/** How to judge. */
+export interface Policy {
+  readonly onBreach: OnBreach
+  /** Judge growth without drift. */
+  readonly ignoreDrift: boolean
+  readonly baseline: Baseline
+  /** The limits of a row; see `limitsOf`. */
+  readonly limitsFor: (row: Row) => Limits
+}
+
+export interface Judgements extends Judged {
+  /** For each row, in the order of the rows, its limits in the order of `LIMIT_NAMES`. */
+  readonly rows: readonly (readonly Judgement[])[]
+}
+
+/**
+ * Judges the limits of every shipped target. What could not be measured is never a pass: a side that should be there
+ * and is not makes the verdict at least `warn`, a head that does not build makes it `breach`.
+ */
+export function judge(rows: readonly JudgedRow[], policy: Policy): Judgements {
+  const findings = rows.map((row) => judgeRow(row, policy))
+  const failed = rows.some((row) => row.status === 'failed' && row.head === null)
+  const unknown =
+    (policy.baseline.source === 'none' && policy.baseline.expected) ||
+    rows.some((row) => row.status !== 'removed' && baseFailed(row))
+  const verdicts: readonly Verdict[] = [
+    failed ? 'breach' : 'pass',
+    unknown ? 'warn' : 'pass',
+    ...findings.flat().map((finding) => verdictOf(finding, policy.onBreach)),
+  ]
+  return {
+    rows: findings.map((each) => each.map((finding) => judgementOf(finding, policy.onBreach))),
+    verdict: gravest(verdicts),
+    failed,
+  }
+}
+
+interface NamedFinding extends Finding {
+  readonly limit: LimitName
+}
+
+function judgeRow(row: JudgedRow, policy: Policy): readonly NamedFinding[] {
+  if (!row.shipped || row.status === 'removed') return []
+  const limits = policy.limitsFor(row)
+  return LIMIT_NAMES.flatMap((limit) => {
+    const finding = judgeLimit(limit, limits, row, policy)
+    return finding === null ? [] : [{ limit, ...finding }]
+  })
+}
+
+function judgeLimit(limit: LimitName, limits: Limits, row: JudgedRow, policy: Policy): Finding | null {
+  switch (limit) {
+    case 'max-size':
+      return present(limits[limit], (allowed) => judgeSize(allowed, row.head?.size ?? null, row, 'size'))
+    case 'max-download':
+      return present(limits[limit], (allowed) => judgeSize(allowed, row.head?.download ?? null, row, 'download size'))
+    case 'max-increase':
+      return present(limits[limit], (allowed) =>
+        judgeGrowth(allowed, row.size, driftOf(row, policy, 'size'), row, baseOf(row, policy.baseline), 'size'),
+      )
+    case 'max-download-increase':
+      return present(limits[limit], (allowed) =>
+        judgeGrowth(
+          allowed,
+          row.download,
+          driftOf(row, policy, 'download'),
+          row,
+          baseOf(row, policy.baseline),
+          'download size',
+        ),
+      )
+    case 'min-stages':
+      return present(limits[limit], (allowed) =>
+        judgeCount('at least', allowed, row.head?.stages.used ?? null, 'stage', row),
+      )
+    case 'max-stages':
+      return present(limits[limit], (allowed) =>
+        judgeCount('at most', allowed, row.head?.stages.used ?? null, 'stage', row),
+      )
+    case 'max-layers':
+      return present(limits[limit], (allowed) =>
+        judgeCount('at most', allowed, row.head?.layers.length ?? null, 'layer', row),
+      )
+    case 'max-waste':
+      return present(limits[limit], (allowed) => unmeasured(formatGrowth(allowed), 'waste is not measured yet'))
+  }
+}
+
+function present<T>(allowed: T | undefined, judgeIt: (allowed: T) => Finding): Finding | null {
+  return allowed === undefined ? null : judgeIt(allowed)
+}
+
+function driftOf(row: JudgedRow, policy: Policy, kind: keyof Drift): number {
+  return policy.ignoreDrift ? (row.drift?.[kind] ?? 0) : 0
+}
+
+/** null where growth can be judged, else what to say of a bound on it. */
+function baseOf(row: Row, baseline: Baseline): ((allowed: string) => Finding) | null {
+  if (row.base !== null) return null
+  if (baseline.source === 'none') {
+    const why = `there is no base: ${baseline.reason}`
+    return (allowed) => (baseline.expected ? unmeasured(allowed, why) : skipped(allowed, why))
+  }
+  if (row.status === 'added' && !baseFailed(row)) {
+    return (allowed) => skipped(allowed, 'the image is new, so there is no base to grow from')
+  }
+  return (allowed) => unmeasured(allowed, 'the base could not be built, so growth was not judged')
+}
+
+/** A base that exists and could not be measured. */
+function baseFailed(row: Row): boolean {
+  return (row.base === null && row.status === 'changed') || row.failures.some((failure) => failure.side === 'base')
+}
+
+function verdictOf(finding: Finding, onBreach: OnBreach): Verdict {
+  switch (finding.outcome) {
+    case 'pass':
+    case 'skipped':
+      return 'pass'
+    case 'unmeasured':
+      return 'warn'
+    case 'breach':
+      return onBreach === 'warn' ? 'warn' : 'breach'
+  }
+}
+
+function judgementOf(finding: NamedFinding, onBreach: OnBreach): Judgement {
+  const { limit, allowed, actual, outcome, message } = finding
+  const broken = onBreach === 'warn' ? 'warn' : 'breach'
+  const status = outcome === 'unmeasured' ? 'skipped' : outcome === 'breach' ? broken : outcome
+  return { limit, allowed, actual, status, message }
+}

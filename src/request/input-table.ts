@@ -1,0 +1,292 @@
+/** How the text of an input is read; see `value.ts`. */
+export type InputKind =
+  | 'text'
+  | 'path'
+  | 'command'
+  | 'list'
+  | 'pairs'
+  | 'targets'
+  | 'boolean'
+  | 'choice'
+  | 'size'
+  | 'growth'
+  | 'share'
+  | 'count'
+
+export type InputGroup = 'what to build' | 'what to compare with' | 'limits' | 'where to say it'
+
+/** All that is known of one input: reading, action.yml, the command's options and the documents come from it. */
+export interface InputSpec {
+  readonly group: InputGroup
+  readonly kind: InputKind
+  /** One sentence without its full stop. */
+  readonly description: string
+  /** In the words of the documents; null: none. */
+  readonly default: string | null
+  /**
+   * Whether action.yml states the default. Actions cannot tell an unset input from its default, so an input that the
+   * config file may set as well, or whose absence means something, states none there.
+   */
+  readonly declared?: true
+  /** The values of a choice. */
+  readonly choices?: readonly string[]
+  /** Where the config file may set it. */
+  readonly config: 'nowhere' | 'defaults' | 'defaults and images' | 'images'
+  /** false: not in this version; a list: only these values of it are. */
+  readonly come: boolean | readonly string[]
+}
+
+const build = { group: 'what to build', config: 'defaults and images' } as const
+const base = { group: 'what to compare with', config: 'defaults' } as const
+const limit = { group: 'limits', config: 'defaults and images', default: null } as const
+const say = { group: 'where to say it', config: 'defaults' } as const
+
+/** Every input, in the order of action.yml. */
+export const INPUTS = {
+  config: {
+    group: 'what to build',
+    kind: 'path',
+    description: 'Path of the config file',
+    default: '`.github/size-gate.yml` where it exists',
+    config: 'nowhere',
+    come: true,
+  },
+  context: {
+    group: 'what to build',
+    kind: 'path',
+    description: 'Directory that is sent to the build, inside the repository',
+    default: '`.`; where neither a config file nor a Dockerfile is there, the Dockerfiles that git tracks are taken',
+    config: 'images',
+    come: true,
+  },
+  file: {
+    group: 'what to build',
+    kind: 'path',
+    description: "Path of the Dockerfile, from the repository's root",
+    default: '`Dockerfile` in the context',
+    config: 'images',
+    come: true,
+  },
+  'bake-files': {
+    group: 'what to build',
+    kind: 'list',
+    description: 'Bake definitions to take targets from instead',
+    default: null,
+    config: 'nowhere',
+    come: false,
+  },
+  'bake-targets': {
+    group: 'what to build',
+    kind: 'list',
+    description: 'Targets of the bake definitions',
+    default: null,
+    config: 'nowhere',
+    come: false,
+  },
+  'bake-set': {
+    group: 'what to build',
+    kind: 'list',
+    description: 'Overrides of bake values, as in `docker buildx bake --set`',
+    default: null,
+    config: 'nowhere',
+    come: false,
+  },
+  targets: {
+    ...build,
+    kind: 'targets',
+    description: '`all`, `default` (the last stage), or names and globs of stages, separated by commas or newlines',
+    default: '`all`',
+    come: true,
+  },
+  images: {
+    group: 'what to build',
+    kind: 'list',
+    description:
+      'Instead of building, images that are there already: one `name=source` a line, where a source is a reference in the engine or a registry, `oci-layout:DIR`, `docker-archive:FILE` or `oci-archive:FILE`',
+    default: null,
+    config: 'nowhere',
+    come: false,
+  },
+  platforms: { ...build, kind: 'list', description: 'Platforms to build for', default: null, come: false },
+  'build-args': {
+    ...build,
+    kind: 'pairs',
+    description: 'Build arguments, one `NAME=VALUE` a line; `NAME` alone takes its value from the environment',
+    default: null,
+    come: true,
+  },
+  'build-contexts': { ...build, kind: 'list', description: 'Further build contexts', default: null, come: false },
+  secrets: { ...build, kind: 'list', description: 'Secrets for the build', default: null, come: false },
+  'secret-envs': {
+    ...build,
+    kind: 'list',
+    description: 'Secrets for the build from environment variables',
+    default: null,
+    come: false,
+  },
+  'secret-files': {
+    ...build,
+    kind: 'list',
+    description: 'Secrets for the build from files',
+    default: null,
+    come: false,
+  },
+  ssh: { ...build, kind: 'list', description: 'SSH agent sockets or keys for the build', default: null, come: false },
+  'cache-from': { ...build, kind: 'list', description: 'External cache sources', default: null, come: false },
+  pull: { ...build, kind: 'boolean', description: 'Always pull base images', default: '`false`', come: true },
+  network: { ...build, kind: 'text', description: 'Network mode of `RUN` instructions', default: null, come: true },
+  allow: { ...build, kind: 'list', description: 'Extra privileged entitlements', default: null, come: false },
+  builder: {
+    group: 'what to build',
+    kind: 'text',
+    description: 'Name of the buildx builder',
+    default: 'the current one',
+    config: 'defaults',
+    come: true,
+  },
+  baseline: {
+    ...base,
+    kind: 'choice',
+    choices: ['auto', 'rebuild', 'recorded', 'none'],
+    description:
+      "How the base's sizes are found: `auto` takes recorded ones where they are valid and else rebuilds, `rebuild`, `recorded`, `none`",
+    default: '`auto`',
+    come: ['auto', 'rebuild', 'none'],
+  },
+  'base-ref': {
+    group: 'what to compare with',
+    kind: 'text',
+    description: "Commit or ref to compare with instead of the event's own",
+    default: null,
+    config: 'nowhere',
+    come: true,
+  },
+  prepare: {
+    ...base,
+    kind: 'command',
+    description:
+      "Shell command run in the base's own checkout before it is built, for contexts that need files which an earlier step made",
+    default: null,
+    come: true,
+  },
+  record: {
+    ...base,
+    kind: 'choice',
+    choices: ['auto', 'always', 'never'],
+    description: "Store this run's measurement as a baseline: `auto` does on pushes to the default branch",
+    default: '`auto`',
+    come: ['auto'],
+  },
+  'max-size': { ...limit, kind: 'size', description: 'Largest size of an image, such as `200 MB`', come: true },
+  'max-download': {
+    ...limit,
+    kind: 'size',
+    description: 'Largest download (compressed) of an image, such as `80 MB`',
+    come: true,
+  },
+  'max-increase': {
+    ...limit,
+    kind: 'growth',
+    description:
+      'Largest growth of the size: `5 MB`, `2%`, `5 MB or 2%` (either breaks it), `2% and 1 MB` (only both do)',
+    come: true,
+  },
+  'max-download-increase': {
+    ...limit,
+    kind: 'growth',
+    description: 'Largest growth of the download, written as `max-increase` is',
+    come: true,
+  },
+  'min-stages': {
+    ...limit,
+    kind: 'count',
+    description: 'Fewest stages that an image is built from; `2` enforces multi-stage builds',
+    come: true,
+  },
+  'max-stages': { ...limit, kind: 'count', description: 'Most stages that an image is built from', come: true },
+  'max-layers': { ...limit, kind: 'count', description: 'Most layers of an image', come: true },
+  'max-waste': {
+    ...limit,
+    kind: 'share',
+    description: 'Most bytes, or percent of the size, that findings say need not be there',
+    come: false,
+  },
+  'on-breach': {
+    group: 'limits',
+    kind: 'choice',
+    choices: ['fail', 'warn'],
+    description: 'What a breach does: `fail` or `warn`',
+    default: '`fail`',
+    config: 'defaults',
+    come: true,
+  },
+  'ignore-drift': {
+    group: 'limits',
+    kind: 'boolean',
+    description: 'Judge growth without what a moved base image brought',
+    default: '`true`',
+    config: 'defaults',
+    come: true,
+  },
+  'override-label': {
+    group: 'limits',
+    kind: 'text',
+    description: 'Label of a pull request that accepts a breach',
+    default: '`size-gate:accept`',
+    config: 'defaults',
+    come: true,
+  },
+  comment: {
+    ...say,
+    kind: 'choice',
+    choices: ['always', 'changes', 'on-breach', 'never'],
+    description: 'When to comment on the pull request: `always`, `changes`, `on-breach`, `never`',
+    default: '`changes`',
+    come: true,
+  },
+  'comment-key': {
+    ...say,
+    kind: 'text',
+    description: 'One comment is kept for each key',
+    default: 'workflow and job',
+    come: true,
+  },
+  summary: { ...say, kind: 'boolean', description: 'Write the job summary', default: '`true`', come: true },
+  annotations: { ...say, kind: 'boolean', description: 'Annotate Dockerfile lines', default: '`true`', come: true },
+  checks: {
+    ...say,
+    kind: 'boolean',
+    description: 'Make a check run for each shipped target',
+    default: '`false`',
+    come: ['false'],
+  },
+  'html-report': { ...say, kind: 'path', description: 'Path of a self-contained page', default: null, come: false },
+  mode: {
+    group: 'where to say it',
+    kind: 'choice',
+    choices: ['gate', 'measure', 'report', 'publish'],
+    description:
+      '`gate`; `measure` writes the report, judges and posts nothing; `report` merges reports of several jobs and judges once; `publish` posts what an untrusted run left, from `workflow_run`',
+    default: 'gate',
+    declared: true,
+    config: 'nowhere',
+    come: ['gate', 'measure'],
+  },
+  reports: {
+    group: 'where to say it',
+    kind: 'list',
+    description: 'For the modes `report` and `publish`: paths or globs of report files',
+    default: null,
+    config: 'nowhere',
+    come: false,
+  },
+  'github-token': {
+    group: 'where to say it',
+    kind: 'text',
+    description: 'Token that comments on the pull request and reads its labels',
+    default: '${{ github.token }}',
+    declared: true,
+    config: 'nowhere',
+    come: true,
+  },
+} as const satisfies Readonly<Record<string, InputSpec>>

@@ -1,0 +1,47 @@
+import type { Growth, Share } from '../policy/limit.js'
+import type { INPUTS, InputName } from './inputs.js'
+import type { TargetSelection } from './request.js'
+
+/** Build arguments by name; a null takes its value from the environment. */
+export type Pairs = Readonly<Record<string, string | null>>
+
+/** What each kind of input is read into. */
+export interface KindValues {
+  readonly text: string
+  readonly path: string
+  readonly command: string
+  readonly list: readonly string[]
+  readonly pairs: Pairs
+  readonly targets: TargetSelection
+  readonly boolean: boolean
+  readonly choice: string
+  /** Bytes. */
+  readonly size: number
+  readonly growth: Growth
+  readonly share: Share
+  readonly count: number
+}
+
+type ValueOf<N extends InputName> = (typeof INPUTS)[N] extends { readonly choices: readonly (infer Choice)[] }
+  ? Choice
+  : KindValues[(typeof INPUTS)[N]['kind']]
+
+/** Inputs that were given, typed. */
+export type Settings = { readonly [N in InputName]?: ValueOf<N> }
+
+/** What an image of the config file says of itself. */
+export interface ImageSettings {
+  /** Its place in the file, as problems name it, and that of each of its keys. */
+  readonly place: string
+  readonly places: Readonly<Record<string, string>>
+  readonly settings: Settings
+  readonly targetLimits: Readonly<Record<string, Settings>>
+}
+
+/** `over` laid over `under`; build arguments are laid over each other one by one. */
+export function layer(under: Settings, over: Settings): Settings {
+  const args = over['build-args']
+  return args === undefined
+    ? { ...under, ...over }
+    : { ...under, ...over, 'build-args': { ...under['build-args'], ...args } }
+}
