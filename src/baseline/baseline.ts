@@ -11,5 +11,13 @@ export interface Head {
  * from one that does not exist.
  */
 export type Baseline =
-  | { readonly source: 'rebuilt'; readonly sha: string; readonly root: string; readonly reason: string }
+  | {
+      readonly source: 'rebuilt'
+      readonly sha: string
+      /** Absolute path of the checkout. */
+      readonly root: string
+      /** Absolute path of a private bare repository that has the commit. */
+      readonly gitDir: string
+      readonly reason: string
+    }
   | { readonly source: 'none'; readonly sha: string | null; readonly expected: boolean; readonly reason: string }

@@ -1,0 +1,69 @@
+import { constants } from 'node:fs'
+import { copyFile, link, lstat, mkdir, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Git } from './git.js'
+import { markUnchanged } from './index-file.js'
+
+/**
+ * Gives the base's checkout a stand-in for git's metadata: a copy of the head's `.git`, of the same size to the byte,
+ * so that a build that copies it, or asks git there, gets the same on both sides. Object files are hard links where
+ * the file system allows. `git` runs in the head's working tree. What stood at the base's `.git` must be gone.
+ *
+ * Where the head's tree is clean the base's looks clean too (Go stamps binaries with this): in the copy the index takes
+ * every file as unchanged, and files that it does not know are excluded, where both can be said in the bytes there are.
+ */
+export async function mirrorGitMetadata(git: Git, headRoot: string, baseRoot: string): Promise<void> {
+  const from = join(headRoot, '.git')
+  const to = join(baseRoot, '.git')
+  if (!(await isDirectory(from))) {
+    await copyFile(from, to)
+    return
+  }
+  await copyDirectory(from, to, false)
+  const status = await git.attempt(['status', '--porcelain'])
+  if (status.code !== 0 || status.stdout !== '') return
+  const format = (await git.attempt(['rev-parse', '--show-object-format'])).stdout.trim()
+  await rewrite(join(to, 'index'), (index) => markUnchanged(index, format))
+  await rewrite(join(to, 'info', 'exclude'), excludeEverything)
+}
+
+/** The exclude file that git makes is a comment: its first bytes become a pattern for everything. */
+function excludeEverything(file: Buffer): Buffer | null {
+  const isComment = file.length >= 4 && file.toString('latin1', 0, 1) === '#' && file.indexOf('\n') >= 3
+  return isComment ? Buffer.concat([Buffer.from('*\n#'), file.subarray(3)]) : null
+}
+
+async function rewrite(path: string, change: (content: Buffer) => Buffer | null): Promise<void> {
+  const content = await readFile(path).catch(() => null)
+  const changed = content === null ? null : change(content)
+  if (changed !== null) await writeFile(path, changed)
+}
+
+/** Objects are never changed in place, so they can be shared; everything else is the copy's own. */
+async function copyDirectory(from: string, to: string, shared: boolean): Promise<void> {
+  await mkdir(to, { recursive: true })
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const source = join(from, entry.name)
+    const target = join(to, entry.name)
+    if (entry.isDirectory()) await copyDirectory(source, target, shared || entry.name === 'objects')
+    else if (entry.isSymbolicLink()) await symlink(await readlink(source), target)
+    else if (entry.isFile()) await (shared ? share(source, target) : copy(source, target))
+  }
+}
+
+async function share(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to)
+  } catch {
+    // Another file system, another owner, or too many links.
+    await copy(from, to)
+  }
+}
+
+async function copy(from: string, to: string): Promise<void> {
+  await copyFile(from, to, constants.COPYFILE_FICLONE)
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  return (await lstat(path)).isDirectory()
+}

@@ -1,0 +1,98 @@
+import { isAbsolute, resolve } from 'node:path'
+import { GateError } from '../errors.js'
+import type { Run } from '../process.js'
+import type { Head } from './baseline.js'
+import { gitAt, placeError, type Git } from './git.js'
+
+/** The user's repository: read, and never written to. */
+export interface Repository {
+  /** Absolute path of the working tree's top level. */
+  readonly root: string
+  /** Absolute path of what belongs to this working tree: index, HEAD. */
+  readonly gitDir: string
+  /** Absolute path of what all working trees of the repository share: refs, config. */
+  readonly commonDir: string
+  /** Absolute path of the object store. */
+  readonly objects: string
+  readonly objectFormat: string
+  readonly git: Git
+}
+
+/**
+ * The repository that `cwd` is in. Throws a GateError where there is none, where git does not trust it, where it has
+ * no working tree, and where git is missing or too old.
+ */
+export async function openRepository(run: Run, cwd: string): Promise<Repository> {
+  return open(gitAt(run, cwd))
+}
+
+/** A repository below another one (a submodule), whatever repository the environment speaks of. */
+export async function openNested(outer: Repository, path: string): Promise<Repository> {
+  return open(outer.git.with(noRepository, path))
+}
+
+/** The variables that tie git to a repository (`git rev-parse --local-env-vars`), all taken away. */
+export const noRepository: Readonly<Record<string, undefined>> = {
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: undefined,
+  GIT_CONFIG: undefined,
+  GIT_CONFIG_PARAMETERS: undefined,
+  GIT_CONFIG_COUNT: undefined,
+  GIT_OBJECT_DIRECTORY: undefined,
+  GIT_DIR: undefined,
+  GIT_WORK_TREE: undefined,
+  GIT_IMPLICIT_WORK_TREE: undefined,
+  GIT_GRAFT_FILE: undefined,
+  GIT_INDEX_FILE: undefined,
+  GIT_NO_REPLACE_OBJECTS: undefined,
+  GIT_REPLACE_REF_BASE: undefined,
+  GIT_PREFIX: undefined,
+  GIT_SHALLOW_FILE: undefined,
+  GIT_COMMON_DIR: undefined,
+  GIT_NAMESPACE: undefined,
+}
+
+async function open(git: Git): Promise<Repository> {
+  await requireVersion(git)
+  const found = await git.attempt(['rev-parse', '--show-toplevel'])
+  if (found.code !== 0) {
+    throw (
+      placeError(found, git.cwd) ??
+      new GateError('environment', `git does not work in ${git.cwd}: ${found.stderr.trim()}`)
+    )
+  }
+  const root = found.stdout.replace(/\n$/, '')
+  const there = git.with({}, root)
+  const paths = ['--absolute-git-dir', '--git-common-dir', '--git-path', 'objects', '--show-object-format']
+  const [gitDir = '', commonDir = '', objects = '', objectFormat = 'sha1'] = (
+    await there.read(['rev-parse', ...paths])
+  ).split('\n')
+  const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(root, path))
+  return { root, gitDir, commonDir: absolute(commonDir), objects: absolute(objects), objectFormat, git: there }
+}
+
+/** 2.31 reads configuration from the environment, which is how credentials reach a fetch without being written down. */
+async function requireVersion(git: Git): Promise<void> {
+  const words = (await git.attempt(['version'])).stdout.trim()
+  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(words) ?? []
+  if (Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 31)) return
+  throw new GateError('environment', `git is too old: ${words || 'no version'}; 2.31 is needed`, 'Install a newer git.')
+}
+
+/** HEAD of a repository; `sha` is null where nothing was committed yet. */
+export async function readHead(repository: Repository): Promise<Head> {
+  const { git } = repository
+  const commit = await git.attempt(['rev-parse', '--verify', '--quiet', 'HEAD'])
+  const sha = commit.code === 0 ? commit.stdout.trim() : null
+  const branch = await git.attempt(['symbolic-ref', '--quiet', 'HEAD'])
+  if (branch.code === 0) return { sha, ref: branch.stdout.trim() }
+  const refs = await git.attempt([
+    'for-each-ref',
+    '--points-at',
+    'HEAD',
+    '--format=%(refname)',
+    'refs/remotes/pull',
+    'refs/tags',
+  ])
+  const first = refs.stdout.split('\n')[0] ?? ''
+  return { sha, ref: first === '' ? null : first.replace(/^refs\/remotes\/pull\//, 'refs/pull/') }
+}
