@@ -78,6 +78,24 @@ describe('a base-ref that names nothing', () => {
     }
   })
 
+  test('a commit id that is cut short', async () => {
+    const clone = init(shop.dir('refs'), env)
+    clone.commit('one')
+    await expect(baselineOf(shop, clone, byHand, { baseRef: 'deadbee' })).rejects.toMatchObject({
+      hint: expect.stringContaining('give all of its id'),
+    })
+  })
+
+  test('an ancestor before the first commit', async () => {
+    const clone = init(shop.dir('refs'), env)
+    clone.commit('one')
+    clone.git('remote', 'add', 'origin', `file://${clone.root}`)
+    await expect(baselineOf(shop, clone, byHand, { baseRef: 'main~2' })).rejects.toMatchObject({
+      trouble: 'usage',
+      message: 'base-ref: main~2 goes back further than the history does',
+    })
+  })
+
   test('in a clone whose remote does not answer: a base is missed, and the verdict says so', async () => {
     const clone = init(shop.dir('refs'), env)
     clone.commit('one')

@@ -144,6 +144,23 @@ test('a relative remote, a linked worktree, and the variables of a hook', async 
   expect(shaOf(await baselineOf(shop, new Clone(tree, env), pullRequest()))).toBe(at.fork)
 })
 
+test('a clone that shares the objects of another, and a name with a space in it', async () => {
+  const clone = new Clone(shop.dir('with space'), env)
+  clone.git('clone', '--quiet', '--shared', bare, '.')
+  clone.git('checkout', '--quiet', 'feature')
+  expect(shaOf(await baselineOf(shop, clone, byHand))).toBe(at.fork)
+})
+
+test('a configuration of the command line reaches the fetch', async () => {
+  const clone = await shallow('refs/heads/feature', 'nowhere')
+  const config = {
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: `http.${origin.url}/.extraheader`,
+    GIT_CONFIG_VALUE_0: header,
+  }
+  expect(shaOf(await baselineOf(shop, new Clone(clone.root, { ...env, ...config }), pullRequest()))).toBe(at.fork)
+})
+
 test('a repository of SHA-256', async () => {
   const clone = new Clone(shop.dir('sha256'), env)
   clone.git('init', '--quiet', '-b', 'main', '--object-format=sha256')

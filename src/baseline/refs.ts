@@ -84,7 +84,11 @@ async function ancestor(
   if (!fetched.ok) return { kind: 'unreachable', reason: fetched.reason }
   const found = await borrowed.offline.attempt(['rev-parse', '--verify', '--quiet', `${start}${suffix}^{commit}`])
   if (found.code === 0) return { kind: 'found', sha: found.stdout.trim() }
-  throw new GateError('usage', `base-ref: ${value} goes back further than the history does`, null)
+  throw new GateError(
+    'usage',
+    `base-ref: ${value} goes back further than the history does`,
+    'Name a commit that is there.',
+  )
 }
 
 async function noSuchRef(borrowed: Borrowed, value: string, remoteNames: readonly string[]): Promise<GateError> {
@@ -101,7 +105,9 @@ async function noSuchRef(borrowed: Borrowed, value: string, remoteNames: readonl
   return new GateError(
     'usage',
     `base-ref: ${value} names no commit, branch or tag of this repository`,
-    `${meant}Give a branch, a tag or a commit that was pushed.`,
+    /^[0-9a-f]{4,39}$/.test(value)
+      ? 'If it is a commit, give all of its id: a shortened one cannot be looked up at the remote.'
+      : `${meant}Give a branch, a tag or a commit that was pushed.`,
   )
 }
 

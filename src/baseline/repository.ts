@@ -1,8 +1,8 @@
-import { isAbsolute, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { GateError } from '../errors.js'
 import type { Run } from '../process.js'
 import type { Head } from './baseline.js'
-import { gitAt, placeError, type Git } from './git.js'
+import { gitAt, lastWords, placeError, type Git } from './git.js'
 
 /** The user's repository: read, and never written to. */
 export interface Repository {
@@ -53,21 +53,22 @@ export const noRepository: Readonly<Record<string, undefined>> = {
 
 async function open(git: Git): Promise<Repository> {
   await requireVersion(git)
-  const found = await git.attempt(['rev-parse', '--show-toplevel'])
+  const paths = ['--show-toplevel', '--absolute-git-dir', '--git-common-dir', '--git-path', 'objects']
+  const found = await git.attempt(['rev-parse', ...paths, '--show-object-format'])
   if (found.code !== 0) {
-    throw (
-      placeError(found, git.cwd) ??
-      new GateError('environment', `git does not work in ${git.cwd}: ${found.stderr.trim()}`)
-    )
+    const trouble = placeError(found, git.cwd)
+    throw trouble ?? new GateError('environment', `git does not work in ${git.cwd}: ${lastWords(found)}`)
   }
-  const root = found.stdout.replace(/\n$/, '')
-  const there = git.with({}, root)
-  const paths = ['--absolute-git-dir', '--git-common-dir', '--git-path', 'objects', '--show-object-format']
-  const [gitDir = '', commonDir = '', objects = '', objectFormat = 'sha1'] = (
-    await there.read(['rev-parse', ...paths])
-  ).split('\n')
-  const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(root, path))
-  return { root, gitDir, commonDir: absolute(commonDir), objects: absolute(objects), objectFormat, git: there }
+  const [root = '', gitDir = '', commonDir = '', objects = '', objectFormat = 'sha1'] = found.stdout.split('\n')
+  const absolute = (path: string): string => resolve(git.cwd, path)
+  return {
+    root,
+    gitDir,
+    commonDir: absolute(commonDir),
+    objects: absolute(objects),
+    objectFormat,
+    git: git.with({}, root),
+  }
 }
 
 /** 2.31 reads configuration from the environment, which is how credentials reach a fetch without being written down. */
