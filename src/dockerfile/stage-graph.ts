@@ -10,6 +10,7 @@ export interface Instruction {
   readonly keyword: string
   /** The whole instruction on one line, keyword included, as a reader would quote it. */
   readonly text: string
+  /** From its first line to its last, the lines of its heredocs included. */
   readonly lines: LineRange
 }
 
@@ -17,7 +18,9 @@ export interface Instruction {
 export interface StageEdge {
   /** Index of the stage that is needed. */
   readonly stage: number
-  readonly by: 'FROM' | 'COPY' | 'ADD' | 'RUN' | 'ONBUILD'
+  /** `ONBUILD`: by a trigger that the stage's base, another stage of the file, left for it. */
+  readonly by: 'FROM' | 'COPY' | 'RUN' | 'ONBUILD'
+  /** First line of the instruction; for `ONBUILD` of the stage's own FROM, where BuildKit runs the trigger. */
   readonly line: number
 }
 
@@ -25,22 +28,39 @@ export interface Stage {
   readonly index: number
   /** As BuildKit knows it: lower case; null for an unnamed stage. */
   readonly name: string | null
-  /** What to call it: the name, else `stage-<index>` as BuildKit does. */
+  /**
+   * What to call it, unique in the file: the name, else `stage-<index>` as BuildKit does. Also `stage-<index>` for a
+   * stage whose name a later stage takes over: `--target` cannot reach it.
+   */
   readonly target: string
   /** What follows FROM, as written (variables not expanded). */
   readonly base: string
-  /** The same after expansion of global ARGs and build-args; null where an ARG has no value here. */
+  /** The same after expansion of global ARGs and build-args; null where that gives no image name and no stage. */
   readonly image: string | null
   /** The value of `FROM --platform`, as written. */
   readonly platform: string | null
+  /** From its FROM to the last line of its last instruction. */
   readonly lines: LineRange
+  /** Its FROM first. */
   readonly instructions: readonly Instruction[]
   readonly needs: readonly StageEdge[]
 }
 
+/** What BuildKit accepts when it lists the targets of the file, but refuses when it builds. */
+export interface GraphProblem {
+  readonly line: number
+  /** The stage that cannot be built; null where no stage of the file can. */
+  readonly stage: number | null
+  readonly message: string
+}
+
 /** The stages of one Dockerfile and who needs whom. */
 export interface StageGraph {
+  /** The Dockerfile's path, for messages. */
+  readonly file: string
+  /** At least one. */
   readonly stages: readonly Stage[]
   /** The value of a `# syntax=` directive. */
   readonly syntax: string | null
+  readonly problems: readonly GraphProblem[]
 }
