@@ -1,9 +1,15 @@
 import type { BuildFailure } from '../builder/method.js'
 import type { ByteCount, Measurement } from '../image/measurement.js'
 
+/**
+ * - `changed`: size or download differ. With a base of null: the base could not be measured, the change is not known.
+ * - `unchanged`: both sides are known and every change is 0 B.
+ * - `added`, `removed`: only the head, only the base has it. Where there is no base at all, every row is `added`.
+ * - `failed`: it could not be built at the head.
+ */
 export type RowStatus = 'changed' | 'unchanged' | 'added' | 'removed' | 'failed'
 
-/** head, base and head - base in bytes; an absent or unknown side is null, and so is the change then. */
+/** head, base and head - base in bytes; an absent or unknown side is null, and so is the change then. `exact`: every known side is. */
 export interface Delta {
   readonly head: number | null
   readonly base: number | null
@@ -25,7 +31,7 @@ export interface Row {
   readonly download: Delta
   /** Why a side is missing, for `failed` rows the failures themselves. */
   readonly failures: readonly BuildFailure[]
-  /** Words for a reader: a renamed stage or Dockerfile, a base that was not measured and why, … */
+  /** Words for a reader: a renamed stage or Dockerfile, a base that was not measured and why, … Names are in backticks. */
   readonly notes: readonly string[]
 }
 

@@ -1,0 +1,48 @@
+import type { BuildFailure } from '../../src/builder/method.js'
+import type { Layer, Measurement } from '../../src/image/measurement.js'
+
+export function layer(more: Partial<Omit<Layer, 'owner'>> & { readonly owner?: Partial<Layer['owner']> } = {}): Layer {
+  const size = more.size ?? 10
+  return {
+    diffId: `sha256:${size}`,
+    size,
+    blob: null,
+    ...more,
+    owner: { origin: 'own', text: 'RUN a', stage: 'final', lines: { start: 3, end: 3 }, ...more.owner },
+  }
+}
+
+/** A measurement as large as its layers. */
+export function measurement(more: Partial<Measurement> = {}): Measurement {
+  const layers = more.layers ?? [layer({ size: 100 })]
+  return {
+    image: 'api',
+    dockerfile: 'Dockerfile',
+    target: 'final',
+    platform: 'linux/amd64',
+    shipped: true,
+    default: true,
+    stages: { declared: 2, used: 2 },
+    size: { bytes: layers.reduce((sum, each) => sum + each.size, 0), exact: true },
+    download: null,
+    layers,
+    ...more,
+  }
+}
+
+export function buildFailure(more: Partial<BuildFailure> = {}): BuildFailure {
+  return {
+    image: 'api',
+    dockerfile: 'Dockerfile',
+    target: 'final',
+    platform: 'linux/amd64',
+    side: 'head',
+    message: 'exit code: 1',
+    line: 3,
+    stage: 'final',
+    instruction: 'RUN a',
+    log: [],
+    hint: null,
+    ...more,
+  }
+}

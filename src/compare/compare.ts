@@ -1,0 +1,87 @@
+import type { BuildFailure } from '../builder/method.js'
+import type { ByteCount, Measurement } from '../image/measurement.js'
+import type { Delta, Row, RowStatus } from './comparison.js'
+import { pairSubjects, type Pair } from './pair.js'
+import { subjectsOf } from './subject.js'
+
+export interface CompareOptions {
+  /** Dockerfiles that moved between base and head: the base's path to the head's, both relative to the root. */
+  readonly renames?: Readonly<Record<string, string>>
+  /** Whether there should have been a base where `base` is null: its rows are then `changed` by an unknown amount, not `added`. */
+  readonly baseExpected?: boolean
+  /** Whether download sizes of both sides come from the same method; if not, no change of them is told. Default: true. */
+  readonly sameMethod?: boolean
+}
+
+/**
+ * One row for each target on each platform, in the head's order, then what only the base has. Rows are paired by image,
+ * target and platform, then by what they are: a renamed image or Dockerfile, a renamed last stage; a note says so.
+ * `base` is null where nothing was measured at the base.
+ */
+export function compare(
+  head: readonly Measurement[],
+  base: readonly Measurement[] | null,
+  failures: readonly BuildFailure[],
+  options: CompareOptions = {},
+): readonly Row[] {
+  const pairs = pairSubjects(
+    subjectsOf(head, failures, 'head'),
+    subjectsOf(base ?? [], failures, 'base'),
+    options.renames ?? {},
+  )
+  const unmeasured = base === null && options.baseExpected === true
+  return pairs.map((pair) => rowOf(pair, unmeasured, options.sameMethod ?? true))
+}
+
+function rowOf(pair: Pair, unmeasured: boolean, sameMethod: boolean): Row {
+  const { head, base } = pair
+  const measured = { head: head?.measurement ?? null, base: base?.measurement ?? null }
+  const size = deltaOf(measured.head?.size ?? null, measured.base?.size ?? null)
+  const download = downloadOf(measured.head?.download ?? null, measured.base?.download ?? null, sameMethod)
+  const status = statusOf(pair, size, download, unmeasured)
+  const failures = [...(head?.failures ?? []), ...(base?.failures ?? [])]
+  return {
+    ...pair.key,
+    shipped: measured.head?.shipped ?? measured.base?.shipped ?? true,
+    status,
+    head: measured.head,
+    base: measured.base,
+    size,
+    download,
+    failures,
+    notes: [...pair.notes, ...reasons(pair, status)],
+  }
+}
+
+/**
+ * `failed` is only said of the head. Where the head was measured and the base could not be, the row is `changed` with a
+ * base of null: it is neither new nor the same, and by how much it changed is not known.
+ */
+function statusOf(pair: Pair, size: Delta, download: Delta, unmeasured: boolean): RowStatus {
+  if (pair.head === null) return 'removed'
+  if (pair.head.measurement === null) return 'failed'
+  if (pair.base === null) return unmeasured ? 'changed' : 'added'
+  if (size.change === 0 && (download.change ?? 0) === 0) return 'unchanged'
+  return 'changed'
+}
+
+function reasons(pair: Pair, status: RowStatus): readonly string[] {
+  if (status !== 'changed' || pair.base === null || pair.base.measurement !== null) return []
+  return ['the base could not be built, so its size is not known']
+}
+
+function deltaOf(head: ByteCount | null, base: ByteCount | null): Delta {
+  const known = [head, base].filter((side) => side !== null)
+  return {
+    head: head?.bytes ?? null,
+    base: base?.bytes ?? null,
+    change: head === null || base === null ? null : head.bytes - base.bytes,
+    exact: known.length > 0 && known.every((side) => side.exact),
+  }
+}
+
+/** Estimates, and figures of different methods, are shown but never subtracted. */
+function downloadOf(head: ByteCount | null, base: ByteCount | null, sameMethod: boolean): Delta {
+  const delta = deltaOf(head, base)
+  return delta.exact && sameMethod ? delta : { ...delta, change: null }
+}

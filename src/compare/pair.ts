@@ -1,0 +1,84 @@
+import { idOf, keyOf, type Key, type Subject } from './subject.js'
+
+/** The two sides of a row, at least one of them there, and what a reader should know of how they were matched. */
+export interface Pair {
+  readonly key: Key
+  readonly head: Subject | null
+  readonly base: Subject | null
+  readonly notes: readonly string[]
+}
+
+type Test = (head: Subject, base: Subject) => boolean
+
+/**
+ * Head and base matched one to one, in the head's order, then what only the base has. A match by anything weaker than
+ * the same names counts only where it is the single candidate on both sides: a wrong pair misleads more than none.
+ */
+export function pairSubjects(
+  heads: readonly Subject[],
+  bases: readonly Subject[],
+  renames: Readonly<Record<string, string>>,
+): readonly Pair[] {
+  const renamed = new Map(Object.entries(renames))
+  const sameFile: Test = (head, base) => (renamed.get(base.dockerfile) ?? base.dockerfile) === head.dockerfile
+  const samePlatform: Test = (head, base) => head.platform === base.platform
+  const sameImage: Test = (head, base) => head.image === base.image
+  const rules: readonly Test[] = [
+    (head, base) => sameFile(head, base) && samePlatform(head, base) && head.target === base.target,
+    (head, base) => sameImage(head, base) && samePlatform(head, base) && bothLast(head, base),
+    (head, base) => sameFile(head, base) && samePlatform(head, base) && bothLast(head, base),
+  ]
+  const matches = sameNames(heads, bases)
+  for (const rule of rules) matchSingles(heads, bases, rule, matches)
+
+  const taken = new Set(matches.values())
+  const paired = heads.map((head) => pairOf(head, matches.get(head) ?? null))
+  // A target that the head lacks and that did not build at the base tells a reader nothing.
+  const gone = bases.filter((base) => !taken.has(base) && base.measurement !== null)
+  return [...paired, ...gone.map((base) => ({ key: keyOf(base), head: null, base, notes: [] }))]
+}
+
+function sameNames(heads: readonly Subject[], bases: readonly Subject[]): Map<Subject, Subject> {
+  const byId = new Map(bases.map((base) => [idOf(base), base]))
+  const matches = new Map<Subject, Subject>()
+  for (const head of heads) {
+    const base = byId.get(idOf(head))
+    if (base !== undefined) matches.set(head, base)
+  }
+  return matches
+}
+
+function matchSingles(
+  heads: readonly Subject[],
+  bases: readonly Subject[],
+  rule: Test,
+  matches: Map<Subject, Subject>,
+): void {
+  const taken = new Set(matches.values())
+  const freeHeads = heads.filter((head) => !matches.has(head))
+  const freeBases = bases.filter((base) => !taken.has(base))
+  for (const head of freeHeads) {
+    const candidates = freeBases.filter((base) => rule(head, base))
+    const [base] = candidates
+    if (base === undefined || candidates.length > 1) continue
+    if (freeHeads.filter((other) => rule(other, base)).length === 1) matches.set(head, base)
+  }
+}
+
+/** Of a target that does not build it is not known whether it is the last stage; the other side then decides. */
+function bothLast(head: Subject, base: Subject): boolean {
+  const sides = [head.measurement, base.measurement].filter((side) => side !== null)
+  return sides.length > 0 && sides.every((side) => side.default)
+}
+
+function pairOf(head: Subject, base: Subject | null): Pair {
+  return { key: keyOf(head), head, base, notes: base === null ? [] : differences(head, base) }
+}
+
+function differences(head: Subject, base: Subject): readonly string[] {
+  const notes: string[] = []
+  if (head.image !== base.image) notes.push(`the image was called \`${base.image}\` at the base`)
+  if (head.dockerfile !== base.dockerfile) notes.push(`its Dockerfile was \`${base.dockerfile}\` at the base`)
+  if (head.target !== base.target) notes.push(`the last stage was called \`${base.target}\` at the base`)
+  return notes
+}
