@@ -18,12 +18,12 @@ export interface ReportImage {
     readonly declared: { readonly head: number | null; readonly base: number | null }
     readonly used: { readonly head: number | null; readonly base: number | null }
   }
-  /** Each layer's owner and what it weighs on both sides; the changes add up to `size.change`. */
+  /** Each layer's owner and what it weighs on both sides; the changes add up to `size.change`. Empty for `failed`. */
   readonly instructions: readonly InstructionChange[]
   readonly limits: readonly Judgement[]
   /** Why it, or its base, could not be built. */
   readonly failures: readonly BuildFailure[]
-  /** What a reader should know of this row, in words. */
+  /** What a reader should know of this row, in words; names in backticks. */
   readonly notes: readonly string[]
 }
 
@@ -37,13 +37,14 @@ export interface Acceptance {
 /** What one run found: the one source of comment, summary, terminal table, annotations and JSON. */
 export interface Report {
   readonly version: 1
+  /** `breach` also where the head does not build: no reader may take that for a pass. */
   readonly verdict: Verdict
   readonly head: { readonly sha: string | null; readonly ref: string | null }
   readonly base: {
     readonly sha: string | null
     readonly source: 'rebuilt' | 'recorded' | 'none'
     readonly reason: string
-    /** Whether there should have been a base: the verdict is then at least `warn`. */
+    /** Whether there should be a base: with the source `none` the verdict is then at least `warn`. */
     readonly expected: boolean
   }
   readonly method: Method
@@ -53,7 +54,7 @@ export interface Report {
   readonly overrideLabel: string
   /** Whether any limit was set at all. */
   readonly limited: boolean
-  /** What a reader should know of the whole run, in words. */
+  /** What a reader should know of the whole run, in words; names in backticks. */
   readonly notes: readonly string[]
   /** Milliseconds. */
   readonly times: { readonly build: number; readonly total: number }

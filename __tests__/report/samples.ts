@@ -1,0 +1,320 @@
+import type { BuildFailure } from '../../src/builder/method.js'
+import type { Delta } from '../../src/compare/comparison.js'
+import type { InstructionChange } from '../../src/explain/instructions.js'
+import type { Judgement } from '../../src/policy/verdict.js'
+import type { Report, ReportImage } from '../../src/report/report.js'
+
+/** Reports as runs make them, one for each state that a reader can meet; for tests and for pictures of the comment. */
+
+export function delta(head: number | null, base: number | null, exact = true): Delta {
+  return { head, base, change: head === null || base === null ? null : head - base, exact }
+}
+
+export function instruction(
+  line: number | null,
+  text: string,
+  head: number | null,
+  base: number | null,
+  more: Partial<InstructionChange> = {},
+): InstructionChange {
+  const change = (head ?? 0) - (base ?? 0)
+  return { line, stage: 'final', text, was: null, origin: 'own', head, base, change, ...more }
+}
+
+export function judgement(more: Partial<Judgement> = {}): Judgement {
+  return {
+    limit: 'max-increase',
+    allowed: '5 MB',
+    actual: '+18.4 MB',
+    status: 'breach',
+    message: '+18.4 MB of 5 MB allowed',
+    ...more,
+  }
+}
+
+export function image(more: Partial<ReportImage> = {}): ReportImage {
+  return {
+    image: 'api',
+    dockerfile: 'services/api/Dockerfile',
+    target: 'final',
+    platform: 'linux/amd64',
+    shipped: true,
+    status: 'unchanged',
+    size: delta(149_600_123, 149_600_123),
+    download: delta(55_100_200, 55_100_200),
+    layers: { head: 6, base: 6 },
+    stages: { declared: { head: 3, base: 3 }, used: { head: 3, base: 3 } },
+    instructions: [],
+    limits: [],
+    failures: [],
+    notes: [],
+    ...more,
+  }
+}
+
+export function failure(more: Partial<BuildFailure> = {}): BuildFailure {
+  return {
+    image: 'api',
+    dockerfile: 'services/api/Dockerfile',
+    target: 'final',
+    platform: 'linux/amd64',
+    side: 'head',
+    message: 'process "/bin/sh -c npm ci" did not complete successfully: exit code: 1',
+    line: 9,
+    stage: 'build',
+    instruction: 'RUN npm ci',
+    log: [
+      'npm error code EUSAGE',
+      'npm error `npm ci` can only install packages when your package.json and package-lock.json are in sync.',
+      'npm error Missing: left-pad@1.3.0 from lock file',
+    ],
+    hint: null,
+    ...more,
+  }
+}
+
+export function report(more: Partial<Report> = {}): Report {
+  return {
+    version: 1,
+    verdict: 'pass',
+    head: { sha: '9f3c2e1a5b6d7e8f9a0b1c2d3e4f5a6b7c8d9e0f', ref: 'refs/pull/7/merge' },
+    base: {
+      sha: '4b1d0aa7c8d9e0f1a2b3c4d5e6f708192a3b4c5d',
+      source: 'rebuilt',
+      reason: 'the first parent of the merge commit',
+      expected: true,
+    },
+    method: { driver: 'docker', store: 'containerd', buildx: '0.30.1', buildkit: '0.26.2' },
+    images: [],
+    accepted: null,
+    overrideLabel: 'size-gate:accept',
+    limited: true,
+    notes: [],
+    times: { build: 41_200, total: 52_700 },
+    repositoryUrl: 'https://github.com/acme/shop',
+    ...more,
+  }
+}
+
+const noBase: Report['base'] = { sha: null, source: 'none', reason: 'this is the first commit', expected: false }
+
+const fits = judgement({ status: 'pass', actual: '−1.2 MB', message: '−1.2 MB of 5 MB allowed' })
+const skipped = judgement({
+  status: 'skipped',
+  actual: null,
+  message: 'not judged: the image is new, so there is no base to grow from',
+})
+
+const api = image({
+  status: 'changed',
+  size: delta(168_000_246, 149_600_123),
+  download: delta(61_200_300, 55_100_200),
+  instructions: [
+    instruction(11, 'debian:bookworm-slim', 74_800_000, 74_800_000, { origin: 'base' }),
+    instruction(14, 'RUN apt-get update && apt-get install -y ffmpeg', 18_100_100, null),
+    instruction(9, 'COPY --from=build /out/app /app', 75_100_146, 74_800_123),
+  ],
+  limits: [judgement()],
+})
+
+const worker = image({
+  image: 'worker',
+  dockerfile: 'services/worker/Dockerfile',
+  status: 'changed',
+  size: delta(92_100_000, 93_300_000),
+  download: delta(33_000_000, 33_400_000),
+  instructions: [instruction(7, 'COPY --from=build /out/worker /worker', 22_100_000, 23_300_000)],
+  limits: [fits],
+})
+
+const web = image({
+  image: 'web',
+  dockerfile: 'web/Dockerfile',
+  size: delta(12_000_000, 12_000_000),
+  download: delta(5_100_000, 5_100_000),
+  limits: [fits],
+})
+
+const build = image({
+  target: 'build',
+  shipped: false,
+  status: 'changed',
+  size: delta(1_104_000_000, 1_100_000_000),
+  download: delta(null, null, false),
+  stages: { declared: { head: 3, base: 3 }, used: { head: 1, base: 1 } },
+})
+
+const slightly = image({
+  status: 'changed',
+  size: delta(150_800_123, 149_600_123),
+  download: delta(55_500_200, 55_100_200),
+  instructions: [instruction(14, 'RUN apt-get install -y curl', 1_200_000, null)],
+  limits: [judgement({ status: 'pass', actual: '+1.2 MB', message: '+1.2 MB of 5 MB allowed' })],
+})
+
+const broken = image({
+  status: 'failed',
+  size: delta(null, 149_600_123),
+  download: delta(null, 55_100_200),
+  layers: { head: null, base: 6 },
+  stages: { declared: { head: null, base: 3 }, used: { head: null, base: 3 } },
+  failures: [failure()],
+})
+
+/** One report for each state of the design, by a name for its golden files. */
+export const STATES = {
+  breach: report({ verdict: 'breach', images: [web, worker, api, build] }),
+  'no-change': report({ images: [image({ limits: [fits] }), web, { ...build, status: 'unchanged' }] }),
+  'within-budget': report({ images: [slightly] }),
+  smaller: report({
+    images: [
+      image({
+        status: 'changed',
+        size: delta(89_000_000, 129_000_000),
+        download: delta(31_000_000, 45_000_000),
+        instructions: [
+          instruction(1, 'debian:bookworm-slim', 74_800_000, 114_800_000, { origin: 'base', was: 'debian:bookworm' }),
+          instruction(12, 'RUN make install', 14_200_000, 14_200_000),
+        ],
+        limits: [fits],
+      }),
+      web,
+    ],
+  }),
+  'first-run': report({
+    base: noBase,
+    limited: false,
+    images: [api, worker, web].map((row) => ({
+      ...row,
+      status: 'added' as const,
+      size: delta(row.size.head, null),
+      download: delta(row.download.head, null),
+      layers: { head: 6, base: null },
+      instructions: row.instructions.map((one) => ({ ...one, base: null, change: one.head })),
+      limits: [],
+    })),
+  }),
+  'new-image': report({
+    images: [
+      image({
+        status: 'added',
+        size: delta(142_000_000, null),
+        download: delta(51_000_000, null),
+        instructions: [
+          instruction(1, 'debian:bookworm-slim', 74_800_000, null, { origin: 'base' }),
+          instruction(8, 'RUN apt-get install -y ffmpeg', 67_200_000, null),
+        ],
+        limits: [
+          judgement({
+            limit: 'max-size',
+            allowed: '200 MB',
+            actual: '142 MB',
+            status: 'pass',
+            message: '142 MB of 200 MB allowed',
+          }),
+          skipped,
+        ],
+      }),
+    ],
+  }),
+  accepted: report({
+    verdict: 'overridden',
+    images: [api, worker],
+    accepted: { label: 'size-gate:accept', by: 'octocat', at: '2026-08-22T14:03:21Z' },
+  }),
+  warned: report({
+    verdict: 'warn',
+    images: [
+      {
+        ...api,
+        limits: [
+          judgement({ status: 'warn' }),
+          judgement({
+            limit: 'max-size',
+            allowed: '160 MB',
+            actual: '168 MB',
+            status: 'warn',
+            message: '168 MB of 160 MB allowed',
+          }),
+        ],
+      },
+    ],
+  }),
+  'base-fails': report({
+    verdict: 'warn',
+    images: [
+      image({
+        status: 'changed',
+        size: delta(149_600_123, null),
+        download: delta(55_100_200, null),
+        layers: { head: 6, base: null },
+        stages: { declared: { head: 3, base: null }, used: { head: 3, base: null } },
+        instructions: [instruction(14, 'RUN make', 74_800_123, null, { change: null })],
+        limits: [{ ...skipped, message: 'not judged: the base could not be built, so growth was not judged' }],
+        failures: [failure({ side: 'base', hint: 'Merge a change that mends the base branch first.' })],
+        notes: ['the base could not be built, so its size is not known'],
+      }),
+      web,
+    ],
+  }),
+  'base-missing': report({
+    verdict: 'warn',
+    base: {
+      sha: null,
+      source: 'none',
+      reason: 'the base commit `4b1d0aa` could not be fetched: exit status 128',
+      expected: true,
+    },
+    images: [
+      image({
+        status: 'changed',
+        size: delta(149_600_123, null),
+        download: delta(null, null, false),
+        limits: [{ ...skipped, message: 'not judged: there is no base: the base commit could not be fetched' }],
+      }),
+    ],
+  }),
+  'head-fails': report({
+    verdict: 'breach',
+    images: [broken, { ...broken, target: 'build', shipped: false, failures: [failure({ target: 'build' })] }, worker],
+  }),
+  platforms: report({
+    verdict: 'breach',
+    images: [
+      { ...worker, platform: 'linux/arm64' },
+      { ...api, platform: 'linux/arm64' },
+      { ...api, ...slightly, platform: 'linux/amd64' },
+      worker,
+    ],
+  }),
+  estimated: report({
+    method: { driver: 'docker', store: 'classic', buildx: '0.30.1', buildkit: null },
+    limited: false,
+    repositoryUrl: null,
+    images: [
+      image({
+        status: 'changed',
+        size: delta(150_800_123, 149_600_123),
+        download: { head: 55_000_000, base: 54_000_000, change: null, exact: false },
+        instructions: [instruction(14, `RUN grep 'a\\|b' /etc/passwd | sort`, 1_200_000, null)],
+        notes: ['the last stage was called `final` at the base'],
+      }),
+      image({
+        image: 'old',
+        status: 'removed',
+        size: delta(null, 142_000_000),
+        download: delta(null, null, false),
+        layers: { head: null, base: 4 },
+        stages: { declared: { head: null, base: 1 }, used: { head: null, base: 1 } },
+      }),
+      image({
+        image: 'app',
+        target: 'web',
+        status: 'added',
+        size: delta(10, null),
+        download: delta(null, null, false),
+      }),
+      image({ image: 'app', target: 'cron', download: delta(null, null, false) }),
+    ],
+  }),
+} as const satisfies Record<string, Report>

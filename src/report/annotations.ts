@@ -1,0 +1,79 @@
+import { formatBytes, formatChange } from '../bytes.js'
+import type { InstructionChange } from '../explain/instructions.js'
+import { cut, visible } from './escape.js'
+import { distinctFailures } from './failures.js'
+import type { Report, ReportImage } from './report.js'
+import { distinctRows, groupsOf, judged, type Group } from './rows.js'
+
+/** A remark on a line of a file at the head; `line` is null where only the file is known. */
+export interface Remark {
+  readonly level: 'error' | 'warning' | 'notice'
+  /** Relative to the repository's root. */
+  readonly file: string
+  readonly line: number | null
+  readonly title: string
+  readonly message: string
+}
+
+const RANKS = { error: 0, warning: 1, notice: 2 } as const
+
+/**
+ * What to say on the Dockerfiles' lines, worst first: steps that failed, then for each image over budget the instruction
+ * of its own that grew most (or, where none grew, that weighs most).
+ */
+export function annotations(report: Report): readonly Remark[] {
+  const remarks = [
+    ...distinctFailures(report).map((failure): Remark => {
+      const atHead = failure.side === 'head'
+      return {
+        level: atHead ? 'error' : 'warning',
+        file: failure.dockerfile,
+        // The base's lines are not the head's.
+        line: atHead ? failure.line : null,
+        title: `Size Gate: ${atHead ? 'does not build' : 'the base does not build'}`,
+        message: joined([failure.instruction ?? '', failure.message, failure.hint ?? '']),
+      }
+    }),
+    ...groupsOf(report).flatMap((group) => distinctRows(group).flatMap((row) => overBudget(report, group, row))),
+  ]
+  const distinct = [...new Map(remarks.map((remark) => [JSON.stringify(remark), remark])).values()]
+  return distinct.sort((one, other) => RANKS[one.level] - RANKS[other.level])
+}
+
+function overBudget(report: Report, group: Group, row: ReportImage): readonly Remark[] {
+  const broken = judged(row, 'breach')
+  const warned = judged(row, 'warn')
+  if (broken.length + warned.length === 0) return []
+  const culprit = heaviest(row, (one) => one.change ?? 0) ?? heaviest(row, (one) => one.head ?? 0)
+  const platform = group.rows.length > 1 ? ` on ${visible(row.platform)}` : ''
+  return [
+    {
+      level: broken.length > 0 && report.verdict !== 'overridden' ? 'error' : 'warning',
+      file: row.dockerfile,
+      line: culprit?.line ?? null,
+      title: `Size Gate: ${visible(cut(group.label, 80))}${platform} is over budget`,
+      message: joined([
+        ...[...broken, ...warned].map((one) => `${one.limit}: ${one.message}`),
+        culprit === null ? '' : `${share(culprit)}: ${cut(culprit.text, 80)}`,
+      ]),
+    },
+  ]
+}
+
+/** The instruction at the head with a line to point at for which `weigh` is the largest, if that is more than 0. */
+function heaviest(row: ReportImage, weigh: (one: InstructionChange) => number): InstructionChange | null {
+  return row.instructions
+    .filter((one) => one.origin === 'own' && one.line !== null && one.head !== null && weigh(one) > 0)
+    .reduce<InstructionChange | null>((most, one) => (most === null || weigh(one) > weigh(most) ? one : most), null)
+}
+
+function share(one: InstructionChange): string {
+  return (one.change ?? 0) > 0 ? formatChange(one.change ?? 0) : formatBytes(one.head ?? 0)
+}
+
+function joined(sentences: readonly string[]): string {
+  return sentences
+    .filter((sentence) => sentence !== '')
+    .map((sentence) => visible(sentence))
+    .join('\n')
+}

@@ -1,0 +1,74 @@
+import type { Baseline, Head } from '../baseline/baseline.js'
+import type { Method } from '../builder/method.js'
+import type { Row } from '../compare/comparison.js'
+import type { InstructionChange } from '../explain/instructions.js'
+import type { Measurement } from '../image/measurement.js'
+import type { Judgement, Verdict } from '../policy/verdict.js'
+import type { Acceptance, Report, ReportImage } from './report.js'
+
+/** What the steps before made. `instructions` and `judgements` are for each row, in the order of the rows. */
+export interface Parts {
+  readonly rows: readonly Row[]
+  readonly instructions: readonly (readonly InstructionChange[])[]
+  readonly judgements: readonly (readonly Judgement[])[]
+  /** After somebody accepted a breach. */
+  readonly verdict: Verdict
+  readonly head: Head
+  readonly baseline: Baseline
+  readonly method: Method
+  readonly accepted: Acceptance | null
+  readonly overrideLabel: string
+  readonly limited: boolean
+  readonly notes: readonly string[]
+  /** Milliseconds. */
+  readonly times: Report['times']
+  readonly repositoryUrl: string | null
+}
+
+/** The report of one run. A head that does not build makes its verdict `breach`, whatever the limits say. */
+export function assembleReport(parts: Parts): Report {
+  const { rows, head, baseline, method, accepted, overrideLabel, limited, notes, times, repositoryUrl } = parts
+  return {
+    version: 1,
+    verdict: rows.some((row) => row.status === 'failed') ? 'breach' : parts.verdict,
+    head: { sha: head.sha, ref: head.ref },
+    base: {
+      sha: baseline.sha,
+      source: baseline.source,
+      reason: baseline.reason,
+      expected: baseline.source === 'none' ? baseline.expected : true,
+    },
+    method,
+    images: rows.map((row, index) => imageOf(row, parts.instructions[index] ?? [], parts.judgements[index] ?? [])),
+    accepted,
+    overrideLabel,
+    limited,
+    notes,
+    times,
+    repositoryUrl,
+  }
+}
+
+function imageOf(row: Row, instructions: readonly InstructionChange[], limits: readonly Judgement[]): ReportImage {
+  const { image, dockerfile, target, platform, shipped, status, size, download, failures, notes, head, base } = row
+  const sides = (count: (of: Measurement) => number): ReportImage['layers'] => ({
+    head: head === null ? null : count(head),
+    base: base === null ? null : count(base),
+  })
+  return {
+    image,
+    dockerfile,
+    target,
+    platform,
+    shipped,
+    status,
+    size,
+    download,
+    layers: sides((of) => of.layers.length),
+    stages: { declared: sides((of) => of.stages.declared), used: sides((of) => of.stages.used) },
+    instructions,
+    limits,
+    failures,
+    notes,
+  }
+}

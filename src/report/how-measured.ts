@@ -1,0 +1,59 @@
+import type { Block, Detail } from './blocks.js'
+import { count, duration, shortSha } from './figures.js'
+import { code, name, prose, type Phrase } from './phrase.js'
+import type { Report } from './report.js'
+import type { Group } from './rows.js'
+
+/** Base, method, times, and why a number is not known. */
+export function howMeasured(report: Report, groups: readonly Group[], detail: Detail): readonly Block[] {
+  if (!detail.method) return []
+  const { method, times } = report
+  const kit: Phrase = method.buildkit === null ? [] : [', BuildKit ', name(method.buildkit)]
+  const items: Phrase[] = [
+    baseItem(report),
+    [
+      'Built with the ',
+      name(method.driver),
+      ` driver, ${method.store} store, buildx `,
+      name(method.buildx),
+      ...kit,
+      '.',
+    ],
+    ['Size: the bytes of all regular files in the layers, uncompressed. Download: the compressed layers a pull moves.'],
+    ...unknownItems(report, groups),
+    [`Building took ${duration(times.build)}, the whole run ${duration(times.total)}.`],
+  ]
+  return [{ kind: 'fold', summary: ['How this was measured'], blocks: [{ kind: 'list', items }] }]
+}
+
+function baseItem(report: Report): Phrase {
+  const { base } = report
+  const sha = base.sha === null ? [] : [' ', shortSha(base.sha) ?? code(base.sha)]
+  const reason: Phrase = base.reason === '' ? [] : [': ', prose(base.reason)]
+  if (base.source === 'none') return ['Compared with nothing', ...reason]
+  return [`Compared with the base`, ...sha, `, ${base.source}`, ...reason]
+}
+
+function unknownItems(report: Report, groups: readonly Group[]): readonly Phrase[] {
+  const rows = groups.flatMap((group) => group.rows)
+  const items: Phrase[] = []
+  if (rows.some((row) => row.status !== 'removed' && row.status !== 'failed' && row.download.head === null)) {
+    const why =
+      report.method.store === 'classic'
+        ? 'the classic image store keeps no compressed layers'
+        : 'the engine did not tell the size of every compressed layer'
+    items.push([`Download sizes that are not known (–): ${why}.`])
+  }
+  const apart = rows.filter(
+    (row) => row.download.head !== null && row.download.base !== null && row.download.change === null,
+  )
+  if (apart.length > 0) {
+    items.push(['The change of a download is told only where both sides are exact and measured in the same way.'])
+  }
+  if (rows.some((row) => !row.size.exact || !(row.download.exact || row.download.head === null))) {
+    items.push(['Figures with a ~ are estimates.'])
+  }
+  const without = rows.filter((row) => row.status === 'changed' && row.size.base === null).length
+  if (without > 0) items.push([`Change not known (–) for ${count(without, 'image')}: the base was not measured.`])
+  return items
+}

@@ -1,0 +1,81 @@
+import type { BuildFailure } from '../builder/method.js'
+import type { Delta } from '../compare/comparison.js'
+import type { Report, ReportImage } from './report.js'
+
+/** The report as `schema/report.v1.json` describes it, keys in its order, two spaces deep, with a line break at the end. */
+export function renderJson(report: Report): string {
+  const { version, verdict, head, base, method, images, accepted, overrideLabel, limited, notes, times } = report
+  const document = {
+    version,
+    verdict,
+    head: { sha: head.sha, ref: head.ref },
+    base: { sha: base.sha, source: base.source, reason: base.reason, expected: base.expected },
+    method: { driver: method.driver, store: method.store, buildx: method.buildx, buildkit: method.buildkit },
+    images: images.map((image) => imageDocument(image)),
+    accepted: accepted === null ? null : { label: accepted.label, by: accepted.by, at: accepted.at },
+    overrideLabel,
+    limited,
+    notes,
+    times: { build: Math.round(times.build), total: Math.round(times.total) },
+    repositoryUrl: report.repositoryUrl,
+  }
+  return `${JSON.stringify(document, null, 2)}\n`
+}
+
+/** null in `drift`, `paths`, `packages` and `findings`: not looked at. */
+function imageDocument(row: ReportImage): unknown {
+  return {
+    ...rowDocument(row),
+    drift: null,
+    instructions: row.instructions.map(({ line, stage, text, was, origin, head, base, change }) => ({
+      line,
+      stage,
+      text,
+      was,
+      origin,
+      head,
+      base,
+      change,
+    })),
+    paths: null,
+    packages: null,
+    findings: null,
+    limits: limitsDocument(row),
+    failures: row.failures.map((failure) => failureDocument(failure)),
+    notes: row.notes,
+  }
+}
+
+/** What identifies a row, its status and its figures: the part that fits an output of the action. */
+export function rowDocument(row: ReportImage): object {
+  const { image, dockerfile, target, platform, shipped, status, layers, stages } = row
+  return {
+    image,
+    dockerfile,
+    target,
+    platform,
+    shipped,
+    status,
+    size: deltaDocument(row.size),
+    download: deltaDocument(row.download),
+    layers: { head: layers.head, base: layers.base },
+    stages: {
+      declared: { head: stages.declared.head, base: stages.declared.base },
+      used: { head: stages.used.head, base: stages.used.base },
+    },
+  }
+}
+
+/** The limits of a row as they came out. */
+export function limitsDocument(row: ReportImage): readonly object[] {
+  return row.limits.map(({ limit, allowed, actual, status, message }) => ({ limit, allowed, actual, status, message }))
+}
+
+function deltaDocument({ head, base, change, exact }: Delta): Delta {
+  return { head, base, change, exact }
+}
+
+function failureDocument(failure: BuildFailure): BuildFailure {
+  const { image, dockerfile, target, platform, side, message, line, stage, instruction, log, hint } = failure
+  return { image, dockerfile, target, platform, side, message, line, stage, instruction, log, hint }
+}

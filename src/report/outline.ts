@@ -1,0 +1,50 @@
+import type { Block, Detail } from './blocks.js'
+import { causeTables } from './causes.js'
+import { failureBlocks } from './failures.js'
+import { shortSha } from './figures.js'
+import { headlineOf, type Headline } from './headline.js'
+import { howMeasured } from './how-measured.js'
+import { limitsToPaste, noteList } from './notes.js'
+import { code, type Phrase } from './phrase.js'
+import type { Report } from './report.js'
+import { groupsOf, isQuiet } from './rows.js'
+import { sizeTable, stagesFold, unchangedFold } from './size-table.js'
+import { stateOf } from './state.js'
+
+export interface Outline {
+  readonly headline: Headline
+  readonly blocks: readonly Block[]
+}
+
+/** Everything a report says, in the order in which it is said: who broke what, by how much, on which line, what to do. */
+export function outlineOf(report: Report, detail: Detail): Outline {
+  const groups = groupsOf(report)
+  const shipped = groups.filter((group) => group.shipped)
+  const quiet = shipped.filter((group) => isQuiet(group))
+  const loud = shipped.filter((group) => !isQuiet(group))
+  const stages = groups.filter((group) => !group.shipped)
+  return {
+    headline: headlineOf(report),
+    blocks: [
+      ...failureBlocks(report, detail),
+      ...sizeTable(report, loud, detail),
+      ...noteList(report, groups, detail),
+      ...limitsToPaste(report, shipped, stateOf(report) === 'first'),
+      ...causeTables(report, loud, detail),
+      ...unchangedFold(report, quiet, detail),
+      ...stagesFold(report, stages, detail),
+      ...howMeasured(report, shipped, detail),
+      ...footer(report),
+    ],
+  }
+}
+
+function footer(report: Report): readonly Block[] {
+  const head = shortSha(report.head.sha)
+  const base = shortSha(report.base.sha)
+  const commits = head === null ? '' : base === null || report.base.source === 'none' ? head : `${head} against ${base}`
+  const accept: Phrase = stateOf(report) === 'breach' ? ['accept it with the label ', code(report.overrideLabel)] : []
+  const parts = [...(commits === '' ? [] : [[commits]]), ...(accept.length === 0 ? [] : [accept])]
+  if (parts.length === 0) return []
+  return [{ kind: 'footer', words: parts.flatMap((part, index) => (index === 0 ? part : [' · ', ...part])) }]
+}
