@@ -1,4 +1,4 @@
-import { constants } from 'node:fs'
+import { constants, type Dirent } from 'node:fs'
 import { copyFile, link, lstat, mkdir, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Git } from './git.js'
@@ -42,13 +42,18 @@ async function rewrite(path: string, change: (content: Buffer) => Buffer | null)
 /** Objects are never changed in place, so they can be shared; everything else is the copy's own. */
 async function copyDirectory(from: string, to: string, shared: boolean): Promise<void> {
   await mkdir(to, { recursive: true })
-  for (const entry of await readdir(from, { withFileTypes: true })) {
-    const source = join(from, entry.name)
-    const target = join(to, entry.name)
-    if (entry.isDirectory()) await copyDirectory(source, target, shared || entry.name === 'objects')
-    else if (entry.isSymbolicLink()) await symlink(await readlink(source), target)
-    else if (entry.isFile()) await (shared ? share(source, target) : copy(source, target))
+  const entries = await readdir(from, { withFileTypes: true })
+  const files = entries.filter((entry) => !entry.isDirectory())
+  await Promise.all(files.map((entry) => copyEntry(entry, join(from, entry.name), join(to, entry.name), shared)))
+  for (const { name } of entries.filter((entry) => entry.isDirectory())) {
+    await copyDirectory(join(from, name), join(to, name), shared || name === 'objects')
   }
+}
+
+/** A socket or a pipe is no file that a build context carries. */
+async function copyEntry(entry: Dirent, from: string, to: string, shared: boolean): Promise<void> {
+  if (entry.isSymbolicLink()) await symlink(await readlink(from), to)
+  else if (entry.isFile()) await (shared ? share(from, to) : copy(from, to))
 }
 
 async function share(from: string, to: string): Promise<void> {
