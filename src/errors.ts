@@ -21,3 +21,14 @@ export class GateError extends Error {
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown)
 }
+
+/** The run was told to stop. */
+export class Interrupted extends Error {
+  readonly signal: 'SIGINT' | 'SIGTERM'
+
+  constructor(signal: NodeJS.Signals) {
+    super(`stopped by ${signal}`)
+    this.name = 'Interrupted'
+    this.signal = signal === 'SIGINT' ? signal : 'SIGTERM'
+  }
+}

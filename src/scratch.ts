@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
@@ -12,10 +11,12 @@ export interface Scratch {
 
 const PREFIX = 'size-gate-'
 const OWNER = 'owner'
+/** Milliseconds; GitHub ends a job after six hours, self-hosted runners after five days. */
+const LONGEST_RUN = 5 * 24 * 3600 * 1000
 
-/** Makes a scratch directory in `parent` and notes in it which process it belongs to. */
-export async function openScratch(parent: string): Promise<Scratch> {
-  const directory = await mkdtemp(join(parent, `${PREFIX}${randomBytes(6).toString('hex')}-`))
+/** Makes a scratch directory in `parent` and notes in it which process it belongs to. `now`: milliseconds since 1970. */
+export async function openScratch(parent: string, now: number): Promise<Scratch> {
+  const directory = await mkdtemp(join(parent, `${PREFIX}${now}-`))
   await writeFile(join(directory, OWNER), await processIdentity(process.pid))
   return { directory, id: basename(directory), remove: () => removeDirectory(directory) }
 }
@@ -25,6 +26,12 @@ export async function abandonedRuns(parent: string): Promise<readonly string[]> 
   const names = (await readdir(parent)).filter((name) => name.startsWith(PREFIX))
   const abandoned = await Promise.all(names.map((name) => isAbandoned(join(parent, name))))
   return names.filter((_, index) => abandoned[index])
+}
+
+/** Whether the run with this id began longer ago than any run may last. `now`: milliseconds since 1970. */
+export function isLongAgo(id: string, now: number): boolean {
+  const start = Number(/^size-gate-(\d+)-/.exec(id)?.[1] ?? Number.NaN)
+  return now - start > LONGEST_RUN
 }
 
 /** Takes an abandoned run's scratch directory away. */

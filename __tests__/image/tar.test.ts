@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync, linkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
@@ -57,12 +58,12 @@ function entries(archive: Buffer, pieces: readonly number[] = []): TarEntry[] {
   return found
 }
 
+function* pieces(blob: Buffer): Generator<Buffer> {
+  for (let at = 0; at < blob.length; at += 10_000) yield blob.subarray(at, at + 10_000)
+}
+
 async function bytesOf(blob: Buffer): Promise<number> {
-  return layerBytes(
-    (async function* () {
-      for (let at = 0; at < blob.length; at += 10_000) yield blob.subarray(at, at + 10_000)
-    })(),
-  )
+  return layerBytes(Readable.from(pieces(blob)) as AsyncIterable<Buffer>)
 }
 
 const EXPECTED = 777 + 512 + 70_000 + 40 * 2 ** 20

@@ -6,7 +6,7 @@ import type { BuildPlan, PlannedTarget } from '../plan/build-plan.js'
 import type { Run } from '../process.js'
 import type { Source, SourceImage } from '../request/source.js'
 import { bake, type TargetMetadata } from './bake.js'
-import type { BuiltTarget } from './build.js'
+import type { Build, BuiltTarget } from './build.js'
 import { type BakeError, bakeError, failureOf, isConnectionLost } from './failure.js'
 import type { BuildFailure } from './method.js'
 import { type Builder, probeBuilder } from './probe.js'
@@ -16,11 +16,11 @@ import { layerChain } from './provenance.js'
 export interface BuildContext {
   readonly run: Run
   readonly builder: Builder
-  /** The builder's name as the user gave it. */
-  readonly name: string | null
   /** Absolute path of this run's scratch directory. */
   readonly scratch: string
   readonly onStep: (step: Step) => void
+  /** Milliseconds since 1970. */
+  readonly now: () => number
 }
 
 /**
@@ -28,18 +28,16 @@ export interface BuildContext {
  * them: it and those that need the same stage are set aside, and the rest is built again, from the cache as far as it came.
  * Throws a GateError where the builder itself fails.
  */
-export async function buildTargets(
-  plan: BuildPlan,
-  sources: readonly Source[],
-  context: BuildContext,
-): Promise<{ readonly built: readonly BuiltTarget[]; readonly failures: readonly BuildFailure[] }> {
+export async function buildTargets(plan: BuildPlan, context: BuildContext): Promise<Build> {
+  const { sources } = plan
+  const start = context.now()
   for (const { original, path, text } of plan.rewritten) {
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, text)
     await copyIfThere(`${original}.dockerignore`, `${path}.dockerignore`)
   }
   const built: BuiltTarget[] = []
-  const failures: BuildFailure[] = []
+  const failures: BuildFailure[] = sources.flatMap((source) => source.failures)
   let batches: readonly (readonly PlannedTarget[])[] = plan.targets.length === 0 ? [] : [plan.targets]
   for (let attempt = 0; batches[0] !== undefined; attempt++) {
     const [batch, ...others] = batches
@@ -61,7 +59,7 @@ export async function buildTargets(
     const next = failed.length === 0 ? rest.map((target) => [target]) : rest.length === 0 ? [] : [rest]
     batches = [...next, ...others]
   }
-  return { built, failures }
+  return { method: context.builder.method, built, failures, duration: context.now() - start }
 }
 
 function builtTarget(target: PlannedTarget, metadata: TargetMetadata | undefined): BuiltTarget {
@@ -88,11 +86,11 @@ function failedTargets(
   const culprit = batch.length === 1 ? batch[0] : batch.find((target) => target.id === error.target)
   if (culprit === undefined) return []
   const image = imageOf(culprit, sources)
-  const stage = error.line === null || image === undefined ? undefined : stageAt(image.graph, error.line)
+  const stage = error.line === null || image === undefined ? null : stageAt(image.graph, error.line)
   return batch.filter(
     (target) =>
       target === culprit ||
-      (stage !== undefined &&
+      (stage !== null &&
         target.side === culprit.side &&
         target.image === culprit.image &&
         target.needs.includes(stage.index)),
@@ -112,7 +110,7 @@ function imageOf(target: PlannedTarget, sources: readonly Source[]): SourceImage
 /** Asks again whether there is a builder: what it says then is clearer than how the build broke off. */
 async function connectionError(error: BakeError, context: BuildContext): Promise<GateError> {
   try {
-    await probeBuilder(context.run, context.name)
+    await probeBuilder(context.run, context.builder.name)
   } catch (trouble) {
     if (trouble instanceof GateError)
       return new GateError('environment', `The engine stopped during the build. ${trouble.message}`, trouble.hint)

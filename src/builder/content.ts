@@ -6,8 +6,8 @@ import { GateError } from '../errors.js'
 /** Reads what a builder stores, by digest. */
 export interface ContentReader {
   /** The blob's bytes as they come. Throws a {@link BlobMissing} where the builder does not hold it. */
-  read(digest: string): AsyncIterable<Buffer>
-  close(): void
+  readonly read: (digest: string) => AsyncIterable<Buffer>
+  readonly close: () => void
 }
 
 /** The builder does not hold this blob (the classic store keeps no layers, others pull base layers only when needed). */
@@ -114,14 +114,21 @@ function frame(message: Buffer): Buffer {
 
 /** The `data` (field 2) of each `ReadContentResponse` in a stream of gRPC messages. */
 async function* dataOf(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0)
+  let pieces: Buffer[] = []
+  let length = 0
+  let wanted = 5
   for await (const chunk of stream) {
-    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
-    while (rest.length >= 5) {
-      const end = 5 + rest.readUInt32BE(1)
-      if (rest.length < end) break
-      yield responseData(rest.subarray(5, end))
-      rest = rest.subarray(end)
+    pieces.push(chunk)
+    length += chunk.length
+    // Joined only when a message is there, as one comes in many frames of HTTP/2.
+    while (length >= wanted) {
+      const joined = pieces.length === 1 ? (pieces[0] ?? Buffer.alloc(0)) : Buffer.concat(pieces)
+      const end = 5 + joined.readUInt32BE(1)
+      const rest = length < end ? joined : joined.subarray(end)
+      wanted = length < end ? end : 5
+      if (length >= end) yield responseData(joined.subarray(5, end))
+      pieces = [rest]
+      length = rest.length
     }
   }
 }

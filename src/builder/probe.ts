@@ -7,6 +7,8 @@ export const OLDEST_BUILDX = '0.14.0'
 
 /** The builder of this run. */
 export interface Builder {
+  /** As the user gave it; null for the current one. */
+  readonly name: string | null
   readonly method: Method
   /** What it builds when no platform is asked for. */
   readonly platform: string
@@ -47,6 +49,7 @@ export async function probeBuilder(run: Run, name: string | null): Promise<Build
   const driver = field('Driver') ?? 'unknown'
   const context = field('Endpoint') ?? 'default'
   return {
+    name,
     method: {
       driver,
       store: driver !== 'docker' ? 'buildkit' : hasSnapshotter(inspect.stdout) ? 'containerd' : 'classic',

@@ -31,11 +31,11 @@ export interface Step {
 /** Reads the lines of `--progress=rawjson`. */
 export interface Progress {
   /** Takes a line; one that is not progress is kept as what buildx said itself. */
-  line(text: string): void
+  readonly line: (text: string) => void
   /** The steps that failed of themselves, first to last. */
-  failed(): readonly { readonly step: Step; readonly log: readonly string[] }[]
+  readonly failed: () => readonly { readonly step: Step; readonly log: readonly string[] }[]
   /** What buildx printed beside the progress: its error. */
-  said(): string
+  readonly said: () => string
 }
 
 /** Lines of a step's log that are kept for its failure. */

@@ -1,12 +1,12 @@
-import type { BuiltTarget } from '../builder/build.js'
+import type { Build, BuiltTarget } from '../builder/build.js'
 import type { Engine } from '../builder/engine.js'
-import type { Method } from '../builder/method.js'
+import type { BuildPlan, Side } from '../plan/build-plan.js'
 import type { Source } from '../request/source.js'
 import { archivedLayerSizes } from './archive.js'
 import { layerBytes } from './layer-bytes.js'
 import type { LayerSizes } from './layer-sizes.js'
 import { type ImageConfig, type Manifest, platformOf, readDocument } from './manifest.js'
-import type { Layer, Measurement } from './measurement.js'
+import type { Layer, Measured, Measurement } from './measurement.js'
 import { layerOwners, ownLayers, UNKNOWN } from './owners.js'
 
 /** An image on the builder with the documents that describe it. */
@@ -21,16 +21,17 @@ interface Described {
  * Throws a GateError where the builder cannot be read.
  */
 export async function measure(
-  built: readonly BuiltTarget[],
-  sources: readonly Source[],
-  method: Method,
+  { method, built }: Build,
+  { sources }: BuildPlan,
   engine: Engine,
   sizes: LayerSizes,
-): Promise<readonly Measurement[]> {
+): Promise<Measured> {
   const images = await Promise.all(built.map((target) => describe(target, engine)))
   if (method.store === 'classic') await readClassicLayers(images, engine, sizes)
   else await readBlobs(images, engine, sizes)
-  return images.map((image) => measurementOf(image, sources, sizes))
+  const of = (side: Side): readonly Measurement[] =>
+    images.filter(({ built: { target } }) => target.side === side).map((image) => measurementOf(image, sources, sizes))
+  return { head: of('head'), base: of('base') }
 }
 
 async function describe(built: BuiltTarget, engine: Engine): Promise<Described> {

@@ -41,3 +41,9 @@ export interface Measurement {
   readonly download: ByteCount | null
   readonly layers: readonly Layer[]
 }
+
+/** What was measured on each side. */
+export interface Measured {
+  readonly head: readonly Measurement[]
+  readonly base: readonly Measurement[]
+}

@@ -1,3 +1,5 @@
+import type { Source } from '../request/source.js'
+
 /** Which of the two trees compared something belongs to. */
 export type Side = 'head' | 'base'
 
@@ -41,6 +43,8 @@ export interface BakeTarget {
 
 /** Everything to be built in a run: one bake definition for both sides. */
 export interface BuildPlan {
+  /** The trees, head first. */
+  readonly sources: readonly Source[]
   readonly targets: readonly PlannedTarget[]
   readonly rewritten: readonly RewrittenDockerfile[]
   readonly bake: Readonly<Record<string, BakeTarget>>

@@ -15,18 +15,25 @@ export function planBuild(sources: readonly Source[], scratch: string, run: stri
     source.images.map((image, index) => planImage(source, image, `${source.side}-${index}`, scratch, run)),
   )
   return {
+    sources,
     targets: images.flatMap((image) => image.targets),
     rewritten: images.flatMap((image) => image.rewritten),
     bake: Object.assign({}, ...images.map((image) => image.bake)) as BuildPlan['bake'],
   }
 }
 
-function planImage(source: Source, image: SourceImage, prefix: string, scratch: string, run: string): BuildPlan {
+function planImage(
+  source: Source,
+  image: SourceImage,
+  prefix: string,
+  scratch: string,
+  run: string,
+): Omit<BuildPlan, 'sources'> {
   const { request, graph } = image
-  const last = graph.stages.length - 1
   const original = `${source.root}/${request.dockerfile}`
   const named = withNames(image.text, graph)
-  const needsNames = image.targets.some((index) => index !== last && graph.stages[index]?.name === null)
+  // A stage whose name is not its own has to be given one.
+  const needsNames = image.targets.some((index) => (named.names[index] ?? null) !== (graph.stages[index]?.name ?? null))
   const copy = `${scratch}/dockerfiles/${prefix}/${request.dockerfile.split('/').at(-1) ?? 'Dockerfile'}`
   const targets = image.targets.map((index) => planTarget(source.side, image, index, prefix))
   const bake = targets.map((target): [string, BakeTarget] => {

@@ -1,5 +1,9 @@
+import type { BuildFailure } from '../builder/method.js'
+import { matchTargets, parseDockerfile, selectTargets } from '../dockerfile/index.js'
 import type { StageGraph } from '../dockerfile/stage-graph.js'
+import { GateError } from '../errors.js'
 import type { Side } from '../plan/build-plan.js'
+import { readDockerfile } from './dockerfile-text.js'
 import type { ImageRequest } from './request.js'
 
 /** One image of a tree: what was asked for, its Dockerfile, and the stages that are wanted of it. */
@@ -17,4 +21,75 @@ export interface Source {
   /** Absolute path. */
   readonly root: string
   readonly images: readonly SourceImage[]
+  /** Images whose Dockerfile is none: they cannot be built, the others can. */
+  readonly failures: readonly BuildFailure[]
+}
+
+/** What a Dockerfile that cannot be read has in place of targets. */
+const NO_TARGET = '*'
+
+/**
+ * The Dockerfiles of one side, read and parsed for `platform`. At the base a wanted target may be missing, at the head
+ * that is an error: throws a usage GateError that lists all such targets.
+ */
+export async function readSource(
+  side: Side,
+  root: string,
+  requests: readonly ImageRequest[],
+  platform: string,
+): Promise<Source> {
+  const images: SourceImage[] = []
+  const failures: BuildFailure[] = []
+  const unknown: GateError[] = []
+  for (const request of requests) {
+    const text = await readDockerfile(root, request.dockerfile)
+    const graph = parsed(text, request, platform)
+    if (graph instanceof GateError) {
+      failures.push(failureOf(graph, request, side, platform))
+      continue
+    }
+    const targets = wantedTargets(graph, request, side)
+    if (targets instanceof GateError) unknown.push(targets)
+    else images.push({ request, text, graph, targets })
+  }
+  if (unknown.length > 0) {
+    throw new GateError('usage', unknown.map((error) => `${error.message}; ${error.hint ?? ''}`).join('\n'))
+  }
+  return { side, root, images, failures }
+}
+
+function parsed(text: string, request: ImageRequest, platform: string): StageGraph | GateError {
+  try {
+    return parseDockerfile(text, { file: request.dockerfile, buildArgs: request.build.buildArgs, platform })
+  } catch (error) {
+    if (error instanceof GateError) return error
+    throw error
+  }
+}
+
+function wantedTargets(graph: StageGraph, { targets }: ImageRequest, side: Side): readonly number[] | GateError {
+  if (side === 'base' && targets.kind === 'matching') return matchTargets(graph, targets.patterns).stages
+  try {
+    return selectTargets(graph, targets)
+  } catch (error) {
+    if (error instanceof GateError) return error
+    throw error
+  }
+}
+
+function failureOf(error: GateError, request: ImageRequest, side: Side, platform: string): BuildFailure {
+  const line = /^.*?:(\d+): /.exec(error.message)?.[1]
+  return {
+    image: request.name,
+    dockerfile: request.dockerfile,
+    target: NO_TARGET,
+    platform,
+    side,
+    message: error.message,
+    line: line === undefined ? null : Number(line),
+    stage: null,
+    instruction: null,
+    log: [],
+    hint: error.hint,
+  }
 }

@@ -1,0 +1,93 @@
+import type { Baseline, Head } from './baseline/baseline.js'
+import type { Build } from './builder/build.js'
+import { compare } from './compare/compare.js'
+import type { Row } from './compare/comparison.js'
+import { explainRow } from './explain/instructions.js'
+import type { Measured } from './image/measurement.js'
+import type { BuildPlan } from './plan/build-plan.js'
+import { judge } from './policy/judge.js'
+import { isLimited, limitsOf } from './policy/limit.js'
+import { accept } from './policy/verdict.js'
+import { assembleReport } from './report/assemble.js'
+import type { Acceptance, Report } from './report/report.js'
+import type { Request } from './request/request.js'
+
+/** What to build, and what a reader should know of how it came to that. */
+export interface Planned {
+  readonly plan: BuildPlan
+  /** Dockerfiles that moved: the base's path to the head's. */
+  readonly renames: Readonly<Record<string, string>>
+  readonly notes: readonly string[]
+}
+
+/** The steps of a run that touch the world; `compose` makes them. */
+export interface Steps {
+  readonly request: () => Promise<Request>
+  readonly baseline: (request: Request) => Promise<Baseline>
+  readonly plan: (request: Request, baseline: Baseline) => Promise<Planned>
+  readonly build: (planned: Planned) => Promise<Build>
+  readonly measure: (build: Build, planned: Planned) => Promise<Measured>
+  /** Who accepted a breach with this label; asked only where there is one. */
+  readonly acceptance: (label: string) => Promise<Acceptance | null>
+  readonly publish: (report: Report, request: Request) => Promise<void>
+  readonly head: () => Promise<Head>
+  readonly repositoryUrl: string | null
+  /** Milliseconds since the run began. */
+  readonly elapsed: () => number
+}
+
+/**
+ * One run: request -> baseline -> plan -> build -> measure -> compare -> explain -> judge -> report -> publish.
+ * Throws a GateError where it cannot come to a report.
+ */
+export async function gate(steps: Steps): Promise<Report> {
+  const request = await steps.request()
+  const baseline = await steps.baseline(request)
+  const planned = await steps.plan(request, baseline)
+  const build = await steps.build(planned)
+  const measured = await steps.measure(build, planned)
+  const rows = compareSides(measured, build, baseline, planned)
+  const instructions = rows.map(explainRow)
+  const judged = judge(rows, policyOf(request, baseline))
+  const accepted = judged.verdict === 'breach' && !judged.failed ? await steps.acceptance(request.overrideLabel) : null
+  const report = assembleReport({
+    rows,
+    instructions,
+    judgements: judged.rows,
+    verdict: accept(judged, accepted !== null),
+    accepted,
+    head: await steps.head(),
+    baseline,
+    method: build.method,
+    overrideLabel: request.overrideLabel,
+    limited: request.images.some(({ limits }) => isLimited(limits)),
+    notes: planned.notes,
+    times: { build: build.duration, total: steps.elapsed() },
+    repositoryUrl: steps.repositoryUrl,
+  })
+  await steps.publish(report, request)
+  return report
+}
+
+function compareSides(
+  { head, base }: Measured,
+  { failures }: Build,
+  baseline: Baseline,
+  { renames }: Planned,
+): readonly Row[] {
+  const baseExpected = baseline.source === 'none' && baseline.expected
+  return compare(head, baseline.source === 'none' ? null : base, failures, { renames, baseExpected })
+}
+
+function policyOf(request: Request, baseline: Baseline): Parameters<typeof judge>[1] {
+  const limits = new Map(request.images.map((image) => [image.name, image.limits]))
+  return {
+    onBreach: request.onBreach,
+    ignoreDrift: request.ignoreDrift,
+    baseline,
+    limitsFor: (row) => {
+      const own = limits.get(row.image)
+      return own === undefined ? {} : limitsOf(own, row.target)
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import { homedir, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Interrupted } from './errors.js'
+import type { Log } from './log.js'
+import { createRun, createRunStream } from './process.js'
+import type { World } from './world.js'
+
+/**
+ * Does `work` in this process's world, and tells it to stop on SIGINT and SIGTERM. It rejects then with
+ * {@link Interrupted}, after it has cleared up.
+ */
+export async function withWorld<T>(
+  env: Readonly<Record<string, string | undefined>>,
+  log: Log,
+  work: (world: World) => Promise<T>,
+): Promise<T> {
+  const stop = new AbortController()
+  const onSignal = (signal: NodeJS.Signals): void => stop.abort(new Interrupted(signal))
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
+  const cache = env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
+  try {
+    return await work({
+      env,
+      cwd: process.cwd(),
+      signal: stop.signal,
+      run: createRun(env, stop.signal),
+      runStream: createRunStream(env, stop.signal),
+      runAlways: createRun(env, new AbortController().signal),
+      log,
+      now: Date.now,
+      temporary: env['RUNNER_TEMP'] ?? tmpdir(),
+      layerSizesFile: join(cache, 'size-gate', 'layer-sizes.v1'),
+    })
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+  }
+}
