@@ -16,12 +16,17 @@ export interface Drift {
 
 export type JudgedRow = Row & { readonly drift?: Drift | null }
 
+/** What of a baseline counts here: whether there is one, and if not, why and whether there should be. */
+export type BaseState =
+  | { readonly source: Exclude<Baseline['source'], 'none'> }
+  | Pick<Extract<Baseline, { source: 'none' }>, 'source' | 'expected' | 'reason'>
+
 /** How to judge. */
 export interface Policy {
   readonly onBreach: OnBreach
   /** Judge growth without drift. */
   readonly ignoreDrift: boolean
-  readonly baseline: Baseline
+  readonly baseline: BaseState
   /** The limits of a row; see `limitsOf`. */
   readonly limitsFor: (row: Row) => Limits
 }
@@ -113,7 +118,7 @@ function driftOf(row: JudgedRow, policy: Policy, kind: keyof Drift): number {
 }
 
 /** null where growth can be judged, else what to say of a bound on it. */
-function baseOf(row: Row, baseline: Baseline): ((allowed: string) => Finding) | null {
+function baseOf(row: Row, baseline: BaseState): ((allowed: string) => Finding) | null {
   if (row.base !== null) return null
   if (baseline.source === 'none') {
     const why = `there is no base: ${baseline.reason}`

@@ -16,7 +16,7 @@ const MAX_PERCENT = 1_000_000
 
 /** Bytes of a size such as `200 MB`. Throws a GateError (usage) that quotes the value and says what was expected. */
 export function parseSize(text: string): number {
-  return sizeTerm(text, () => wrong(text, 'a size', SIZE_HINT))
+  return sizeTerm(text, (why) => wrong(text, 'a size', SIZE_HINT, why))
 }
 
 /** The bound that `5 MB`, `2%`, `5 MB or 2%` or `2% and 1 MB` sets. Throws a GateError (usage). */

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { GateError } from '../errors.js'
+import { GateError, messageOf } from '../errors.js'
 import { quote } from './problem.js'
 
 const MAX_BYTES = 16_000_000
@@ -48,8 +48,7 @@ async function readBytes(path: string): Promise<Uint8Array | null> {
 
 /** Why a path cannot be read, as the end of a sentence. */
 export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  switch (code) {
+  switch (codeOf(error)) {
     case 'ENOENT':
       return 'does not exist'
     case 'ENOTDIR':
@@ -62,6 +61,11 @@ export function reasonOf(error: unknown): string {
     case 'ELOOP':
       return 'is a symbolic link to itself'
     default:
-      return `cannot be read: ${error instanceof Error ? error.message : String(error)}`
+      return `cannot be read: ${messageOf(error)}`
   }
+}
+
+/** The code of a system error, whichever realm's Error it is. */
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : null
 }

@@ -11,29 +11,33 @@ export function imageNames(
   repositoryName: string,
   known: KnownNames = new Map(),
 ): ReadonlyMap<string, string> {
-  const names = new Map<string, string>()
-  const taken = new Set<string>()
-  for (const path of paths) {
-    const name = known.get(path)
-    if (name === undefined) continue
-    names.set(path, name)
-    taken.add(name)
-  }
-  const rest = new Map(paths.filter((path) => !names.has(path)).map((path) => [path, nameParts(path, repositoryName)]))
-  for (const [path, parts] of rest) {
-    const others = [...rest].filter(([other]) => other !== path).map(([, otherParts]) => otherParts)
-    const name = candidates(parts).find(
-      (candidate, index) => !taken.has(candidate) && !others.some((other) => candidates(other)[index] === candidate),
-    )
+  const rest = new Map(paths.filter((path) => !known.has(path)).map((path) => [path, nameParts(path, repositoryName)]))
+  const depths = new Map([...rest.keys()].map((path) => [path, 1]))
+  const nameOf = (path: string): string => {
+    const parts = rest.get(path)
+    const depth = depths.get(path) ?? 1
+    if (parts === undefined) return known.get(path) ?? path
     // `worker/Dockerfile` beside `worker.Dockerfile`: only the whole path tells them apart.
-    names.set(path, name !== undefined && ![...names.values()].includes(name) ? name : path)
+    return depth > parts.length ? path : parts.slice(-depth).join('/')
   }
-  return names
-}
+  // Each round one of two that are called alike gets a longer name, until the whole path, which is its own.
+  for (let clashing = deeper(); clashing.length > 0; clashing = deeper()) {
+    for (const path of clashing) depths.set(path, (depths.get(path) ?? 1) + 1)
+  }
+  return new Map(paths.map((path) => [path, nameOf(path)]))
 
-/** `c`, `b/c`, `a/b/c` of `a`, `b`, `c`. */
-function candidates(parts: readonly string[]): readonly string[] {
-  return parts.map((_, index) => parts.slice(parts.length - 1 - index).join('/'))
+  function deeper(): readonly string[] {
+    const groups = new Map<string, string[]>()
+    for (const path of paths) groups.set(nameOf(path), [...(groups.get(nameOf(path)) ?? []), path])
+    return [...groups.values()]
+      .filter((group) => group.length > 1)
+      .flatMap((group) => {
+        const open = group.filter((path) => (depths.get(path) ?? Infinity) <= (rest.get(path)?.length ?? 0))
+        // One that has no more parts may keep the short name that others leave.
+        const longer = open.filter((path) => (depths.get(path) ?? 1) < (rest.get(path)?.length ?? 0))
+        return longer.length > 0 ? longer : open
+      })
+  }
 }
 
 /** The parts of a Dockerfile's path that tell what it builds: directories and what its own name has beside `Dockerfile`. */
