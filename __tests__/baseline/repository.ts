@@ -81,6 +81,27 @@ export class Clone {
     return this.sha()
   }
 
+  /** Adds many commits that change nothing to the branch that is checked out. */
+  commitMany(count: number): void {
+    const branch = this.git('symbolic-ref', 'HEAD')
+    const commit = (number: number): string =>
+      [
+        `commit ${branch}`,
+        `committer Ada <ada@example.com> ${1_800_000_000 + number} +0000`,
+        `data ${String(number).length}`,
+        `${number}`,
+        number === 0 ? `from ${branch}^0\n` : '',
+      ].join('\n')
+    const input = Array.from({ length: count }, (_, number) => commit(number)).join('\n')
+    const done = spawnSync('git', ['fast-import', '--quiet'], {
+      cwd: this.root,
+      env: this.env,
+      input,
+      encoding: 'utf8',
+    })
+    if (done.status !== 0) throw new Error(done.stderr)
+  }
+
   sha(ref = 'HEAD'): string {
     return this.git('rev-parse', ref)
   }
