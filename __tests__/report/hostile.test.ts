@@ -25,7 +25,7 @@ const OUR_HTML = [
   /^<\/?sub>$/,
 ]
 const MEANINGFUL =
-  /(?<!accepted by )@[a-z0-9]|#\d|GH-\d|:\/\/|www\.|\b(?!4b1d0aa|9f3c2e1)(?=[0-9a-f]*[a-f])[0-9a-f]{7,}\b/i
+  /@[a-z0-9]|#\d|GH-\d|:\/\/|www\.|\b(?!4b1d0aa|9f3c2e1)(?=[0-9a-f]*[a-f])[0-9a-f]{7,}\b/i
 const HARMLESS = new Set(
   ['break', 'code', 'heading', 'inlineCode', 'list', 'listItem', 'paragraph', 'root', 'strong', 'table'].concat([
     'tableCell',
@@ -50,8 +50,8 @@ describe('markdown of hostile reports', () => {
   it('has no link, mention, reference, element or emphasis that is not ours', () => {
     fc.assert(
       fc.property(reports(), (of) => {
-        const printed = renderMarkdown(of, { maxLength: 65_000 }).replaceAll('&#8203;', '')
-        expect(intrusions(printed)).toEqual([])
+        const printed = renderMarkdown(of, { maxLength: 65_000 })
+        expect(intrusions(printed.replace(/accepted by @[\w-]+/, 'accepted'))).toEqual([])
         expect(UNSEEN.test(printed.replaceAll('\n', ''))).toBe(false)
       }),
       { numRuns: 300 },

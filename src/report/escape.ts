@@ -73,7 +73,7 @@ const PLAIN_NAME = /^[A-Za-z0-9]+(?:[._/-][A-Za-z0-9]+)*$/
 
 /** What GitHub makes something of though CommonMark does not: mentions, issues, commits, links, emoji, commands. */
 const LOADED =
-  /@|#\d|(?:GH|GHSA|CVE)-\w|:\/\/|www\.|(?<![A-Za-z0-9])[0-9a-f]{7,64}(?![A-Za-z0-9])|:[\w+-]+:|::|mailto:|xmpp:/i
+  /@|#\d|(?:GH|GHSA|CVE)-\w|:\/\/|www\.|(?<![A-Za-z0-9])[0-9a-f]{7,}(?![A-Za-z0-9])|:[\w+-]+:|::|mailto:|xmpp:/i
 
 /** A name as a reader writes it where that is harmless, else as a code span. */
 export function markdownName(text: string, place: Place): string {

@@ -23,8 +23,8 @@ export function stateOf(report: Report): State {
   return images.every((row) => row.status === 'unchanged' || !row.shipped) ? 'unchanged' : 'changed'
 }
 
-/** Whether there should be a base, and all or a shipped part of it could not be measured. */
+/** Whether there should be a base, and all or a part of it could not be measured. */
 export function lacksBase(report: Report): boolean {
   if (report.base.source === 'none') return report.base.expected
-  return report.images.some((row) => row.shipped && row.status === 'changed' && row.size.base === null)
+  return report.images.some((row) => row.status === 'changed' && row.size.base === null)
 }
