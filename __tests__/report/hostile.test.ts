@@ -24,8 +24,7 @@ const OUR_HTML = [
   /^<\/details>$/,
   /^<\/?sub>$/,
 ]
-const MEANINGFUL =
-  /@[a-z0-9]|#\d|GH-\d|:\/\/|www\.|\b(?!4b1d0aa|9f3c2e1)(?=[0-9a-f]*[a-f])[0-9a-f]{7,}\b/i
+const MEANINGFUL = /@[a-z0-9]|#\d|GH-\d|:\/\/|www\.|\b(?!4b1d0aa|9f3c2e1)(?=[0-9a-f]*[a-f])[0-9a-f]{7,}\b/i
 const HARMLESS = new Set(
   ['break', 'code', 'heading', 'inlineCode', 'list', 'listItem', 'paragraph', 'root', 'strong', 'table'].concat([
     'tableCell',
