@@ -2,7 +2,6 @@ import { afterAll, describe, expect, test } from '@jest/globals'
 import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { lastWords } from '../../src/baseline/git.js'
-import { nearestName } from '../../src/baseline/nearest.js'
 import { openRepository } from '../../src/baseline/repository.js'
 import { environment, init, runner, workshop, Clone } from './repository.js'
 import { baselineOf, byHand } from './scenario.js'
@@ -134,9 +133,4 @@ test('credentials in what git says are not repeated', () => {
   expect(lastWords({ code: 128, stdout: '', stderr })).toBe(
     "fatal: unable to access 'https://***@example.com/a.git/': 403",
   )
-})
-
-test('the nearest name is near', () => {
-  expect(nearestName('Main', ['develop', 'main'])).toBe('main')
-  expect(nearestName('x', ['main'])).toBeNull()
 })

@@ -1,7 +1,7 @@
 import { GateError } from '../errors.js'
 import { fetchInto, type Borrowed } from './borrowed.js'
 import { lastWords } from './git.js'
-import { nearestName } from './nearest.js'
+import { nearest } from '../policy/nearest.js'
 import { settingOf } from './transport.js'
 
 /** What became of looking a name up. */
@@ -97,11 +97,11 @@ async function noSuchRef(borrowed: Borrowed, value: string, remoteNames: readonl
     ref.replace(/^refs\/(heads|tags|remotes)\//, ''),
   )
   const short = names.map((name) => name.replace(`${borrowed.remote ?? ''}/`, ''))
-  const nearest = nearestName(
+  const near = nearest(
     value,
     [...new Set([...short, ...names])].filter((name) => name !== ''),
   )
-  const meant = nearest === null ? '' : `Did you mean ${nearest}? `
+  const meant = near === null ? '' : `Did you mean ${near}? `
   return new GateError(
     'usage',
     `base-ref: ${value} names no commit, branch or tag of this repository`,
