@@ -160,15 +160,19 @@ async function buildOf(
   const builder = await session.builder
   // It connects while the build goes on.
   void session.engine()
-  const build = await world.log.group(`Build ${plan.targets.length} targets`, () =>
-    buildTargets(plan, {
-      run: world.run,
-      builder,
-      scratch: session.scratch.directory,
-      onStep: stepReporter(plan.targets, (line) => world.log.info(line)),
-      now: world.now,
-    }),
-  )
+  const steps = stepReporter(plan.targets, (line) => world.log.info(line))
+  const title = `Build ${plan.targets.length} ${plan.targets.length === 1 ? 'target' : 'targets'}`
+  const build = await world.log
+    .group(title, () =>
+      buildTargets(plan, {
+        run: world.run,
+        builder,
+        scratch: session.scratch.directory,
+        onStep: steps.onStep,
+        now: world.now,
+      }),
+    )
+    .finally(steps.stop)
   const failures = await Promise.all(build.failures.map((failure) => withHint(failure, plan.sources, repository)))
   return { ...build, failures }
 }

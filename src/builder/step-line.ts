@@ -1,28 +1,49 @@
 import type { PlannedTarget } from '../plan/build-plan.js'
 import type { Step } from './progress.js'
 
+/** Milliseconds after which a step that still runs is told of. */
+const LONG = 5000
+
+/** Tells of steps as they come. */
+export interface StepReporter {
+  readonly onStep: (step: Step) => void
+  /** No step is told of from now on. */
+  readonly stop: () => void
+}
+
 /**
  * Tells of each step when it is through, and of one that takes long also while it runs:
- * `head api  build 2/5  RUN go build ./...  12.3 s`.
+ * `head api  build 2/5  RUN go build ./...  12.3 s`. Steps that targets share are told of once.
  */
-export function stepReporter(targets: readonly PlannedTarget[], log: (line: string) => void): (step: Step) => void {
-  const seen = new Set<string>()
-  return (step) => {
-    const target = targets.find(({ id }) => id === step.target) ?? targets[0]
-    const name = target === undefined ? '' : `${target.side} ${target.image}`
-    const outcome = outcomeOf(step)
-    const line = `${name}  ${step.stage} ${step.position}  ${oneLine(step.instruction)}  ${outcome}`
-    // Steps that targets share are told once for each, with the same words.
-    if (seen.has(line)) return
-    seen.add(line)
+export function stepReporter(targets: readonly PlannedTarget[], log: (line: string) => void): StepReporter {
+  const told = new Set<string>()
+  const running = new Map<string, NodeJS.Timeout>()
+  const tell = (line: string): void => {
+    if (told.has(line)) return
+    told.add(line)
     log(line)
+  }
+  return {
+    onStep(step) {
+      const target = targets.find(({ id }) => id === step.target) ?? targets[0]
+      const whose = target === undefined ? '' : `${target.side} ${target.image}  `
+      const name = `${whose}${step.stage} ${step.position}  ${oneLine(step.instruction)}`
+      if (step.duration === null && step.error === null) {
+        if (!running.has(name)) running.set(name, setTimeout(tell, LONG, `${name}  running`))
+        return
+      }
+      clearTimeout(running.get(name))
+      tell(`${name}  ${outcomeOf(step)}`)
+    },
+    stop() {
+      for (const timer of running.values()) clearTimeout(timer)
+    },
   }
 }
 
 function outcomeOf({ duration, cached, error }: Step): string {
   if (error !== null) return 'failed'
-  if (cached) return 'cached'
-  return duration === null ? 'started' : `${(duration / 1000).toFixed(1)} s`
+  return cached ? 'cached' : `${((duration ?? 0) / 1000).toFixed(1)} s`
 }
 
 function oneLine(text: string): string {

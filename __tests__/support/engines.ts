@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+
+const execute = promisify(execFile)
+
+export type Store = 'classic' | 'containerd'
+export const STORES: readonly Store[] = ['classic', 'containerd']
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** The environment in which `docker` talks to this project's engine with that store; `script/engine` starts it. */
+export async function engineEnv(store: Store, cache?: string): Promise<Environment> {
+  const own = cache === undefined ? {} : { SIZE_GATE_CACHE: cache }
+  const words = ['-c', 'eval "$(script/engine "$0" env)" && env -0', store]
+  const { stdout } = await execute('bash', words, { env: { ...process.env, ...own } })
+  return Object.fromEntries(
+    stdout.split('\0').flatMap((line) => {
+      const at = line.indexOf('=')
+      return at > 0 ? [[line.slice(0, at), line.slice(at + 1)]] : []
+    }),
+  )
+}
+
+/** Starts this project's engine with that store where it does not run. */
+export async function startEngine(store: Store, cache?: string): Promise<void> {
+  const own = cache === undefined ? {} : { SIZE_GATE_CACHE: cache }
+  await execute('script/engine', [store, 'start'], { env: { ...process.env, ...own } })
+}
+
+/** Standard output of a docker command. */
+export async function docker(env: Environment, ...args: string[]): Promise<string> {
+  const { stdout } = await execute('docker', args, { env: env, maxBuffer: 2 ** 28 })
+  return stdout
+}
