@@ -71,8 +71,17 @@ async function judgeEach(
   return judgements
 }
 
-/** Lists the targets of all files in one call, which fails where one of them is refused. */
+/** Lists the targets of all files; throws where one of them is refused. */
 async function listAll(cases: readonly Case[]): Promise<ReadonlyMap<string, readonly ListedTarget[]>> {
+  const listed = new Map<string, readonly ListedTarget[]>()
+  // A bake of several hundred targets loses its session now and then.
+  for (let start = 0; start < cases.length; start += 50) {
+    for (const [name, targets] of await listSome(cases.slice(start, start + 50))) listed.set(name, targets)
+  }
+  return listed
+}
+
+async function listSome(cases: readonly Case[]): Promise<readonly (readonly [string, readonly ListedTarget[]])[]> {
   for (const { name, text } of cases) writeFileSync(join(context, `${name}.Dockerfile`), withoutFrontend(text))
   const target = Object.fromEntries(cases.map(({ name }) => [name, { context: '.', dockerfile: `${name}.Dockerfile` }]))
   const group = { default: { targets: Object.keys(target) } }
@@ -80,7 +89,7 @@ async function listAll(cases: readonly Case[]): Promise<ReadonlyMap<string, read
   const { accepted, stdout, stderr } = await buildx(['bake', '--file', 'bake.json', '--call=targets,format=json'])
   if (!accepted) throw new Error(stderr)
   const answer = JSON.parse(stdout) as { target: Record<string, { targets: { targets: ListedTarget[] | null } }> }
-  return new Map(Object.entries(answer.target).map(([name, { targets }]) => [name, targets.targets ?? []]))
+  return Object.entries(answer.target).map(([name, { targets }]) => [name, targets.targets ?? []] as const)
 }
 
 /** `# syntax=` makes BuildKit fetch a frontend from a registry: as an empty option of `check` it stays a directive. */

@@ -49,10 +49,14 @@ export function readFlags(
     const value = equals < 0 ? null : flag.slice(equals + 1)
     const name = written.slice(2)
     const kind = Object.hasOwn(known, name) ? known[name] : undefined
-    if (kind === undefined) throw new Refusal(`unknown flag: ${written}`, didYouMean(
-        written,
-        Object.keys(known).map((flag) => `--${flag}`),
-      ))
+    if (kind === undefined)
+      throw new Refusal(
+        `unknown flag: ${written}`,
+        didYouMean(
+          written,
+          Object.keys(known).map((flag) => `--${flag}`),
+        ),
+      )
     const earlier = values.get(name)
     if (earlier !== undefined && kind !== 'many') throw new Refusal(`flag given twice: ${written}`)
     values.set(name, [...(earlier ?? []), flagValue(written, value, kind)])
