@@ -19,17 +19,20 @@ const UNITS: Readonly<Record<string, number>> = {
  * Throws a GateError that names the value where it is none.
  */
 export function parseBytes(text: string): number {
-  const match = /^\s*(\d[\d_]*(?:\.\d+)?|\.\d+)\s*([a-z]*)\s*$/i.exec(text)
-  const unit = UNITS[match?.[2]?.toLowerCase() ?? ''] ?? null
-  const bytes = match === null || unit === null ? Number.NaN : Math.floor(Number(match[1]?.replaceAll('_', '')) * unit)
-  if (!Number.isSafeInteger(bytes)) {
+  const [, whole = '', fraction = '', unit = ''] = /^\s*(\d[\d_]*)?(?:\.(\d+))?\s*([a-z]*)\s*$/i.exec(text) ?? []
+  const scale = UNITS[unit.toLowerCase()]
+  const digits = `${whole.replaceAll('_', '')}${fraction}`
+  // In whole numbers: 1.005 * 1000 is 1004.9999… in floating point.
+  const bytes =
+    digits === '' || scale === undefined ? -1n : (BigInt(digits) * BigInt(scale)) / 10n ** BigInt(fraction.length)
+  if (bytes < 0n || bytes > Number.MAX_SAFE_INTEGER) {
     throw new GateError(
       'usage',
       `"${text}" is not a size`,
       'Write a number with B, kB, MB, GB, KiB, MiB or GiB, such as 200 MB.',
     )
   }
-  return bytes
+  return Number(bytes)
 }
 
 const STEPS: readonly (readonly [number, string])[] = [

@@ -5,6 +5,7 @@ import { listDockerfiles } from './baseline/dockerfiles.js'
 import type { EventFacts } from './baseline/event.js'
 import { findBaseline } from './baseline/find-baseline.js'
 import { hintForMissingFile } from './baseline/missing-file.js'
+import { seesGit } from './baseline/sees-git.js'
 import { openRepository, readHead, type Repository } from './baseline/repository.js'
 import { buildTargets } from './builder/build-targets.js'
 import type { BuildFailure } from './builder/method.js'
@@ -115,7 +116,8 @@ async function baselineOf(
     ...request,
     mode: request.baseline,
     event,
-    needsGitMetadata: true,
+    needsGitMetadata: async (root: string) =>
+      (await seesGit(repository.root, request.images)) || seesGit(root, request.images),
     scratch: session.scratch.directory,
   }
   const onLine = (line: string): void => world.log.info(line)

@@ -145,7 +145,10 @@ describe('submodules', () => {
     async (depth) => {
       const clone = cloned(depth, ['--recursive'])
       clone.git('-C', 'moved/deep', 'config', 'protocol.file.allow', 'always')
-      const baseline = await baselineOf(shop, clone, byHand, { baseRef: 'base', needsGitMetadata: true })
+      const baseline = await baselineOf(shop, clone, byHand, {
+        baseRef: 'base',
+        needsGitMetadata: () => Promise.resolve(true),
+      })
       const files = join(rootOf(baseline), 'lib/files')
       expect(readdirSync(files)).toEqual(['inner-old'])
       expect(readdirSync(join(rootOf(baseline), 'lib/deep/files'))).toEqual(['deep'])

@@ -22,7 +22,7 @@ export async function baselineOf(
     baseRef: null,
     event,
     prepare: null,
-    needsGitMetadata: false,
+    needsGitMetadata: () => Promise.resolve(false),
     scratch: shop.dir('scratch'),
     ...more,
   }

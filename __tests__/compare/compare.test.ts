@@ -101,9 +101,11 @@ describe('compare', () => {
     expect(statuses(rows)).toEqual(['api/runtime failed'])
   })
 
-  it('takes shipped from the side that was measured', () => {
+  it('takes shipped from the head, also where that does not build', () => {
     const stage = measurement({ target: 'build', shipped: false, default: false })
-    expect(compare([], [stage], [buildFailure({ target: 'build' })])[0]?.shipped).toBe(false)
+    expect(compare([], [stage], [buildFailure({ target: 'build', shipped: false, default: false })])[0]?.shipped).toBe(
+      false,
+    )
   })
 
   it('calls a row changed by an unknown amount where the base does not build', () => {

@@ -37,6 +37,8 @@ export function buildFailure(more: Partial<BuildFailure> = {}): BuildFailure {
     target: 'final',
     platform: 'linux/amd64',
     side: 'head',
+    shipped: true,
+    default: true,
     message: 'exit code: 1',
     line: 3,
     stage: 'final',

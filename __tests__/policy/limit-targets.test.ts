@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { unknownLimitTargets } from '../../src/policy/limit-targets.js'
-import { nearest } from '../../src/policy/nearest.js'
+import { nearest } from '../../src/nearest.js'
 
 describe('limits for single targets', () => {
   const targets = [

@@ -46,6 +46,8 @@ export function failure(side: 'head' | 'base'): BuildFailure {
     target: 'api',
     platform: 'linux/amd64',
     side,
+    shipped: true,
+    default: true,
     message: 'RUN false failed',
     line: 2,
     stage: 'api',

@@ -3,6 +3,7 @@ import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
 import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
+import type { BuildFailure } from '../../src/builder/method.js'
 import { renderJson } from '../../src/report/json.js'
 import { reports } from './arbitrary.js'
 import { image, report, STATES } from './samples.js'
@@ -41,7 +42,11 @@ describe('renderJson', () => {
   })
 
   it('reads back as the report it was made of', () => {
-    for (const of of Object.values(STATES)) expect(JSON.parse(renderJson(of))).toMatchObject(of)
+    // What a failure says of its stage, its row says in the JSON.
+    const written = (key: string, value: unknown): unknown =>
+      key === 'failures' ? (value as BuildFailure[]).map(({ shipped: _s, default: _d, ...failure }) => failure) : value
+    for (const of of Object.values(STATES))
+      expect(JSON.parse(renderJson(of))).toMatchObject(JSON.parse(JSON.stringify(of, written)) as object)
   })
 
   it('refuses what the schema does not name', () => {

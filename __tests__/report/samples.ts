@@ -59,6 +59,8 @@ export function failure(more: Partial<BuildFailure> = {}): BuildFailure {
     target: 'final',
     platform: 'linux/amd64',
     side: 'head',
+    shipped: true,
+    default: true,
     message: 'process "/bin/sh -c npm ci" did not complete successfully: exit code: 1',
     line: 9,
     stage: 'build',

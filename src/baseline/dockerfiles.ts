@@ -1,6 +1,7 @@
 import { copyFile, lstat, readdir } from 'node:fs/promises'
 import { dirname, join, posix } from 'node:path'
 import type { Run } from '../process.js'
+import { isDockerfileName } from '../request/image-name.js'
 import { fields, gitAt, type Git } from './git.js'
 import { noRepository, type Repository } from './repository.js'
 
@@ -8,13 +9,6 @@ import { noRepository, type Repository } from './repository.js'
 export interface CommitAt {
   readonly sha: string
   readonly gitDir: string
-}
-
-/** Whether a file is a Dockerfile by its name: `Dockerfile`, `Dockerfile.*`, `*.Dockerfile`, `Containerfile`. */
-export function isDockerfileName(path: string): boolean {
-  const name = posix.basename(path)
-  if (name.endsWith('.dockerignore')) return false
-  return name === 'Containerfile' || name === 'Dockerfile' || /^Dockerfile\..+$|^.+\.Dockerfile$/.test(name)
 }
 
 /** The Dockerfiles that git tracks and the working tree has, relative to the root, sorted. */

@@ -18,8 +18,8 @@ export interface BaselineQuestion {
   readonly event: EventFacts
   /** Shell command run in the checkout. */
   readonly prepare: string | null
-  /** Whether a build sees the `.git` of the head's tree: see `ignoresGit`. */
-  readonly needsGitMetadata: boolean
+  /** Whether a build of the checkout at `root` may see git's metadata; the head's `.git` then stands in for it. */
+  readonly needsGitMetadata: (root: string) => Promise<boolean>
   /** An empty directory for the checkout and the private repositories; the caller removes it, whatever comes. */
   readonly scratch: string
 }
@@ -71,7 +71,7 @@ async function find(
     const prepared = await prepareCheckout(run, question.prepare, root, gitDir, onLine)
     if (!prepared.ok) return none(sha, { expected: true, reason: prepared.reason })
   }
-  if (question.needsGitMetadata) await mirrorAll(repository, checkout)
+  if (await question.needsGitMetadata(root)) await mirrorAll(repository, checkout)
   return { source: 'rebuilt', sha, root, gitDir, reason }
 }
 

@@ -1,7 +1,7 @@
 import { GateError } from '../errors.js'
 import { fetchInto, type Borrowed } from './borrowed.js'
 import { lastWords } from './git.js'
-import { nearest } from '../policy/nearest.js'
+import { nearest } from '../nearest.js'
 import { settingOf } from './transport.js'
 
 /** What became of looking a name up. */

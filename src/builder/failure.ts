@@ -47,6 +47,8 @@ export function failureOf(error: BakeError, target: PlannedTarget, instruction: 
     target: target.target,
     platform: '',
     side: target.side,
+    shipped: target.shipped,
+    default: target.default,
     message: error.message,
     line: error.line,
     stage: error.stage,

@@ -15,6 +15,9 @@ export interface BuildFailure {
   readonly target: string
   readonly platform: string
   readonly side: 'head' | 'base'
+  /** As in a measurement. */
+  readonly shipped: boolean
+  readonly default: boolean
   /** What went wrong in one sentence. */
   readonly message: string
   /** The Dockerfile line of the failed step, where known. */

@@ -42,7 +42,7 @@ function rowOf(pair: Pair, unmeasured: boolean, sameMethod: boolean): Row {
   const failures = [...(head?.failures ?? []), ...(base?.failures ?? [])]
   return {
     ...pair.key,
-    shipped: measured.head?.shipped ?? measured.base?.shipped ?? true,
+    shipped: measured.head?.shipped ?? failures[0]?.shipped ?? measured.base?.shipped ?? true,
     status,
     head: measured.head,
     base: measured.base,

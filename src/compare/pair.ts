@@ -65,10 +65,8 @@ function matchSingles(
   }
 }
 
-/** Of a target that does not build it is not known whether it is the last stage; the other side then decides. */
-function bothLast(head: Subject, base: Subject): boolean {
-  const sides = [head.measurement, base.measurement].filter((side) => side !== null)
-  return sides.length > 0 && sides.every((side) => side.default)
+function bothLast(...sides: readonly Subject[]): boolean {
+  return sides.every(({ measurement, failures }) => (measurement ?? failures[0])?.default === true)
 }
 
 function pairOf(head: Subject, base: Subject | null): Pair {

@@ -32,8 +32,6 @@ function planImage(
   const { request, graph } = image
   const original = `${source.root}/${request.dockerfile}`
   const named = withNames(image.text, graph)
-  // A stage whose name is not its own has to be given one.
-  const needsNames = image.targets.some((index) => (named.names[index] ?? null) !== (graph.stages[index]?.name ?? null))
   const copy = `${scratch}/dockerfiles/${prefix}/${request.dockerfile.split('/').at(-1) ?? 'Dockerfile'}`
   const targets = image.targets.map((index) => planTarget(source.side, image, index, prefix))
   const bake = targets.map((target): [string, BakeTarget] => {
@@ -42,7 +40,7 @@ function planImage(
       target.id,
       {
         context: literal(request.context === '.' ? source.root : `${source.root}/${request.context}`),
-        dockerfile: literal(needsNames ? copy : original),
+        dockerfile: literal(named.changed ? copy : original),
         ...(name === null ? {} : { target: name }),
         args: mapValues(request.build.buildArgs, literal),
         labels: { [RUN_LABEL]: run },
@@ -52,7 +50,7 @@ function planImage(
       },
     ]
   })
-  const rewritten: RewrittenDockerfile[] = needsNames ? [{ original, path: copy, text: named.text }] : []
+  const rewritten: RewrittenDockerfile[] = named.changed ? [{ original, path: copy, text: named.text }] : []
   return { targets, rewritten, bake: Object.fromEntries(bake) }
 }
 

@@ -1,7 +1,7 @@
 import { parseBytes } from '../bytes.js'
 import { GateError } from '../errors.js'
 import type { Growth, Share } from './limit.js'
-import { didYouMean } from './nearest.js'
+import { didYouMean } from '../nearest.js'
 
 const SIZE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'KiB', 'MiB', 'GiB', 'TiB'] as const
 

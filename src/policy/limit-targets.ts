@@ -1,5 +1,5 @@
 import type { ImageLimits } from './limit.js'
-import { didYouMean } from './nearest.js'
+import { didYouMean } from '../nearest.js'
 
 /** A target of an image, as limits see it. */
 export interface LimitTarget {

@@ -75,7 +75,7 @@ function deltaDocument({ head, base, change, exact }: Delta): Delta {
   return { head, base, change, exact }
 }
 
-function failureDocument(failure: BuildFailure): BuildFailure {
+function failureDocument(failure: BuildFailure): Omit<BuildFailure, 'shipped' | 'default'> {
   const { image, dockerfile, target, platform, side, message, line, stage, instruction, log, hint } = failure
   return { image, dockerfile, target, platform, side, message, line, stage, instruction, log, hint }
 }

@@ -1,6 +1,6 @@
 import { GateError } from '../errors.js'
 import { INPUT_NAMES, inputSpec, isInputName, type InputName, type RawInputs } from './inputs.js'
-import { nearest } from '../policy/nearest.js'
+import { nearest } from '../nearest.js'
 
 /** What the command does. */
 export type CommandName = 'compare' | 'measure' | 'check' | 'report' | 'init'

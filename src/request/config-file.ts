@@ -1,6 +1,6 @@
 import type { Node } from 'yaml'
 import { LIMIT_NAMES, type LimitName } from '../policy/limit.js'
-import { didYouMean } from '../policy/nearest.js'
+import { didYouMean } from '../nearest.js'
 import { ConfigNodes } from './config-node.js'
 import { INPUT_NAMES, inputSpec, isInputName, type InputName } from './inputs.js'
 import { collect, quote, type Problem } from './problem.js'

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import { join, posix } from 'node:path'
-import { nearest } from '../policy/nearest.js'
+import { nearest } from '../nearest.js'
 import { reasonOf } from './dockerfile-text.js'
 import { quote } from './problem.js'
 

@@ -1,4 +1,4 @@
-import { didYouMean } from '../policy/nearest.js'
+import { didYouMean } from '../nearest.js'
 import { INPUT_NAMES, inputSpec, isInputName, type InputName, type RawInputs } from './inputs.js'
 import { collect, type Problem } from './problem.js'
 import type { Settings } from './settings.js'

@@ -85,6 +85,8 @@ function failureOf(error: GateError, request: ImageRequest, side: Side, platform
     target: NO_TARGET,
     platform,
     side,
+    shipped: true,
+    default: true,
     message: error.message,
     line: line === undefined ? null : Number(line),
     stage: null,

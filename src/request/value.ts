@@ -1,6 +1,6 @@
 import { GateError } from '../errors.js'
 import { parseCount, parseGrowth, parseShare, parseSize } from '../policy/limit-grammar.js'
-import { didYouMean } from '../policy/nearest.js'
+import { didYouMean } from '../nearest.js'
 import { parseList } from './csv-list.js'
 import { inputSpec, type InputName } from './inputs.js'
 import { quote } from './problem.js'
