@@ -3,7 +3,6 @@ import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
 import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
-import type { BuildFailure } from '../../src/builder/method.js'
 import { renderJson } from '../../src/report/json.js'
 import { reports } from './arbitrary.js'
 import { image, report, STATES } from './samples.js'
@@ -43,8 +42,13 @@ describe('renderJson', () => {
 
   it('reads back as the report it was made of', () => {
     // What a failure says of its stage, its row says in the JSON.
+    const left = ['shipped', 'default']
     const written = (key: string, value: unknown): unknown =>
-      key === 'failures' ? (value as BuildFailure[]).map(({ shipped: _s, default: _d, ...failure }) => failure) : value
+      key === 'failures'
+        ? (value as object[]).map((each) =>
+            Object.fromEntries(Object.entries(each).filter(([name]) => !left.includes(name))),
+          )
+        : value
     for (const of of Object.values(STATES))
       expect(JSON.parse(renderJson(of))).toMatchObject(JSON.parse(JSON.stringify(of, written)) as object)
   })
