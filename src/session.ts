@@ -34,8 +34,9 @@ export async function openSession(world: World, name: string | null): Promise<Se
     async close() {
       const opened = await engine?.catch(() => undefined)
       opened?.close()
-      await cleared.catch((error: unknown) => warn(world, error))
+      // Who asked for a builder that is not there was told so.
       const found = await builder.catch(() => undefined)
+      if (found !== undefined) await cleared.catch((error: unknown) => warn(world, error))
       if (found?.method.driver === 'docker') {
         await removeImages(world.runAlways, found, scratch.id).catch((error: unknown) => warn(world, error))
       }

@@ -7,6 +7,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { GateError } from '../../src/errors.js'
+import { zstdInJavaScript } from '../../src/image/decompress.js'
 import { layerBytes } from '../../src/image/layer-bytes.js'
 import { createTarWalk, type TarEntry } from '../../src/image/tar.js'
 
@@ -124,6 +125,19 @@ describe('a tree of every kind of file', () => {
     const members = Buffer.concat([gzipSync(archive.subarray(0, half)), gzipSync(archive.subarray(half))])
     await expect(bytesOf(members)).resolves.toBe(EXPECTED)
   })
+})
+
+test('zstd in JavaScript, for Nodes that have none, gives the same bytes and refuses a stream that is cut off', async () => {
+  const archive = tar('--format=gnu')
+  const compressed = zstdCompressSync(archive)
+  const unpack = async (blob: Buffer): Promise<Buffer> =>
+    Buffer.concat(
+      await Readable.from(pieces(blob))
+        .pipe(await zstdInJavaScript())
+        .toArray(),
+    )
+  expect((await unpack(compressed)).equals(archive)).toBe(true)
+  await expect(unpack(compressed.subarray(0, 300))).rejects.toThrow(/EOF/)
 })
 
 test('a size beyond 8 GiB is a binary number', () => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { GateError } from '../../src/errors.js'
 import type { RawInputs } from '../../src/request/inputs.js'
-import { readRequest, type ReadOptions } from '../../src/request/read.js'
+import { readRequest } from '../../src/request/read.js'
+import type { ReadOptions } from '../../src/request/read-options.js'
 import type { Request } from '../../src/request/request.js'
 
 /** Files by path; null is an empty directory. */

@@ -10,7 +10,8 @@ export interface LayerChain {
 
 interface Step {
   readonly id: string
-  readonly op: { readonly Op?: Op }
+  /** null, as buildx 0.14 writes it, is the same as `{}`: no operation. */
+  readonly op: { readonly Op?: Op | null }
   readonly inputs?: readonly string[]
 }
 
@@ -49,13 +50,13 @@ export function layerChain(provenance: Provenance): LayerChain | null {
   const locations = provenance.metadata?.['https://mobyproject.org/buildkit@v1#metadata']?.source?.locations ?? {}
   const result = steps.at(-1)
   // The last step has no operation, it only names the result.
-  if (result?.op.Op === undefined || Object.keys(result.op.Op).length > 0) return null
+  if (result === undefined || Object.keys(result.op.Op ?? {}).length > 0) return null
 
   let base: string | null = null
   const own: (LineRange | null)[] = []
   const follow = (reference: string | undefined): void => {
     const step = reference === undefined ? undefined : byId.get(reference.slice(0, reference.lastIndexOf(':')))
-    if (step?.op.Op === undefined) return
+    if (step?.op.Op == null) return
     const { source, merge } = step.op.Op
     if (source !== undefined) {
       base ??= source.identifier

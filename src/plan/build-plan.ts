@@ -1,7 +1,4 @@
-import type { Source } from '../request/source.js'
-
-/** Which of the two trees compared something belongs to. */
-export type Side = 'head' | 'base'
+import type { Side, Source } from '../request/source.js'
 
 /** One target to build: a stage of one image's Dockerfile, on one side. */
 export interface PlannedTarget {

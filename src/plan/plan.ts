@@ -1,6 +1,6 @@
 import { isShipped, reachable, stageCount, withNames } from '../dockerfile/index.js'
-import type { Source, SourceImage } from '../request/source.js'
-import type { BakeTarget, BuildPlan, PlannedTarget, RewrittenDockerfile, Side } from './build-plan.js'
+import type { Side, Source, SourceImage } from '../request/source.js'
+import type { BakeTarget, BuildPlan, PlannedTarget, RewrittenDockerfile } from './build-plan.js'
 
 /** The label by which a run knows the images that it made; its value is the run's id. */
 export const RUN_LABEL = 'size-gate.run'

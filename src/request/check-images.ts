@@ -3,7 +3,7 @@ import type { Candidate } from './choose-images.js'
 import { contextTrouble, dockerfileTrouble, nearbyDockerfile } from './image-files.js'
 import { isDockerfileName } from './image-name.js'
 import type { Problem } from './problem.js'
-import type { ReadOptions } from './read.js'
+import type { ReadOptions } from './read-options.js'
 import type { ImageRequest, MissingImage } from './request.js'
 
 export interface CheckedImages {

@@ -5,7 +5,7 @@ import { imageNames, isDockerfileName } from './image-name.js'
 import { defaultDockerfile, placeOf, type PlaceNames } from './image-place.js'
 import { imageRequest } from './image-request.js'
 import type { Problem } from './problem.js'
-import type { ReadOptions } from './read.js'
+import type { ReadOptions } from './read-options.js'
 import type { ImageRequest, Request } from './request.js'
 import { layer, type ImageSettings, type Settings } from './settings.js'
 

@@ -3,7 +3,7 @@ import { readText } from './dockerfile-text.js'
 import { exists } from './image-files.js'
 import { insideRoot } from './path.js'
 import { collect, type Problem } from './problem.js'
-import type { ReadOptions } from './read.js'
+import type { ReadOptions } from './read-options.js'
 
 /** Where the config file is looked for. */
 export const CONFIG_PATH = '.github/size-gate.yml'

@@ -2,9 +2,11 @@ import type { BuildFailure } from '../builder/method.js'
 import { matchTargets, parseDockerfile, selectTargets } from '../dockerfile/index.js'
 import type { StageGraph } from '../dockerfile/stage-graph.js'
 import { GateError } from '../errors.js'
-import type { Side } from '../plan/build-plan.js'
 import { readDockerfile } from './dockerfile-text.js'
 import type { ImageRequest } from './request.js'
+
+/** Which of the two trees compared something belongs to. */
+export type Side = 'head' | 'base'
 
 /** One image of a tree: what was asked for, its Dockerfile, and the stages that are wanted of it. */
 export interface SourceImage {
