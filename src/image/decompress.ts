@@ -1,6 +1,7 @@
 import { type Duplex, Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import * as zlib from 'node:zlib'
+import type { Decompress as Zstd } from 'fzstd'
 
 /** Big pieces: the reader skips most of each, and every piece costs a turn of the event loop. */
 const PIECE = 256 * 1024
@@ -41,13 +42,17 @@ export async function zstdInJavaScript(): Promise<Duplex> {
   const { Decompress } = await import('fzstd')
   const stream = new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      attempt(() => decompress.push(chunk), done)
+      attempt(() => {
+        decompress.push(chunk)
+      }, done)
     },
     flush(done) {
-      attempt(() => decompress.push(new Uint8Array(0), true), done)
+      attempt(() => {
+        decompress.push(new Uint8Array(0), true)
+      }, done)
     },
   })
-  const decompress = new Decompress((data) => {
+  const decompress: Zstd = new Decompress((data) => {
     if (data.length > 0) stream.push(data)
   })
   return stream
