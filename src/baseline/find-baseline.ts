@@ -54,7 +54,7 @@ async function find(
   question: BaselineQuestion,
   { run, onLine }: BaselineCapabilities,
 ): Promise<Baseline> {
-  if (question.mode === 'none') return none(null, { expected: false, reason: 'baseline: none was asked for' })
+  if (question.mode === 'none') return none(null, { expected: false, reason: 'none was asked for' })
   const choice = await choose(repository, question)
   if (choice.kind === 'none') return none(null, choice)
   const { sha, reason } = choice
