@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { runGate } from './compose.js'
-import { GateError, messageOf } from './errors.js'
+import { GateError, Interrupted, messageOf } from './errors.js'
 import { connectGithub } from './github/client.js'
-import { readEvent } from './github/event.js'
+import { type Environment, readEvent } from './github/event.js'
 import { loadActionHost } from './github/host.js'
 import { findOverride } from './github/override.js'
 import { publishReport } from './github/publish.js'
@@ -16,7 +16,7 @@ export async function action(): Promise<void> {
   const { env } = process
   const host = await loadActionHost(env)
   try {
-    await withWorld(env, host, async (world) => {
+    await withWorld(withoutInputs(env), host, async (world) => {
       const inputs = inputsFromEnv(env)
       const event = await readEvent(env, (path) => readFile(path, 'utf8'))
       const { repository, pullRequest } = event
@@ -47,6 +47,12 @@ export async function action(): Promise<void> {
     })
   } catch (error) {
     host.fail(error instanceof GateError && error.hint !== null ? `${error.message}\n${error.hint}` : messageOf(error))
-    if (!(error instanceof GateError) && error instanceof Error) host.info(error.stack ?? error.message)
+    const expected = error instanceof GateError || error instanceof Interrupted
+    if (!expected && error instanceof Error) host.info(error.stack ?? error.message)
   }
+}
+
+/** Inputs are this action's own, the token above all: what it starts (`prepare`, buildx) does not get them. */
+function withoutInputs(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_')))
 }
