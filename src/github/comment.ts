@@ -10,6 +10,11 @@ export interface CommentRequest {
   readonly key: string
   /** Markdown of at most `MAX_BODY` characters, without the marker. */
   readonly body: string
+  /**
+   * `body` as a run that took longer would have it: a line in which the two differ tells of this run alone, and is not
+   * worth an edit by itself. Absent: every line is.
+   */
+  readonly slower?: string
   readonly state: {
     /** There is something that a reader of mode `changes` wants to see: a change, or a verdict other than `pass`. */
     readonly changed: boolean
@@ -50,7 +55,8 @@ export async function publishComment(request: CommentRequest, client: GithubClie
   const found = await findOwn(client, pullRequest, key)
   if (!found.ok) return refused(request, found.trouble)
   if (found.value !== null) {
-    if (sameText(found.value.body, body)) return { kind: 'unchanged', url: found.value.url, reason: null }
+    if (saysTheSame(found.value.body, body, marked(key, request.slower ?? request.body)))
+      return { kind: 'unchanged', url: found.value.url, reason: null }
     const updated = await client.updateComment(found.value.id, body)
     if (updated.ok) return { kind: 'updated', url: updated.value.url, reason: null }
     return refused(request, updated.trouble)
@@ -95,8 +101,14 @@ function isOurs(comment: IssueComment, identity: Identity): boolean {
   return identity.kind === 'user' ? comment.author.id === identity.id : comment.author.type === 'Bot'
 }
 
-function sameText(left: string, right: string): boolean {
-  return left.replaceAll('\r\n', '\n').trimEnd() === right.replaceAll('\r\n', '\n').trimEnd()
+function saysTheSame(posted: string, body: string, slower: string): boolean {
+  const [old, fresh, other] = [linesOf(posted), linesOf(body), linesOf(slower)]
+  const comparable = other.length === fresh.length ? other : fresh
+  return old.length === fresh.length && fresh.every((line, index) => line === old[index] || line !== comparable[index])
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.replaceAll('\r\n', '\n').trimEnd().split('\n')
 }
 
 function skipped(reason: string): CommentOutcome {

@@ -85,6 +85,7 @@ async function commentOn(
       mode: publishing.comment,
       key: publishing.commentKey ?? defaultCommentKey(event),
       body: renderMarkdown(report, { maxLength: MAX_BODY }),
+      slower: renderMarkdown({ ...report, times: slower(report.times) }, { maxLength: MAX_BODY }),
       state: {
         changed: state !== 'unchanged' && state !== 'empty',
         breached: state === 'breach' || state === 'accepted' || state === 'failed' || state === 'warned',
@@ -95,4 +96,9 @@ async function commentOn(
     },
     client,
   )
+}
+
+function slower({ build, total }: Report['times']): Report['times'] {
+  const hour = 3_600_000
+  return { build: build + hour, total: total + hour }
 }
