@@ -95,21 +95,46 @@ it('says which engine does not answer', async () => {
   expect(expectRefusal(step)).toMatch(/docker|engine/i)
 })
 
-it.each(['SIGINT', 'SIGTERM'] as const)('ends within seconds of %s, and leaves nothing', async (signal) => {
+it.each([
+  ['SIGINT', 'while it builds', 'COPY now /now'],
+  ['SIGTERM', 'while it builds', 'COPY now /now'],
+  ['SIGINT', 'before it builds', '::add-mask::'],
+] as const)('ends within seconds of %s %s, and leaves nothing', async (signal, _, words) => {
   const slow = await hostRepository({ Dockerfile: 'FROM busybox:1.37\nRUN true\n' })
   try {
     const dockerfile = `FROM busybox:1.37 AS quick\nCOPY now /now\n\nFROM busybox:1.37\nCOPY now /now\nRUN sleep 60\n`
     const slept = await slow.push({ Dockerfile: dockerfile, now: `${Date.now()} ${signal}` })
     const workspace = await workspaceOf(checkOut(slow, slept.merge))
     const { child, ended, says } = await startStep({ workspace, event: pullRequestEvent(slow, slept), github })
-    await says('COPY now /now')
+    await says(words)
     const sent = Date.now()
     child.kill(signal)
     const step = await ended
+    // The runner gives a step that long before it sends the next signal.
     expect(Date.now() - sent).toBeLessThan(7_500)
-    expect(step.runs).toHaveLength(1)
+    expect(step.runs.length).toBeLessThanOrEqual(1)
     expect(expectRefusal(step)).toContain(signal)
   } finally {
     await slow.remove()
+  }
+})
+
+it('clears away what a killed step of the same job left', async () => {
+  const killed = await hostRepository({ Dockerfile: 'FROM busybox:1.37\nRUN true\n' })
+  try {
+    const slept = await killed.push({ Dockerfile: `FROM busybox:1.37\nRUN echo ${Date.now()} && sleep 4\n` })
+    const workspace = await workspaceOf(checkOut(killed, slept.merge))
+    const step = { workspace, event: pullRequestEvent(killed, slept), github }
+    const { child, ended, says } = await startStep(step)
+    await says('::group::Build')
+    child.kill('SIGKILL')
+    const { left, runs } = await ended
+    expect(left).toEqual(expect.arrayContaining([...runs]))
+    expect(runs).toHaveLength(1)
+    const next = await runStep(step)
+    expect(next.code).toBe(0)
+    expect(next.left).toEqual([])
+  } finally {
+    await killed.remove()
   }
 })

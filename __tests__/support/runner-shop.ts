@@ -1,7 +1,7 @@
 import type { Github } from './github-server.js'
 import { runStep, type Step, type StepResult } from './runner.js'
 import { pullRequestEvent, type PullOptions, type RunnerEvent } from './runner-events.js'
-import { checkOut, type Hosted, type PullState, type Workspace } from './runner-workspace.js'
+import { checkOut, stateOf, type Hosted, type PullState, type Workspace } from './runner-workspace.js'
 
 /** `data`, which a stage gathers and line 6 ships, is the size of the image but for the 6 bytes of `notes.txt`. */
 export const DOCKERFILE = `FROM scratch AS assets
@@ -24,7 +24,7 @@ export const SHOP = { Dockerfile: DOCKERFILE, data: data(100_000), 'notes.txt': 
 /** What a step may say besides the commit that it runs on. */
 export type StepOptions = Pick<Step, 'with' | 'env' | 'job'> & PullOptions
 
-/** Jobs that each check a commit out into a workspace of their own and run the action there. */
+/** Jobs that each check a commit out into a workspace of their own and run the action there, which may not touch it. */
 export interface Jobs {
   readonly onPull: (hosted: Hosted, state: PullState, github: Github, options?: StepOptions) => Promise<StepResult>
   readonly on: (hosted: Hosted, event: RunnerEvent, github: Github, options?: StepOptions) => Promise<StepResult>
@@ -37,7 +37,11 @@ export function jobs(): Jobs {
   const on: Jobs['on'] = async (hosted, event, github, options = {}) => {
     const workspace = await checkOut(hosted, event.sha, event.ref)
     workspaces.push(workspace)
-    return runStep({ ...options, workspace, event, github })
+    const before = await stateOf(workspace)
+    const result = await runStep({ ...options, workspace, event, github })
+    const after = await stateOf(workspace)
+    if (after !== before) throw new Error(`the step touched its workspace:\n${before}\nis now\n${after}`)
+    return result
   }
   return {
     on,

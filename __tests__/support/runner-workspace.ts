@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -82,6 +82,16 @@ export async function checkOut(hosted: Hosted, sha: string, ref = MERGE_REF): Pr
   return workspace
 }
 
-async function git(directory: string, ...args: string[]): Promise<void> {
-  await execute('git', args, { cwd: directory })
+/** Everything of a workspace that a step must not touch: its files, index, refs, configuration and depth. */
+export async function stateOf({ directory }: Workspace): Promise<string> {
+  const status = await git(directory, 'status', '--porcelain', '--ignored')
+  const refs = await git(directory, 'for-each-ref')
+  const config = await readFile(join(directory, '.git/config'), 'utf8')
+  const shallow = await readFile(join(directory, '.git/shallow'), 'utf8')
+  return [status, refs, config, shallow, ...(await readdir(join(directory, '.git')))].join('\n')
+}
+
+async function git(directory: string, ...args: string[]): Promise<string> {
+  const { stdout } = await execute('git', args, { cwd: directory })
+  return stdout
 }

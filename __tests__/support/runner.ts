@@ -35,7 +35,7 @@ export interface StepResult {
   readonly otherFiles: string
   /** The ids of the runs that it made scratch directories for. */
   readonly runs: readonly string[]
-  /** What the step left of its own in RUNNER_TEMP and on the engine. */
+  /** What the step left of its own: in RUNNER_TEMP, on the engine, and what still runs. */
   readonly left: readonly string[]
 }
 
@@ -98,7 +98,7 @@ export async function startStep(step: Step): Promise<StartedStep> {
       summary: read(run.file('summary')),
       otherFiles: read(run.file('env')) + read(run.file('path')) + read(run.file('state')),
       runs: [...made],
-      left: [...scratchIn(run.temporary), ...(await imagesOf([...made], engine))],
+      left: [...scratchIn(run.temporary), ...(await imagesOf([...made], engine)), ...processesWith(run.temporary)],
     }
   })
   const says = (words: string): Promise<void> =>
@@ -214,6 +214,19 @@ function inputsOf(step: Step): Environment {
 
 function scratchIn(temporary: string): readonly string[] {
   return readdirSync(temporary).filter((name) => name.startsWith('size-gate-'))
+}
+
+/** The command lines of processes that have `words` in their environment; Linux only. */
+function processesWith(words: string): readonly string[] {
+  const ids = existsSync('/proc/self/environ') ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : []
+  return ids.flatMap((id) => {
+    try {
+      return read(`/proc/${id}/environ`).includes(words) ? [read(`/proc/${id}/cmdline`).replaceAll('\0', ' ')] : []
+    } catch {
+      // It ended meanwhile, or is not ours to read.
+      return []
+    }
+  })
 }
 
 async function imagesOf(runs: readonly string[], engine: Environment): Promise<readonly string[]> {
