@@ -5,7 +5,8 @@ import { runGate } from './compose.js'
 import { GateError, Interrupted, messageOf } from './errors.js'
 import { connectGithub } from './github/client.js'
 import { type Environment, readEvent } from './github/event.js'
-import { loadActionHost } from './github/host.js'
+import { type ActionHost, loadActionHost } from './github/host.js'
+import { writeOutputs } from './github/outputs.js'
 import { findOverride } from './github/override.js'
 import { publishReport } from './github/publish.js'
 import { inputsFromEnv } from './request/inputs.js'
@@ -46,10 +47,18 @@ export async function action(): Promise<void> {
       )
     })
   } catch (error) {
+    writeFailure(host)
     host.fail(error instanceof GateError && error.hint !== null ? `${error.message}\n${error.hint}` : messageOf(error))
     const expected = error instanceof GateError || error instanceof Interrupted
     if (!expected && error instanceof Error) host.info(error.stack ?? error.message)
   }
+}
+
+/** Who goes on after a failed step still reads that nothing passed. */
+function writeFailure(host: ActionHost): void {
+  const figures = { size: null, change: null, download: null, 'download-change': null }
+  const files = { report: null, markdown: null, 'comment-url': null }
+  writeOutputs({ verdict: null, passed: false, images: [], ...figures, ...files }, host)
 }
 
 /** Inputs are this action's own, the token above all: what it starts (`prepare`, buildx) does not get them. */

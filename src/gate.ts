@@ -60,7 +60,7 @@ export async function gate(steps: Steps): Promise<Report> {
     baseline,
     method: build.method,
     overrideLabel: request.overrideLabel,
-    limited: request.images.some(({ limits }) => isLimited(limits)),
+    limited: judges(request) && request.images.some(({ limits }) => isLimited(limits)),
     notes: planned.notes,
     times: { build: build.duration, total: steps.elapsed() },
     repositoryUrl: steps.repositoryUrl,
@@ -79,6 +79,11 @@ function compareSides(
   return compare(head, baseline.source === 'none' ? null : base, failures, { renames, baseExpected })
 }
 
+/** A run in the mode `measure` leaves judging to the one that merges its report. */
+function judges({ mode }: Request): boolean {
+  return mode === 'gate'
+}
+
 function policyOf(request: Request, baseline: Baseline): Parameters<typeof judge>[1] {
   const limits = new Map(request.images.map((image) => [image.name, image.limits]))
   return {
@@ -86,7 +91,7 @@ function policyOf(request: Request, baseline: Baseline): Parameters<typeof judge
     ignoreDrift: request.ignoreDrift,
     baseline,
     limitsFor: (row) => {
-      const own = limits.get(row.image)
+      const own = judges(request) ? limits.get(row.image) : undefined
       return own === undefined ? {} : limitsOf(own, row.target)
     },
   }

@@ -185,15 +185,16 @@ describe('when to comment', () => {
     ])
   })
 
-  it('posts nothing in the mode measure', async () => {
-    const step = await onPull(shop, within, github, { with: { ...LIMIT, mode: 'measure' } })
+  it('judges and posts nothing in the mode measure', async () => {
+    const step = await onPull(shop, over, github, { with: { ...LIMIT, mode: 'measure' } })
     expectTidy(step)
     expect(github.calls).toEqual([])
     expect(step.summary).toBe('')
     expect(annotationsOf(step)).toEqual([])
     expect(step.code).toBe(0)
-    expect(readFileSync(step.outputs.get('report') ?? '', 'utf8')).toContain('"head": 105006')
-    expect(step.outputs.get('size')).toBe('105006')
+    expect(step.outputs.get('verdict')).toBe('pass')
+    expect(readFileSync(step.outputs.get('report') ?? '', 'utf8')).toContain('"head": 150006')
+    expect(step.outputs.get('size')).toBe('150006')
   })
 })
 

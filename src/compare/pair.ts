@@ -77,6 +77,8 @@ function differences(head: Subject, base: Subject): readonly string[] {
   const notes: string[] = []
   if (head.image !== base.image) notes.push(`the image was called \`${base.image}\` at the base`)
   if (head.dockerfile !== base.dockerfile) notes.push(`its Dockerfile was \`${base.dockerfile}\` at the base`)
-  if (head.target !== base.target) notes.push(`the last stage was called \`${base.target}\` at the base`)
+  // The number of a stage without a name changes with the stages before it: that is no news.
+  const isNumbered = [head, base].every(({ target }) => /^stage-\d+$/.test(target))
+  if (head.target !== base.target && !isNumbered) notes.push(`the last stage was called \`${base.target}\` at the base`)
   return notes
 }

@@ -1,4 +1,5 @@
 import type { Build, BuiltTarget } from '../builder/build.js'
+import { BlobMissing } from '../builder/content.js'
 import type { Engine } from '../builder/engine.js'
 import type { BuildPlan } from '../plan/build-plan.js'
 import type { Side, Source } from '../request/source.js'
@@ -42,12 +43,46 @@ async function describe(built: BuiltTarget, engine: Engine): Promise<Described> 
 
 /** Stores with blobs: each unknown layer's blob is streamed through once. */
 async function readBlobs(images: readonly Described[], engine: Engine, sizes: LayerSizes): Promise<void> {
-  for (const { config, manifest } of images) {
-    for (const [index, diffId] of config.rootfs.diff_ids.entries()) {
-      const blob = manifest?.layers[index]
-      if (blob === undefined || sizes.get(diffId) !== undefined) continue
-      await sizes.add(new Map([[diffId, await layerBytes(engine.read(blob.digest))]]))
+  for (const image of images) {
+    const missing: Unread[] = []
+    for (const layer of unread(image, sizes)) {
+      try {
+        await sizes.add(new Map([[layer.diffId, await layerBytes(engine.read(layer.digest))]]))
+      } catch (error) {
+        if (!(error instanceof BlobMissing)) throw error
+        missing.push(layer)
+      }
     }
+    if (missing.length > 0) await readLazyBase(image, missing, engine, sizes)
+  }
+}
+
+interface Unread {
+  readonly diffId: string
+  /** Of the layer's blob. */
+  readonly digest: string
+}
+
+function unread({ config, manifest }: Described, sizes: LayerSizes): readonly Unread[] {
+  const layers = config.rootfs.diff_ids.flatMap((diffId, index) => {
+    const digest = manifest?.layers[index]?.digest
+    return digest === undefined || sizes.get(diffId) !== undefined ? [] : [{ diffId, digest }]
+  })
+  return [...new Map(layers.map((layer) => [layer.diffId, layer])).values()]
+}
+
+/** Layers of a base that no step needed, so that BuildKit never pulled them. */
+async function readLazyBase(
+  { built }: Described,
+  missing: readonly Unread[],
+  engine: Engine,
+  sizes: LayerSizes,
+): Promise<void> {
+  const base = built.chain?.base ?? null
+  const read = base === null ? null : await engine.pullBase(base)
+  for (const { diffId, digest } of missing) {
+    if (read === null) throw new BlobMissing(digest)
+    await sizes.add(new Map([[diffId, await layerBytes(read(digest))]]))
   }
 }
 
