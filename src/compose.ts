@@ -52,6 +52,9 @@ export async function check(question: Pick<Question, 'inputs' | 'repositoryName'
 export async function runGate(question: Question, world: World): Promise<Report> {
   const start = world.now()
   const repository = await openRepository(world.run, world.cwd)
+  // Asked while other things go on; a run that fails before has its own error to tell.
+  const head = readHead(repository)
+  head.catch(() => undefined)
   let session: Session | undefined
   const opened = (): Session => {
     if (session === undefined) throw new Error('the session is not open yet')
@@ -71,7 +74,7 @@ export async function runGate(question: Question, world: World): Promise<Report>
     },
     acceptance: question.acceptance,
     publish: question.publish,
-    head: () => readHead(repository),
+    head: () => head,
     repositoryUrl: question.repositoryUrl,
     elapsed: () => world.now() - start,
   }

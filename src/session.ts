@@ -37,10 +37,10 @@ export async function openSession(world: World, name: string | null): Promise<Se
       // Who asked for a builder that is not there was told so.
       const found = await builder.catch(() => undefined)
       if (found !== undefined) await cleared.catch((error: unknown) => warn(world, error))
-      if (found?.method.driver === 'docker') {
-        await removeImages(world.runAlways, found, scratch.id).catch((error: unknown) => warn(world, error))
+      const images = found?.method.driver === 'docker' ? removeImages(world.runAlways, found, scratch.id) : null
+      for (const removed of await Promise.allSettled([images, scratch.remove()])) {
+        if (removed.status === 'rejected') warn(world, removed.reason)
       }
-      await scratch.remove().catch((error: unknown) => warn(world, error))
     },
   }
 }

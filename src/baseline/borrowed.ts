@@ -2,7 +2,15 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { lastWords, type Git } from './git.js'
 import { noRepository, type Repository } from './repository.js'
-import { mainRemote, ownSettings, readSettings, settingOf, settingsEnvironment, type Setting } from './transport.js'
+import {
+  mainRemote,
+  ownSettings,
+  readOutsideSettings,
+  readSettings,
+  settingOf,
+  settingsEnvironment,
+  type Setting,
+} from './transport.js'
 
 /**
  * A bare repository of our own that sees every object of the user's (`objects/info/alternates`) and keeps what is
@@ -39,14 +47,20 @@ export type Fetched =
 export async function borrow(repository: Repository, dir: string, more: readonly Setting[] = []): Promise<Borrowed> {
   await mkdir(dir, { recursive: true })
   const init = ['init', '--quiet', '--bare', '--template=', `--object-format=${repository.objectFormat}`, dir]
-  await repository.git.with(noRepository, dir).read(init)
+  const [effective, outside] = await Promise.all([
+    readSettings(repository),
+    readOutsideSettings(repository),
+    repository.git.with(noRepository, dir).read(init),
+  ])
   await mkdir(join(dir, 'objects', 'info'), { recursive: true })
   await writeFile(join(dir, 'objects', 'info', 'alternates'), `${repository.objects}\n`)
   await copyIfThere(join(repository.commonDir, 'shallow'), join(dir, 'shallow'))
   const replaced = new Set(more.map(({ key }) => key))
-  const settings = [...(await readSettings(repository)).filter(({ key }) => !replaced.has(key)), ...more]
+  const settings = [...effective.filter(({ key }) => !replaced.has(key)), ...more]
   const foreign = more.length > 0
-  const handedOn = (await ownSettings(repository, settings)).filter(({ key }) => !foreign || key !== 'http.extraheader')
+  const handedOn = ownSettings(settings, outside, repository.root).filter(
+    ({ key }) => !foreign || key !== 'http.extraheader',
+  )
   const own = [...handedOn, ...ours(settings)]
   const git = repository.git.with(
     {

@@ -17,21 +17,24 @@ export async function readSettings(repository: Repository): Promise<readonly Set
   return parseSettings(await repository.git.read(['config', '--list', '--includes', '-z']))
 }
 
+/** The configuration that git has outside of any repository: the user's and the system's. */
+export async function readOutsideSettings(repository: Repository): Promise<readonly Setting[]> {
+  const git = repository.git.with({ ...noRepository, GIT_DIR: '/dev/null' }, '/')
+  return parseSettings((await git.attempt(['config', '--list', '--includes', '-z'])).stdout)
+}
+
 /**
- * The settings that a repository has of its own, beside the user's and the system's, as far as a fetch and a checkout
- * need them. Git sends a header twice that is configured twice, and GitHub refuses that: so only the difference.
+ * The settings among `all` that the repository at `root` has beside those `outside` of it, as far as a fetch and a
+ * checkout need them. Git sends a header twice that is configured twice, and GitHub refuses that: so only the difference.
  */
-export async function ownSettings(repository: Repository, all: readonly Setting[]): Promise<readonly Setting[]> {
-  const outside = await repository.git
-    .with({ ...noRepository, GIT_DIR: '/dev/null' }, '/')
-    .attempt(['config', '--list', '--includes', '-z'])
+export function ownSettings(all: readonly Setting[], outside: readonly Setting[], root: string): readonly Setting[] {
   const counts = new Map<string, number>()
-  for (const setting of parseSettings(outside.stdout)) counts.set(id(setting), (counts.get(id(setting)) ?? 0) + 1)
+  for (const setting of outside) counts.set(id(setting), (counts.get(id(setting)) ?? 0) + 1)
   const own: Setting[] = []
   for (const setting of all) {
     const left = counts.get(id(setting)) ?? 0
     if (left > 0) counts.set(id(setting), left - 1)
-    else if (wanted.test(setting.key)) own.push(absoluteUrl(setting, repository.root))
+    else if (wanted.test(setting.key)) own.push(absoluteUrl(setting, root))
   }
   return own
 }
