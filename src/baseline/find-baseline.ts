@@ -88,7 +88,7 @@ async function mirrorAll(repository: Repository, checkout: Extract<Checkout, { o
   for (const { root, headRoot } of checkout.trees) {
     if (headRoot === null) continue
     const git = headRoot === repository.root ? repository.git : repository.git.with(noRepository, headRoot)
-    await mirrorGitMetadata(git, headRoot, root)
+    await mirrorGitMetadata(git, repository.objectFormat, headRoot, root)
   }
 }
 

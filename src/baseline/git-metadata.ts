@@ -12,7 +12,12 @@ import { markUnchanged } from './index-file.js'
  * Where the head's tree is clean the base's looks clean too (Go stamps binaries with this): in the copy the index takes
  * every file as unchanged, and files that it does not know are excluded, where both can be said in the bytes there are.
  */
-export async function mirrorGitMetadata(git: Git, headRoot: string, baseRoot: string): Promise<void> {
+export async function mirrorGitMetadata(
+  git: Git,
+  objectFormat: string,
+  headRoot: string,
+  baseRoot: string,
+): Promise<void> {
   const from = join(headRoot, '.git')
   const to = join(baseRoot, '.git')
   if (!(await isDirectory(from))) {
@@ -22,8 +27,7 @@ export async function mirrorGitMetadata(git: Git, headRoot: string, baseRoot: st
   await copyDirectory(from, to, false)
   const status = await git.attempt(['status', '--porcelain'])
   if (status.code !== 0 || status.stdout !== '') return
-  const format = (await git.attempt(['rev-parse', '--show-object-format'])).stdout.trim()
-  await rewrite(join(to, 'index'), (index) => markUnchanged(index, format))
+  await rewrite(join(to, 'index'), (index) => markUnchanged(index, objectFormat))
   await rewrite(join(to, 'info', 'exclude'), excludeEverything)
 }
 

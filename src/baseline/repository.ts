@@ -82,10 +82,14 @@ async function requireVersion(git: Git): Promise<void> {
 /** HEAD of a repository; `sha` is null where nothing was committed yet. */
 export async function readHead(repository: Repository): Promise<Head> {
   const { git } = repository
-  const commit = await git.attempt(['rev-parse', '--verify', '--quiet', 'HEAD'])
-  const sha = commit.code === 0 ? commit.stdout.trim() : null
-  const branch = await git.attempt(['symbolic-ref', '--quiet', 'HEAD'])
-  if (branch.code === 0) return { sha, ref: branch.stdout.trim() }
+  const both = await git.attempt(['rev-parse', 'HEAD', '--symbolic-full-name', 'HEAD'])
+  const [commit = '', name] = both.stdout.split('\n')
+  const sha = both.code === 0 ? commit : null
+  if (sha === null) {
+    const unborn = await git.attempt(['symbolic-ref', '--quiet', 'HEAD'])
+    return { sha, ref: unborn.code === 0 ? unborn.stdout.trim() : null }
+  }
+  if (name !== undefined && name.startsWith('refs/')) return { sha, ref: name }
   const refs = await git.attempt([
     'for-each-ref',
     '--points-at',

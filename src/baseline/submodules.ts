@@ -27,8 +27,10 @@ export async function checkOutSubmodules(
 ): Promise<
   { readonly ok: true; readonly trees: readonly CheckedOutTree[] } | { readonly ok: false; readonly reason: string }
 > {
-  const links = await gitlinks(borrowed.git, sha)
   const trees: CheckedOutTree[] = []
+  // Without the file nothing says where a submodule comes from.
+  if (!(await exists(join(place.root, '.gitmodules')))) return { ok: true, trees }
+  const links = await gitlinks(borrowed.git, sha)
   // Of a submodule that the head does not have, nothing says what the head would do with those below it.
   if (links.length === 0 || place.settings !== undefined) return { ok: true, trees }
   const { repository } = borrowed
