@@ -21,7 +21,9 @@ import type { Acceptance, Report } from './report/report.js'
 import type { RawInputs } from './request/inputs.js'
 import { readRequest } from './request/read.js'
 import type { ReadOptions } from './request/read-options.js'
-import type { Request } from './request/request.js'
+import { createRedaction, type Redaction, secretValues } from './request/redact.js'
+import { redactedError, redactedFailure, redactedLog, redactedMeasured, redactedStep } from './request/redacted.js'
+import type { ImageRequest, Request } from './request/request.js'
 import { readSource, type Source } from './request/source.js'
 import { openSession, type Session } from './session.js'
 import type { World } from './world.js'
@@ -36,10 +38,24 @@ export interface Question {
   /** Who accepted a breach with this label. */
   readonly acceptance: (label: string) => Promise<Acceptance | null>
   readonly publish: (report: Report, request: Request) => Promise<void>
+  /** Told every secret of the build before anything could show it. */
+  readonly mask?: (secret: string) => void
 }
 
+/** A world whose log shows no secret of the build. */
+interface DiscreetWorld extends World {
+  readonly secrets: Redaction
+}
+
+/** What of a question it takes to read what is asked for. */
+type Asked = Pick<Question, 'inputs' | 'repositoryName' | 'mask'>
+
 /** Reads what the inputs ask of the tree that `world.cwd` is in, and checks it against the Dockerfiles; builds nothing. */
-export async function check(question: Pick<Question, 'inputs' | 'repositoryName'>, world: World): Promise<Source> {
+export async function check(question: Asked, world: World): Promise<Source> {
+  return discreetly(world, (discreet) => checkIn(question, discreet))
+}
+
+async function checkIn(question: Asked, world: DiscreetWorld): Promise<Source> {
   const repository = await openRepository(world.run, world.cwd)
   const request = await requestOf(question, repository, world)
   const head = await readSource('head', repository.root, request.images, 'linux/amd64')
@@ -50,6 +66,10 @@ export async function check(question: Pick<Question, 'inputs' | 'repositoryName'
 
 /** Runs the gate from beginning to end. What it made on the way is gone when it returns or throws. */
 export async function runGate(question: Question, world: World): Promise<Report> {
+  return discreetly(world, (discreet) => runIn(question, discreet))
+}
+
+async function runIn(question: Question, world: DiscreetWorld): Promise<Report> {
   const start = world.now()
   const repository = await openRepository(world.run, world.cwd)
   // Asked while other things go on; a run that fails before has its own error to tell.
@@ -70,7 +90,8 @@ export async function runGate(question: Question, world: World): Promise<Report>
     plan: (request, baseline) => planOf(question, request, baseline, repository, opened(), world),
     build: (planned) => buildOf(planned, repository, opened(), world),
     async measure(build, { plan }) {
-      return measure(build, plan, await opened().engine(), await openLayerSizes(world.layerSizesFile))
+      const measured = await measure(build, plan, await opened().engine(), await openLayerSizes(world.layerSizesFile))
+      return redactedMeasured(measured, world.secrets)
     },
     acceptance: question.acceptance,
     publish: question.publish,
@@ -85,8 +106,18 @@ export async function runGate(question: Question, world: World): Promise<Report>
   }
 }
 
+/** Does `work`; what it logs or throws shows none of the secrets that it adds. */
+async function discreetly<T>(world: World, work: (world: DiscreetWorld) => Promise<T>): Promise<T> {
+  const secrets = createRedaction()
+  try {
+    return await work({ ...world, secrets, log: redactedLog(world.log, secrets) })
+  } catch (error) {
+    throw redactedError(error, secrets)
+  }
+}
+
 function readOptions(
-  { repositoryName }: Pick<Question, 'repositoryName'>,
+  { repositoryName }: Asked,
   repository: Repository,
   world: World,
 ): Omit<ReadOptions, 'root' | 'listDockerfiles'> {
@@ -97,16 +128,21 @@ function readOptions(
   }
 }
 
-async function requestOf(
-  question: Pick<Question, 'inputs' | 'repositoryName'>,
-  repository: Repository,
-  world: World,
-): Promise<Request> {
-  return readRequest(question.inputs, {
+async function requestOf(question: Asked, repository: Repository, world: DiscreetWorld): Promise<Request> {
+  const request = await readRequest(question.inputs, {
     ...readOptions(question, repository, world),
     root: repository.root,
     listDockerfiles: () => listDockerfiles(repository),
   })
+  await keepSecret(request.images, question, world)
+  for (const notice of request.notices) world.log.info(notice)
+  return request
+}
+
+async function keepSecret(images: readonly ImageRequest[], { mask }: Asked, world: DiscreetWorld): Promise<void> {
+  const values = await secretValues(images, world.env)
+  world.secrets.add(values)
+  for (const value of values) mask?.(value)
 }
 
 async function baselineOf(
@@ -135,7 +171,7 @@ async function planOf(
   baseline: Baseline,
   repository: Repository,
   session: Session,
-  world: World,
+  world: DiscreetWorld,
 ): Promise<Planned> {
   const { platform } = await session.builder
   const head = await readSource('head', repository.root, request.images, platform)
@@ -144,6 +180,7 @@ async function planOf(
   if (baseline.source === 'none') return { plan: planBuild([head], directory, id), renames: {}, notes: [] }
   const options = readOptions(question, repository, world)
   const own = await readBaseRequest(question.inputs, request, baseline, { repository, run: world.run, options })
+  await keepSecret(own.images, question, world)
   const base = await readSource('base', baseline.root, own.images, platform)
   return { plan: planBuild([head, base], directory, id), renames: own.renames, notes: own.notes }
 }
@@ -161,7 +198,7 @@ async function buildOf(
   { plan }: Planned,
   repository: Repository,
   session: Session,
-  world: World,
+  world: DiscreetWorld,
 ): ReturnType<Steps['build']> {
   const builder = await session.builder
   // It connects while the build goes on.
@@ -174,13 +211,14 @@ async function buildOf(
         run: world.run,
         builder,
         scratch: session.scratch.directory,
-        onStep: steps.onStep,
+        onStep: (step) => steps.onStep(redactedStep(step, world.secrets)),
         now: world.now,
       }),
     )
     .finally(steps.stop)
+  for (const { digest } of build.built) session.made(digest)
   const failures = await Promise.all(build.failures.map((failure) => withHint(failure, plan.sources, repository)))
-  return { ...build, failures }
+  return { ...build, failures: failures.map((failure) => redactedFailure(failure, world.secrets)) }
 }
 
 /** Says of a base that lacks a file which an earlier step made at the head that this is so. */

@@ -3,11 +3,25 @@ import { RUN_LABEL } from '../plan/plan.js'
 import type { Run } from '../process.js'
 import type { Builder } from './probe.js'
 
-/** Takes away the images that the run with this id made. Their layers stay in the build cache, as after any build. */
-export async function removeImages(run: Run, builder: Builder, runId: string): Promise<void> {
-  const ids = await labelled(run, builder, `${RUN_LABEL}=${runId}`)
-  if (ids.length === 0) return
-  const removed = await run('docker', [...builder.dockerArgs, 'image', 'rm', ...ids])
+/** Which images are to go. */
+export interface Leftovers {
+  /** Ids of images that this run knows it made. */
+  readonly made: ReadonlySet<string>
+  /** Whether all that the run with this id made is to go. */
+  readonly isOver: (runId: string) => boolean
+}
+
+/**
+ * Takes away the images of runs that are over; their layers stay in the build cache, as after any build. Nothing but
+ * images with our label is touched.
+ */
+export async function removeImages(run: Run, builder: Builder, { made, isOver }: Leftovers): Promise<void> {
+  const ids = await labelledImages(run, builder)
+  const unknown = ids.filter((id) => !made.has(id))
+  const runs = unknown.length === 0 ? [] : await runsOf(run, builder, unknown)
+  const over = [...ids.filter((id) => made.has(id)), ...unknown.filter((_, index) => isOver(runs[index] ?? ''))]
+  if (over.length === 0) return
+  const removed = await run('docker', [...builder.dockerArgs, 'image', 'rm', ...over])
   // Another run may clear the same leftovers at the same time.
   const errors = removed.stderr.split('\n').filter((line) => line !== '' && !/No such image/i.test(line))
   if (removed.code !== 0 && errors.length > 0) {
@@ -15,19 +29,19 @@ export async function removeImages(run: Run, builder: Builder, runId: string): P
   }
 }
 
-/** The ids of the runs that left images on the engine. */
-export async function runsWithImages(run: Run, builder: Builder): Promise<readonly string[]> {
-  const ids = await labelled(run, builder, RUN_LABEL)
-  if (ids.length === 0) return []
-  const format = `{{index .Config.Labels "${RUN_LABEL}"}}`
-  const { stdout } = await run('docker', [...builder.dockerArgs, 'image', 'inspect', '--format', format, ...ids])
-  return [...new Set(stdout.split('\n').filter((id) => id !== ''))]
-}
-
-/** The ids of the images on the builder's engine that carry `label`: a key, or `key=value`. */
-async function labelled(run: Run, builder: Builder, label: string): Promise<readonly string[]> {
-  const args = ['image', 'ls', '--all', '--quiet', '--no-trunc', '--filter', `label=${label}`]
+async function labelledImages(run: Run, builder: Builder): Promise<readonly string[]> {
+  const args = ['image', 'ls', '--all', '--quiet', '--no-trunc', '--filter', `label=${RUN_LABEL}`]
   const { code, stdout, stderr } = await run('docker', [...builder.dockerArgs, ...args])
   if (code !== 0) throw new GateError('environment', `docker image ls failed: ${stderr.trim()}`)
   return [...new Set(stdout.split('\n').filter((id) => id !== ''))]
+}
+
+/** The run that each image belongs to; '' for one that is gone by now. */
+async function runsOf(run: Run, builder: Builder, ids: readonly string[]): Promise<readonly string[]> {
+  const format = `{{.Id}} {{index .Config.Labels "${RUN_LABEL}"}}`
+  const { stdout } = await run('docker', [...builder.dockerArgs, 'image', 'inspect', '--format', format, ...ids])
+  const runs = new Map(
+    stdout.split('\n').map((line): [string, string] => [line.split(' ')[0] ?? '', line.split(' ')[1] ?? '']),
+  )
+  return ids.map((id) => runs.get(id) ?? '')
 }
