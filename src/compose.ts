@@ -11,6 +11,7 @@ import { buildTargets } from './builder/build-targets.js'
 import type { BuildFailure } from './builder/method.js'
 import { stepReporter } from './builder/step-line.js'
 import { isShipped } from './dockerfile/index.js'
+import { discreetly, type DiscreetWorld, redactedFailure, redactedMeasured, redactedStep } from './discreet.js'
 import { GateError } from './errors.js'
 import { gate, type Planned, type Steps } from './gate.js'
 import { openLayerSizes } from './image/layer-sizes.js'
@@ -21,9 +22,7 @@ import type { Acceptance, Report } from './report/report.js'
 import type { RawInputs } from './request/inputs.js'
 import { readRequest } from './request/read.js'
 import type { ReadOptions } from './request/read-options.js'
-import { createRedaction, type Redaction, secretValues } from './request/redact.js'
-import { redactedError, redactedFailure, redactedLog, redactedMeasured, redactedStep } from './request/redacted.js'
-import type { ImageRequest, Request } from './request/request.js'
+import type { Request } from './request/request.js'
 import { readSource, type Source } from './request/source.js'
 import { openSession, type Session } from './session.js'
 import type { World } from './world.js'
@@ -42,17 +41,12 @@ export interface Question {
   readonly mask?: (secret: string) => void
 }
 
-/** A world whose log shows no secret of the build. */
-interface DiscreetWorld extends World {
-  readonly secrets: Redaction
-}
-
 /** What of a question it takes to read what is asked for. */
 type Asked = Pick<Question, 'inputs' | 'repositoryName' | 'mask'>
 
 /** Reads what the inputs ask of the tree that `world.cwd` is in, and checks it against the Dockerfiles; builds nothing. */
 export async function check(question: Asked, world: World): Promise<Source> {
-  return discreetly(world, (discreet) => checkIn(question, discreet))
+  return discreetly(world, question.mask, (discreet) => checkIn(question, discreet))
 }
 
 async function checkIn(question: Asked, world: DiscreetWorld): Promise<Source> {
@@ -66,7 +60,7 @@ async function checkIn(question: Asked, world: DiscreetWorld): Promise<Source> {
 
 /** Runs the gate from beginning to end. What it made on the way is gone when it returns or throws. */
 export async function runGate(question: Question, world: World): Promise<Report> {
-  return discreetly(world, (discreet) => runIn(question, discreet))
+  return discreetly(world, question.mask, (discreet) => runIn(question, discreet))
 }
 
 async function runIn(question: Question, world: DiscreetWorld): Promise<Report> {
@@ -106,16 +100,6 @@ async function runIn(question: Question, world: DiscreetWorld): Promise<Report> 
   }
 }
 
-/** Does `work`; what it logs or throws shows none of the secrets that it adds. */
-async function discreetly<T>(world: World, work: (world: DiscreetWorld) => Promise<T>): Promise<T> {
-  const secrets = createRedaction()
-  try {
-    return await work({ ...world, secrets, log: redactedLog(world.log, secrets) })
-  } catch (error) {
-    throw redactedError(error, secrets)
-  }
-}
-
 function readOptions(
   { repositoryName }: Asked,
   repository: Repository,
@@ -134,15 +118,9 @@ async function requestOf(question: Asked, repository: Repository, world: Discree
     root: repository.root,
     listDockerfiles: () => listDockerfiles(repository),
   })
-  await keepSecret(request.images, question, world)
+  await world.keepSecret(request.images)
   for (const notice of request.notices) world.log.info(notice)
   return request
-}
-
-async function keepSecret(images: readonly ImageRequest[], { mask }: Asked, world: DiscreetWorld): Promise<void> {
-  const values = await secretValues(images, world.env)
-  world.secrets.add(values)
-  for (const value of values) mask?.(value)
 }
 
 async function baselineOf(
@@ -180,7 +158,7 @@ async function planOf(
   if (baseline.source === 'none') return { plan: planBuild([head], directory, id), renames: {}, notes: [] }
   const options = readOptions(question, repository, world)
   const own = await readBaseRequest(question.inputs, request, baseline, { repository, run: world.run, options })
-  await keepSecret(own.images, question, world)
+  await world.keepSecret(own.images)
   const base = await readSource('base', baseline.root, own.images, platform)
   return { plan: planBuild([head, base], directory, id), renames: own.renames, notes: own.notes }
 }

@@ -165,7 +165,12 @@ describe('what is wrong, with its line and column', () => {
       ['defaults.checks: "true" has not come yet in this version. Write `false`, or take it away.'],
     ],
     ['recorded', 'defaults: { baseline: recorded }', ['"recorded" has not come yet in this version']],
-    ['secrets', 'defaults: { secrets: [a=b] }', ['the key `secrets` has not come yet']],
+    [
+      'secrets',
+      'defaults: { secrets: [a=b] }',
+      ['A value that nobody should read does not belong in a file: write `secret-envs` or `secret-files`.'],
+    ],
+    ['what pushes', 'images: { x: { tags: [a] } }', ['Nothing is pushed here; take it away.']],
     ['a bad choice', 'defaults: { comment: allways }', ['Did you mean `always`?']],
     [
       'a context outside',

@@ -171,13 +171,24 @@ describe('what holds', () => {
       ignoreDrift: true,
       overrideLabel: 'size-gate:accept',
       publishing: { comment: 'changes', commentKey: null, summary: true, annotations: true },
+      notices: [],
       images: [
         {
           name: 'shop',
           context: '.',
           dockerfile: 'Dockerfile',
           targets: { kind: 'all' },
-          build: { platforms: [], buildArgs: {}, pull: false, network: null },
+          build: {
+            platforms: [],
+            buildArgs: {},
+            contexts: [],
+            secrets: [],
+            ssh: [],
+            cacheFrom: [],
+            allow: [],
+            pull: false,
+            network: null,
+          },
           limits: { shipped: {}, targets: {} },
         },
       ],
@@ -213,7 +224,7 @@ describe('what holds', () => {
         annotations: 'false',
         checks: 'false',
         mode: 'measure',
-        'github-token': 'secret',
+        'github-token': 'ghs_token',
       },
       { env: { B: 'from env' } },
     )
@@ -244,7 +255,7 @@ describe('what holds', () => {
       overrideLabel: 'ok to grow',
       publishing: { comment: 'on-breach', commentKey: 'nightly', summary: false, annotations: false },
     })
-    expect(JSON.stringify(read)).not.toContain('secret')
+    expect(JSON.stringify(read)).not.toContain('ghs_token')
     expect(JSON.parse(JSON.stringify(read))).toEqual(read)
   })
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Run } from '../process.js'
+import { allowArguments, secretEnvironment } from '../plan/bake-inputs.js'
 import type { BuildPlan, PlannedTarget } from '../plan/build-plan.js'
 import type { Builder } from './probe.js'
 import { type Progress, readProgress, type Step } from './progress.js'
@@ -44,9 +45,17 @@ export async function bake(
     target: Object.fromEntries(ids.map((id) => [id, plan.bake[id]])),
   }
   const progress = readProgress(options.onStep)
-  const args = ['buildx', 'bake', ...options.builder.buildxArgs, '--file', '-', '--progress=rawjson']
+  const args = [
+    'buildx',
+    'bake',
+    ...options.builder.buildxArgs,
+    '--file',
+    '-',
+    '--progress=rawjson',
+    ...allowArguments(plan.sources),
+  ]
   const { code } = await run('docker', [...args, '--metadata-file', options.metadataFile], {
-    env: BAKE_ENV,
+    env: { ...BAKE_ENV, ...secretEnvironment(plan.sources) },
     input: JSON.stringify(definition),
     onStderrLine: progress.line,
     onStdoutLine: progress.line,

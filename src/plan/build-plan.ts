@@ -16,6 +16,8 @@ export interface PlannedTarget {
   readonly shipped: boolean
   readonly default: boolean
   readonly stages: { readonly declared: number; readonly used: number }
+  /** Whether its layers may come from elsewhere (`cache-from`), and not from a build here. */
+  readonly importsCache: boolean
 }
 
 /** A Dockerfile that is built from a copy, as unnamed stages cannot be named to buildx. */
@@ -36,6 +38,12 @@ export interface BakeTarget {
   readonly output: readonly string[]
   readonly network?: string
   readonly pull?: boolean
+  readonly contexts?: Readonly<Record<string, string>>
+  /** Names of variables and files, never values. */
+  readonly secret?: readonly string[]
+  readonly ssh?: readonly string[]
+  readonly 'cache-from'?: readonly string[]
+  readonly entitlements?: readonly string[]
 }
 
 /** Everything to be built in a run: one bake definition for both sides. */

@@ -1,4 +1,5 @@
 import { isShipped, reachable, stageCount, withNames } from '../dockerfile/index.js'
+import { bakeInputs, literal, literals, type SecretVariables, secretVariables } from './bake-inputs.js'
 import type { Side, Source, SourceImage } from '../request/source.js'
 import type { BakeTarget, BuildPlan, PlannedTarget, RewrittenDockerfile } from './build-plan.js'
 
@@ -11,8 +12,11 @@ export const RUN_LABEL = 'size-gate.run'
  * `scratch` is the absolute path of a directory for rewritten Dockerfiles, `run` the id that labels what is made.
  */
 export function planBuild(sources: readonly Source[], scratch: string, run: string): BuildPlan {
+  const secrets = secretVariables(sources)
   const images = sources.flatMap((source) =>
-    source.images.map((image, index) => planImage(source, image, `${source.side}-${index}`, scratch, run)),
+    source.images.map((image, index) =>
+      planImage(source, image, { prefix: `${source.side}-${index}`, scratch, run, secrets }),
+    ),
   )
   return {
     sources,
@@ -22,12 +26,18 @@ export function planBuild(sources: readonly Source[], scratch: string, run: stri
   }
 }
 
+/** How things are called in this plan. */
+interface Names {
+  readonly prefix: string
+  readonly scratch: string
+  readonly run: string
+  readonly secrets: SecretVariables
+}
+
 function planImage(
   source: Source,
   image: SourceImage,
-  prefix: string,
-  scratch: string,
-  run: string,
+  { prefix, scratch, run, secrets }: Names,
 ): Omit<BuildPlan, 'sources'> {
   const { request, graph } = image
   const original = `${source.root}/${request.dockerfile}`
@@ -42,11 +52,12 @@ function planImage(
         context: literal(request.context === '.' ? source.root : `${source.root}/${request.context}`),
         dockerfile: literal(named.changed ? copy : original),
         ...(name === null ? {} : { target: name }),
-        args: mapValues(request.build.buildArgs, literal),
+        args: literals(request.build.buildArgs),
         labels: { [RUN_LABEL]: run },
         output: ['type=image,push=false'],
         ...(request.build.network === null ? {} : { network: literal(request.build.network) }),
         ...(request.build.pull ? { pull: true } : {}),
+        ...bakeInputs(request.build, source.root, secrets),
       },
     ]
   })
@@ -67,17 +78,6 @@ function planTarget(side: Side, image: SourceImage, index: number, prefix: strin
     shipped: isShipped(graph, index),
     default: index === graph.stages.length - 1,
     stages: stageCount(graph, index),
+    importsCache: request.build.cacheFrom.length > 0,
   }
-}
-
-/** Bake reads strings as HCL templates, also in JSON: `${` and `%{` stand for themselves only when doubled. */
-function literal(text: string): string {
-  return text.replaceAll('${', '$${').replaceAll('%{', '%%{')
-}
-
-function mapValues(
-  record: Readonly<Record<string, string>>,
-  change: (value: string) => string,
-): Record<string, string> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { buildTroubles, namedContextTrouble } from './check-build.js'
 import type { Candidate } from './choose-images.js'
 import { contextTrouble, dockerfileTrouble, nearbyDockerfile } from './image-files.js'
 import { isDockerfileName } from './image-name.js'
@@ -17,12 +18,15 @@ export async function checkImages(candidates: readonly Candidate[], options: Rea
   const images: ImageRequest[] = []
   const missing: MissingImage[] = []
   const problems: Problem[] = []
-  for (const { request, names } of candidates) {
+  for (const { request, names, places } of candidates) {
     const { name, context, dockerfile } = request
     const troubles = await troublesOf(request, options.root)
     const [first] = troubles
-    if (first === undefined) images.push(request)
-    else if (options.head !== undefined) missing.push({ name, context, dockerfile, reason: first.message })
+    if (first === undefined) {
+      images.push(options.head === undefined ? request : await atTheBase(request, options.root))
+      const wrong = options.head === undefined ? await buildTroubles(request.build, options.root, options.env) : []
+      problems.push(...wrong.map(({ input, message }) => ({ where: places[input] ?? input, message: `${message}.` })))
+    } else if (options.head !== undefined) missing.push({ name, context, dockerfile, reason: first.message })
     else {
       for (const { part, message } of troubles) {
         const near = part === 'file' ? nearbyDockerfile(dockerfile, await tracked(options)) : ''
@@ -31,6 +35,13 @@ export async function checkImages(candidates: readonly Candidate[], options: Rea
     }
   }
   return { images, missing, problems }
+}
+
+/** A build context that the head brings is not there yet: a Dockerfile that does not know it builds without. */
+async function atTheBase(request: ImageRequest, root: string): Promise<ImageRequest> {
+  const troubles = await Promise.all(request.build.contexts.map((context) => namedContextTrouble(context, root)))
+  const contexts = request.build.contexts.filter((_, index) => troubles[index] === null)
+  return { ...request, build: { ...request.build, contexts } }
 }
 
 async function troublesOf(

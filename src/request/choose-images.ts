@@ -1,3 +1,4 @@
+import type { BuildWorld } from './build-options.js'
 import type { ConfigSource } from './config-source.js'
 import { checkLimits } from './cross-check.js'
 import { exists } from './image-files.js'
@@ -13,6 +14,8 @@ import { layer, type ImageSettings, type Settings } from './settings.js'
 export interface Candidate {
   readonly request: ImageRequest
   readonly names: PlaceNames
+  /** The places of the image's own keys in the config file. */
+  readonly places: ImageSettings['places']
 }
 
 /** Images that were asked for, and what is wrong with how. */
@@ -63,7 +66,8 @@ async function configured(
     const base = { root: headRoot(options), from: own ? '.' : from(given, options) }
     const place = await placeOf(own ? image.settings : given, base, options.root, names, problems)
     if (place !== null) {
-      candidates.push({ request: imageRequest(name, place, all, image.targetLimits, options.env), names })
+      const request = imageRequest(name, place, all, image.targetLimits, worldOf(options))
+      candidates.push({ request, names, places: image.places })
     }
   }
   return { source: 'config', candidates, problems }
@@ -73,7 +77,7 @@ async function configured(
 function inherited(images: readonly ImageRequest[]): Candidates {
   return {
     source: 'config',
-    candidates: images.map((request) => ({ request, names: INPUT_PLACES })),
+    candidates: images.map((request) => ({ request, names: INPUT_PLACES, places: {} })),
     problems: [],
   }
 }
@@ -85,8 +89,8 @@ async function single({ given, settings }: Asked, named: boolean, options: ReadO
   if (place === null) return { source: 'inputs', candidates: [], problems }
   const { dockerfile } = place
   const name = imageNames([dockerfile], options.repositoryName, knownNames(options)).get(dockerfile) ?? dockerfile
-  const request = imageRequest(name, place, settings, {}, options.env)
-  return { source: 'inputs', candidates: [{ request, names: INPUT_PLACES }], problems }
+  const request = imageRequest(name, place, settings, {}, worldOf(options))
+  return { source: 'inputs', candidates: [{ request, names: INPUT_PLACES, places: {} }], problems }
 }
 
 async function discovered({ settings }: Asked, options: ReadOptions): Promise<Candidates> {
@@ -101,8 +105,8 @@ async function discovered({ settings }: Asked, options: ReadOptions): Promise<Ca
   const candidates = paths.map((dockerfile): Candidate => {
     const slash = dockerfile.lastIndexOf('/')
     const place = { context: slash < 0 ? '.' : dockerfile.slice(0, slash), dockerfile }
-    const request = imageRequest(names.get(dockerfile) ?? dockerfile, place, settings, {}, options.env)
-    return { request, names: INPUT_PLACES }
+    const request = imageRequest(names.get(dockerfile) ?? dockerfile, place, settings, {}, worldOf(options))
+    return { request, names: INPUT_PLACES, places: {} }
   })
   return { source: 'discovered', candidates, problems }
 }
@@ -121,6 +125,10 @@ function from(given: Settings, options: ReadOptions): string {
 
 function headRoot(options: ReadOptions): string {
   return options.head?.root ?? options.root
+}
+
+function worldOf(options: ReadOptions): BuildWorld {
+  return { root: headRoot(options), env: options.env }
 }
 
 function knownNames(options: ReadOptions): ReadonlyMap<string, string> {

@@ -160,6 +160,9 @@ function misplaced(key: string, allowed: readonly string[], place: string): stri
   if (key === 'limits' && place === 'defaults') return `${known} Write the limits directly under \`defaults\`.`
   if (!isInputName(key))
     return `${known}${didYouMean(key, allowed) || ` It takes ${allowed.map((name) => `\`${name}\``).join(', ')}.`}`
+  if (key === 'secrets')
+    return `${known} A value that nobody should read does not belong in a file: write \`secret-envs\` or \`secret-files\`.`
+  if (inputSpec(key).kind === 'ignored') return `${known} Nothing is pushed here; take it away.`
   if (LIMITS.has(key)) return `${known} Limits stand under \`defaults\`, or under \`limits\` of an image.`
   switch (inputSpec(key).config) {
     case 'nowhere':

@@ -1,19 +1,24 @@
 import { GateError } from '../errors.js'
-import { quote } from './problem.js'
 
 /**
  * The items of a list input as docker/build-push-action reads it (docker/actions-toolkit `Util.getList` over csv-parse
  * with `relax_quotes`): lines of CSV, items trimmed, empty ones left out. A field that begins with `"` ends at the next
- * single `"` and may hold commas and newlines. `commas: 'kept'` joins the fields of a line again (`ignoreComma`).
+ * single `"` and may hold commas and newlines. `commas: 'kept'` joins the fields of a line again (`ignoreComma`);
+ * `blanks: 'kept'` trims nothing (`trimWhitespace: false`). Throws a GateError (usage) that quotes nothing of the text: it
+ * may be one that nobody should read in a log.
  */
-export function parseList(text: string, commas: 'split' | 'kept'): readonly string[] {
+export function parseList(
+  text: string,
+  commas: 'split' | 'kept',
+  blanks: 'trimmed' | 'kept' = 'trimmed',
+): readonly string[] {
   return records(text)
     .filter((record) => record.length > 1 || record[0] !== '')
     .flatMap((record) =>
       commas === 'kept' ? [record.join(',')] : record.length > 1 ? record : (record[0] ?? '').split(','),
     )
-    .map((item) => item.trim())
-    .filter((item) => item !== '')
+    .map((item) => (blanks === 'kept' ? item : item.trim()))
+    .filter((item) => item.trim() !== '')
 }
 
 function records(text: string): readonly (readonly string[])[] {
@@ -27,7 +32,7 @@ function records(text: string): readonly (readonly string[])[] {
       if (quoted === null) {
         throw new GateError(
           'usage',
-          `${quote(text)} has a quote that is not closed`,
+          `it has a quote that is not closed, in line ${text.slice(0, at).split('\n').length}`,
           'Close it, or double it to mean itself.',
         )
       }

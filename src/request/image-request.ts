@@ -1,6 +1,6 @@
 import { LIMIT_NAMES, type Limits } from '../policy/limit.js'
 import type { ImagePlace } from './image-place.js'
-import { resolvePairs } from './pairs.js'
+import { buildOptions, type BuildWorld } from './build-options.js'
 import type { ImageRequest } from './request.js'
 import type { ImageSettings, Settings } from './settings.js'
 
@@ -10,18 +10,13 @@ export function imageRequest(
   place: ImagePlace,
   settings: Settings,
   targetLimits: ImageSettings['targetLimits'],
-  env: Readonly<Record<string, string | undefined>>,
+  world: BuildWorld,
 ): ImageRequest {
   return {
     name,
     ...place,
     targets: settings.targets ?? { kind: 'all' },
-    build: {
-      platforms: settings.platforms ?? [],
-      buildArgs: resolvePairs(settings['build-args'] ?? {}, env),
-      pull: settings.pull ?? false,
-      network: settings.network ?? null,
-    },
+    build: buildOptions(settings, world),
     limits: {
       shipped: limitsIn(settings),
       targets: Object.fromEntries(Object.entries(targetLimits).map(([target, own]) => [target, limitsIn(own)])),

@@ -1,10 +1,16 @@
+import { BUILD_INPUTS } from './build-inputs.js'
+import { PUSH_INPUTS } from './push-inputs.js'
+
 /** How the text of an input is read; see `value.ts`. */
 export type InputKind =
   | 'text'
   | 'path'
   | 'command'
   | 'list'
+  | 'lines'
   | 'pairs'
+  | 'named'
+  | 'secrets'
   | 'targets'
   | 'boolean'
   | 'choice'
@@ -12,8 +18,10 @@ export type InputKind =
   | 'growth'
   | 'share'
   | 'count'
+  | 'ignored'
 
-export type InputGroup = 'what to build' | 'what to compare with' | 'limits' | 'where to say it'
+export type InputGroup =
+  'what to build' | 'what to compare with' | 'limits' | 'where to say it' | 'accepted, without effect'
 
 /** All that is known of one input: reading, action.yml, the command's options and the documents come from it. */
 export interface InputSpec {
@@ -36,114 +44,13 @@ export interface InputSpec {
   readonly come: boolean | readonly string[]
 }
 
-const build = { group: 'what to build', config: 'defaults and images' } as const
 const base = { group: 'what to compare with', config: 'defaults' } as const
 const limit = { group: 'limits', config: 'defaults and images', default: null } as const
 const say = { group: 'where to say it', config: 'defaults' } as const
 
 /** Every input, in the order of action.yml. */
 export const INPUTS = {
-  config: {
-    group: 'what to build',
-    kind: 'path',
-    description: 'Path of the config file',
-    default: '`.github/size-gate.yml` where it exists',
-    config: 'nowhere',
-    come: true,
-  },
-  context: {
-    group: 'what to build',
-    kind: 'path',
-    description: 'Directory that is sent to the build, inside the repository',
-    default: '`.`; where neither a config file nor a Dockerfile is there, the Dockerfiles that git tracks are taken',
-    config: 'images',
-    come: true,
-  },
-  file: {
-    group: 'what to build',
-    kind: 'path',
-    description: "Path of the Dockerfile, from the repository's root",
-    default: '`Dockerfile` in the context',
-    config: 'images',
-    come: true,
-  },
-  'bake-files': {
-    group: 'what to build',
-    kind: 'list',
-    description: 'Bake definitions to take targets from instead',
-    default: null,
-    config: 'nowhere',
-    come: false,
-  },
-  'bake-targets': {
-    group: 'what to build',
-    kind: 'list',
-    description: 'Targets of the bake definitions',
-    default: null,
-    config: 'nowhere',
-    come: false,
-  },
-  'bake-set': {
-    group: 'what to build',
-    kind: 'list',
-    description: 'Overrides of bake values, as in `docker buildx bake --set`',
-    default: null,
-    config: 'nowhere',
-    come: false,
-  },
-  targets: {
-    ...build,
-    kind: 'targets',
-    description: '`all`, `default` (the last stage), or names and globs of stages, separated by commas or newlines',
-    default: '`all`',
-    come: true,
-  },
-  images: {
-    group: 'what to build',
-    kind: 'list',
-    description:
-      'Instead of building, images that are there already: one `name=source` a line, where a source is a reference in the engine or a registry, `oci-layout:DIR`, `docker-archive:FILE` or `oci-archive:FILE`',
-    default: null,
-    config: 'nowhere',
-    come: false,
-  },
-  platforms: { ...build, kind: 'list', description: 'Platforms to build for', default: null, come: false },
-  'build-args': {
-    ...build,
-    kind: 'pairs',
-    description: 'Build arguments, one `NAME=VALUE` a line; `NAME` alone takes its value from the environment',
-    default: null,
-    come: true,
-  },
-  'build-contexts': { ...build, kind: 'list', description: 'Further build contexts', default: null, come: false },
-  secrets: { ...build, kind: 'list', description: 'Secrets for the build', default: null, come: false },
-  'secret-envs': {
-    ...build,
-    kind: 'list',
-    description: 'Secrets for the build from environment variables',
-    default: null,
-    come: false,
-  },
-  'secret-files': {
-    ...build,
-    kind: 'list',
-    description: 'Secrets for the build from files',
-    default: null,
-    come: false,
-  },
-  ssh: { ...build, kind: 'list', description: 'SSH agent sockets or keys for the build', default: null, come: false },
-  'cache-from': { ...build, kind: 'list', description: 'External cache sources', default: null, come: false },
-  pull: { ...build, kind: 'boolean', description: 'Always pull base images', default: '`false`', come: true },
-  network: { ...build, kind: 'text', description: 'Network mode of `RUN` instructions', default: null, come: true },
-  allow: { ...build, kind: 'list', description: 'Extra privileged entitlements', default: null, come: false },
-  builder: {
-    group: 'what to build',
-    kind: 'text',
-    description: 'Name of the buildx builder',
-    default: 'the current one',
-    config: 'defaults',
-    come: true,
-  },
+  ...BUILD_INPUTS,
   baseline: {
     ...base,
     kind: 'choice',
@@ -289,4 +196,5 @@ export const INPUTS = {
     config: 'nowhere',
     come: true,
   },
+  ...PUSH_INPUTS,
 } as const satisfies Readonly<Record<string, InputSpec>>

@@ -36,12 +36,15 @@ export function describeInput(name: InputName): string {
 /** Inputs as they were given: the text by the input's name; '' or absent is not given. */
 export type RawInputs = Readonly<Record<string, string | undefined>>
 
-/** The inputs that the runner put into the environment, read as @actions/core's `getInput` does. */
+/**
+ * The inputs that the runner put into the environment, read as @actions/core's `getInput` does: trimmed, but for secrets,
+ * whose values may end in blanks.
+ */
 export function inputsFromEnv(env: Readonly<Record<string, string | undefined>>): RawInputs {
   return Object.fromEntries(
-    INPUT_NAMES.map((name): [string, string] => [
-      name,
-      (env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim(),
-    ]),
+    INPUT_NAMES.map((name): [string, string] => {
+      const text = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? ''
+      return [name, inputSpec(name).kind === 'secrets' ? text : text.trim()]
+    }),
   )
 }

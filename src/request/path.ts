@@ -36,7 +36,7 @@ export function insideRoot(path: string, base: PathBase, what: 'context' | 'file
 }
 
 /** What buildx takes for something other than a path: standard input, URLs, git's short forms, build-push's default. */
-function isRemote(path: string): boolean {
+export function isRemote(path: string): boolean {
   return (
     path === '-' ||
     /^[a-z][a-z0-9+.-]*:\/\//i.test(path) ||
@@ -46,7 +46,8 @@ function isRemote(path: string): boolean {
   )
 }
 
-function fromRoot(root: string, path: string): string {
+/** The absolute `path` relative to `root`, with posix separators; it begins with `..` where it is not inside. */
+export function fromRoot(root: string, path: string): string {
   const lexical = relative(root, path)
   if (!lexical.startsWith('..')) return lexical.split(sep).join('/') || '.'
   // The same tree may be named through a symbolic link, as /tmp is on macOS.

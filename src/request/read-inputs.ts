@@ -16,7 +16,8 @@ export function readInputs(raw: RawInputs): { readonly settings: Settings; reado
     } else if (inputSpec(name).come === false) {
       problems.push({ where: name, message: notYet('input', name) })
     } else {
-      const value = collect(problems, name, () => readValue(name, given))
+      const written = inputSpec(name).kind === 'secrets' ? (text ?? '') : given
+      const value = collect(problems, name, () => readValue(name, written))
       if (value !== undefined) entries.push([name, value])
     }
   }

@@ -1,9 +1,11 @@
+import { fromTheRoot } from './build-paths.js'
 import { readConfig, type ConfigSource } from './config-source.js'
 import { checkRequest } from './cross-check.js'
 import { checkImages } from './check-images.js'
 import { chooseImages, type Candidates } from './choose-images.js'
 import { readInputs } from './read-inputs.js'
 import type { RawInputs } from './inputs.js'
+import { noticesOf } from './notices.js'
 import { usageError, type Problem } from './problem.js'
 import type { Publishing, Request } from './request.js'
 import type { ReadOptions } from './read-options.js'
@@ -14,17 +16,18 @@ import { layer, type Settings } from './settings.js'
  * that is wrong.
  */
 export async function readRequest(raw: RawInputs, options: ReadOptions): Promise<Request> {
-  const inputs = readInputs(raw)
-  const config = await readConfig(inputs.settings.config, options)
-  const settings = layer(config.defaults, inputs.settings)
+  const { settings: written, problems: wrong } = readInputs(raw)
+  const given = fromTheRoot(written, options.from ?? '.')
+  const config = await readConfig(given.config, options)
+  const settings = layer(config.defaults, given)
   // What a broken config file meant to be built is not to be guessed.
   const unclear = config.problems.length > 0 && config.images === null
-  const chosen = unclear ? NONE : await chooseImages({ given: inputs.settings, settings, config }, options)
+  const chosen = unclear ? NONE : await chooseImages({ given, settings, config }, options)
   const checked = await checkImages(chosen.candidates, options)
   const problems = unique([
-    ...inputs.problems,
+    ...wrong,
     ...config.problems,
-    ...checkRequest(inputs.settings, settings),
+    ...checkRequest(given, settings),
     ...chosen.problems,
     ...checked.problems,
   ])
@@ -34,6 +37,7 @@ export async function readRequest(raw: RawInputs, options: ReadOptions): Promise
     source: chosen.source,
     images: checked.images,
     missing: checked.missing,
+    notices: noticesOf(given, checked.images, options.env),
   }
 }
 
@@ -48,7 +52,7 @@ function common(
   settings: Settings,
   root: string,
   config: ConfigSource,
-): Omit<Request, 'source' | 'images' | 'missing'> {
+): Omit<Request, 'source' | 'images' | 'missing' | 'notices'> {
   return {
     mode: settings.mode === 'measure' ? 'measure' : 'gate',
     root,

@@ -12,10 +12,36 @@ export type TargetSelection =
   | { readonly kind: 'default' }
   | { readonly kind: 'matching'; readonly patterns: readonly string[] }
 
+/** A further build context: a directory of the tree, relative to its root, or what buildx is to be told as it stands. */
+export interface NamedContext {
+  readonly name: string
+  readonly from:
+    | { readonly kind: 'inside'; readonly path: string }
+    /** An absolute path outside of the tree, an image, a layout or an address. */
+    | { readonly kind: 'outside'; readonly reference: string }
+}
+
+/** A secret of the build, and where its value is. */
+export interface Secret {
+  readonly id: string
+  readonly from:
+    | { readonly kind: 'env'; readonly name: string }
+    /** An absolute path. */
+    | { readonly kind: 'file'; readonly path: string }
+    | { readonly kind: 'value'; readonly value: string }
+}
+
 /** What buildx needs to know beside the Dockerfile, in the formats of docker/build-push-action. */
 export interface BuildOptions {
   readonly platforms: readonly string[]
   readonly buildArgs: Readonly<Record<string, string>>
+  readonly contexts: readonly NamedContext[]
+  /** By id, each once. */
+  readonly secrets: readonly Secret[]
+  /** As buildx takes them, with absolute paths; so are `cacheFrom` and `allow`. */
+  readonly ssh: readonly string[]
+  readonly cacheFrom: readonly string[]
+  readonly allow: readonly string[]
   readonly pull: boolean
   readonly network: string | null
 }
@@ -75,4 +101,6 @@ export interface Request {
   readonly ignoreDrift: boolean
   readonly overrideLabel: string
   readonly publishing: Publishing
+  /** What a reader of the log should know of what was asked for. No secret is quoted. */
+  readonly notices: readonly string[]
 }

@@ -5,13 +5,19 @@ import type { TargetSelection } from './request.js'
 /** Build arguments by name; a null takes its value from the environment. */
 export type Pairs = Readonly<Record<string, string | null>>
 
+/** What `NAME=VALUE` says, by name. */
+export type Named = Readonly<Record<string, string>>
+
 /** What each kind of input is read into. */
 export interface KindValues {
   readonly text: string
   readonly path: string
   readonly command: string
   readonly list: readonly string[]
+  readonly lines: readonly string[]
   readonly pairs: Pairs
+  readonly named: Named
+  readonly secrets: Named
   readonly targets: TargetSelection
   readonly boolean: boolean
   readonly choice: string
@@ -20,6 +26,8 @@ export interface KindValues {
   readonly growth: Growth
   readonly share: Share
   readonly count: number
+  /** Whatever was written. */
+  readonly ignored: true
 }
 
 type ValueOf<N extends InputName> = (typeof INPUTS)[N] extends { readonly choices: readonly (infer Choice)[] }
@@ -38,10 +46,12 @@ export interface ImageSettings {
   readonly targetLimits: Readonly<Record<string, Settings>>
 }
 
-/** `over` laid over `under`; build arguments are laid over each other one by one. */
+/** Inputs that are laid over each other name by name. */
+const BY_NAME = ['build-args', 'build-contexts', 'secret-envs', 'secret-files'] as const
+
+/** `over` laid over `under`; build arguments and other things with names are laid over each other one by one. */
 export function layer(under: Settings, over: Settings): Settings {
-  const args = over['build-args']
-  return args === undefined
-    ? { ...under, ...over }
-    : { ...under, ...over, 'build-args': { ...under['build-args'], ...args } }
+  const both = BY_NAME.filter((name) => under[name] !== undefined && over[name] !== undefined)
+  const laid = both.map((name): [string, Pairs] => [name, { ...under[name], ...over[name] }])
+  return { ...under, ...over, ...Object.fromEntries(laid) }
 }

@@ -4,6 +4,8 @@ import { didYouMean } from '../nearest.js'
 import { parseList } from './csv-list.js'
 import { inputSpec, type InputName } from './inputs.js'
 import { quote } from './problem.js'
+import { readEntitlements } from './entitlements.js'
+import { readNamed, readSecrets } from './named.js'
 import { readPairs } from './pairs.js'
 import type { KindValues, Settings } from './settings.js'
 import { readTargets } from './target-selection.js'
@@ -36,8 +38,14 @@ const READERS: { readonly [Kind in keyof KindValues]: Reader<KindValues[Kind]> }
   text: (written, name) => plain(one(written), name),
   path: (written, name) => plain(one(written), name),
   command: (written) => one(written),
-  list: (written) => (typeof written === 'string' ? parseList(written, 'split') : several(written)),
+  list: (written, name) => {
+    const items = typeof written === 'string' ? parseList(written, 'split') : several(written)
+    return name === 'allow' ? readEntitlements(items) : items
+  },
+  lines: (written) => (typeof written === 'string' ? parseList(written, 'kept') : several(written)),
   pairs: readPairs,
+  named: readNamed,
+  secrets: (written) => readSecrets(one(written)),
   targets: (written) => readTargets(typeof written === 'string' ? parseList(written, 'split') : several(written)),
   boolean: (written) => readBoolean(one(written)),
   choice: (written, name) => readChoice(one(written), inputSpec(name).choices ?? []),
@@ -45,6 +53,7 @@ const READERS: { readonly [Kind in keyof KindValues]: Reader<KindValues[Kind]> }
   growth: (written) => parseGrowth(one(written)),
   share: (written) => parseShare(one(written)),
   count: (written) => parseCount(one(written)),
+  ignored: () => true,
 }
 
 function one(written: Written): string {

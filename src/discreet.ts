@@ -1,0 +1,84 @@
+import type { BuildFailure } from './builder/method.js'
+import type { Step } from './builder/progress.js'
+import { GateError } from './errors.js'
+import type { Measured, Measurement } from './image/measurement.js'
+import type { Log } from './log.js'
+import { createRedaction, type Redaction, secretValues } from './request/redact.js'
+import type { ImageRequest } from './request/request.js'
+import type { World } from './world.js'
+
+/** A world that shows no secret of the build. */
+export interface DiscreetWorld extends World {
+  readonly secrets: Redaction
+  /** From now on the secrets of these images are not shown. */
+  readonly keepSecret: (images: readonly ImageRequest[]) => Promise<void>
+}
+
+/** Does `work`: what it logs or throws shows no secret of the images that it named. `mask` is told each of them. */
+export async function discreetly<T>(
+  world: World,
+  mask: ((secret: string) => void) | undefined,
+  work: (world: DiscreetWorld) => Promise<T>,
+): Promise<T> {
+  const secrets = createRedaction()
+  const keepSecret = async (images: readonly ImageRequest[]): Promise<void> => {
+    const values = await secretValues(images, world.env)
+    secrets.add(values)
+    for (const value of values) mask?.(value)
+  }
+  try {
+    return await work({ ...world, secrets, keepSecret, log: redactedLog(world.log, secrets) })
+  } catch (error) {
+    throw redactedError(error, secrets)
+  }
+}
+
+/** A log that shows no secret. */
+function redactedLog(log: Log, secrets: Redaction): Log {
+  return {
+    info: (line) => log.info(secrets.redact(line)),
+    warning: (line) => log.warning(secrets.redact(line)),
+    group: (title, work) => log.group(secrets.redact(title), work),
+  }
+}
+
+/** A step before its text is cut to a line: half a secret is not recognised. */
+export function redactedStep<T extends Pick<Step, 'instruction'>>(step: T, secrets: Redaction): T {
+  return { ...step, instruction: secrets.redact(step.instruction) }
+}
+
+export function redactedFailure(failure: BuildFailure, secrets: Redaction): BuildFailure {
+  const or = (text: string | null): string | null => (text === null ? null : secrets.redact(text))
+  return {
+    ...failure,
+    message: secrets.redact(failure.message),
+    instruction: or(failure.instruction),
+    log: failure.log.map((line) => secrets.redact(line)),
+    hint: or(failure.hint),
+  }
+}
+
+/** A build argument's value, which may be a secret's too, stands in the texts of instructions. */
+export function redactedMeasured({ head, base }: Measured, secrets: Redaction): Measured {
+  const redacted = (side: readonly Measurement[]): readonly Measurement[] =>
+    side.map((measurement) => ({
+      ...measurement,
+      layers: measurement.layers.map((layer) => ({
+        ...layer,
+        owner: { ...layer.owner, text: secrets.redact(layer.owner.text) },
+      })),
+    }))
+  return { head: redacted(head), base: redacted(base) }
+}
+
+/** The same error without secrets; itself where it has none. */
+function redactedError(error: unknown, secrets: Redaction): unknown {
+  if (!(error instanceof Error)) return error
+  const message = secrets.redact(error.message)
+  if (error instanceof GateError) {
+    return new GateError(error.trouble, message, error.hint === null ? null : secrets.redact(error.hint))
+  }
+  const stack = secrets.redact(error.stack ?? '')
+  if (message === error.message && stack === (error.stack ?? '')) return error
+  return Object.assign(new Error(message), { stack })
+}
