@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { GateError } from '../errors.js'
@@ -7,15 +6,18 @@ import type { Run } from '../process.js'
 import { BAKE_ENV, type TargetMetadata } from './bake.js'
 import type { Builder } from './probe.js'
 
-/** Gets at base images alone, where what is built on them does not bring their layers along. */
+/** Gets at base images alone, where what is built on them does not bring their layers along. `source` is an LLB identifier. */
 export interface BaseImages {
-  /** Makes an image of nothing but the base that `source` (an LLB identifier) names; its id, null for other sources. */
+  /**
+   * Makes an image of nothing but the base and returns its id; null where that is not possible: for sources that are no
+   * images, and for images with triggers (ONBUILD), which would run.
+   */
   readonly buildBase: (source: string) => Promise<string | null>
   /**
-   * Has the builder pull the base that `source` names, and gives its blobs by digest; null for other sources.
-   * BuildKit pulls the layers of a base only when a step needs them.
+   * Has the builder pull the base's layers, which BuildKit does only when a step needs them; false for other sources.
+   * Throws a GateError where they cannot be had.
    */
-  readonly pullBase: (source: string) => Promise<((digest: string) => AsyncIterable<Buffer>) | null>
+  readonly pullBase: (source: string) => Promise<boolean>
 }
 
 export interface BaseImagesContext {
@@ -26,16 +28,14 @@ export interface BaseImagesContext {
 
 export function baseImages(builder: Builder, { run, scratch, runId }: BaseImagesContext): BaseImages {
   let count = 0
-  async function bakeBase(source: string, output: (directory: string) => string): Promise<Baked | null> {
-    const reference = /^docker-image:\/\/(.+)$/.exec(source)?.[1]
-    if (reference === undefined) return null
+  async function bakeInline(dockerfile: string, output: string): Promise<Baked> {
     const directory = join(scratch, `base-${count++}`)
     await mkdir(directory)
     const target = {
       context: directory,
-      'dockerfile-inline': `FROM ${reference}\n`,
+      'dockerfile-inline': dockerfile,
       labels: { [RUN_LABEL]: runId },
-      output: [output(directory)],
+      output: [output],
     }
     const metadataFile = join(directory, 'metadata.json')
     const args = ['buildx', 'bake', ...builder.buildxArgs, '--file', '-', '--progress=plain']
@@ -43,26 +43,30 @@ export function baseImages(builder: Builder, { run, scratch, runId }: BaseImages
       env: BAKE_ENV,
       input: JSON.stringify({ target: { base: target } }),
     })
-    if (code !== 0) {
-      throw new GateError('environment', `The base image ${reference} could not be read: ${stderr.trim()}`)
-    }
-    const metadata = JSON.parse(await readFile(metadataFile, 'utf8')) as { readonly base: TargetMetadata }
-    return { directory, digest: metadata.base['containerimage.digest'] }
+    if (code !== 0) return { error: /^ERROR: (.*)$/m.exec(stderr)?.[1] ?? stderr.trim() }
+    const metadata = JSON.parse(await readFile(metadataFile, 'utf8')) as { readonly base: Partial<TargetMetadata> }
+    return { digest: metadata.base['containerimage.digest'] ?? null }
   }
   return {
     async buildBase(source) {
-      const baked = await bakeBase(source, () => 'type=image,push=false')
-      return baked?.digest ?? null
+      const reference = imageReference(source)
+      if (reference === null) return null
+      const baked = await bakeInline(`FROM ${reference}\n`, 'type=image,push=false')
+      return 'digest' in baked ? baked.digest : null
     },
     async pullBase(source) {
-      const baked = await bakeBase(source, (directory) => `type=oci,dest=${join(directory, 'layout')},tar=false`)
-      if (baked === null) return null
-      return (digest) => createReadStream(join(baked.directory, 'layout', 'blobs', ...digest.split(':')))
+      const reference = imageReference(source)
+      if (reference === null) return false
+      // A copy of nothing: the image has to be there for it, and its triggers do not run.
+      const baked = await bakeInline(`FROM scratch\nCOPY --from=${reference} /size-gate-nothing* /\n`, 'type=cacheonly')
+      if ('digest' in baked) return true
+      throw new GateError('environment', `The layers of ${reference} could not be pulled: ${baked.error}`)
     },
   }
 }
 
-interface Baked {
-  readonly directory: string
-  readonly digest: string
+type Baked = { readonly digest: string | null } | { readonly error: string }
+
+function imageReference(source: string): string | null {
+  return /^docker-image:\/\/(.+)$/.exec(source)?.[1] ?? null
 }

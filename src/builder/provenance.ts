@@ -54,6 +54,7 @@ export function layerChain(provenance: Provenance): LayerChain | null {
 
   let base: string | null = null
   const own: (LineRange | null)[] = []
+  const counts = new Map<string, number>()
   const follow = (reference: string | undefined): void => {
     const step = reference === undefined ? undefined : byId.get(reference.slice(0, reference.lastIndexOf(':')))
     if (step?.op.Op == null) return
@@ -64,7 +65,10 @@ export function layerChain(provenance: Provenance): LayerChain | null {
       for (const input of step.inputs ?? []) follow(input)
     } else {
       follow(step.inputs?.[inputBelow(step.op.Op)])
-      own.push(lineRange(locations[step.id]?.locations))
+      // Instructions that are the same to BuildKit are one step with a place for each.
+      const times = counts.get(step.id) ?? 0
+      counts.set(step.id, times + 1)
+      own.push(lineRange(locations[step.id]?.locations, times))
     }
   }
   follow(result.inputs?.[0])
@@ -78,9 +82,11 @@ function inputBelow(op: Op): number {
   return -1
 }
 
-function lineRange(locations: readonly Location[] | undefined): LineRange | null {
-  // Index 0, the Dockerfile itself, is left out in JSON.
-  const ranges = locations?.find((location) => (location.sourceIndex ?? 0) === 0)?.ranges ?? []
+/** The lines of the `index`th place of a step. */
+function lineRange(locations: readonly Location[] | undefined, index: number): LineRange | null {
+  // Source 0, the Dockerfile itself, is left out in JSON.
+  const own = (locations ?? []).filter((location) => (location.sourceIndex ?? 0) === 0)
+  const ranges = (own[index] ?? own.at(-1))?.ranges ?? []
   if (ranges.length === 0) return null
   return {
     start: Math.min(...ranges.map((range) => range.start.line)),

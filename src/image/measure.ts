@@ -79,10 +79,9 @@ async function readLazyBase(
   sizes: LayerSizes,
 ): Promise<void> {
   const base = built.chain?.base ?? null
-  const read = base === null ? null : await engine.pullBase(base)
+  if (base !== null) await engine.pullBase(base)
   for (const { diffId, digest } of missing) {
-    if (read === null) throw new BlobMissing(digest)
-    await sizes.add(new Map([[diffId, await layerBytes(read(digest))]]))
+    await sizes.add(new Map([[diffId, await layerBytes(engine.read(digest))]]))
   }
 }
 
