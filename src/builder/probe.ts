@@ -1,5 +1,5 @@
 import { GateError } from '../errors.js'
-import type { Run } from '../process.js'
+import type { Output, Run } from '../process.js'
 import type { Method } from './method.js'
 
 /** The oldest buildx that works: before it, metadata has no provenance. */
@@ -28,11 +28,35 @@ export async function probeBuilder(run: Run, name: string | null): Promise<Build
     run('docker', ['buildx', 'version']),
     run('docker', ['buildx', 'inspect', ...buildxArgs]),
   ])
-  const buildx = /\bv?(\d+\.\d+\.\d+)/.exec(version.stdout)?.[1]
-  if (version.code !== 0 || buildx === undefined) {
+  const buildx = buildxVersion(version)
+  const error = /^Error:\s*(.+)$/m.exec(inspect.stdout)?.[1] ?? (inspect.code === 0 ? null : lastLine(inspect.stderr))
+  if (error !== null) throw builderError(name, error)
+  const running = hasPlatforms(inspect.stdout) ? inspect.stdout : await bootstrap(run, name, buildxArgs)
+  const field = (key: string): string | null => new RegExp(`^${key}:\\s*(\\S+)`, 'm').exec(running)?.[1] ?? null
+  const driver = field('Driver') ?? 'unknown'
+  const context = field('Endpoint') ?? 'default'
+  return {
+    name,
+    method: {
+      driver,
+      store: driver !== 'docker' ? 'buildkit' : hasSnapshotter(running) ? 'containerd' : 'classic',
+      buildx,
+      // Engines that are built from a distribution's sources do not tell: `v0.0.0+unknown`.
+      buildkit: /^v?([1-9]\d*\.\d+\.\d+|0\.[1-9]\d*\.\d+)/.exec(field('BuildKit version') ?? '')?.[1] ?? null,
+    },
+    platform: (field('Platforms') ?? '').replace(/\*?,$/, ''),
+    buildxArgs,
+    // The docker driver's endpoint is a context's name.
+    dockerArgs: driver !== 'docker' || context === 'default' ? [] : ['--context', context],
+  }
+}
+
+function buildxVersion({ code, stdout, stderr }: Output): string {
+  const buildx = /\bv?(\d+\.\d+\.\d+)/.exec(stdout)?.[1]
+  if (code !== 0 || buildx === undefined) {
     throw new GateError(
       'environment',
-      `docker has no buildx: ${lastLine(version.stderr || version.stdout)}`,
+      `docker has no buildx: ${lastLine(stderr || stdout)}`,
       'Install the package docker-buildx-plugin (docker-buildx on Debian and Ubuntu), or add docker/setup-buildx-action before this step.',
     )
   }
@@ -43,25 +67,23 @@ export async function probeBuilder(run: Run, name: string | null): Promise<Build
       'Update the package docker-buildx-plugin, or add docker/setup-buildx-action before this step.',
     )
   }
-  const error = /^Error:\s*(.+)$/m.exec(inspect.stdout)?.[1] ?? (inspect.code === 0 ? null : lastLine(inspect.stderr))
-  if (error !== null) throw builderError(name, error)
-  const field = (key: string): string | null => new RegExp(`^${key}:\\s*(\\S+)`, 'm').exec(inspect.stdout)?.[1] ?? null
-  const driver = field('Driver') ?? 'unknown'
-  const context = field('Endpoint') ?? 'default'
-  return {
-    name,
-    method: {
-      driver,
-      store: driver !== 'docker' ? 'buildkit' : hasSnapshotter(inspect.stdout) ? 'containerd' : 'classic',
-      buildx,
-      // Engines that are built from a distribution's sources do not tell: `v0.0.0+unknown`.
-      buildkit: /^v?([1-9]\d*\.\d+\.\d+|0\.[1-9]\d*\.\d+)/.exec(field('BuildKit version') ?? '')?.[1] ?? null,
-    },
-    platform: (field('Platforms') ?? 'unknown').replace(/\*?,$/, ''),
-    buildxArgs,
-    // The docker driver's endpoint is a context's name.
-    dockerArgs: driver !== 'docker' || context === 'default' ? [] : ['--context', context],
-  }
+  return buildx
+}
+
+/** Only a builder that runs tells what it builds for. */
+function hasPlatforms(inspect: string): boolean {
+  return /^Platforms:\s*\S/m.test(inspect)
+}
+
+/** Starts a builder that was stopped, as a build would, and inspects it then. */
+async function bootstrap(run: Run, name: string | null, buildxArgs: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await run('docker', ['buildx', 'inspect', '--bootstrap', ...buildxArgs])
+  if (code === 0 && hasPlatforms(stdout)) return stdout
+  throw new GateError(
+    'environment',
+    `${builderName(name)} does not answer: ${lastLine(stderr) || 'it does not say why'}`,
+    'Check that it runs, its address, and for TLS its certificates: `docker buildx inspect --bootstrap` shows its state.',
+  )
 }
 
 /** Only the containerd store's worker names a snapshotter. Source: docker/buildx driver/docker/driver.go, Features. */
@@ -69,10 +91,17 @@ function hasSnapshotter(inspect: string): boolean {
   return /^\s*org\.mobyproject\.buildkit\.worker\.snapshotter:/m.test(inspect)
 }
 
+function builderName(name: string | null): string {
+  return name === null ? 'the current builder' : `the builder "${name}"`
+}
+
 function builderError(builder: string | null, error: string): GateError {
   if (/no builder|not found/i.test(error)) {
-    const name = builder === null ? 'the current builder' : `the builder "${builder}"`
-    return new GateError('environment', `buildx does not know ${name}: ${error}`, 'See `docker buildx ls`.')
+    return new GateError(
+      'environment',
+      `buildx does not know ${builderName(builder)}: ${error}`,
+      'See `docker buildx ls`.',
+    )
   }
   return new GateError(
     'environment',
