@@ -11,11 +11,19 @@ import { buildTargets } from './builder/build-targets.js'
 import type { BuildFailure } from './builder/method.js'
 import { stepReporter } from './builder/step-line.js'
 import { isShipped } from './dockerfile/index.js'
-import { discreetly, type DiscreetWorld, redactedFailure, redactedMeasured, redactedStep } from './discreet.js'
+import {
+  discreetly,
+  type DiscreetWorld,
+  redactedBaseline,
+  redactedFailure,
+  redactedMeasured,
+  redactedStep,
+} from './discreet.js'
 import { GateError } from './errors.js'
 import { gate, type Planned, type Steps } from './gate.js'
 import { openLayerSizes } from './image/layer-sizes.js'
 import { measure } from './image/measure.js'
+import { assertBakeable } from './plan/bake-inputs.js'
 import { planBuild } from './plan/plan.js'
 import { unknownLimitTargets } from './policy/limit-targets.js'
 import type { Acceptance, Report } from './report/report.js'
@@ -80,7 +88,9 @@ async function runIn(question: Question, world: DiscreetWorld): Promise<Report> 
       session = await openSession(world, request.builder)
       return request
     },
-    baseline: (request) => baselineOf(question, request, repository, opened(), world),
+    async baseline(request) {
+      return redactedBaseline(await baselineOf(question, request, repository, opened(), world), world.secrets)
+    },
     plan: (request, baseline) => planOf(question, request, baseline, repository, opened(), world),
     build: (planned) => buildOf(planned, repository, opened(), world),
     async measure(build, { plan }) {
@@ -151,9 +161,10 @@ async function planOf(
   session: Session,
   world: DiscreetWorld,
 ): Promise<Planned> {
-  const { platform } = await session.builder
+  const { platform, method } = await session.builder
   const head = await readSource('head', repository.root, request.images, platform)
   checkLimitTargets(head)
+  assertBakeable([head], method.buildx)
   const { directory, id } = session.scratch
   if (baseline.source === 'none') return { plan: planBuild([head], directory, id), renames: {}, notes: [] }
   const options = readOptions(question, repository, world)

@@ -1,3 +1,4 @@
+import type { Baseline } from './baseline/baseline.js'
 import type { BuildFailure } from './builder/method.js'
 import type { Step } from './builder/progress.js'
 import { GateError } from './errors.js'
@@ -45,6 +46,11 @@ function redactedLog(log: Log, secrets: Redaction): Log {
 /** A step before its text is cut to a line: half a secret is not recognised. */
 export function redactedStep<T extends Pick<Step, 'instruction'>>(step: T, secrets: Redaction): T {
   return { ...step, instruction: secrets.redact(step.instruction) }
+}
+
+/** Why there is no base may be told in the words of `prepare`. */
+export function redactedBaseline(baseline: Baseline, secrets: Redaction): Baseline {
+  return { ...baseline, reason: secrets.redact(baseline.reason) }
 }
 
 export function redactedFailure(failure: BuildFailure, secrets: Redaction): BuildFailure {

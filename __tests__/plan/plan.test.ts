@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseDockerfile, selectTargets } from '../../src/dockerfile/index.js'
-import { allowArguments, secretEnvironment } from '../../src/plan/bake-inputs.js'
+import { allowArguments, assertBakeable, secretEnvironment } from '../../src/plan/bake-inputs.js'
 import type { BakeTarget, BuildPlan } from '../../src/plan/build-plan.js'
 import { planBuild } from '../../src/plan/plan.js'
 import type { BuildOptions } from '../../src/request/request.js'
@@ -88,6 +88,17 @@ describe('every build input', () => {
     ]
     expect(allowArguments(sources)).toEqual(['--allow', 'network.host', '--allow', 'device=a'])
     expect(allowArguments([source('head')])).toEqual([])
+    expect(allowArguments([source('head', { network: 'host' })])).toEqual(['--allow', 'network.host'])
+    expect(allowArguments([source('head', { network: 'none' })])).toEqual([])
+  })
+
+  test.each([
+    [{ network: 'host' }, '`network` cannot be handed to buildx 0.16.2: 0.17.0 or later is needed'],
+    [{ allow: ['device'] }, '`allow` cannot be handed to buildx 0.16.2: 0.17.0 or later is needed'],
+  ])('an old buildx is told of: %j', (inputs, message) => {
+    expect(() => assertBakeable([source('head', inputs)], '0.16.2')).toThrow(message)
+    for (const buildx of ['0.17.0', '0.29.1', '1.0.0']) assertBakeable([source('head', inputs)], buildx)
+    assertBakeable([source('head')], '0.14.0')
   })
 
   test('a target whose layers may come from a cache says so', () => {

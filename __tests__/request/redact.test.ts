@@ -18,6 +18,7 @@ describe('a text without secrets', () => {
     ['the longest first', ['abc', 'abcdef'], 'abcdef abc', '*** ***'],
     ['each line of several', ['first\nsecond\r\nno'], 'a first\nb second no', 'a ***\nb *** no'],
     ['a line without its blanks', ['  key: value  \nx'], 'key: value', '***'],
+    ['in quotes, as BuildKit writes a command', ['a"b\nsecond'], 'x \\"a\\"b\\nsecond\\"', 'x \\"***\\"'],
     ['in one piece', ['first\nsecond'], '(first\nsecond)', '(***)'],
     ['as it stands, whatever it means elsewhere', ['$&.*[a'], 'x $&.*[a y', 'x *** y'],
     ['none that is too short to be one', ['ab', '  a', ''], 'abba', 'abba'],

@@ -1,3 +1,4 @@
+import { GateError } from '../errors.js'
 import type { BuildOptions } from '../request/request.js'
 import type { Source } from '../request/source.js'
 import type { BakeTarget } from './build-plan.js'
@@ -24,12 +25,34 @@ export function secretEnvironment(sources: readonly Source[]): Readonly<Record<s
 }
 
 /**
- * The arguments by which a bake grants what its definition asks for: it asks back, unlike `docker buildx build --allow`.
- * buildx before 0.17, which does not ask, does not know them.
+ * The arguments by which a bake grants what its definition asks for, as it asks back; so it does for the host's network,
+ * which `docker buildx build --network host` grants by itself.
  */
 export function allowArguments(sources: readonly Source[]): readonly string[] {
-  const all = sources.flatMap(({ images }) => images.flatMap(({ request }) => request.build.allow))
+  const all = sources.flatMap(({ images }) =>
+    images.flatMap(({ request: { build } }) => [...build.allow, ...(build.network === 'host' ? ['network.host'] : [])]),
+  )
   return [...new Set(all)].flatMap((name) => ['--allow', name])
+}
+
+/** The first buildx whose bake takes `network` and entitlements. Source: docker/buildx v0.17.0, bake/bake.go. */
+const PRIVILEGED_BAKE = '0.17.0'
+
+/** Throws a GateError (environment) where these trees ask for what the bake of this version of buildx would not hand on. */
+export function assertBakeable(sources: readonly Source[], buildx: string): void {
+  if (buildx.localeCompare(PRIVILEGED_BAKE, 'en', { numeric: true }) >= 0) return
+  const builds = sources.flatMap(({ images }) => images.map(({ request }) => request.build))
+  const asked = [
+    ...(builds.some(({ network }) => network !== null) ? ['network'] : []),
+    ...(builds.some(({ allow }) => allow.length > 0) ? ['allow'] : []),
+  ]
+  if (asked.length === 0) return
+  const names = asked.map((name) => `\`${name}\``).join(' and ')
+  throw new GateError(
+    'environment',
+    `${names} cannot be handed to buildx ${buildx}: ${PRIVILEGED_BAKE} or later is needed`,
+    'Update the package docker-buildx-plugin, or add docker/setup-buildx-action before this step.',
+  )
 }
 
 /** The build inputs of an image in the tree at `root`, as a bake definition has them. Empty ones are left out. */

@@ -28,10 +28,12 @@ export function createRedaction(): Redaction {
   }
 }
 
-/** A secret as a whole and its lines, as logs come in lines. */
+/** A secret as a whole, its lines, as logs come in lines, and how BuildKit quotes them in a message. */
 function partsOf(value: string): readonly string[] {
   const lines = value.split(/\r\n|\r|\n/)
-  return [value, ...lines, ...lines.map((line) => line.trim())].filter((part) => part.trim().length >= SHORTEST)
+  const plain = [value, ...lines, ...lines.map((line) => line.trim())]
+  const quoted = plain.map((part) => JSON.stringify(part).slice(1, -1))
+  return [...plain, ...quoted].filter((part) => part.trim().length >= SHORTEST)
 }
 
 /** Attributes of a cache source that nobody should read. Source: docker docs, build/cache/backends. */
