@@ -32,6 +32,7 @@ export async function action(): Promise<void> {
         {
           inputs,
           event: event.facts,
+          mask: host.mask,
           repositoryName: slug,
           repositoryUrl: slug === null ? null : `${event.serverUrl}/${slug}`,
           acceptance: async (label) => (pullRequest === null ? null : findOverride(label, pullRequest, client)),

@@ -17,6 +17,14 @@ export class GateError extends Error {
   }
 }
 
+/** The builder does not hold this blob (the classic store keeps no layers, others pull base layers only when needed). */
+export class BlobMissing extends GateError {
+  constructor(digest: string) {
+    super('environment', `The builder does not hold ${digest}.`)
+    this.name = 'BlobMissing'
+  }
+}
+
 /** The text of anything that was thrown. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown)

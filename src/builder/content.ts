@@ -1,21 +1,13 @@
 import { spawn } from 'node:child_process'
 import * as http2 from 'node:http2'
 import { Duplex } from 'node:stream'
-import { GateError } from '../errors.js'
+import { BlobMissing, GateError } from '../errors.js'
 
 /** Reads what a builder stores, by digest. */
 export interface ContentReader {
   /** The blob's bytes as they come. Throws a {@link BlobMissing} where the builder does not hold it. */
   readonly read: (digest: string) => AsyncIterable<Buffer>
   readonly close: () => void
-}
-
-/** The builder does not hold this blob (the classic store keeps no layers, others pull base layers only when needed). */
-export class BlobMissing extends GateError {
-  constructor(digest: string) {
-    super('environment', `The builder does not hold ${digest}.`)
-    this.name = 'BlobMissing'
-  }
 }
 
 const READ_PATH = '/containerd.services.content.v1.Content/Read'

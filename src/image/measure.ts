@@ -1,5 +1,5 @@
 import type { Build, BuiltTarget } from '../builder/build.js'
-import { BlobMissing } from '../builder/content.js'
+import { BlobMissing } from '../errors.js'
 import type { Engine } from '../builder/engine.js'
 import type { BuildPlan } from '../plan/build-plan.js'
 import type { Side, Source } from '../request/source.js'
@@ -93,7 +93,8 @@ async function readLazyBase(
 async function readClassicLayers(images: readonly Described[], engine: Engine, sizes: LayerSizes): Promise<void> {
   for (const { built, config } of images) {
     const diffIds = config.rootfs.diff_ids
-    const own = ownLayers(built, config)
+    // What came from a cache elsewhere was pulled too.
+    const own = built.target.importsCache ? 0 : ownLayers(built, config)
     const counted = own === 0 ? null : await countedSizes(built, config, engine, sizes)
     if (counted !== null)
       await sizes.add(new Map(diffIds.slice(-own).map((id, index) => [id, counted.at(index - own) ?? 0])))
