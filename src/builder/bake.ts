@@ -44,7 +44,7 @@ export async function bake(
     group: { default: { targets: ids } },
     target: Object.fromEntries(ids.map((id) => [id, plan.bake[id]])),
   }
-  const progress = readProgress(options.onStep)
+  const progress = readProgress(targets.length > 1, options.onStep)
   const args = [
     'buildx',
     'bake',

@@ -7,7 +7,7 @@ import type { Run } from '../process.js'
 import type { Source, SourceImage } from '../request/source.js'
 import { bake, type TargetMetadata } from './bake.js'
 import type { Build, BuiltTarget } from './build.js'
-import { type BakeError, bakeError, failureOf, isConnectionLost } from './failure.js'
+import { type BakeError, bakeError, failureOf, isConnectionLost, mayBeConnectionLost } from './failure.js'
 import type { BuildFailure } from './method.js'
 import { type Builder, probeBuilder } from './probe.js'
 import type { Step } from './progress.js'
@@ -49,7 +49,7 @@ export async function buildTargets(plan: BuildPlan, context: BuildContext): Prom
       continue
     }
     const error = bakeError(result.progress)
-    if (isConnectionLost(error.message)) throw await connectionError(error, context)
+    if (mayBeConnectionLost(error.message)) await assertConnection(error, context)
     const failed = failedTargets(error, batch, sources)
     failures.push(
       ...failed.map((target) => ({ ...describe(error, target, sources), platform: context.builder.platform })),
@@ -77,7 +77,10 @@ function builtTarget(target: PlannedTarget, metadata: TargetMetadata | undefined
   }
 }
 
-/** The target that buildx names, and those of the same Dockerfile that need the stage at fault. */
+/**
+ * The target that buildx names, and those of the same Dockerfile that need the stage at fault; all of them where the
+ * fault lies before the first stage, as with a frontend that cannot be had.
+ */
 function failedTargets(
   error: BakeError,
   batch: readonly PlannedTarget[],
@@ -86,41 +89,46 @@ function failedTargets(
   const culprit = batch.length === 1 ? batch[0] : batch.find((target) => target.id === error.target)
   if (culprit === undefined) return []
   const image = imageOf(culprit, sources)
-  const stage = error.line === null || image === undefined ? null : stageAt(image.graph, error.line)
+  if (error.line === null || image === undefined) return [culprit]
+  const stage = stageAt(image.graph, error.line)
   return batch.filter(
     (target) =>
       target === culprit ||
-      (stage !== null &&
-        target.side === culprit.side &&
+      (target.side === culprit.side &&
         target.image === culprit.image &&
-        target.needs.includes(stage.index)),
+        (stage === null || target.needs.includes(stage.index))),
   )
 }
 
 function describe(error: BakeError, target: PlannedTarget, sources: readonly Source[]): BuildFailure {
   const graph = imageOf(target, sources)?.graph
-  const instruction = error.line === null || graph === undefined ? undefined : instructionAt(graph, error.line)
-  return failureOf(error, target, instruction?.text ?? null)
+  if (error.line === null || graph === undefined) return failureOf(error, target, null)
+  const stage = stageAt(graph, error.line)?.target ?? error.stage
+  return failureOf({ ...error, stage }, target, instructionAt(graph, error.line)?.text ?? null)
 }
 
 function imageOf(target: PlannedTarget, sources: readonly Source[]): SourceImage | undefined {
   return sources.find(({ side }) => side === target.side)?.images.find(({ request }) => request.name === target.image)
 }
 
-/** Asks again whether there is a builder: what it says then is clearer than how the build broke off. */
-async function connectionError(error: BakeError, context: BuildContext): Promise<GateError> {
+/**
+ * Asks again whether there is a builder: what it says then is clearer than how the build broke off. Returns where it
+ * was not the builder that broke.
+ */
+async function assertConnection({ message }: BakeError, context: BuildContext): Promise<void> {
   try {
     await probeBuilder(context.run, context.builder.name)
   } catch (trouble) {
     if (trouble instanceof GateError)
-      return new GateError('environment', `The engine stopped during the build. ${trouble.message}`, trouble.hint)
+      throw new GateError('environment', `The engine stopped during the build. ${trouble.message}`, trouble.hint)
     throw trouble
   }
-  return new GateError(
-    'environment',
-    `The connection to the builder was lost during the build: ${error.message}`,
-    "Run again; if it happens once more, the engine's own log tells why (`journalctl -u docker`).",
-  )
+  if (isConnectionLost(message))
+    throw new GateError(
+      'environment',
+      `The connection to the builder was lost during the build: ${message}`,
+      "Run again; if it happens once more, the engine's own log tells why (`journalctl -u docker`).",
+    )
 }
 
 async function copyIfThere(from: string, to: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { PlannedTarget } from '../plan/build-plan.js'
 import { hintFor } from './hints.js'
 import type { BuildFailure } from './method.js'
-import type { Progress } from './progress.js'
+import type { Progress, Step } from './progress.js'
 
 /** What a failed bake tells: which target was at fault, on which Dockerfile line, and in which words. */
 export interface BakeError {
@@ -10,6 +10,8 @@ export interface BakeError {
   readonly message: string
   readonly line: number | null
   readonly stage: string | null
+  /** What failed, in BuildKit's words: an instruction, or what it does before them; null where it does not tell. */
+  readonly step: string | null
   readonly log: readonly string[]
 }
 
@@ -17,25 +19,49 @@ export interface BakeError {
 export function bakeError(progress: Progress): BakeError {
   const said = progress.said()
   const error = /^ERROR: (?:target (\S+): )?([\s\S]+)$/m.exec(said)
-  const target = error?.[1] ?? null
   const message = (error?.[2] ?? said).replace(/^failed to solve: /, '').trim()
-  const failed = progress.failed()
-  const own = failed.find(({ step }) => target === null || step.target === null || step.target === target) ?? failed[0]
+  const own = failedStep(progress, error?.[1] ?? null, message)
   // buildx shows the place as an excerpt whose first line at fault is marked: ` 11 | >>> COPY nothere /x`.
   const line = /^\s*(\d+) \| >>> /m.exec(said)?.[1]
   return {
-    target,
-    message: message === '' ? 'buildx failed without a word' : message,
+    // buildx 0.14 names the target only beside the step.
+    target: error?.[1] ?? own?.step.target ?? null,
+    message: message === '' ? 'buildx failed without a word' : withoutReference(message),
     line: line === undefined ? null : Number(line),
-    stage: own?.step.stage === '' ? null : (own?.step.stage ?? null),
+    stage: own === undefined || own.step.stage === '' ? null : own.step.stage,
+    step: own?.step.instruction ?? null,
     log: own?.log ?? [],
   }
 }
 
-/** Whether the engine or the way to it broke, rather than the build. */
+/** The step that the message speaks of: several may fail at once, and one that targets share is told of under any of them. */
+function failedStep(
+  progress: Progress,
+  target: string | null,
+  message: string,
+): ReturnType<Progress['failed']>[number] | undefined {
+  const isTargets = ({ step }: { readonly step: Step }): boolean => target === null || step.target === target
+  const failed = progress.failed()
+  const meant = failed.filter(({ step }) => step.error !== null && message.includes(step.error))
+  return meant.find(isTargets) ?? meant[0] ?? failed.find(isTargets)
+}
+
+/** The same words for the same trouble: BuildKit names what it looked into by an id that is new each time. */
+function withoutReference(message: string): string {
+  return message.replace(/^(failed to compute cache key: )?failed to calculate checksum of ref \S+: /, '')
+}
+
+/** Whether the way to the engine broke. */
 export function isConnectionLost(message: string): boolean {
-  return /Cannot connect to the Docker daemon|connection refused|connection reset|error reading from server|code = Unavailable|transport is closing|broken pipe|closed network connection|unexpected EOF|no such host.*docker/.test(
+  return /Cannot connect to the Docker daemon|error reading from server|code = Unavailable|transport is closing|closed network connection/.test(
     message,
+  )
+}
+
+/** Whether it may have: a registry's connections break in the same words. */
+export function mayBeConnectionLost(message: string): boolean {
+  return (
+    isConnectionLost(message) || /connection refused|connection reset|broken pipe|\bEOF\b|no such host/.test(message)
   )
 }
 
@@ -54,6 +80,6 @@ export function failureOf(error: BakeError, target: PlannedTarget, instruction: 
     stage: error.stage,
     instruction,
     log: error.log,
-    hint: hintFor([error.message, ...error.log].join('\n')),
+    hint: hintFor(error),
   }
 }

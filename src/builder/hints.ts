@@ -1,29 +1,42 @@
-/** What to do about a failure, by what BuildKit says. */
+/** What of a failure tells what to do about it. */
+export interface Symptoms {
+  readonly message: string
+  /** What failed, in BuildKit's words. */
+  readonly step: string | null
+  readonly log: readonly string[]
+}
+
+const DISK_FULL =
+  'The disk is full: `docker system df` shows what takes the space, `docker buildx prune` frees the build cache.'
+const FRONTEND =
+  'The frontend named by `# syntax=` could not be fetched: check the network and the registry, or take the line away to use the builtin one.'
+const KILLED = 'The step was killed, most often for lack of memory.'
+
+/** What to do where an image, a file or a frontend could not be had, by what BuildKit says. */
 const HINTS: readonly (readonly [RegExp, string])[] = [
   [
-    /no space left on device/,
-    'The disk is full: `docker system df` shows what takes the space, `docker buildx prune` frees the build cache.',
-  ],
-  [
-    /failed to resolve source metadata for docker\.io\/docker\/dockerfile/,
-    'The frontend named by `# syntax=` could not be fetched: check the network and the registry, or take the line away to use the builtin one.',
+    /429 Too Many Requests|toomanyrequests/,
+    'The registry limits pulls without an account: log in before this step (`docker login`, docker/login-action).',
   ],
   [
     /pull access denied|insufficient_scope|401 Unauthorized|403 Forbidden/,
     'The registry refused: check the name, and log in before this step (`docker login`, docker/login-action).',
   ],
   [
-    /429 Too Many Requests|toomanyrequests/,
-    'The registry limits pulls without an account: log in before this step (`docker login`, docker/login-action).',
-  ],
-  [
     /failed to resolve source metadata/,
     'The image could not be looked up: check its name and tag, the network and the registry.',
   ],
-  [/did not complete successfully: exit code: 137/, 'The step was killed, most often for lack of memory.'],
+  [
+    /^"\/.*": not found$/,
+    'There is no such file where it is copied from: check the path, and in the build context also .dockerignore.',
+  ],
 ]
 
 /** One sentence on the way out of a failed build; null where BuildKit's own words are all there is. */
-export function hintFor(message: string): string | null {
+export function hintFor({ message, step, log }: Symptoms): string | null {
+  if ([message, ...log].some((line) => line.includes('no space left on device'))) return DISK_FULL
+  // What a command of the Dockerfile says of registries and files is about others than the builder's.
+  if (message.startsWith('process ')) return /exit code: 137$/.test(message) ? KILLED : null
+  if (step?.startsWith('resolve image config for') === true) return FRONTEND
   return HINTS.find(([pattern]) => pattern.test(message))?.[1] ?? null
 }

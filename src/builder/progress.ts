@@ -15,8 +15,9 @@ interface SolveStatus {
 
 /** One instruction being built. */
 export interface Step {
-  /** The bake target under which buildx tells of it: the first of those that share it. null: the only target. */
+  /** The bake target under which buildx tells of it: one of those that share it. null: the only target. */
   readonly target: string | null
+  /** Empty where the Dockerfile has but one stage. */
   readonly stage: string
   /** Which of how many instructions of its stage. */
   readonly position: string
@@ -24,7 +25,9 @@ export interface Step {
   /** Milliseconds; null while it runs. */
   readonly duration: number | null
   readonly cached: boolean
-  /** What went wrong; null unless it failed of itself (not as a bystander of another failure). */
+  /** Whether it was broken off because another step failed. */
+  readonly stopped: boolean
+  /** What went wrong; null unless it failed of itself. */
   readonly error: string | null
 }
 
@@ -41,13 +44,26 @@ export interface Progress {
 /** Lines of a step's log that are kept for its failure. */
 const LOG_LINES = 20
 
-/** `onStep` is called when an instruction has started and when it is through. */
-export function readProgress(onStep: (step: Step) => void): Progress {
+/**
+ * `onStep` is called when an instruction has started and when it is through. `severalTargets`: whether more than one
+ * target is built, as buildx tells whose a step is only then.
+ */
+export function readProgress(severalTargets: boolean, onStep: (step: Step) => void): Progress {
   const vertexes = new Map<string, Vertex>()
+  /** As they were when they failed: targets that share a step tell of it one after the other, and not all the same. */
+  const failures = new Map<string, Step>()
   const logs = new Map<string, string>()
   const words: string[] = []
+  /** The lines so far of a status that has several, as those of buildx 0.14 have. */
+  let open: string[] = []
 
   function line(text: string): void {
+    if (open.length > 0 || text === '{') {
+      open.push(text)
+      if (text !== '}') return
+      text = open.join('\n')
+      open = []
+    }
     const status = parseStatus(text)
     if (status === null) {
       words.push(text)
@@ -63,23 +79,22 @@ export function readProgress(onStep: (step: Step) => void): Progress {
   function onVertex(vertex: Vertex): void {
     const before = vertexes.get(vertex.digest)
     vertexes.set(vertex.digest, vertex)
-    const step = stepOf(vertex)
-    if (step === null) return
+    const step = stepOf(vertex, severalTargets)
+    if (step.error !== null) failures.set(vertex.digest, step)
+    if (step.position === '') return
     const hasStarted = vertex.started !== undefined && before?.started === undefined
     const hasEnded = vertex.completed !== undefined && before?.completed === undefined
     if (hasStarted || hasEnded) onStep(step)
   }
 
   function failed(): readonly { step: Step; log: readonly string[] }[] {
-    return [...vertexes.values()].flatMap((vertex) => {
-      const step = stepOf(vertex) ?? plainStep(vertex)
-      if (step.error === null) return []
-      const log = (logs.get(vertex.digest) ?? '').trimEnd().split('\n').slice(-LOG_LINES)
-      return [{ step, log: log[0] === '' && log.length === 1 ? [] : log }]
+    return [...failures].map(([digest, step]) => {
+      const log = (logs.get(digest) ?? '').trimEnd().split('\n').slice(-LOG_LINES)
+      return { step, log: log[0] === '' && log.length === 1 ? [] : log }
     })
   }
 
-  return { line, failed, said: () => words.join('\n').trim() }
+  return { line, failed, said: () => [...words, ...open].join('\n').trim() }
 }
 
 function parseStatus(text: string): SolveStatus | null {
@@ -92,32 +107,27 @@ function parseStatus(text: string): SolveStatus | null {
   }
 }
 
-/** `[target stage 2/3] RUN …`, target only where there are several; null for what is no instruction. */
-function stepOf(vertex: Vertex): Step | null {
-  const match = /^\[(?:(\S+) )??(?:\S+\/\S+ )?(\S+) (\d+\/\d+)\] (.*)$/s.exec(vertex.name)
-  if (match === null) return null
-  const [, target = null, stage = '', position = '', instruction = ''] = match
+/**
+ * `[target platform stage  2/13] RUN …`, of which there may be no target, platform or stage; what is no instruction has
+ * no position: `[target internal] load metadata for …`, `[target] resolve image config for …`.
+ * Source: moby/buildkit frontend/dockerfile/dockerfile2llb/convert.go, prefixCommand; docker/buildx util/progress/printer.go.
+ */
+function stepOf(vertex: Vertex, severalTargets: boolean): Step {
+  const [, bracket = '', instruction = vertex.name] = /^\[([^\]]*)\] (.*)$/s.exec(vertex.name) ?? []
+  const words = bracket.split(/\s+/).filter((word) => word !== '')
+  const target = severalTargets && words[0] !== 'internal' ? (words.shift() ?? null) : null
+  const position = /^\d+\/\d+$/.test(words.at(-1) ?? '') ? (words.pop() ?? '') : ''
+  const stage = position === '' ? '' : (words.findLast((word) => !word.includes('/')) ?? '')
   return { ...timing(vertex), target, stage, position, instruction }
 }
 
-/** Steps that are no instructions: `[target internal] load metadata for …`. */
-function plainStep(vertex: Vertex): Step {
-  const match = /^\[(?:(\S+) )?internal\] (.*)$/s.exec(vertex.name)
-  return {
-    ...timing(vertex),
-    target: match?.[1] ?? null,
-    stage: '',
-    position: '',
-    instruction: match?.[2] ?? vertex.name,
-  }
-}
-
-function timing(vertex: Vertex): Pick<Step, 'duration' | 'cached' | 'error'> {
+function timing(vertex: Vertex): Pick<Step, 'duration' | 'cached' | 'stopped' | 'error'> {
   const { started, completed } = vertex
-  const isBystander = vertex.error?.includes('context canceled') === true
+  const stopped = vertex.error?.endsWith('context canceled') === true
   return {
     duration: started === undefined || completed === undefined ? null : Date.parse(completed) - Date.parse(started),
     cached: vertex.cached === true,
-    error: vertex.error === undefined || vertex.error === '' || isBystander ? null : vertex.error,
+    stopped,
+    error: vertex.error === undefined || vertex.error === '' || stopped ? null : vertex.error,
   }
 }

@@ -27,7 +27,8 @@ export function stepReporter(targets: readonly PlannedTarget[], log: (line: stri
     onStep(step) {
       const target = targets.find(({ id }) => id === step.target) ?? targets[0]
       const whose = target === undefined ? '' : `${target.side} ${target.image}  `
-      const name = `${whose}${step.stage} ${step.position}  ${oneLine(step.instruction)}`
+      const place = step.stage === '' ? step.position : `${step.stage} ${step.position}`
+      const name = `${whose}${place}  ${oneLine(step.instruction)}`
       if (step.duration === null && step.error === null) {
         if (!running.has(name)) running.set(name, setTimeout(tell, LONG, `${name}  running`))
         return
@@ -41,8 +42,9 @@ export function stepReporter(targets: readonly PlannedTarget[], log: (line: stri
   }
 }
 
-function outcomeOf({ duration, cached, error }: Step): string {
+function outcomeOf({ duration, cached, stopped, error }: Step): string {
   if (error !== null) return 'failed'
+  if (stopped) return 'stopped'
   return cached ? 'cached' : `${((duration ?? 0) / 1000).toFixed(1)} s`
 }
 
