@@ -1,0 +1,11613 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 5317:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 3557:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  X: () => (/* reexport */ action),
+  G: () => (/* reexport */ command)
+});
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/errors.js
+/** A failure that the user can act on: `message` says what was wrong with which value, `hint` the way out. */
+class GateError extends Error {
+    trouble;
+    hint;
+    constructor(trouble, message, hint = null, cause) {
+        super(message, cause === undefined ? undefined : { cause });
+        this.name = 'GateError';
+        this.trouble = trouble;
+        this.hint = hint;
+    }
+}
+/** The builder does not hold this blob (the classic store keeps no layers, others pull base layers only when needed). */
+class BlobMissing extends GateError {
+    constructor(digest) {
+        super('environment', `The builder does not hold ${digest}.`);
+        this.name = 'BlobMissing';
+    }
+}
+/** The text of anything that was thrown. */
+function messageOf(thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+}
+/** The run was told to stop. */
+class Interrupted extends Error {
+    signal;
+    constructor(signal) {
+        super(`stopped by ${signal}`);
+        this.name = 'Interrupted';
+        this.signal = signal === 'SIGINT' ? signal : 'SIGTERM';
+    }
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./lib/nearest.js
+/**
+ * The one of `names` that `word` most likely meant, null where none is near. Case and `_` for `-` cost nothing; else at
+ * most a third of the letters may differ.
+ */
+function nearest(word, names) {
+    const wanted = fold(word);
+    let best = null;
+    let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+    for (const name of names) {
+        const distance = editDistance(wanted, fold(name));
+        if (distance < least && distance < name.length) {
+            best = name;
+            least = distance;
+        }
+    }
+    return best;
+}
+/** `, did you mean "max-size"?` or nothing, to end a sentence about an unknown name. */
+function didYouMean(word, names) {
+    const name = nearest(word, names);
+    return name === null ? '' : ` Did you mean \`${name}\`?`;
+}
+function fold(word) {
+    return word.trim().toLowerCase().replaceAll('_', '-');
+}
+/** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
+function editDistance(a, b) {
+    // A long value costs nothing to tell apart from our short names.
+    if (Math.abs(a.length - b.length) > 20)
+        return Infinity;
+    let before = [];
+    let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+    for (let row = 1; row <= a.length; row += 1) {
+        const line = [row];
+        for (let column = 1; column <= b.length; column += 1) {
+            const same = a[row - 1] === b[column - 1];
+            const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+            line.push(Math.min(at(last, column) + 1, at(line, column - 1) + 1, at(last, column - 1) + (same ? 0 : 1), swapped ? at(before, column - 2) + 1 : Infinity));
+        }
+        before = last;
+        last = line;
+    }
+    return at(last, b.length);
+}
+function at(line, index) {
+    return line[index] ?? Infinity;
+}
+
+;// CONCATENATED MODULE: ./lib/request/problem.js
+
+/** `value` in quotes, cut where it is long, control characters escaped so that it stays on its line. */
+function quote(value) {
+    const text = value.length > 100 ? `${value.slice(0, 100)}…` : value;
+    // JSON leaves DEL, C1 controls and line separators as they are.
+    return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) => {
+        return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    });
+}
+/** What `read` returns, or undefined after what it threw (a GateError) was added to `problems`. */
+function collect(problems, where, read) {
+    try {
+        return read();
+    }
+    catch (thrown) {
+        if (!(thrown instanceof GateError))
+            throw thrown;
+        problems.push({ where, message: sentence(thrown) });
+        return undefined;
+    }
+}
+/** One error that lists all `problems`. */
+function usageError(problems) {
+    const lines = problems.map(({ where, message }) => `${where}: ${message}`);
+    const count = lines.length;
+    return count === 1
+        ? new GateError('usage', lines.join(''))
+        : new GateError('usage', [`${count} things are wrong with what was asked for:`, ...lines.map((line) => `  ${line}`)].join('\n'));
+}
+function sentence(error) {
+    const stop = /[.?!]$/.test(error.message) ? '' : '.';
+    return error.hint === null ? `${error.message}${stop}` : `${error.message}${stop} ${error.hint}`;
+}
+
+;// CONCATENATED MODULE: ./lib/request/dockerfile-text.js
+
+
+
+
+
+const MAX_BYTES = 16_000_000;
+/**
+ * The text of the file at `path` (relative to `root`), byte order mark included. Bytes that are not UTF-8 become U+FFFD, as
+ * BuildKit builds such files where they stand in comments. Throws a GateError (usage) where it is missing, a directory, not
+ * readable, larger than 16 MB or binary.
+ */
+async function readDockerfile(root, path) {
+    return readText(root, path, 'Dockerfile');
+}
+/** {@link readDockerfile} of any text file; `what` names it in errors. */
+async function readText(root, path, what) {
+    const bytes = await readBytes((0,external_node_path_namespaceObject.join)(root, path)).catch((error) => {
+        throw error instanceof GateError
+            ? error
+            : new GateError('usage', `the ${what} ${quote(path)} ${reasonOf(error)}`, null, error);
+    });
+    if (bytes === null)
+        throw new GateError('usage', `the ${what} ${quote(path)} is not a regular file`);
+    if (bytes.length > MAX_BYTES) {
+        throw new GateError('usage', `the ${what} ${quote(path)} is larger than 16 MB`);
+    }
+    if (bytes.includes(0)) {
+        throw new GateError('usage', `the ${what} ${quote(path)} is not UTF-8 text`, 'Save it as UTF-8.');
+    }
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+/** The file's bytes, one more than allowed at most; null where it is no regular file. */
+async function readBytes(path) {
+    // Without O_NONBLOCK a named pipe would be waited for.
+    const file = await (0,promises_namespaceObject.open)(path, external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK);
+    try {
+        const stat = await file.stat();
+        if (!stat.isFile())
+            return null;
+        if (stat.size > MAX_BYTES)
+            return new Uint8Array(MAX_BYTES + 1);
+        return await file.readFile();
+    }
+    finally {
+        await file.close();
+    }
+}
+/** Why a path cannot be read, as the end of a sentence. */
+function reasonOf(error) {
+    switch (codeOf(error)) {
+        case 'ENOENT':
+            return 'does not exist';
+        case 'ENOTDIR':
+            return 'does not exist: part of its path is a file';
+        case 'EISDIR':
+            return 'is a directory';
+        case 'EACCES':
+        case 'EPERM':
+            return 'may not be read';
+        case 'ELOOP':
+            return 'is a symbolic link to itself';
+        default:
+            return `cannot be read: ${messageOf(error)}`;
+    }
+}
+/** The code of a system error, whichever realm's Error it is. */
+function codeOf(error) {
+    return typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+}
+
+;// CONCATENATED MODULE: ./lib/request/image-files.js
+
+
+
+
+
+
+/** Why the directory `context` of `root` cannot be a build context, without a full stop; null: it can. */
+async function contextTrouble(root, context) {
+    const path = (0,external_node_path_namespaceObject.join)(root, context);
+    const name = `the context ${quote(context)}`;
+    try {
+        if (!(await (0,promises_namespaceObject.stat)(path)).isDirectory())
+            return `${name} is a file, and has to be a directory`;
+        await (0,promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.R_OK | external_node_fs_namespaceObject.constants.X_OK);
+        return null;
+    }
+    catch (error) {
+        return `${name} ${reasonOf(error)}`;
+    }
+}
+/** Why the file `dockerfile` of `root` cannot be built from, without a full stop; null: it can. */
+async function dockerfileTrouble(root, dockerfile) {
+    const path = (0,external_node_path_namespaceObject.join)(root, dockerfile);
+    const name = `the Dockerfile ${quote(dockerfile)}`;
+    try {
+        const found = await (0,promises_namespaceObject.stat)(path);
+        if (!found.isFile())
+            return `${name} is ${found.isDirectory() ? 'a directory' : 'not a regular file'}`;
+        await (0,promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.R_OK);
+        return null;
+    }
+    catch (error) {
+        return `${name} ${reasonOf(error)}`;
+    }
+}
+/** Whether `path` of `root` is there, whatever it is. */
+async function exists(root, path) {
+    return (0,promises_namespaceObject.stat)((0,external_node_path_namespaceObject.join)(root, path)).then(() => true, () => false);
+}
+/** ` Did you mean …?` with the Dockerfile of `known` that `path` most likely meant, else where there are some. */
+function nearbyDockerfile(path, known) {
+    const file = external_node_path_namespaceObject.posix.basename(path);
+    const likely = nearest(path, known) ??
+        known.find((each) => external_node_path_namespaceObject.posix.dirname(each) === external_node_path_namespaceObject.posix.dirname(path)) ??
+        known.find((each) => external_node_path_namespaceObject.posix.basename(each) === file);
+    if (likely !== undefined)
+        return ` Did you mean \`${likely}\`?`;
+    return known.length === 0 ? ' Git tracks no Dockerfile.' : ` Git tracks ${list(known)}.`;
+}
+const SHOWN = 5;
+function list(paths) {
+    const shown = paths.slice(0, SHOWN).map((path) => `\`${path}\``);
+    const more = paths.length - shown.length;
+    return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+;// CONCATENATED MODULE: ./lib/request/path.js
+
+
+
+
+/**
+ * `path` relative to the root, `.` for the root itself, with posix separators. Throws a GateError (usage) where it leads
+ * out of the repository or to another machine.
+ */
+function insideRoot(path, base, what) {
+    const trimmed = path.trim();
+    if (isRemote(trimmed)) {
+        const hint = `Give a ${what === 'context' ? 'directory' : 'file'} of the repository, such as \`${what === 'context' ? '.' : 'docker/Dockerfile'}\`.`;
+        throw new GateError('usage', `${quote(path)} is not in the repository's checkout, so its base cannot be compared`, hint);
+    }
+    const inside = (0,external_node_path_namespaceObject.isAbsolute)(trimmed)
+        ? fromRoot(base.root, trimmed)
+        : external_node_path_namespaceObject.posix.join(base.from, trimmed.split(external_node_path_namespaceObject.sep).join('/'));
+    const clean = external_node_path_namespaceObject.posix.normalize(inside).replace(/(?<=.)\/$/, '');
+    if (clean === '..' || clean.startsWith('../') || (0,external_node_path_namespaceObject.isAbsolute)(clean)) {
+        throw new GateError('usage', `${quote(path)} leads out of the repository`, `Give a path inside ${base.root}.`);
+    }
+    return clean;
+}
+/** What buildx takes for something other than a path: standard input, URLs, git's short forms, build-push's default. */
+function isRemote(path) {
+    return (path === '-' ||
+        /^[a-z][a-z0-9+.-]*:\/\//i.test(path) ||
+        /^[\w.-]+@[\w.-]+:/.test(path) ||
+        /^(?:github\.com\/|docker-image:|target:)/.test(path) ||
+        path.includes('{{'));
+}
+/** The absolute `path` relative to `root`, with posix separators; it begins with `..` where it is not inside. */
+function fromRoot(root, path) {
+    const lexical = (0,external_node_path_namespaceObject.relative)(root, path);
+    if (!lexical.startsWith('..'))
+        return lexical.split(external_node_path_namespaceObject.sep).join('/') || '.';
+    // The same tree may be named through a symbolic link, as /tmp is on macOS.
+    const real = (0,external_node_path_namespaceObject.relative)(realOf(root), realOf(path));
+    return real.split(external_node_path_namespaceObject.sep).join('/') || '.';
+}
+function realOf(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.realpathSync)(path);
+    }
+    catch {
+        return (0,external_node_path_namespaceObject.resolve)(path);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/request/build-paths.js
+
+
+/** `settings` with every path that buildx is to read put through `change`: contexts, secret files, keys and local caches. */
+function mapBuildPaths(settings, change) {
+    const { 'build-contexts': contexts, 'secret-files': files, ssh, 'cache-from': caches } = settings;
+    return {
+        ...settings,
+        ...(contexts === undefined ? {} : { 'build-contexts': mapNamed(contexts, (each) => contextPath(each, change)) }),
+        ...(files === undefined ? {} : { 'secret-files': mapNamed(files, change) }),
+        ...(ssh === undefined ? {} : { ssh: ssh.map((each) => sshPaths(each, change)) }),
+        ...(caches === undefined ? {} : { 'cache-from': caches.map((each) => cachePath(each, change)) }),
+    };
+}
+/** `settings` whose paths start at `from` with paths that start at the root. */
+function fromTheRoot(settings, from) {
+    return from === '.' ? settings : mapBuildPaths(settings, (path) => ((0,external_node_path_namespaceObject.isAbsolute)(path) ? path : external_node_path_namespaceObject.posix.join(from, path)));
+}
+const LAYOUT = 'oci-layout://';
+/** Whether the source of a build context is a directory's path. */
+function isDirectoryPath(source) {
+    return !isRemote(source);
+}
+function contextPath(source, change) {
+    if (source.startsWith(LAYOUT))
+        return `${LAYOUT}${change(source.slice(LAYOUT.length))}`;
+    return isDirectoryPath(source) ? change(source) : source;
+}
+/** The paths of `default`, `ID=PATH` or `ID=PATH,PATH`. Source: docker/buildx util/buildflags/ssh.go. */
+function sshKeys(item) {
+    const equals = item.indexOf('=');
+    return equals < 0 ? [] : item.slice(equals + 1).split(',');
+}
+function sshPaths(item, change) {
+    const keys = sshKeys(item);
+    return keys.length === 0 ? item : `${item.slice(0, item.indexOf('='))}=${keys.map(change).join(',')}`;
+}
+/** `type=local,src=PATH`; the other kinds have no paths. */
+function cachePath(item, change) {
+    if (!/(?:^|,)type=local(?:,|$)/i.test(item))
+        return item;
+    return item.replace(/(^|,)("?)src=([^,"]+)/i, (_, start, quote, path) => {
+        return `${start}${quote}src=${change(path)}`;
+    });
+}
+function mapNamed(named, change) {
+    return Object.fromEntries(Object.entries(named).map(([name, value]) => [name, change(value)]));
+}
+
+;// CONCATENATED MODULE: ./lib/policy/limit.js
+/** Every limit, in the order in which it is judged and shown. */
+const LIMIT_NAMES = [
+    'max-size',
+    'max-download',
+    'max-increase',
+    'max-download-increase',
+    'min-stages',
+    'max-stages',
+    'max-layers',
+    'max-waste',
+];
+/** The limits that hold for one target of an image: its own over those of every shipped target. */
+function limitsOf(limits, target) {
+    const key = target.toLowerCase();
+    return Object.hasOwn(limits.targets, key) ? { ...limits.shipped, ...limits.targets[key] } : limits.shipped;
+}
+/** Whether any limit is set for any target. */
+function isLimited(limits) {
+    return [limits.shipped, ...Object.values(limits.targets)].some((each) => Object.keys(each).length > 0);
+}
+
+;// CONCATENATED MODULE: ./lib/request/config-node.js
+
+/** Reads the nodes of one YAML document and notes what is wrong with them at their line and column. */
+class ConfigNodes {
+    problems = [];
+    #yaml;
+    #path;
+    #document;
+    #lines;
+    constructor(yaml, path, text) {
+        this.#yaml = yaml;
+        this.#path = path;
+        this.#lines = new yaml.LineCounter();
+        this.#document = yaml.parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+        for (const error of this.#document.errors) {
+            this.problems.push({ where: this.#place(error.pos[0]), message: `this is not YAML: ${error.message}` });
+        }
+    }
+    /** The document's content; null where it is empty or not YAML. */
+    root() {
+        return this.problems.length > 0 ? null : this.resolve(this.#document.contents);
+    }
+    /** Notes a problem at `node` (the file's start for null) with the dotted `keys` that lead there. */
+    problem(node, keys, message) {
+        this.problems.push({ where: this.where(node, keys), message });
+    }
+    /** `.github/size-gate.yml:4:12 images.api.file`. */
+    where(node, keys) {
+        return [this.#place(node?.range?.[0] ?? 0), ...(keys.length > 0 ? [keys.join('.')] : [])].join(' ');
+    }
+    /** The entries of a map; null, with a problem noted, where `node` is none. */
+    entries(node, keys, expected) {
+        if (!this.#yaml.isMap(node)) {
+            this.problem(node, keys, `${this.#describe(node)} stands here. Write ${expected}.`);
+            return null;
+        }
+        return node.items.map((pair) => {
+            const key = this.resolve(pair.key);
+            return {
+                key: this.#yaml.isScalar(key) ? scalarText(key) : String(key),
+                at: key,
+                value: this.resolve(pair.value),
+            };
+        });
+    }
+    /** A scalar as it was written, a list or map of such; null, with a problem noted, for anything else. */
+    written(node, keys) {
+        if (this.#yaml.isScalar(node) && node.value !== null)
+            return scalarText(node);
+        if (this.#yaml.isSeq(node))
+            return this.#list(node.items, node, keys);
+        if (this.#yaml.isMap(node))
+            return this.#map(node, keys);
+        this.problem(node, keys, `${this.#describe(node)} stands here. Write a value, or take the key away.`);
+        return null;
+    }
+    isMap(node) {
+        return this.#yaml.isMap(node);
+    }
+    /** Whether `node` is a YAML boolean, and not text that reads like one. */
+    isBoolean(node) {
+        return this.#yaml.isScalar(node) && typeof node.value === 'boolean';
+    }
+    /** The node itself, or what an alias stands for. */
+    resolve(node) {
+        if (this.#yaml.isAlias(node))
+            return node.resolve(this.#document) ?? null;
+        return this.#yaml.isNode(node) ? node : null;
+    }
+    #list(items, node, keys) {
+        const texts = items.map((item) => this.#text(item));
+        if (texts.every((text) => text !== null))
+            return texts;
+        this.problem(node, keys, 'the list holds something other than single values.');
+        return null;
+    }
+    #map(node, keys) {
+        const texts = (this.entries(node, keys, 'a map') ?? []).map(({ key, value }) => {
+            if (value === null || (this.#yaml.isScalar(value) && value.value === null))
+                return [key, null];
+            const text = this.#text(value);
+            return text === null ? null : [key, text];
+        });
+        if (texts.every((text) => text !== null))
+            return Object.fromEntries(texts);
+        this.problem(node, keys, 'the map holds something other than single values.');
+        return null;
+    }
+    #text(item) {
+        const node = this.resolve(item);
+        return this.#yaml.isScalar(node) && node.value !== null ? scalarText(node) : null;
+    }
+    #describe(node) {
+        if (this.#yaml.isMap(node))
+            return 'a map';
+        if (this.#yaml.isSeq(node))
+            return 'a list';
+        if (this.#yaml.isScalar(node) && node.value !== null)
+            return quote(scalarText(node));
+        return 'nothing';
+    }
+    #place(offset) {
+        const { line, col } = this.#lines.linePos(offset);
+        return `${this.#path}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
+    }
+}
+/** As written, so that `1.10` stays `1.10`; text without its quotes. */
+function scalarText(node) {
+    return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+}
+
+;// CONCATENATED MODULE: ./lib/request/build-inputs.js
+const build = { group: 'what to build', config: 'defaults and images' };
+/** The inputs that say what to build, in the order of action.yml. */
+const BUILD_INPUTS = {
+    config: {
+        group: 'what to build',
+        kind: 'path',
+        description: 'Path of the config file',
+        default: '`.github/size-gate.yml` where it exists',
+        config: 'nowhere',
+        come: true,
+    },
+    context: {
+        group: 'what to build',
+        kind: 'path',
+        description: 'Directory that is sent to the build, inside the repository',
+        default: '`.`; where neither a config file nor a Dockerfile is there, the Dockerfiles that git tracks are taken',
+        config: 'images',
+        come: true,
+    },
+    file: {
+        group: 'what to build',
+        kind: 'path',
+        description: "Path of the Dockerfile, from the repository's root",
+        default: '`Dockerfile` in the context',
+        config: 'images',
+        come: true,
+    },
+    'bake-files': {
+        group: 'what to build',
+        kind: 'list',
+        description: 'Bake definitions to take targets from instead',
+        default: null,
+        config: 'nowhere',
+        come: false,
+    },
+    'bake-targets': {
+        group: 'what to build',
+        kind: 'list',
+        description: 'Targets of the bake definitions',
+        default: null,
+        config: 'nowhere',
+        come: false,
+    },
+    'bake-set': {
+        group: 'what to build',
+        kind: 'list',
+        description: 'Overrides of bake values, as in `docker buildx bake --set`',
+        default: null,
+        config: 'nowhere',
+        come: false,
+    },
+    targets: {
+        ...build,
+        kind: 'targets',
+        description: '`all`, `default` (the last stage), or names and globs of stages, separated by commas or newlines',
+        default: '`all`',
+        come: true,
+    },
+    images: {
+        group: 'what to build',
+        kind: 'list',
+        description: 'Instead of building, images that are there already: one `name=source` a line, where a source is a reference in the engine or a registry, `oci-layout:DIR`, `docker-archive:FILE` or `oci-archive:FILE`',
+        default: null,
+        config: 'nowhere',
+        come: false,
+    },
+    platforms: { ...build, kind: 'list', description: 'Platforms to build for', default: null, come: false },
+    'build-args': {
+        ...build,
+        kind: 'pairs',
+        description: 'Build arguments, one `NAME=VALUE` a line; `NAME` alone takes its value from the environment',
+        default: null,
+        come: true,
+    },
+    'build-contexts': {
+        ...build,
+        kind: 'named',
+        description: 'Further build contexts, one `NAME=SOURCE` a line: a directory, `docker-image://…`, `oci-layout://…`, or the address of a file or a Git repository',
+        default: null,
+        come: true,
+    },
+    secrets: {
+        group: 'what to build',
+        kind: 'secrets',
+        description: 'Secrets for the build, one `ID=VALUE` a line; a value of several lines in quotes: `"ID=VALUE"`',
+        default: null,
+        config: 'nowhere',
+        come: true,
+    },
+    'secret-envs': {
+        ...build,
+        kind: 'named',
+        description: 'Secrets for the build from environment variables, `ID=VARIABLE`, separated by commas or newlines',
+        default: null,
+        come: true,
+    },
+    'secret-files': {
+        ...build,
+        kind: 'named',
+        description: 'Secrets for the build from files, one `ID=PATH` a line',
+        default: null,
+        come: true,
+    },
+    ssh: {
+        ...build,
+        kind: 'list',
+        description: 'SSH agent sockets or keys for the build: `default`, or `ID=PATH`, separated by commas or newlines',
+        default: null,
+        come: true,
+    },
+    'cache-from': {
+        ...build,
+        kind: 'lines',
+        description: 'External cache sources, one a line, such as `type=gha` or `type=registry,ref=user/app:cache`',
+        default: null,
+        come: true,
+    },
+    pull: { ...build, kind: 'boolean', description: 'Always pull base images', default: '`false`', come: true },
+    network: { ...build, kind: 'text', description: 'Network mode of `RUN` instructions', default: null, come: true },
+    allow: {
+        ...build,
+        kind: 'list',
+        description: 'Extra privileged entitlements: `network.host`, `security.insecure`, `device=NAME`',
+        default: null,
+        come: true,
+    },
+    builder: {
+        group: 'what to build',
+        kind: 'text',
+        description: 'Name of the buildx builder',
+        default: 'the current one',
+        config: 'defaults',
+        come: true,
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/request/push-inputs.js
+const push = {
+    group: 'accepted, without effect',
+    kind: 'ignored',
+    description: 'Accepted from docker/build-push-action, without effect: nothing is pushed',
+    default: null,
+    config: 'nowhere',
+    come: true,
+};
+/** What docker/build-push-action takes and only makes sense for pushing: its `with:` block can be pasted whole. */
+const PUSH_INPUTS = {
+    push,
+    load: push,
+    tags: push,
+    labels: push,
+    outputs: push,
+    'cache-to': push,
+    provenance: push,
+    sbom: push,
+    attests: push,
+};
+
+;// CONCATENATED MODULE: ./lib/request/input-table.js
+
+
+const base = { group: 'what to compare with', config: 'defaults' };
+const limit = { group: 'limits', config: 'defaults and images', default: null };
+const say = { group: 'where to say it', config: 'defaults' };
+/** Every input, in the order of action.yml. */
+const INPUTS = {
+    ...BUILD_INPUTS,
+    baseline: {
+        ...base,
+        kind: 'choice',
+        choices: ['auto', 'rebuild', 'recorded', 'none'],
+        description: "How the base's sizes are found: `auto` takes recorded ones where they are valid and else rebuilds, `rebuild`, `recorded`, `none`",
+        default: '`auto`',
+        come: ['auto', 'rebuild', 'none'],
+    },
+    'base-ref': {
+        group: 'what to compare with',
+        kind: 'text',
+        description: "Commit or ref to compare with instead of the event's own",
+        default: null,
+        config: 'nowhere',
+        come: true,
+    },
+    prepare: {
+        ...base,
+        kind: 'command',
+        description: "Shell command run in the base's own checkout before it is built, for contexts that need files which an earlier step made",
+        default: null,
+        come: true,
+    },
+    record: {
+        ...base,
+        kind: 'choice',
+        choices: ['auto', 'always', 'never'],
+        description: "Store this run's measurement as a baseline: `auto` does on pushes to the default branch",
+        default: '`auto`',
+        come: ['auto'],
+    },
+    'max-size': { ...limit, kind: 'size', description: 'Largest size of an image, such as `200 MB`', come: true },
+    'max-download': {
+        ...limit,
+        kind: 'size',
+        description: 'Largest download (compressed) of an image, such as `80 MB`',
+        come: true,
+    },
+    'max-increase': {
+        ...limit,
+        kind: 'growth',
+        description: 'Largest growth of the size: `5 MB`, `2%`, `5 MB or 2%` (either breaks it), `2% and 1 MB` (only both do)',
+        come: true,
+    },
+    'max-download-increase': {
+        ...limit,
+        kind: 'growth',
+        description: 'Largest growth of the download, written as `max-increase` is',
+        come: true,
+    },
+    'min-stages': {
+        ...limit,
+        kind: 'count',
+        description: 'Fewest stages that an image is built from; `2` enforces multi-stage builds',
+        come: true,
+    },
+    'max-stages': { ...limit, kind: 'count', description: 'Most stages that an image is built from', come: true },
+    'max-layers': { ...limit, kind: 'count', description: 'Most layers of an image', come: true },
+    'max-waste': {
+        ...limit,
+        kind: 'share',
+        description: 'Most bytes, or percent of the size, that findings say need not be there',
+        come: false,
+    },
+    'on-breach': {
+        group: 'limits',
+        kind: 'choice',
+        choices: ['fail', 'warn'],
+        description: 'What a breach does: `fail` or `warn`',
+        default: '`fail`',
+        config: 'defaults',
+        come: true,
+    },
+    'ignore-drift': {
+        group: 'limits',
+        kind: 'boolean',
+        description: 'Judge growth without what a moved base image brought',
+        default: '`true`',
+        config: 'defaults',
+        come: true,
+    },
+    'override-label': {
+        group: 'limits',
+        kind: 'text',
+        description: 'Label of a pull request that accepts a breach',
+        default: '`size-gate:accept`',
+        config: 'defaults',
+        come: true,
+    },
+    comment: {
+        ...say,
+        kind: 'choice',
+        choices: ['always', 'changes', 'on-breach', 'never'],
+        description: 'When to comment on the pull request: `always`, `changes`, `on-breach`, `never`',
+        default: '`changes`',
+        come: true,
+    },
+    'comment-key': {
+        ...say,
+        kind: 'text',
+        description: 'One comment is kept for each key',
+        default: 'workflow and job',
+        come: true,
+    },
+    summary: { ...say, kind: 'boolean', description: 'Write the job summary', default: '`true`', come: true },
+    annotations: { ...say, kind: 'boolean', description: 'Annotate Dockerfile lines', default: '`true`', come: true },
+    checks: {
+        ...say,
+        kind: 'boolean',
+        description: 'Make a check run for each shipped target',
+        default: '`false`',
+        come: ['false'],
+    },
+    'html-report': { ...say, kind: 'path', description: 'Path of a self-contained page', default: null, come: false },
+    mode: {
+        group: 'where to say it',
+        kind: 'choice',
+        choices: ['gate', 'measure', 'report', 'publish'],
+        description: '`gate`; `measure` writes the report, judges and posts nothing; `report` merges reports of several jobs and judges once; `publish` posts what an untrusted run left, from `workflow_run`',
+        default: 'gate',
+        declared: true,
+        config: 'nowhere',
+        come: ['gate', 'measure'],
+    },
+    reports: {
+        group: 'where to say it',
+        kind: 'list',
+        description: 'For the modes `report` and `publish`: paths or globs of report files',
+        default: null,
+        config: 'nowhere',
+        come: false,
+    },
+    'github-token': {
+        group: 'where to say it',
+        kind: 'text',
+        description: 'Token that comments on the pull request and reads its labels',
+        default: '${{ github.token }}',
+        declared: true,
+        config: 'nowhere',
+        come: true,
+    },
+    ...PUSH_INPUTS,
+};
+
+;// CONCATENATED MODULE: ./lib/request/inputs.js
+
+
+/** Every input's name, in the order of action.yml. */
+const INPUT_NAMES = Object.keys(INPUTS);
+/** What is known of the input `name`. */
+function inputSpec(name) {
+    return INPUTS[name];
+}
+/** Whether `name` is that of an input. */
+function isInputName(name) {
+    return Object.hasOwn(INPUTS, name);
+}
+/** What action.yml and `--help` say of an input: its description, its default, and what of it has not come yet. */
+function describeInput(name) {
+    const spec = inputSpec(name);
+    const byDefault = spec.default === null || spec.declared === true ? '' : ` Default: ${spec.default}.`;
+    const { come } = spec;
+    const later = typeof come === 'boolean' ? [] : (spec.choices ?? ['true', 'false']).filter((each) => !come.includes(each));
+    const yet = come === false
+        ? ' Has not come yet in this version.'
+        : later.length > 0
+            ? ` Not in this version yet: ${later.map((each) => `\`${each}\``).join(', ')}.`
+            : '';
+    return `${spec.description}.${byDefault}${yet}`;
+}
+/**
+ * The inputs that the runner put into the environment, read as @actions/core's `getInput` does: trimmed, but for secrets,
+ * whose values may end in blanks.
+ */
+function inputsFromEnv(env) {
+    return Object.fromEntries(INPUT_NAMES.map((name) => {
+        const text = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '';
+        return [name, inputSpec(name).kind === 'secrets' ? text : text.trim()];
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/bytes.js
+
+/** Powers of 1000 as docker prints them, powers of 1024 with an i; keys in lower case. */
+const UNITS = {
+    '': 1,
+    b: 1,
+    kb: 1e3,
+    mb: 1e6,
+    gb: 1e9,
+    tb: 1e12,
+    kib: 2 ** 10,
+    mib: 2 ** 20,
+    gib: 2 ** 30,
+    tib: 2 ** 40,
+};
+/**
+ * Bytes of a size such as `200 MB`, `1.5GiB`, `10_000` or `4096`. Fractions of a byte are rounded down.
+ * Throws a GateError that names the value where it is none.
+ */
+function parseBytes(text) {
+    const [, whole = '', fraction = '', unit = ''] = /^\s*(\d[\d_]*)?(?:\.(\d+))?\s*([a-z]*)\s*$/i.exec(text) ?? [];
+    const scale = UNITS[unit.toLowerCase()];
+    const digits = `${whole.replaceAll('_', '')}${fraction}`;
+    // In whole numbers: 1.005 * 1000 is 1004.9999… in floating point.
+    const bytes = digits === '' || scale === undefined ? -1n : (BigInt(digits) * BigInt(scale)) / 10n ** BigInt(fraction.length);
+    if (bytes < 0n || bytes > Number.MAX_SAFE_INTEGER) {
+        throw new GateError('usage', `"${text}" is not a size`, 'Write a number with B, kB, MB, GB, KiB, MiB or GiB, such as 200 MB.');
+    }
+    return Number(bytes);
+}
+const STEPS = [
+    [1e12, 'TB'],
+    [1e9, 'GB'],
+    [1e6, 'MB'],
+    [1e3, 'kB'],
+];
+/** `bytes` as docker prints sizes: decimal units, three significant digits: `168 MB`, `1.23 GB`, `5 MB`, `0 B`. */
+function formatBytes(bytes) {
+    const size = Math.abs(bytes);
+    // What would round up to 1000 of a unit belongs to the next: 999,999 B are 1 MB.
+    const [step, unit] = STEPS.find(([bound]) => size >= bound * 0.9995) ?? [1, 'B'];
+    return `${bytes < 0 ? '−' : ''}${Number((size / step).toPrecision(3))} ${unit}`;
+}
+/** {@link formatBytes} with `+` before growth and `−` before shrinkage; 0 is `0 B`. */
+function formatChange(bytes) {
+    return bytes > 0 ? `+${formatBytes(bytes)}` : formatBytes(bytes);
+}
+/** The share of `change` in `base` as `+12.3 %`; null where the base is 0 and no share can be told. */
+function formatPercent(change, base) {
+    if (base === 0)
+        return null;
+    const percent = (change / base) * 100;
+    const sign = percent > 0 ? '+' : percent < 0 ? '−' : '';
+    const size = Math.abs(percent);
+    if (size !== 0 && size < 0.05)
+        return `${sign}<0.1 %`;
+    return `${sign}${size >= 100 ? Math.round(size) : Number(size.toFixed(1))} %`;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/limit-grammar.js
+
+
+
+const SIZE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'KiB', 'MiB', 'GiB', 'TiB'];
+const SIZE_HINT = 'Write a number with B, kB, MB, GB, KiB, MiB or GiB, such as `200 MB`.';
+const GROWTH_HINT = 'Write a size, a percentage of the base, or both: `5 MB`, `2%`, `5 MB or 2%`, `2% and 1 MB`.';
+const SHARE_HINT = 'Write a size or a percentage of the size: `5 MB`, `2%`.';
+const COUNT_HINT = 'Write a whole number, such as `2`.';
+/** Percentages are kept to this many decimals, so that they can be compared without rounding. */
+const PERCENT_DECIMALS = 4;
+const MAX_PERCENT = 1_000_000;
+/** Bytes of a size such as `200 MB`. Throws a GateError (usage) that quotes the value and says what was expected. */
+function parseSize(text) {
+    return sizeTerm(text, (why) => wrong(text, 'a size', SIZE_HINT, why));
+}
+/** The bound that `5 MB`, `2%`, `5 MB or 2%` or `2% and 1 MB` sets. Throws a GateError (usage). */
+function parseGrowth(text) {
+    const fail = (why) => wrong(text, 'a limit on growth', GROWTH_HINT, why);
+    const words = text.trim().split(/\s*(?<![a-z])(or|and)(?![a-z])\s*/i);
+    if (words.length > 3)
+        throw fail('it joins more than two terms');
+    const [first = '', joint, second] = words;
+    const left = term(first, fail);
+    if (joint === undefined || second === undefined)
+        return left;
+    const right = term(second, fail);
+    if (left.kind === right.kind) {
+        throw fail(left.kind === 'bytes' ? 'it has two sizes' : 'it has two percentages');
+    }
+    const kind = joint.toLowerCase() === 'or' ? 'or' : 'and';
+    const bytes = left.kind === 'bytes' ? left : right;
+    const percent = left.kind === 'percent' ? left : right;
+    return {
+        kind,
+        bytes: bytes.kind === 'bytes' ? bytes.bytes : 0,
+        percent: percent.kind === 'percent' ? percent.percent : 0,
+    };
+}
+/** Bytes or percent, as `5 MB` or `2%`. Throws a GateError (usage). */
+function parseShare(text) {
+    return term(text, (why) => wrong(text, 'a size or a percentage', SHARE_HINT, why));
+}
+/** A whole number from 0 on. Throws a GateError (usage). */
+function parseCount(text) {
+    const count = /^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(count))
+        throw wrong(text, 'a whole number', COUNT_HINT, signTrouble(text));
+    return count;
+}
+/** `growth` as a person would write it; {@link parseGrowth} gives the same growth back. */
+function formatGrowth(growth) {
+    switch (growth.kind) {
+        case 'bytes':
+            return formatSize(growth.bytes);
+        case 'percent':
+            return formatShareOfBase(growth.percent);
+        case 'or':
+            return `${formatSize(growth.bytes)} or ${formatShareOfBase(growth.percent)}`;
+        case 'and':
+            return `${formatShareOfBase(growth.percent)} and ${formatSize(growth.bytes)}`;
+    }
+}
+/** `bytes` to the byte in the unit that is shortest to read, as in `200 MB`, `1.5 GiB`, `5123456 B`. */
+function formatSize(bytes) {
+    let best = `${bytes} B`;
+    for (const [unit, step] of FORMATS) {
+        const number = String(Number((bytes / step).toFixed(3)));
+        const text = `${number} ${unit}`;
+        // The parser is the judge of whether the unit holds the bytes exactly; a tie keeps the larger, decimal unit.
+        if (bytes >= step && !number.includes('e') && text.length < best.length && parseBytes(text) === bytes)
+            best = text;
+    }
+    return best;
+}
+const FORMATS = [
+    ['TB', 1e12],
+    ['GB', 1e9],
+    ['MB', 1e6],
+    ['kB', 1e3],
+    ['TiB', 2 ** 40],
+    ['GiB', 2 ** 30],
+    ['MiB', 2 ** 20],
+    ['KiB', 2 ** 10],
+];
+/**
+ * Whether `part` is more than `percent` of `whole`, told with integers, so that the edge is exact. Of nothing, any
+ * part is more.
+ */
+function exceedsPercent(part, whole, percent) {
+    const scale = 10 ** PERCENT_DECIMALS;
+    return BigInt(part) * 100n * BigInt(scale) > BigInt(whole) * BigInt(Math.round(percent * scale));
+}
+function formatShareOfBase(percent) {
+    return `${Number(percent.toFixed(PERCENT_DECIMALS))}%`;
+}
+function term(text, fail) {
+    const percent = /^\s*([^%]*?)\s*%\s*$/.exec(text)?.[1];
+    if (percent === undefined)
+        return { kind: 'bytes', bytes: sizeTerm(text, fail) };
+    return { kind: 'percent', percent: percentTerm(percent, fail) };
+}
+function percentTerm(text, fail) {
+    const decimals = /^(?:\d+(?:\.(\d+))?|\.(\d+))$/.exec(text);
+    if (decimals === null)
+        throw fail(signTrouble(text) || `"${text}" is not a number`);
+    if ((decimals[1] ?? decimals[2] ?? '').length > PERCENT_DECIMALS) {
+        throw fail(`a percentage has at most ${PERCENT_DECIMALS} decimals`);
+    }
+    if (Number(text) > MAX_PERCENT)
+        throw fail(`a percentage is at most ${MAX_PERCENT}`);
+    return Number(text);
+}
+function sizeTerm(text, fail) {
+    try {
+        return parseBytes(text);
+    }
+    catch {
+        throw fail(sizeTrouble(text));
+    }
+}
+function sizeTrouble(text) {
+    const sign = signTrouble(text);
+    if (sign !== '')
+        return sign;
+    if (text.trim() === '')
+        return 'a size is missing';
+    const [, number = '', unit = ''] = /^\s*([\d_.,]*)\s*(.*?)\s*$/s.exec(text) ?? [];
+    if (number === '')
+        return 'it has no number';
+    if (/^\d+,\d+$/.test(number) && unit.length <= 3)
+        return 'decimals follow a point, and digits are not grouped by commas';
+    if (/^[a-z]+$/i.test(unit) && !SIZE_UNITS.some((known) => known.toLowerCase() === unit.toLowerCase())) {
+        return `"${unit}" is not a unit.${didYouMean(unit, nearUnits(unit))}`;
+    }
+    return '';
+}
+/** `Mo`, `M` and `mbytes` mean megabytes: the letter tells more than the distance does. */
+function nearUnits(unit) {
+    const letter = unit.charAt(0).toLowerCase();
+    const same = SIZE_UNITS.filter((known) => known.charAt(0).toLowerCase() === letter && !known.includes('i'));
+    return unit.length <= 2 && same.length > 0 ? same : SIZE_UNITS;
+}
+function signTrouble(text) {
+    return /^\s*[-−+]\s*\.?\d/.test(text) ? 'it has a sign, and limits have none' : '';
+}
+function wrong(text, what, hint, why = '') {
+    const reason = why === '' ? '' : `: ${why.replace(/\.$/, '')}`;
+    return new GateError('usage', `${JSON.stringify(text)} is not ${what}${reason}`, hint);
+}
+
+;// CONCATENATED MODULE: ./lib/request/csv-list.js
+
+/**
+ * The items of a list input as docker/build-push-action reads it (docker/actions-toolkit `Util.getList` over csv-parse
+ * with `relax_quotes`): lines of CSV, items trimmed, empty ones left out. A field that begins with `"` ends at the next
+ * single `"` and may hold commas and newlines. `commas: 'kept'` joins the fields of a line again (`ignoreComma`);
+ * `blanks: 'kept'` trims nothing (`trimWhitespace: false`). Throws a GateError (usage) that quotes nothing of the text: it
+ * may be one that nobody should read in a log.
+ */
+function parseList(text, commas, blanks = 'trimmed') {
+    return records(text)
+        .filter((record) => record.length > 1 || record[0] !== '')
+        .flatMap((record) => commas === 'kept' ? [record.join(',')] : record.length > 1 ? record : (record[0] ?? '').split(','))
+        .map((item) => (blanks === 'kept' ? item : item.trim()))
+        .filter((item) => item.trim() !== '');
+}
+function records(text) {
+    const all = [];
+    let record = [];
+    let field = '';
+    for (let at = 0; at < text.length; at += 1) {
+        const character = text.charAt(at);
+        if (character === '"' && field === '') {
+            const quoted = /^"((?:[^"]|"")*)"(?!")/.exec(text.slice(at));
+            if (quoted === null) {
+                throw new GateError('usage', `it has a quote that is not closed, in line ${text.slice(0, at).split('\n').length}`, 'Close it, or double it to mean itself.');
+            }
+            const content = (quoted[1] ?? '').replaceAll('""', '"');
+            at += quoted[0].length - 1;
+            // Quotes that do not hold the whole field are part of it.
+            field = /^(?:[,\r\n]|$)/.test(text.slice(at + 1)) ? content : `"${content}"`;
+        }
+        else if (character === ',' || character === '\n' || character === '\r') {
+            record.push(field);
+            field = '';
+            if (character === ',')
+                continue;
+            if (character === '\r' && text.charAt(at + 1) === '\n')
+                at += 1;
+            all.push(record);
+            record = [];
+        }
+        else {
+            field += character;
+        }
+    }
+    return [...all, [...record, field]];
+}
+
+;// CONCATENATED MODULE: ./lib/request/entitlements.js
+
+
+
+const NAMES = ['network.host', 'security.insecure', 'device'];
+/**
+ * What a build may do beyond the ordinary, as buildx names it. Throws a GateError (usage) that quotes what is no such name.
+ * Source: docker/buildx docs/reference/buildx_build.md, --allow.
+ */
+function readEntitlements(items) {
+    for (const item of items) {
+        if (/^(?:network\.host|security\.insecure|device(?:=.+)?)$/.test(item))
+            continue;
+        throw new GateError('usage', `${quote(item)} is not an entitlement.${didYouMean(item, NAMES)}`, 'Write `network.host`, `security.insecure` or `device=NAME`.');
+    }
+    return items;
+}
+
+;// CONCATENATED MODULE: ./lib/request/named.js
+
+
+
+/** How each input with names is written, and whether commas separate its items, as in docker/build-push-action. */
+const FORMS = {
+    'build-contexts': { form: 'NAME=SOURCE', commas: 'kept' },
+    'secret-envs': { form: 'ID=VARIABLE', commas: 'split' },
+    'secret-files': { form: 'ID=PATH', commas: 'kept' },
+};
+/**
+ * What the input `name` says by name, from its text, a list of `NAME=VALUE`, or a map. Throws a GateError (usage) that
+ * quotes names only: where a variable or a file is expected, someone may have written the secret itself.
+ */
+function readNamed(written, name) {
+    const { form, commas } = FORMS[name] ?? { form: 'NAME=VALUE', commas: 'kept' };
+    const items = typeof written === 'string' ? parseList(written, commas) : written;
+    const entries = isList(items) ? items.map((item, index) => split(item, index, form)) : Object.entries(items);
+    return Object.fromEntries(entries.map(([key, value]) => {
+        const trimmed = value?.trim() ?? '';
+        if (!isName(key))
+            throw new GateError('usage', `${quote(key)} is not a name`, `Write \`${form}\`.`);
+        if (trimmed === '')
+            throw new GateError('usage', `${quote(key)} has no value`, `Write \`${form}\`.`);
+        if (/\p{Cc}/u.test(trimmed))
+            throw new GateError('usage', `the value of ${quote(key)} holds a control character`);
+        return [key, trimmed];
+    }));
+}
+/**
+ * Secrets by id. A value may have several lines, and may be empty, as in a pull request of a fork, which gets no
+ * secrets. Throws a GateError (usage) that quotes nothing: a value that lacks its quotes reads like ids.
+ */
+function readSecrets(text) {
+    const form = 'ID=VALUE';
+    const entries = parseList(text, 'kept', 'kept').map((item, index) => {
+        const [id, value] = split(item, index, form);
+        if (!isName(id))
+            throw new GateError('usage', `item ${index + 1} does not begin with an id`, QUOTES);
+        return [id, value];
+    });
+    return Object.fromEntries(entries);
+}
+const QUOTES = 'Write `ID=VALUE`, and a value of several lines in quotes: `"ID=VALUE"`.';
+function split(item, index, form) {
+    const equals = item.indexOf('=');
+    if (equals < 0) {
+        const hint = form === 'ID=VALUE' ? QUOTES : `Write \`${form}\`.`;
+        throw new GateError('usage', `item ${index + 1} has no \`=\``, hint);
+    }
+    return [item.slice(0, equals).trim(), item.slice(equals + 1)];
+}
+function isName(name) {
+    return /^[^\s=\p{Cc}]+$/u.test(name);
+}
+/** `Array.isArray` alone loses `readonly`. */
+function isList(written) {
+    return Array.isArray(written);
+}
+
+;// CONCATENATED MODULE: ./lib/request/pairs.js
+
+
+
+/**
+ * Build arguments from the text of an input, a list of `NAME=VALUE`, or a map. Throws a GateError (usage) that names
+ * the argument, and not its value: it may be one that nobody should read in a log.
+ */
+function readPairs(written) {
+    const lines = typeof written === 'string' ? parseList(written, 'kept') : written;
+    const entries = isLines(lines) ? lines.map(splitPair) : Object.entries(lines);
+    for (const [name] of entries) {
+        if (/^[^\s=\p{Cc}]+$/u.test(name))
+            continue;
+        throw new GateError('usage', `${quote(name)} is not the name of a build argument`, 'Write `NAME=VALUE` or `NAME`.');
+    }
+    return Object.fromEntries(entries);
+}
+/**
+ * The arguments with their values, those without one taken from `env`; what `env` does not have is left out, as
+ * `docker build` does.
+ */
+function resolvePairs(pairs, env) {
+    return Object.fromEntries(Object.entries(pairs).flatMap(([name, value]) => {
+        const resolved = value ?? env[name];
+        return resolved === undefined ? [] : [[name, resolved]];
+    }));
+}
+function isLines(lines) {
+    return Array.isArray(lines);
+}
+function splitPair(line) {
+    const equals = line.indexOf('=');
+    return equals < 0 ? [line, null] : [line.slice(0, equals), line.slice(equals + 1)];
+}
+
+;// CONCATENATED MODULE: ./lib/request/target-selection.js
+
+
+/** BuildKit's stage names (`^[a-z][a-z0-9-_.]*$`), indices, `stage-0`, and the characters of globs. */
+const PATTERN = /^[a-z0-9_.*?[\]{}!^-]+$/;
+/** Which stages the items of `targets` select. Throws a GateError (usage). */
+function readTargets(items) {
+    const patterns = items.map((item) => item.trim().toLowerCase());
+    if (patterns.length === 0)
+        throw new GateError('usage', 'it names no target', 'Write `all`, `default`, or names of stages.');
+    const [only] = patterns;
+    if (patterns.length === 1 && (only === 'all' || only === 'default'))
+        return { kind: only };
+    for (const [index, pattern] of patterns.entries()) {
+        const written = quote(items[index] ?? '');
+        if (pattern === 'all' || pattern === 'default') {
+            throw new GateError('usage', `${written} cannot stand beside other targets`, 'Write it alone, or names of stages.');
+        }
+        if (!PATTERN.test(pattern)) {
+            throw new GateError('usage', `${written} is neither the name of a stage nor a glob`, 'Write `all`, `default`, or names such as `api` or `api-*`.');
+        }
+    }
+    return { kind: 'matching', patterns: [...new Set(patterns)] };
+}
+
+;// CONCATENATED MODULE: ./lib/request/value.js
+
+
+
+
+
+
+
+
+
+
+/** The value of the input `name`. Throws a GateError (usage) that quotes it and says what was expected. */
+function readValue(name, written) {
+    const spec = inputSpec(name);
+    const value = READERS[spec.kind](written, name);
+    if (typeof spec.come !== 'boolean')
+        refuseLater(spec.come, value);
+    // The table says which kind the input is of, and KindValues what that kind is read into.
+    return value;
+}
+function refuseLater(come, value) {
+    const text = typeof value === 'object' ? null : String(value);
+    if (text !== null && come.includes(text))
+        return;
+    throw new GateError('usage', `${quote(text ?? '')} has not come yet in this version`, `Write ${alternatives(come)}, or take it away.`);
+}
+const READERS = {
+    text: (written, name) => plain(one(written), name),
+    path: (written, name) => plain(one(written), name),
+    command: (written) => one(written),
+    list: (written, name) => {
+        const items = typeof written === 'string' ? parseList(written, 'split') : several(written);
+        return name === 'allow' ? readEntitlements(items) : items;
+    },
+    lines: (written) => (typeof written === 'string' ? parseList(written, 'kept') : several(written)),
+    pairs: readPairs,
+    named: readNamed,
+    secrets: (written) => readSecrets(one(written)),
+    targets: (written) => readTargets(typeof written === 'string' ? parseList(written, 'split') : several(written)),
+    boolean: (written) => readBoolean(one(written)),
+    choice: (written, name) => readChoice(one(written), inputSpec(name).choices ?? []),
+    size: (written) => parseSize(one(written)),
+    growth: (written) => parseGrowth(one(written)),
+    share: (written) => parseShare(one(written)),
+    count: (written) => parseCount(one(written)),
+    ignored: () => true,
+};
+function one(written) {
+    if (typeof written === 'string')
+        return written;
+    throw new GateError('usage', 'this is a list or a map', 'Write a single value.');
+}
+function several(written) {
+    if (value_isList(written))
+        return written;
+    throw new GateError('usage', 'this is a map', 'Write a list.');
+}
+/** Whether `written` is a list; `Array.isArray` alone loses `readonly`. */
+function value_isList(written) {
+    return Array.isArray(written);
+}
+/** The YAML 1.2 core schema's booleans, as @actions/core's `getBooleanInput` takes them. */
+function readBoolean(text) {
+    if (/^(?:true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(?:false|False|FALSE)$/.test(text))
+        return false;
+    throw new GateError('usage', `${quote(text)} is neither true nor false`, 'Write `true` or `false`.');
+}
+function readChoice(text, choices) {
+    if (choices.includes(text))
+        return text;
+    throw new GateError('usage', `${quote(text)} is not one of its values.${didYouMean(text, choices)}`, `Write ${alternatives(choices)}.`);
+}
+function alternatives(names) {
+    return names.map((name) => `\`${name}\``).join(names.length > 2 ? ', ' : ' or ');
+}
+const MAX_TEXT = 100;
+/** Names end in comments, command lines and git: one printable line that cannot be taken for an option. */
+function plain(text, name) {
+    if (inputSpec(name).kind === 'path') {
+        if (/\p{Cc}/u.test(text))
+            throw new GateError('usage', `${quote(text)} holds a control character`);
+        return text;
+    }
+    if (name === 'github-token')
+        return text;
+    if (/[\p{Cc}\u2028\u2029]/u.test(text))
+        throw new GateError('usage', `${quote(text)} is more than one line of text`);
+    const length = text.length;
+    if (length > MAX_TEXT && name !== 'base-ref') {
+        throw new GateError('usage', `${quote(text)} has ${length} characters`, `Write at most ${MAX_TEXT}.`);
+    }
+    if (OPERANDS.has(name) && !/^[^\s-]\S*$/u.test(text)) {
+        throw new GateError('usage', `${quote(text)} is not a name`, 'Write one word that does not begin with `-`.');
+    }
+    return text;
+}
+/** Handed to `docker` and `git`. */
+const OPERANDS = new Set(['base-ref', 'builder', 'network']);
+
+;// CONCATENATED MODULE: ./lib/request/read-inputs.js
+
+
+
+
+/** The inputs that `raw` gives, typed, and everything that is wrong with them. */
+function readInputs(raw) {
+    const problems = [];
+    const entries = [];
+    for (const [name, text] of Object.entries(raw)) {
+        const given = text?.trim() ?? '';
+        if (given === '')
+            continue;
+        if (!isInputName(name)) {
+            problems.push({ where: name, message: `this is not an input.${didYouMean(name, INPUT_NAMES)}` });
+        }
+        else if (inputSpec(name).come === false) {
+            problems.push({ where: name, message: notYet('input', name) });
+        }
+        else {
+            const written = inputSpec(name).kind === 'secrets' ? (text ?? '') : given;
+            const value = collect(problems, name, () => readValue(name, written));
+            if (value !== undefined)
+                entries.push([name, value]);
+        }
+    }
+    return { settings: Object.fromEntries(entries), problems };
+}
+/** The sentence that refuses an input or key whose behaviour has not come. */
+function notYet(what, name) {
+    return `the ${what} \`${name}\` has not come yet in this version; take it away.`;
+}
+
+;// CONCATENATED MODULE: ./lib/request/config-file.js
+
+
+
+
+
+
+
+const CONFIG_KEYS = ['defaults', 'images'];
+const LIMITS = new Set(LIMIT_NAMES);
+/** The keys that `defaults` takes. */
+const DEFAULT_KEYS = INPUT_NAMES.filter((name) => ['defaults', 'defaults and images'].includes(inputSpec(name).config));
+/** The keys that an image takes beside `limits` and `bake`: what is built, not what is allowed. */
+const IMAGE_INPUT_KEYS = INPUT_NAMES.filter((name) => ['images', 'defaults and images'].includes(inputSpec(name).config) && !LIMITS.has(name));
+/** All keys that an image takes. */
+const IMAGE_KEYS = [...IMAGE_INPUT_KEYS, 'limits', 'bake'];
+/** Reads the `text` of the config file at `path` (as it is to be named in problems). */
+async function readConfigFile(text, path) {
+    // Only runs with a config file pay for the parser.
+    const nodes = new ConfigNodes(await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19)), path, text);
+    const root = nodes.root();
+    let defaults = {};
+    let images = null;
+    const entries = root === null ? [] : (nodes.entries(root, [], 'a map with `defaults` and `images`') ?? []);
+    for (const { key, at, value } of entries) {
+        if (key === 'defaults')
+            defaults = readSettings(nodes, value, ['defaults'], DEFAULT_KEYS);
+        else if (key === 'images')
+            images = readImages(nodes, value);
+        else
+            nodes.problem(at, [key], misplaced(key, CONFIG_KEYS, 'the config file'));
+    }
+    return { defaults, images, problems: nodes.problems };
+}
+function readImages(nodes, node) {
+    const entries = nodes.entries(node, ['images'], 'a map from names to images') ?? [];
+    if (nodes.isMap(node) && entries.length === 0)
+        nodes.problem(node, ['images'], 'it names no image.');
+    const images = new Map();
+    for (const { key, at, value } of entries) {
+        const trouble = nameTrouble(key);
+        if (trouble !== null)
+            nodes.problem(at, ['images'], `${quote(key)} cannot name an image: ${trouble}.`);
+        images.set(key, readImage(nodes, at, value, ['images', key]));
+    }
+    return images;
+}
+const MAX_NAME = 100;
+function nameTrouble(name) {
+    if (name.trim() === '')
+        return 'it is empty';
+    if (name !== name.trim())
+        return 'it begins or ends with a space';
+    if (/[\p{C}\p{Zl}\p{Zp}]/u.test(name))
+        return 'it holds characters that cannot be printed';
+    return name.length > MAX_NAME ? `it has more than ${MAX_NAME} characters` : null;
+}
+function readImage(nodes, name, node, keys) {
+    const places = [];
+    let settings = {};
+    let limits = {};
+    let targetLimits = {};
+    for (const { key, at, value } of nodes.entries(node, keys, 'a map, such as `{ context: services/api }`') ?? []) {
+        const here = [...keys, key];
+        places.push([key, nodes.where(value, here)]);
+        if (key === 'limits')
+            limits = readSettings(nodes, value, here, LIMIT_NAMES);
+        else if (key === 'targets' && nodes.isMap(value))
+            targetLimits = readTargetLimits(nodes, value, here);
+        else if (key === 'bake')
+            nodes.problem(at, here, notYet('key', key));
+        else
+            settings = { ...settings, ...readSetting(nodes, key, at, value, here, IMAGE_INPUT_KEYS, IMAGE_KEYS) };
+    }
+    return {
+        place: nodes.where(name, keys),
+        places: Object.fromEntries(places),
+        settings: { ...settings, ...limits },
+        targetLimits,
+    };
+}
+function readTargetLimits(nodes, node, keys) {
+    const targets = new Map();
+    for (const { key, at, value } of nodes.entries(node, keys, 'a map from targets to limits') ?? []) {
+        const target = key.toLowerCase();
+        if (!/^[a-z0-9][a-z0-9_.-]*$/.test(target)) {
+            nodes.problem(at, keys, `${quote(key)} is not the name of a stage. A map under \`targets\` sets limits for single stages.`);
+        }
+        if (targets.has(target))
+            nodes.problem(at, keys, `${quote(key)} stands here twice; stage names have no case.`);
+        targets.set(target, readSettings(nodes, value, [...keys, key], LIMIT_NAMES));
+    }
+    return Object.fromEntries(targets);
+}
+function readSettings(nodes, node, keys, allowed) {
+    let settings = {};
+    for (const { key, at, value } of nodes.entries(node, keys, 'a map, such as `{ max-size: 200 MB }`') ?? []) {
+        settings = { ...settings, ...readSetting(nodes, key, at, value, [...keys, key], allowed, allowed) };
+    }
+    return settings;
+}
+function readSetting(nodes, key, at, value, keys, allowed, named) {
+    if (!isInputName(key) || !allowed.includes(key)) {
+        nodes.problem(at, keys, misplaced(key, named, keys.slice(0, -1).join('.')));
+        return {};
+    }
+    const spec = inputSpec(key);
+    if (spec.come === false) {
+        nodes.problem(at, keys, notYet('key', key));
+        return {};
+    }
+    const written = nodes.written(value, keys);
+    if (written === null)
+        return {};
+    if (spec.kind === 'boolean' && !nodes.isBoolean(value)) {
+        const shown = typeof written === 'string' ? quote(written) : 'this';
+        nodes.problem(value, keys, `${shown} is neither true nor false. Write \`true\` or \`false\`, without quotes.`);
+        return {};
+    }
+    const read = collect(nodes.problems, nodes.where(value, keys), () => readValue(key, written));
+    return read === undefined ? {} : { [key]: read };
+}
+/** What to say of a key that does not belong where it stands. */
+function misplaced(key, allowed, place) {
+    const known = `${place} does not take the key ${quote(key)}.`;
+    if (key === 'limits' && place === 'defaults')
+        return `${known} Write the limits directly under \`defaults\`.`;
+    if (!isInputName(key))
+        return `${known}${didYouMean(key, allowed) || ` It takes ${allowed.map((name) => `\`${name}\``).join(', ')}.`}`;
+    if (key === 'secrets')
+        return `${known} A value that nobody should read does not belong in a file: write \`secret-envs\` or \`secret-files\`.`;
+    if (inputSpec(key).kind === 'ignored')
+        return `${known} Nothing is pushed here; take it away.`;
+    if (LIMITS.has(key))
+        return `${known} Limits stand under \`defaults\`, or under \`limits\` of an image.`;
+    switch (inputSpec(key).config) {
+        case 'nowhere':
+            return `${known} It is an input of the workflow only.`;
+        case 'defaults':
+            return `${known} It stands under \`defaults\`.`;
+        case 'images':
+            return `${known} It stands under an image.`;
+        case 'defaults and images':
+            return `${known} It stands under \`defaults\` or under an image.`;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/request/config-source.js
+
+
+
+
+
+/** Where the config file is looked for. */
+const CONFIG_PATH = '.github/size-gate.yml';
+/** Reads the config file that the input `config` names, or the one at its usual place where there is one. */
+async function readConfig(given, options) {
+    const problems = [];
+    if (given === undefined && !(await exists(options.root, CONFIG_PATH))) {
+        const other = CONFIG_PATH.replace(/yml$/, 'yaml');
+        if (!(await exists(options.root, other)))
+            return none([]);
+        return none([
+            {
+                where: other,
+                message: `the config file is read from ${CONFIG_PATH}. Rename it, or name it in the input \`config\`.`,
+            },
+        ]);
+    }
+    const base = { root: options.head?.root ?? options.root, from: options.from ?? '.' };
+    const path = given === undefined ? CONFIG_PATH : collect(problems, 'config', () => insideRoot(given, base, 'file'));
+    if (path === undefined)
+        return none(problems);
+    // The change may be what brings the file.
+    if (options.head !== undefined && !(await exists(options.root, path)))
+        return none([]);
+    const text = await readText(options.root, path, 'config file').catch((thrown) => {
+        collect(problems, given === undefined ? CONFIG_PATH : 'config', () => {
+            throw thrown;
+        });
+        return null;
+    });
+    return text === null ? none(problems) : { ...(await readConfigFile(text, path)), path };
+}
+function none(problems) {
+    return { path: null, defaults: {}, images: null, problems };
+}
+
+;// CONCATENATED MODULE: ./lib/request/cross-check.js
+/** What is wrong with inputs only in the light of others. `given` are the workflow's own, `settings` all that holds. */
+function checkRequest(given, settings) {
+    const problems = [];
+    if (settings.baseline === 'none' && given['base-ref'] !== undefined) {
+        problems.push({
+            where: 'base-ref',
+            message: 'nothing is compared with `baseline: none`. Take one of the two away.',
+        });
+    }
+    return problems;
+}
+/** What is wrong with the limits of one target; `where` names it. */
+function checkLimits(where, limits) {
+    const { 'min-stages': least, 'max-stages': most } = limits;
+    if (least === undefined || most === undefined || least <= most)
+        return [];
+    return [{ where, message: `\`min-stages: ${least}\` and \`max-stages: ${most}\` leave no number of stages.` }];
+}
+
+;// CONCATENATED MODULE: ./lib/request/check-build.js
+
+
+
+
+
+
+/** Looks for what the inputs of a build name: directories, files of secrets, keys, and the agent that holds them. */
+async function buildTroubles({ contexts, secrets, ssh }, root, env) {
+    const troubles = [
+        ...contexts.map(async (context) => {
+            const message = await namedContextTrouble(context, root);
+            return message === null ? null : { input: 'build-contexts', message };
+        }),
+        ...secrets.map(async ({ id, from }) => {
+            const reason = from.kind === 'file' ? await fileTrouble(from.path) : null;
+            return reason === null
+                ? null
+                : { input: 'secret-files', message: `the file of the secret ${quote(id)} ${reason}` };
+        }),
+        ...ssh
+            .flatMap((item) => sshKeys(item))
+            .map(async (path) => {
+            const reason = await (0,promises_namespaceObject.stat)(path).then(() => null, reasonOf);
+            return reason === null ? null : { input: 'ssh', message: `the socket or key ${quote(path)} ${reason}` };
+        }),
+        Promise.resolve(agentTrouble(ssh, env)),
+    ];
+    return (await Promise.all(troubles)).filter((trouble) => trouble !== null);
+}
+/** Why buildx could not take a build context, without a full stop; null: it can, as far as can be seen from here. */
+async function namedContextTrouble({ name, from }, root) {
+    const written = from.kind === 'inside' ? from.path : from.reference;
+    const path = from.kind === 'inside' ? (0,external_node_path_namespaceObject.join)(root, from.path) : from.reference;
+    const which = `the build context ${quote(name)}`;
+    if (path.startsWith('target:'))
+        return `${which} names a target of a bake definition, and there is none`;
+    if (path.includes('{{')) {
+        return `${which} is what docker/build-push-action fills in: write the directory, \`.\` for the repository's root`;
+    }
+    if (from.kind === 'outside' && !(0,external_node_path_namespaceObject.isAbsolute)(path))
+        return null;
+    const found = await (0,promises_namespaceObject.stat)(path).catch((error) => `${which} ${reasonOf(error)}: ${quote(written)}`);
+    if (typeof found === 'string')
+        return found;
+    return found.isDirectory() ? null : `${which} is a file, and has to be a directory: ${quote(written)}`;
+}
+async function fileTrouble(path) {
+    try {
+        if (!(await (0,promises_namespaceObject.stat)(path)).isFile())
+            return `is not a regular file: ${quote(path)}`;
+        await (0,promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.R_OK);
+        return null;
+    }
+    catch (error) {
+        return `${reasonOf(error)}: ${quote(path)}`;
+    }
+}
+function agentTrouble(ssh, env) {
+    const item = ssh.find((each) => sshKeys(each).length === 0);
+    if (item === undefined || (env['SSH_AUTH_SOCK'] ?? '') !== '')
+        return null;
+    return {
+        input: 'ssh',
+        message: `${quote(item)} asks for the keys of an SSH agent, and none runs here: SSH_AUTH_SOCK is not set. Start one before this step (\`eval "$(ssh-agent)"\`, webfactory/ssh-agent), or name a key with \`ID=PATH\``,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/request/image-name.js
+/**
+ * A name for each of the Dockerfiles at `paths`: as few of the last parts of its path as tell it from the others.
+ * `services/api/Dockerfile` is `api`, `worker.Dockerfile` and `Dockerfile.worker` are `worker`, one at the root has the
+ * repository's name. Those in `known` keep their names.
+ */
+function imageNames(paths, repositoryName, known = new Map()) {
+    const rest = new Map(paths.filter((path) => !known.has(path)).map((path) => [path, nameParts(path, repositoryName)]));
+    const depths = new Map([...rest.keys()].map((path) => [path, 1]));
+    const nameOf = (path) => {
+        const parts = rest.get(path);
+        const depth = depths.get(path) ?? 1;
+        if (parts === undefined)
+            return known.get(path) ?? path;
+        // `worker/Dockerfile` beside `worker.Dockerfile`: only the whole path tells them apart.
+        return depth > parts.length ? path : parts.slice(-depth).join('/');
+    };
+    // Each round one of two that are called alike gets a longer name, until the whole path, which is its own.
+    for (let clashing = deeper(); clashing.length > 0; clashing = deeper()) {
+        for (const path of clashing)
+            depths.set(path, (depths.get(path) ?? 1) + 1);
+    }
+    return new Map(paths.map((path) => [path, nameOf(path)]));
+    function deeper() {
+        const groups = new Map();
+        for (const path of paths)
+            groups.set(nameOf(path), [...(groups.get(nameOf(path)) ?? []), path]);
+        return [...groups.values()]
+            .filter((group) => group.length > 1)
+            .flatMap((group) => {
+            const open = group.filter((path) => (depths.get(path) ?? Infinity) <= (rest.get(path)?.length ?? 0));
+            // One that has no more parts may keep the short name that others leave.
+            const longer = open.filter((path) => (depths.get(path) ?? 1) < (rest.get(path)?.length ?? 0));
+            return longer.length > 0 ? longer : open;
+        });
+    }
+}
+/** The parts of a Dockerfile's path that tell what it builds: directories and what its own name has beside `Dockerfile`. */
+function nameParts(path, repositoryName) {
+    const segments = path.split('/');
+    const file = segments.pop() ?? '';
+    const own = /^(?:dockerfile|containerfile)\.(.+)$/i.exec(file)?.[1] ?? /^(.+)\.(?:dockerfile|containerfile)$/i.exec(file)?.[1];
+    const plain = /^(?:dockerfile|containerfile)$/i.test(file);
+    const last = own ?? (plain ? null : file);
+    // A directory called `docker` says nothing of what is in it.
+    const parts = [
+        ...segments.filter((segment) => !/^\.?docker(?:files?)?$/i.test(segment)),
+        ...(last === null ? [] : [last]),
+    ];
+    return parts.length === 0 ? [repositoryName] : parts;
+}
+/** Whether a tracked file is a Dockerfile by its name; templates and documents that are named alike are none. */
+function isDockerfileName(path) {
+    const file = path.slice(path.lastIndexOf('/') + 1);
+    if (/\.(?:dockerignore|md|txt|tmpl|tpl|template|j2|jinja2?|in|erb|orig|bak|json|ya?ml)$/i.test(file))
+        return false;
+    return /^(?:dockerfile|containerfile)(?:\..+)?$/i.test(file) || /^.+\.(?:dockerfile|containerfile)$/i.test(file);
+}
+
+;// CONCATENATED MODULE: ./lib/request/check-images.js
+
+
+
+
+/** Looks for the contexts and Dockerfiles: what is not there is a problem of the head, and `missing` at the base. */
+async function checkImages(candidates, options) {
+    const images = [];
+    const missing = [];
+    const problems = [];
+    for (const { request, names, places } of candidates) {
+        const { name, context, dockerfile } = request;
+        const troubles = await troublesOf(request, options.root);
+        const [first] = troubles;
+        if (first === undefined) {
+            images.push(options.head === undefined ? request : await atTheBase(request, options.root));
+            const wrong = options.head === undefined ? await buildTroubles(request.build, options.root, options.env) : [];
+            problems.push(...wrong.map(({ input, message }) => ({ where: places[input] ?? input, message: `${message}.` })));
+        }
+        else if (options.head !== undefined)
+            missing.push({ name, context, dockerfile, reason: first.message });
+        else {
+            for (const { part, message } of troubles) {
+                const near = part === 'file' ? nearbyDockerfile(dockerfile, await tracked(options)) : '';
+                problems.push({ where: names[part], message: `${message}.${near}` });
+            }
+        }
+    }
+    return { images, missing, problems };
+}
+/** A build context that the head brings is not there yet: a Dockerfile that does not know it builds without. */
+async function atTheBase(request, root) {
+    const troubles = await Promise.all(request.build.contexts.map((context) => namedContextTrouble(context, root)));
+    const contexts = request.build.contexts.filter((_, index) => troubles[index] === null);
+    return { ...request, build: { ...request.build, contexts } };
+}
+async function troublesOf({ context, dockerfile }, root) {
+    const directory = await contextTrouble(root, context);
+    // Without its directory a Dockerfile inside it says nothing new.
+    const inside = !external_node_path_namespaceObject.posix.relative(context, dockerfile).startsWith('..');
+    const file = directory !== null && inside ? null : await dockerfileTrouble(root, dockerfile);
+    return [
+        ...(directory === null ? [] : [{ part: 'context', message: directory }]),
+        ...(file === null ? [] : [{ part: 'file', message: file }]),
+    ];
+}
+/** Only for advice: a tree that git cannot list has none to give. */
+async function tracked(options) {
+    const paths = await options.listDockerfiles().catch(() => []);
+    return paths.filter(isDockerfileName);
+}
+
+;// CONCATENATED MODULE: ./lib/request/image-place.js
+
+
+
+
+/**
+ * Where `context` and `file` lead in the tree at `root`; null, with problems noted, where they leave it. As in
+ * docker/build-push-action the Dockerfile is looked for in the context, and one that is named is not.
+ */
+async function placeOf(settings, base, root, names, problems) {
+    const { file } = settings;
+    const context = collect(problems, names.context, () => insideRoot(settings.context ?? '.', base, 'context'));
+    const named = file === undefined ? null : collect(problems, names.file, () => insideRoot(file, base, 'file'));
+    if (context === undefined || named === undefined)
+        return null;
+    return { context, dockerfile: named ?? (await defaultDockerfile(root, context)) ?? external_node_path_namespaceObject.posix.join(context, 'Dockerfile') };
+}
+/** `Dockerfile` in `context`, or `dockerfile`, which buildx takes where the first is not there; null: neither is. */
+async function defaultDockerfile(root, context) {
+    for (const name of ['Dockerfile', 'dockerfile']) {
+        const path = external_node_path_namespaceObject.posix.join(context, name);
+        if (await exists(root, path))
+            return path;
+    }
+    return null;
+}
+
+;// CONCATENATED MODULE: ./lib/request/build-options.js
+
+
+
+
+/** What buildx is told of an image beside its Dockerfile. Paths of `settings` are absolute or start at the root. */
+function buildOptions(settings, { root, env }) {
+    const absolute = mapBuildPaths(settings, (path) => ((0,external_node_path_namespaceObject.isAbsolute)(path) ? path : external_node_path_namespaceObject.posix.join(root, path)));
+    return {
+        platforms: settings.platforms ?? [],
+        buildArgs: resolvePairs(settings['build-args'] ?? {}, env),
+        contexts: Object.entries(absolute['build-contexts'] ?? {}).map(([name, source]) => contextOf(name, source, root)),
+        secrets: secretsOf(absolute),
+        ssh: absolute.ssh ?? [],
+        cacheFrom: absolute['cache-from'] ?? [],
+        allow: settings.allow ?? [],
+        pull: settings.pull ?? false,
+        network: settings.network ?? null,
+    };
+}
+function contextOf(name, source, root) {
+    const path = isDirectoryPath(source) ? fromRoot(root, source) : '..';
+    const inside = path !== '..' && !path.startsWith('../') && !(0,external_node_path_namespaceObject.isAbsolute)(path);
+    return { name, from: inside ? { kind: 'inside', path } : { kind: 'outside', reference: source } };
+}
+/**
+ * As docker/build-push-action hands them on: of those with one id the last holds, files last; one without a value is
+ * left out.
+ */
+function secretsOf(settings) {
+    const all = [
+        ...Object.entries(settings['secret-envs'] ?? {}).map(([id, name]) => ({ id, from: { kind: 'env', name } })),
+        ...Object.entries(settings.secrets ?? {})
+            .filter(([, value]) => value !== '')
+            .map(([id, value]) => ({ id, from: { kind: 'value', value } })),
+        ...Object.entries(settings['secret-files'] ?? {}).map(([id, path]) => ({
+            id,
+            from: { kind: 'file', path },
+        })),
+    ];
+    return [...new Map(all.map((secret) => [secret.id, secret])).values()];
+}
+
+;// CONCATENATED MODULE: ./lib/request/image-request.js
+
+
+/** The image `name` at `place`, with everything that holds for it: defaults, inputs and its own settings in `settings`. */
+function imageRequest(name, place, settings, targetLimits, world) {
+    return {
+        name,
+        ...place,
+        targets: settings.targets ?? { kind: 'all' },
+        build: buildOptions(settings, world),
+        limits: {
+            shipped: limitsIn(settings),
+            targets: Object.fromEntries(Object.entries(targetLimits).map(([target, own]) => [target, limitsIn(own)])),
+        },
+    };
+}
+/** The limits among `settings`. */
+function limitsIn(settings) {
+    return Object.fromEntries(LIMIT_NAMES.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])));
+}
+
+;// CONCATENATED MODULE: ./lib/request/settings.js
+/** Inputs that are laid over each other name by name. */
+const BY_NAME = ['build-args', 'build-contexts', 'secret-envs', 'secret-files'];
+/** `over` laid over `under`; build arguments and other things with names are laid over each other one by one. */
+function settings_layer(under, over) {
+    const both = BY_NAME.filter((name) => under[name] !== undefined && over[name] !== undefined);
+    const laid = both.map((name) => [name, { ...under[name], ...over[name] }]);
+    return { ...under, ...over, ...Object.fromEntries(laid) };
+}
+
+;// CONCATENATED MODULE: ./lib/request/choose-images.js
+
+
+
+
+
+
+/**
+ * The images that the config file names; else the one that `context` and `file` name, or that a Dockerfile at the root
+ * makes; else those of the Dockerfiles that git tracks.
+ */
+async function chooseImages(asked, options) {
+    const { given, config } = asked;
+    if (config.images !== null)
+        return configured(asked, config.images, options);
+    if (options.head?.source === 'config' && config.path === null)
+        return inherited(options.head.images);
+    const named = given.context !== undefined || given.file !== undefined;
+    if (named || (await defaultDockerfile(options.root, '.')) !== null)
+        return single(asked, named, options);
+    return discovered(asked, options);
+}
+async function configured({ given, settings }, images, options) {
+    const problems = [];
+    const candidates = [];
+    for (const [name, image] of images) {
+        const all = settings_layer(settings, image.settings);
+        problems.push(...checkLimits(image.place, all));
+        for (const own of Object.values(image.targetLimits)) {
+            if (Object.keys(own).length > 0)
+                problems.push(...checkLimits(image.place, settings_layer(all, own)));
+        }
+        // `file` of the workflow belongs to its `context`, and not to one that the image has of its own.
+        const own = image.settings.context !== undefined || image.settings.file !== undefined;
+        const names = own
+            ? { context: image.places['context'] ?? image.place, file: image.places['file'] ?? image.place }
+            : INPUT_PLACES;
+        const base = { root: headRoot(options), from: own ? '.' : from(given, options) };
+        const place = await placeOf(own ? image.settings : given, base, options.root, names, problems);
+        if (place !== null) {
+            const request = imageRequest(name, place, all, image.targetLimits, worldOf(options));
+            candidates.push({ request, names, places: image.places });
+        }
+    }
+    return { source: 'config', candidates, problems };
+}
+/** The base has no config file: the head's says what the images are. */
+function inherited(images) {
+    return {
+        source: 'config',
+        candidates: images.map((request) => ({ request, names: INPUT_PLACES, places: {} })),
+        problems: [],
+    };
+}
+async function single({ given, settings }, named, options) {
+    const problems = [...checkLimits('min-stages', settings)];
+    const base = { root: headRoot(options), from: named ? from(given, options) : '.' };
+    const place = await placeOf(given, base, options.root, INPUT_PLACES, problems);
+    if (place === null)
+        return { source: 'inputs', candidates: [], problems };
+    const { dockerfile } = place;
+    const name = imageNames([dockerfile], options.repositoryName, knownNames(options)).get(dockerfile) ?? dockerfile;
+    const request = imageRequest(name, place, settings, {}, worldOf(options));
+    return { source: 'inputs', candidates: [{ request, names: INPUT_PLACES, places: {} }], problems };
+}
+async function discovered({ settings }, options) {
+    const problems = [...checkLimits('min-stages', settings)];
+    const paths = [];
+    for (const path of await options.listDockerfiles()) {
+        // Git also tracks what was deleted and not committed yet.
+        if (isDockerfileName(path) && (await exists(options.root, path)))
+            paths.push(path);
+    }
+    if (paths.length === 0 && options.head === undefined)
+        problems.push({ where: 'file', message: NOTHING_FOUND });
+    const names = imageNames(paths, options.repositoryName, knownNames(options));
+    const candidates = paths.map((dockerfile) => {
+        const slash = dockerfile.lastIndexOf('/');
+        const place = { context: slash < 0 ? '.' : dockerfile.slice(0, slash), dockerfile };
+        const request = imageRequest(names.get(dockerfile) ?? dockerfile, place, settings, {}, worldOf(options));
+        return { request, names: INPUT_PLACES, places: {} };
+    });
+    return { source: 'discovered', candidates, problems };
+}
+const INPUT_PLACES = { context: 'context', file: 'file' };
+const NOTHING_FOUND = 'there is no Dockerfile. Looked for: the config file `.github/size-gate.yml`, `Dockerfile` at the root, and among ' +
+    'the files that git tracks `Dockerfile`, `Dockerfile.*` and `*.Dockerfile` (also `Containerfile`). Add it to git, or name ' +
+    'it with `file` and its directory with `context`.';
+/** Without inputs of its own a run is about the root, wherever it was started. */
+function from(given, options) {
+    return given.context === undefined && given.file === undefined ? '.' : (options.from ?? '.');
+}
+function headRoot(options) {
+    return options.head?.root ?? options.root;
+}
+function worldOf(options) {
+    return { root: headRoot(options), env: options.env };
+}
+function knownNames(options) {
+    return new Map((options.head?.images ?? []).map((image) => [image.dockerfile, image.name]));
+}
+
+;// CONCATENATED MODULE: ./lib/request/notices.js
+
+/** What a reader of the log should know of what was asked for; `given` are the workflow's inputs. Quotes no value. */
+function noticesOf(given, images, env) {
+    const ignored = INPUT_NAMES.filter((name) => inputSpec(name).kind === 'ignored' && given[name] !== undefined);
+    const empty = Object.values(given.secrets ?? {}).filter((value) => value === '').length;
+    const unset = images.flatMap(({ build }) => build.secrets.flatMap(({ id, from }) => (from.kind === 'env' && env[from.name] === undefined ? [id] : [])));
+    const usesGha = images.some(({ build }) => build.cacheFrom.some((cache) => /(?:^|,)type=gha(?:,|$)/i.test(cache)));
+    return [
+        ...(ignored.length === 0 ? [] : [`${ignored.join(', ')}: without effect here: nothing is pushed`]),
+        ...(empty === 0
+            ? []
+            : [`secrets: ${empty} without a value, left out; the pull request of a fork, for one, gets no secrets`]),
+        ...[...new Set(unset)].map((id) => `secret-envs: the variable for ${id} is not set here, so the secret is empty`),
+        ...(usesGha && (env['ACTIONS_RUNTIME_TOKEN'] ?? '') === ''
+            ? [
+                'cache-from: type=gha is passed over here: only actions get ACTIONS_RUNTIME_TOKEN from the runner, not `run:` steps and not other machines',
+            ]
+            : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/request/read.js
+
+
+
+
+
+
+
+
+
+/**
+ * The request that the inputs `raw` and the tree's config file make. Throws one GateError (usage) that lists everything
+ * that is wrong.
+ */
+async function readRequest(raw, options) {
+    const { settings: written, problems: wrong } = readInputs(raw);
+    const given = fromTheRoot(written, options.from ?? '.');
+    const config = await readConfig(given.config, options);
+    const settings = settings_layer(config.defaults, given);
+    // What a broken config file meant to be built is not to be guessed.
+    const unclear = config.problems.length > 0 && config.images === null;
+    const chosen = unclear ? NONE : await chooseImages({ given, settings, config }, options);
+    const checked = await checkImages(chosen.candidates, options);
+    const problems = unique([
+        ...wrong,
+        ...config.problems,
+        ...checkRequest(given, settings),
+        ...chosen.problems,
+        ...checked.problems,
+    ]);
+    if (problems.length > 0)
+        throw usageError(problems);
+    return {
+        ...common(settings, options.root, config),
+        source: chosen.source,
+        images: checked.images,
+        missing: checked.missing,
+        notices: noticesOf(given, checked.images, options.env),
+    };
+}
+const NONE = { source: 'config', candidates: [], problems: [] };
+/** Images that share an input share its problem. */
+function unique(problems) {
+    return [...new Map(problems.map((problem) => [`${problem.where}\n${problem.message}`, problem])).values()];
+}
+function common(settings, root, config) {
+    return {
+        mode: settings.mode === 'measure' ? 'measure' : 'gate',
+        root,
+        config: config.path,
+        baseline: settings.baseline ?? 'auto',
+        baseRef: settings['base-ref'] ?? null,
+        prepare: settings.prepare ?? null,
+        builder: settings.builder ?? null,
+        onBreach: settings['on-breach'] ?? 'fail',
+        ignoreDrift: settings['ignore-drift'] ?? true,
+        overrideLabel: settings['override-label'] ?? 'size-gate:accept',
+        publishing: publishing(settings),
+    };
+}
+function publishing(settings) {
+    return {
+        comment: settings.comment ?? 'changes',
+        commentKey: settings['comment-key'] ?? null,
+        summary: settings.summary ?? true,
+        annotations: settings.annotations ?? true,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/git.js
+
+/**
+ * Asks no one and takes no lock. A file system monitor is not used: asking it starts a daemon that writes into `.git`.
+ * `GIT_NO_LAZY_FETCH` (git 2.44) keeps a partial clone from filling itself while it is only read.
+ */
+const quiet = {
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_NO_LAZY_FETCH: '1',
+    GCM_INTERACTIVE: 'never',
+    LC_ALL: 'C',
+};
+/** git in `cwd`, for reading only. */
+function gitAt(run, cwd, env = {}) {
+    const settled = { ...quiet, ...env };
+    const attempt = (args, options = {}) => run('git', ['-c', 'core.fsmonitor=false', ...args], { ...options, cwd, env: settled });
+    return {
+        cwd,
+        attempt,
+        async read(args, options) {
+            const output = await attempt(args, options);
+            if (output.code !== 0)
+                throw gitError(args, output, cwd);
+            return output.stdout.replace(/\n$/, '');
+        },
+        with: (more, place = cwd) => gitAt(run, place, { ...settled, ...more }),
+    };
+}
+/** The fields of a NUL-terminated list. */
+function fields(text) {
+    return text.split('\0').filter((field) => field !== '');
+}
+/** What git said last, in one line, without the credentials that a URL may carry. */
+function lastWords(output) {
+    const lines = output.stderr.split('\n').map((line) => line.trim());
+    const spoken = lines.filter((line) => line !== '' && !line.startsWith('hint:'));
+    const fatal = spoken.filter((line) => /^(fatal|error|remote|batch response):?/i.test(line));
+    const words = fatal.slice(0, 2).join('; ') || spoken.at(-1) || `exit code ${output.code ?? 'none'}`;
+    return words.replace(/:\/\/[^/@\s]+@/g, '://***@').replace(/\b(authorization: \S+) \S+/gi, '$1 ***');
+}
+function gitError(args, output, cwd) {
+    const known = placeError(output, cwd);
+    return known ?? new GateError('environment', `git ${args[0] ?? ''} failed in ${cwd}: ${lastWords(output)}`);
+}
+/** The GateError for a place where git will not work at all; null for any other failure. */
+function placeError(output, cwd) {
+    if (/dubious ownership|unsafe repository/.test(output.stderr)) {
+        const path = /safe\.directory (\S.*)$/m.exec(output.stderr)?.[1] ?? cwd;
+        return new GateError('environment', `git does not trust ${cwd}: it belongs to another user than the one running (usual in a container job)`, `Trust it with: git config --global --add safe.directory ${path}`);
+    }
+    if (/not a git repository/.test(output.stderr)) {
+        return new GateError('environment', `${cwd} is not in a git repository`, 'Run it in a clone of the repository; in a workflow, put actions/checkout before this step.');
+    }
+    if (/must be run in a work tree/.test(output.stderr)) {
+        return new GateError('environment', `${cwd} has no working tree: it is a bare repository`, 'Run it in a clone.');
+    }
+    return null;
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/repository.js
+
+
+
+/**
+ * The repository that `cwd` is in. Throws a GateError where there is none, where git does not trust it, where it has
+ * no working tree, and where git is missing or too old.
+ */
+async function openRepository(run, cwd) {
+    return repository_open(gitAt(run, cwd));
+}
+/** A repository below another one (a submodule), whatever repository the environment speaks of. */
+async function openNested(outer, path) {
+    return repository_open(outer.git.with(noRepository, path));
+}
+/** The variables that tie git to a repository (`git rev-parse --local-env-vars`), all taken away. */
+const noRepository = {
+    GIT_ALTERNATE_OBJECT_DIRECTORIES: undefined,
+    GIT_CONFIG: undefined,
+    GIT_CONFIG_PARAMETERS: undefined,
+    GIT_CONFIG_COUNT: undefined,
+    GIT_OBJECT_DIRECTORY: undefined,
+    GIT_DIR: undefined,
+    GIT_WORK_TREE: undefined,
+    GIT_IMPLICIT_WORK_TREE: undefined,
+    GIT_GRAFT_FILE: undefined,
+    GIT_INDEX_FILE: undefined,
+    GIT_NO_REPLACE_OBJECTS: undefined,
+    GIT_REPLACE_REF_BASE: undefined,
+    GIT_PREFIX: undefined,
+    GIT_SHALLOW_FILE: undefined,
+    GIT_COMMON_DIR: undefined,
+    GIT_NAMESPACE: undefined,
+};
+async function repository_open(git) {
+    await requireVersion(git);
+    const paths = ['--show-toplevel', '--absolute-git-dir', '--git-common-dir', '--git-path', 'objects'];
+    const found = await git.attempt(['rev-parse', ...paths, '--show-object-format']);
+    if (found.code !== 0) {
+        const trouble = placeError(found, git.cwd);
+        throw trouble ?? new GateError('environment', `git does not work in ${git.cwd}: ${lastWords(found)}`);
+    }
+    const [root = '', gitDir = '', commonDir = '', objects = '', objectFormat = 'sha1'] = found.stdout.split('\n');
+    const absolute = (path) => (0,external_node_path_namespaceObject.resolve)(git.cwd, path);
+    return {
+        root,
+        gitDir,
+        commonDir: absolute(commonDir),
+        objects: absolute(objects),
+        objectFormat,
+        git: git.with({}, root),
+    };
+}
+/** 2.31 reads configuration from the environment, which is how credentials reach a fetch without being written down. */
+async function requireVersion(git) {
+    const words = (await git.attempt(['version'])).stdout.trim();
+    const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(words) ?? [];
+    if (Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 31))
+        return;
+    throw new GateError('environment', `git is too old: ${words || 'no version'}; 2.31 is needed`, 'Install a newer git.');
+}
+/** HEAD of a repository; `sha` is null where nothing was committed yet. */
+async function readHead(repository) {
+    const { git } = repository;
+    const both = await git.attempt(['rev-parse', 'HEAD', '--symbolic-full-name', 'HEAD']);
+    const [commit = '', name] = both.stdout.split('\n');
+    const sha = both.code === 0 ? commit : null;
+    if (sha === null) {
+        const unborn = await git.attempt(['symbolic-ref', '--quiet', 'HEAD']);
+        return { sha, ref: unborn.code === 0 ? unborn.stdout.trim() : null };
+    }
+    if (name !== undefined && name.startsWith('refs/'))
+        return { sha, ref: name };
+    const refs = await git.attempt([
+        'for-each-ref',
+        '--points-at',
+        'HEAD',
+        '--format=%(refname)',
+        'refs/remotes/pull',
+        'refs/tags',
+    ]);
+    const first = refs.stdout.split('\n')[0] ?? '';
+    return { sha, ref: first === '' ? null : first.replace(/^refs\/remotes\/pull\//, 'refs/pull/') };
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/dockerfiles.js
+
+
+
+
+
+/** The Dockerfiles that git tracks and the working tree has, relative to the root, sorted. */
+async function listDockerfiles(repository) {
+    const tracked = fields(await repository.git.read(['ls-files', '-z', '--cached']));
+    const found = [];
+    for (const path of new Set(tracked.filter(isDockerfileName))) {
+        if (await isFile((0,external_node_path_namespaceObject.join)(repository.root, path)))
+            found.push(path);
+    }
+    return found.sort();
+}
+/** The Dockerfiles of a commit, relative to the root, sorted. */
+async function dockerfilesOf(run, base) {
+    const listed = await gitOf(run, base).read(['ls-tree', '-r', '-z', '--name-only', '--full-tree', base.sha]);
+    return fields(listed).filter(isDockerfileName).sort();
+}
+/**
+ * Where a file of the head's working tree was at the base, by git's rename detection; null where git sees no rename.
+ * `path` is relative to the root.
+ */
+async function renamedPath(run, repository, base, path) {
+    const index = (0,external_node_path_namespaceObject.join)(base.gitDir, 'head-index');
+    await copyIndex(repository, index);
+    const env = { GIT_WORK_TREE: repository.root, GIT_INDEX_FILE: index };
+    const git = gitOf(run, base).with(env, repository.root);
+    // A file that was moved without git knows nothing of its new place: the copy of the index is told.
+    await git.attempt(['--literal-pathspecs', 'add', '--intent-to-add', '--force', '--', path]);
+    const options = [
+        '--find-renames',
+        '--diff-filter=R',
+        '--name-status',
+        '--ignore-submodules=all',
+        '--no-ext-diff',
+        '-z',
+    ];
+    const found = fields((await git.attempt(['diff', ...options, base.sha, '--'])).stdout);
+    for (let at = 0; at + 2 < found.length; at += 3)
+        if (found[at + 2] === path)
+            return found[at + 1] ?? null;
+    return null;
+}
+function gitOf(run, { gitDir }) {
+    return gitAt(run, gitDir, { ...noRepository, GIT_DIR: gitDir });
+}
+/** Copies the user's index, and what it shares with others if it is a split one. */
+async function copyIndex(repository, to) {
+    const path = await repository.git.read(['rev-parse', '--git-path', 'index']);
+    const from = external_node_path_namespaceObject.posix.isAbsolute(path) ? path : (0,external_node_path_namespaceObject.join)(repository.root, path);
+    await (0,promises_namespaceObject.copyFile)(from, to);
+    for (const name of await (0,promises_namespaceObject.readdir)(repository.gitDir)) {
+        if (name.startsWith('sharedindex.'))
+            await (0,promises_namespaceObject.copyFile)((0,external_node_path_namespaceObject.join)(repository.gitDir, name), (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(to), name));
+    }
+}
+async function isFile(path) {
+    return (0,promises_namespaceObject.lstat)(path).then((stats) => stats.isFile() || stats.isSymbolicLink(), () => false);
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/base-request.js
+
+
+
+
+
+/**
+ * The images of the base: by its own config file, else as the head asks. A Dockerfile that was somewhere else then is
+ * followed; an image that the base does not have is left out.
+ */
+async function readBaseRequest(inputs, head, base, context) {
+    const options = {
+        ...context.options,
+        root: base.root,
+        head,
+        listDockerfiles: () => dockerfilesOf(context.run, base),
+    };
+    const notes = [];
+    const own = await readRequest(inputs, options).catch(async (error) => {
+        if (!(error instanceof GateError) || error.trouble !== 'usage')
+            throw error;
+        notes.push(`the base's own configuration cannot be read, so the head's was used: ${error.message}`);
+        const there = await Promise.all(head.images.map(({ dockerfile }) => exists(base.root, dockerfile)));
+        return { images: head.images.filter((_, index) => there[index]), missing: [] };
+    });
+    const images = [...own.images];
+    const renames = {};
+    for (const missing of own.missing) {
+        const moved = await movedImage(missing, head, base, context);
+        if (moved === null)
+            continue;
+        images.push(moved);
+        renames[moved.dockerfile] = missing.dockerfile;
+    }
+    return { images, renames, notes };
+}
+async function movedImage(missing, head, base, { repository, run }) {
+    const image = head.images.find(({ name }) => name === missing.name);
+    const dockerfile = await renamedPath(run, repository, base, missing.dockerfile);
+    if (image === undefined || dockerfile === null)
+        return null;
+    // A context that was the Dockerfile's own directory moved with it.
+    const isOwn = image.context === external_node_path_namespaceObject.posix.dirname(image.dockerfile);
+    return { ...image, dockerfile, context: isOwn ? external_node_path_namespaceObject.posix.dirname(dockerfile) : image.context };
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/transport.js
+
+
+
+/** What a fetch and a checkout depend on. Nothing else of the user's configuration is handed on. */
+const wanted = /^(http|https|credential|url|remote|protocol|ssh|transfer|fetch|lfs|filter|checkout|diff)\.|^core\.(sshcommand|askpass|gitproxy|autocrlf|eol|safecrlf|symlinks|filemode|attributesfile|precomposeunicode|protectntfs|protecthfs|longpaths|ignorecase|bigfilethreshold|sparsecheckout|sparsecheckoutcone)$/;
+/** The whole effective configuration of a repository, included files too (actions/checkout keeps its token in one). */
+async function transport_readSettings(repository) {
+    return parseSettings(await repository.git.read(['config', '--list', '--includes', '-z']));
+}
+/** The configuration that git has outside of any repository: the user's and the system's. */
+async function readOutsideSettings(repository) {
+    const git = repository.git.with({ ...noRepository, GIT_DIR: '/dev/null' }, '/');
+    return parseSettings((await git.attempt(['config', '--list', '--includes', '-z'])).stdout);
+}
+/**
+ * The settings among `all` that the repository at `root` has beside those `outside` of it, as far as a fetch and a
+ * checkout need them. Git sends a header twice that is configured twice, and GitHub refuses that: so only the difference.
+ */
+function ownSettings(all, outside, root) {
+    const counts = new Map();
+    for (const setting of outside)
+        counts.set(id(setting), (counts.get(id(setting)) ?? 0) + 1);
+    const own = [];
+    for (const setting of all) {
+        const left = counts.get(id(setting)) ?? 0;
+        if (left > 0)
+            counts.set(id(setting), left - 1);
+        else if (wanted.test(setting.key))
+            own.push(absoluteUrl(setting, root));
+    }
+    return own;
+}
+/**
+ * The environment that gives git these settings. They go this way, not as arguments, because they hold credentials and
+ * a command line is for everyone on the machine to read.
+ */
+function settingsEnvironment(settings) {
+    const env = { GIT_CONFIG_COUNT: String(settings.length) };
+    for (const [index, { key, value }] of settings.entries()) {
+        env[`GIT_CONFIG_KEY_${index}`] = key;
+        env[`GIT_CONFIG_VALUE_${index}`] = value ?? 'true';
+    }
+    return env;
+}
+/** The last value of a key, as git takes it; null where it is not set. */
+function settingOf(settings, key) {
+    return settings.findLast((setting) => setting.key === key)?.value ?? null;
+}
+/** The remote that a clone came from: `origin`, else the one configured as the default, else the first; null: none. */
+function mainRemote(settings) {
+    const names = settings.flatMap(({ key }) => /^remote\.(.+)\.url$/.exec(key)?.[1] ?? []);
+    const preferred = ['origin', settingOf(settings, 'checkout.defaultremote')];
+    return preferred.find((name) => name !== null && names.includes(name)) ?? names[0] ?? null;
+}
+function parseSettings(list) {
+    return fields(list).map((entry) => {
+        const end = entry.indexOf('\n');
+        return end < 0 ? { key: entry, value: null } : { key: entry.slice(0, end), value: entry.slice(end + 1) };
+    });
+}
+/** A remote given as a relative path is relative to the user's working tree, and git will run elsewhere. */
+function absoluteUrl(setting, root) {
+    const { key, value } = setting;
+    if (value === null || !/^remote\..+\.url$/.test(key) || !/^\.\.?\//.test(value))
+        return setting;
+    return { key, value: (0,external_node_path_namespaceObject.resolve)(root, value) };
+}
+function id({ key, value }) {
+    return value === null ? key : `${key}\n${value}`;
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/borrowed.js
+
+
+
+
+
+/** What to do where the remote does not give a commit. */
+const fetchWayOut = 'check out with `fetch-depth: 0`, or let the job read the repository (`permissions: contents: read`)';
+/**
+ * Makes a borrowed repository in `dir`, which is created. `more` settings stand in place of the user's: they name a
+ * remote that a commit names (`.gitmodules`), which gets no header meant for all and no transport meant for users. Throws a GateError where the disk or git refuse.
+ */
+async function borrow(repository, dir, more = []) {
+    await (0,promises_namespaceObject.mkdir)(dir, { recursive: true });
+    const init = ['init', '--quiet', '--bare', '--template=', `--object-format=${repository.objectFormat}`, dir];
+    const [effective, outside] = await Promise.all([
+        transport_readSettings(repository),
+        readOutsideSettings(repository),
+        repository.git.with(noRepository, dir).read(init),
+    ]);
+    await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.join)(dir, 'objects', 'info'), { recursive: true });
+    await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(dir, 'objects', 'info', 'alternates'), `${repository.objects}\n`);
+    await copyIfThere((0,external_node_path_namespaceObject.join)(repository.commonDir, 'shallow'), (0,external_node_path_namespaceObject.join)(dir, 'shallow'));
+    const replaced = new Set(more.map(({ key }) => key));
+    const settings = [...effective.filter(({ key }) => !replaced.has(key)), ...more];
+    const foreign = more.length > 0;
+    const handedOn = ownSettings(settings, outside, repository.root).filter(({ key }) => !foreign || key !== 'http.extraheader');
+    const own = [...handedOn, ...ours(settings)];
+    const git = repository.git.with({
+        ...noRepository,
+        GIT_DIR: dir,
+        GIT_NO_LAZY_FETCH: undefined,
+        ...(foreign ? { GIT_PROTOCOL_FROM_USER: '0' } : {}),
+    }, dir);
+    const complete = own.filter(({ key }) => !/^remote\..*\.(promisor|partialclonefilter)$/.test(key));
+    return {
+        dir,
+        repository,
+        settings,
+        own,
+        git: git.with(settingsEnvironment(own)),
+        offline: git.with({ ...settingsEnvironment(complete), GIT_NO_LAZY_FETCH: '1' }),
+        remote: mainRemote(settings),
+    };
+}
+/** Hooks, maintenance and questions at a terminal have no place in a repository that lives for one run. */
+function ours(settings) {
+    const promisor = settingOf(settings, 'extensions.partialclone');
+    return [
+        { key: 'core.hooksPath', value: '/dev/null' },
+        { key: 'gc.auto', value: '0' },
+        { key: 'maintenance.auto', value: 'false' },
+        { key: 'advice.detachedHead', value: 'false' },
+        ...(promisor === null ? [] : [{ key: `remote.${promisor}.promisor`, value: 'true' }]),
+        ...(settingOf(settings, 'core.sshcommand') === null
+            ? [{ key: 'core.sshCommand', value: 'ssh -oBatchMode=yes' }]
+            : []),
+    ];
+}
+/** Whether a commit is there without fetching. */
+async function hasCommit(borrowed, sha) {
+    return (await borrowed.offline.attempt(['cat-file', '-e', `${sha}^{commit}`])).code === 0;
+}
+/**
+ * The parents that a commit names, those that a shallow clone has cut off too: git's own walk leaves them out, the
+ * commit object does not. Throws where the commit is not there.
+ */
+async function parentsOf(borrowed, sha) {
+    const text = await borrowed.offline.read(['cat-file', 'commit', sha]);
+    const header = text.slice(0, text.indexOf('\n\n'));
+    return [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].flatMap((match) => match[1] ?? []);
+}
+/** git's own number for a depth without end (`--unshallow`). */
+const wholeHistory = 0x7fffffff;
+/** Fetches commits or refs into a borrowed repository. */
+async function fetchInto({ git }, remote, wants, { depth, commitsOnly = false }) {
+    const output = await git.attempt([
+        'fetch',
+        '--quiet',
+        '--no-tags',
+        '--no-write-fetch-head',
+        '--no-recurse-submodules',
+        '--no-auto-maintenance',
+        '--refmap=',
+        ...(depth === null ? [] : [`--depth=${depth}`]),
+        ...(commitsOnly ? ['--filter=tree:0'] : []),
+        '--',
+        remote,
+        ...wants,
+    ]);
+    if (output.code === 0)
+        return { ok: true };
+    const gone = /not our ref|unadvertised object|couldn't find remote ref/.test(output.stderr);
+    return { ok: false, gone, reason: lastWords(output) };
+}
+/**
+ * Makes sure that a commit is there with its files, fetching it alone where it is not. An old server that hands out
+ * branches only is asked for all of them.
+ */
+async function ensureCommit(borrowed, sha, commitsOnly = false) {
+    if (await hasCommit(borrowed, sha))
+        return { ok: true };
+    const { remote } = borrowed;
+    if (remote === null)
+        return { ok: false, gone: false, reason: 'the clone is shallow and has no remote' };
+    const alone = await fetchInto(borrowed, remote, [sha], { depth: 1, commitsOnly });
+    if (alone.ok || !alone.gone || !/unadvertised/.test(alone.reason))
+        return alone;
+    const branches = await fetchInto(borrowed, remote, ['+refs/heads/*:refs/heads/*'], {
+        depth: wholeHistory,
+        commitsOnly,
+    });
+    return branches.ok && !(await hasCommit(borrowed, sha)) ? alone : branches;
+}
+/** Copies a file; nothing happens where there is none. */
+async function copyIfThere(from, to) {
+    try {
+        await (0,promises_namespaceObject.copyFile)(from, to);
+    }
+    catch (error) {
+        const code = error.code;
+        if (code !== 'ENOENT' && code !== 'ENOTDIR')
+            throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/lfs.js
+
+
+
+
+/**
+ * Does with Git LFS what the head's working tree did: real files where the head has real ones, pointers where it has
+ * pointers. git-lfs finds the objects that the user's clone has through the borrowed repository's alternates, and
+ * fetches the others.
+ */
+async function planLfs(borrowed, sha) {
+    if (!(await usesLfs(borrowed, sha)))
+        return { ok: true, settings: [] };
+    if (!(await headHasRealFiles(borrowed)))
+        return { ok: true, settings: filter('', '', 'false') };
+    const installed = await borrowed.offline.attempt(['lfs', 'version']);
+    if (installed.code !== 0) {
+        return {
+            ok: false,
+            reason: 'the head has its Git LFS files, and git-lfs is not installed to get those of the base',
+        };
+    }
+    return { ok: true, settings: filter('git-lfs filter-process', 'git-lfs smudge -- %f', 'true') };
+}
+async function usesLfs({ git }, sha) {
+    const found = await git.attempt(['grep', '-q', '-F', 'filter=lfs', sha, '--', ':(glob)**/.gitattributes']);
+    return found.code === 0;
+}
+/** True as soon as one LFS file is real; with no LFS file to look at, what the configuration would do. */
+async function headHasRealFiles({ repository, settings }) {
+    const listed = await repository.git.attempt(['ls-files', '-z', '--', ':(attr:filter=lfs)']);
+    let seen = 0;
+    for (const path of fields(listed.stdout)) {
+        const pointer = await isPointer((0,external_node_path_namespaceObject.join)(repository.root, path));
+        if (pointer === false)
+            return true;
+        if (pointer === true)
+            seen++;
+    }
+    const process = settingOf(settings, 'filter.lfs.process');
+    return seen === 0 && process !== null && process !== '' && !process.includes('--skip');
+}
+const signature = 'version https://git-lfs.github.com/spec/v1\n';
+/** Null where there is no such file, or an empty one, which LFS leaves as it is. */
+async function isPointer(path) {
+    try {
+        const { size } = await (0,promises_namespaceObject.stat)(path);
+        if (size === 0)
+            return null;
+        return size < 1024 && (await (0,promises_namespaceObject.readFile)(path, 'latin1')).startsWith(signature);
+    }
+    catch {
+        return null;
+    }
+}
+function filter(process, smudge, required) {
+    return [
+        { key: 'filter.lfs.process', value: process },
+        { key: 'filter.lfs.smudge', value: smudge },
+        { key: 'filter.lfs.clean', value: '' },
+        { key: 'filter.lfs.required', value: required },
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/submodules.js
+
+
+
+
+
+/**
+ * Does with the base's submodules what the head's working tree did: those that are checked out there are checked out
+ * at the commits that the base records, the others stay empty directories. One that the head has no more is fetched
+ * if all that the head has are checked out.
+ */
+async function checkOutSubmodules(borrowed, sha, place, checkOut) {
+    const trees = [];
+    // Without the file nothing says where a submodule comes from.
+    if (!(await submodules_exists((0,external_node_path_namespaceObject.join)(place.root, '.gitmodules'))))
+        return { ok: true, trees };
+    const links = await gitlinks(borrowed.git, sha);
+    // Of a submodule that the head does not have, nothing says what the head would do with those below it.
+    if (links.length === 0 || place.settings !== undefined)
+        return { ok: true, trees };
+    const { repository } = borrowed;
+    const modules = parseModules((await borrowed.git.attempt(['config', '--blob', `${sha}:.gitmodules`, '-z', '--list'])).stdout);
+    const inHead = await headModules(repository);
+    for (const { path, commit } of links) {
+        const module = modules.find((candidate) => candidate.path === path);
+        const moved = inHead.modules.find(({ name }) => name === module?.name)?.path;
+        const there = [path, ...(moved === undefined ? [] : [moved])].find((at) => inHead.checkedOut.has(at));
+        const root = (0,external_node_path_namespaceObject.join)(place.root, path);
+        const { scratch } = place;
+        let result = null;
+        if (there !== undefined) {
+            result = await checkOut(await openNested(repository, (0,external_node_path_namespaceObject.join)(repository.root, there)), commit, { root, scratch });
+        }
+        else if (inHead.complete && moved === undefined && module !== undefined) {
+            result = await checkOut(repository, commit, { root, scratch, settings: remoteOf(borrowed, module) });
+        }
+        if (result === null)
+            continue;
+        if (!result.ok)
+            return { ok: false, reason: `submodule ${path} at ${commit}: ${result.reason}` };
+        trees.push(...result.trees);
+    }
+    return { ok: true, trees };
+}
+async function gitlinks(git, sha) {
+    const entries = fields(await git.read(['ls-tree', '-r', '-z', '--full-tree', sha]));
+    return entries.flatMap((entry) => {
+        const [, commit, path] = /^160000 commit ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+        return commit === undefined || path === undefined ? [] : { path, commit };
+    });
+}
+async function headModules(repository) {
+    const listed = fields(await repository.git.read(['ls-files', '-z', '--stage']));
+    const paths = listed.flatMap((entry) => /^160000 [0-9a-f]+ 0\t(.*)$/s.exec(entry)?.[1] ?? []);
+    const checkedOut = new Set();
+    for (const path of paths)
+        if (await submodules_exists((0,external_node_path_namespaceObject.join)(repository.root, path, '.git')))
+            checkedOut.add(path);
+    const config = await repository.git.attempt([
+        'config',
+        '--file',
+        (0,external_node_path_namespaceObject.join)(repository.root, '.gitmodules'),
+        '-z',
+        '--list',
+    ]);
+    return {
+        modules: parseModules(config.stdout),
+        checkedOut,
+        complete: paths.length > 0 && checkedOut.size === paths.length,
+    };
+}
+function parseModules(list) {
+    const found = new Map();
+    for (const entry of fields(list)) {
+        const [, name, key, value] = /^submodule\.(.+)\.(path|url)\n(.*)$/s.exec(entry) ?? [];
+        if (name === undefined || value === undefined)
+            continue;
+        const module = found.get(name) ?? { path: name, url: null };
+        found.set(name, { ...module, [key === 'url' ? 'url' : 'path']: value });
+    }
+    return [...found].map(([name, module]) => ({ name, ...module }));
+}
+/** The settings that make the user's repository stand for a submodule that its clone does not have. */
+function remoteOf({ settings, remote, repository }, module) {
+    const own = remote === null ? null : settingOf(settings, `remote.${remote}.url`);
+    const configured = settingOf(settings, `submodule.${module.name}.url`);
+    const url = configured ?? resolveUrl(own ?? repository.root, module.url ?? '');
+    return [{ key: `remote.${remote ?? 'origin'}.url`, value: url }];
+}
+/** A submodule's URL that starts with `./` or `../` is relative to its superproject's (gitmodules(5)). */
+function resolveUrl(base, url) {
+    if (!/^\.\.?\//.test(url))
+        return url;
+    let at = base.replace(/\/+$/, '');
+    let rest = url;
+    for (;;) {
+        if (rest.startsWith('./'))
+            rest = rest.slice(2);
+        else if (rest.startsWith('../')) {
+            rest = rest.slice(3);
+            at = at.includes('/') ? at.slice(0, at.lastIndexOf('/')) : at.slice(0, at.lastIndexOf(':'));
+        }
+        else
+            return `${at}/${rest}`;
+    }
+}
+async function submodules_exists(path) {
+    return (0,promises_namespaceObject.lstat)(path).then(() => true, () => false);
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/checkout.js
+
+
+
+
+
+
+
+/**
+ * Puts the files of a commit at a place as git would check them out in the user's clone: its attributes, filters,
+ * sparse patterns, LFS files and submodules. No hook runs, and the user's repository is only read.
+ */
+async function checkOut(source, sha, place) {
+    const borrowed = await borrow(source, await freshDirectory(place.scratch), place.settings);
+    const fetched = await ensureCommit(borrowed, sha);
+    if (!fetched.ok)
+        return { ok: false, reason: `${fetched.reason}; ${fetchWayOut}` };
+    await copySelection(source, borrowed);
+    const lfs = await planLfs(borrowed, sha);
+    if (!lfs.ok)
+        return lfs;
+    await (0,promises_namespaceObject.mkdir)(place.root, { recursive: true });
+    const git = borrowed.git.with({
+        ...settingsEnvironment([...borrowed.own, ...lfs.settings]),
+        GIT_WORK_TREE: place.root,
+        GIT_LFS_SKIP_SMUDGE: undefined,
+    }, place.root);
+    const output = await git.attempt(['checkout', '--quiet', '--force', '--detach', sha]);
+    if (output.code !== 0)
+        return { ok: false, reason: lastWords(output) };
+    const submodules = await checkOutSubmodules(borrowed, sha, place, checkOut);
+    if (!submodules.ok)
+        return submodules;
+    const own = { root: place.root, headRoot: place.settings === undefined ? source.root : null };
+    return { ok: true, borrowed, trees: [own, ...submodules.trees] };
+}
+/** Attributes and sparse patterns that the user's clone has beside the commit's own. */
+async function copySelection(source, borrowed) {
+    const info = (0,external_node_path_namespaceObject.join)(borrowed.dir, 'info');
+    await (0,promises_namespaceObject.mkdir)(info, { recursive: true });
+    await copyIfThere((0,external_node_path_namespaceObject.join)(source.commonDir, 'info', 'attributes'), (0,external_node_path_namespaceObject.join)(info, 'attributes'));
+    if (settingOf(borrowed.settings, 'core.sparsecheckout') !== 'true')
+        return;
+    await copyIfThere((0,external_node_path_namespaceObject.join)(source.gitDir, 'info', 'sparse-checkout'), (0,external_node_path_namespaceObject.join)(info, 'sparse-checkout'));
+}
+/** A directory that nothing else in `scratch` uses. */
+async function freshDirectory(scratch) {
+    for (let number = 1;; number++) {
+        const dir = (0,external_node_path_namespaceObject.join)(scratch, `git-${number}`);
+        if ((await (0,promises_namespaceObject.mkdir)(dir, { recursive: true })) !== undefined)
+            return dir;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/merge-base.js
+
+
+
+/** How many commits deep a shallow history is looked at, step by step. */
+const depths = [64, 1024, 16384, wholeHistory];
+/**
+ * The merge-base of two commits. Where history was cut off, commits alone (no files) are fetched into the borrowed
+ * repository, deeper until the answer cannot change any more.
+ */
+async function mergeBase(history, head, tip) {
+    if (!(await hasCommit(history, tip.sha)) && (await cuts(history)).size === 0) {
+        const fetched = await fetchTip(history, tip);
+        if (!fetched.ok)
+            return { kind: 'unreachable', reason: fetched.reason };
+    }
+    const wants = await edges(history, [head, tip.sha]);
+    for (const depth of depths) {
+        const known = await settled(history, head, tip.sha);
+        if (known !== null)
+            return known;
+        const fetched = await deepen(history, wants, tip, depth);
+        if (!fetched.ok)
+            return { kind: 'unreachable', reason: fetched.reason };
+    }
+    return ((await settled(history, head, tip.sha)) ?? { kind: 'unreachable', reason: 'the remote has a shallow history too' });
+}
+async function fetchTip(history, tip) {
+    if (tip.remote === null)
+        return { ok: false, gone: true, reason: `the clone has no commit ${tip.sha}` };
+    return fetchInto(history, tip.remote, [tip.sha], { depth: null, commitsOnly: true });
+}
+async function deepen(history, wants, tip, depth) {
+    const remote = history.remote ?? tip.remote;
+    if (remote === null)
+        return { ok: false, gone: false, reason: 'the clone is shallow and has no remote' };
+    const extent = { depth, commitsOnly: true };
+    if (tip.remote === remote)
+        return fetchInto(history, remote, [...new Set([...wants, tip.sha])], extent);
+    const first = wants.length === 0 ? { ok: true } : await fetchInto(history, remote, wants, extent);
+    return first.ok && tip.remote !== null ? fetchInto(history, tip.remote, [tip.sha], extent) : first;
+}
+/**
+ * The merge-base as far as it is certain. A common ancestor is the best one if no path from either tip is cut off
+ * before it: behind a cut there could be a nearer one. Null: look deeper.
+ */
+async function settled(history, head, tip) {
+    if (!(await hasCommit(history, tip)))
+        return null;
+    const found = await history.offline.attempt(['merge-base', '--all', head, tip]);
+    const bases = found.stdout.split('\n').filter((line) => line !== '');
+    const cut = await edges(history, [head, tip, ...bases.map((base) => `^${base}`)]);
+    if (cut.length > 0)
+        return null;
+    const [sha] = bases;
+    return sha === undefined ? { kind: 'unrelated' } : { kind: 'found', sha };
+}
+/** The commits of a range whose parents were cut off. */
+async function edges(history, range) {
+    const cut = await cuts(history);
+    if (cut.size === 0)
+        return [];
+    const there = [];
+    for (const end of range)
+        if (end.startsWith('^') || (await hasCommit(history, end)))
+            there.push(end);
+    const list = await history.offline.read(['rev-list', ...there]);
+    return list.split('\n').filter((sha) => cut.has(sha));
+}
+async function cuts({ dir }) {
+    try {
+        return new Set((await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(dir, 'shallow'), 'utf8')).split('\n').filter((line) => line !== ''));
+    }
+    catch {
+        return new Set();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/refs.js
+
+
+
+
+
+/** The commit at the tip of a remote's branch, as the remote says now. `remote` is a name or a URL. */
+async function remoteBranch(borrowed, remote, branch) {
+    const refs = await remoteRefs(borrowed, remote, [`refs/heads/${branch}`]);
+    if (refs.kind === 'unreachable')
+        return refs;
+    const sha = refs.refs.get(`refs/heads/${branch}`);
+    return sha === undefined ? { kind: 'missing' } : { kind: 'found', sha };
+}
+/** The commit that the user's clone has for the first of these names; null: it has none of them. */
+async function localCommit(borrowed, names) {
+    const { git } = borrowed.repository;
+    for (const name of names) {
+        const found = await git.attempt(['rev-parse', '--verify', '--quiet', '--end-of-options', name]);
+        if (found.code !== 0)
+            continue;
+        const commit = await borrowed.offline.attempt([
+            'rev-parse',
+            '--verify',
+            '--quiet',
+            `${found.stdout.trim()}^{commit}`,
+        ]);
+        if (commit.code === 0)
+            return commit.stdout.trim();
+    }
+    return null;
+}
+/**
+ * The commit that the input `base-ref` names: in the clone, else at its remote (branch, tag, full ref name or commit,
+ * with `~` and `^` after it). Throws a usage GateError where neither has it.
+ */
+async function resolveBaseRef(borrowed, value) {
+    const { remote } = borrowed;
+    const local = await localCommit(borrowed, [value, ...(remote === null ? [] : [`refs/remotes/${remote}/${value}`])]);
+    if (local !== null)
+        return { kind: 'found', sha: local };
+    if (remote === null)
+        throw await noSuchRef(borrowed, value, []);
+    const [, name = value, suffix = ''] = /^(.+?)((?:[~^]\d*)*)$/.exec(value) ?? [];
+    const start = (suffix === '' ? null : await localCommit(borrowed, [name])) ?? (await remoteCommit(borrowed, remote, name));
+    if (typeof start !== 'string')
+        return start;
+    return suffix === '' ? { kind: 'found', sha: start } : ancestor(borrowed, remote, start, suffix, value);
+}
+/** A name that the clone lacks, looked up at the remote and fetched: its commit, or why there is none. */
+async function remoteCommit(borrowed, remote, name) {
+    if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(name)) {
+        const fetched = await fetchInto(borrowed, remote, [name], { depth: 1, commitsOnly: true });
+        if (fetched.ok)
+            return name;
+        if (!fetched.gone)
+            return { kind: 'unreachable', reason: fetched.reason };
+        throw await noSuchRef(borrowed, name, []);
+    }
+    const short = name.startsWith(`${remote}/`) ? name.slice(remote.length + 1) : name;
+    const patterns = [`refs/heads/${short}`, `refs/tags/${name}`, `refs/tags/${name}^{}`, name];
+    const answer = await remoteRefs(borrowed, remote, patterns);
+    if (answer.kind === 'unreachable')
+        return answer;
+    const exact = [`refs/heads/${short}`, `refs/tags/${name}^{}`, `refs/tags/${name}`, name];
+    const sha = exact.map((ref) => answer.refs.get(ref)).find((found) => found !== undefined);
+    if (sha !== undefined)
+        return sha;
+    const all = await remoteRefs(borrowed, remote, ['refs/heads/*', 'refs/tags/*']);
+    throw await noSuchRef(borrowed, name, all.kind === 'unreachable' ? [] : [...all.refs.keys()]);
+}
+/** `main~3` where the history that leads there was cut off. */
+async function ancestor(borrowed, remote, start, suffix, value) {
+    const steps = [...suffix.matchAll(/~(\d*)/g)].reduce((sum, match) => sum + Number(match[1] || 1), 0);
+    const depth = steps + suffix.split('^').length + 1;
+    const fetched = await fetchInto(borrowed, remote, [start], { depth, commitsOnly: true });
+    if (!fetched.ok)
+        return { kind: 'unreachable', reason: fetched.reason };
+    const found = await borrowed.offline.attempt(['rev-parse', '--verify', '--quiet', `${start}${suffix}^{commit}`]);
+    if (found.code === 0)
+        return { kind: 'found', sha: found.stdout.trim() };
+    throw new GateError('usage', `base-ref: ${value} goes back further than the history does`, 'Name a commit that is there.');
+}
+async function noSuchRef(borrowed, value, remoteNames) {
+    const local = await borrowed.repository.git.attempt(['for-each-ref', '--format=%(refname)']);
+    const names = [...local.stdout.split('\n'), ...remoteNames].map((ref) => ref.replace(/^refs\/(heads|tags|remotes)\//, ''));
+    const short = names.map((name) => name.replace(`${borrowed.remote ?? ''}/`, ''));
+    const near = nearest(value, [...new Set([...short, ...names])].filter((name) => name !== ''));
+    const meant = near === null ? '' : `Did you mean ${near}? `;
+    return new GateError('usage', `base-ref: ${value} names no commit, branch or tag of this repository`, /^[0-9a-f]{4,39}$/.test(value)
+        ? 'If it is a commit, give all of its id: a shortened one cannot be looked up at the remote.'
+        : `${meant}Give a branch, a tag or a commit that was pushed.`);
+}
+/**
+ * The default branch's name and commit, without asking anyone: `origin/HEAD`, else `init.defaultBranch`, `main` or
+ * `master`, whichever exists, as the remote had it last, else the clone's own. Null: there is none.
+ */
+async function localDefaultBranch(borrowed) {
+    const { remote, settings } = borrowed;
+    const names = [settingOf(settings, 'init.defaultbranch'), 'main', 'master'].filter((name) => name !== null);
+    if (remote !== null) {
+        const head = await borrowed.repository.git.attempt(['symbolic-ref', '--quiet', `refs/remotes/${remote}/HEAD`]);
+        if (head.code === 0)
+            names.unshift(head.stdout.trim().slice(`refs/remotes/${remote}/`.length));
+    }
+    const places = remote === null ? ['refs/heads/'] : [`refs/remotes/${remote}/`, 'refs/heads/'];
+    for (const place of places) {
+        for (const name of names) {
+            const sha = await localCommit(borrowed, [place + name]);
+            if (sha !== null)
+                return { name, sha };
+        }
+    }
+    return null;
+}
+async function remoteRefs(borrowed, remote, patterns) {
+    const output = await borrowed.git.attempt(['ls-remote', '--quiet', '--', remote, ...patterns]);
+    if (output.code !== 0)
+        return { kind: 'unreachable', reason: lastWords(output) };
+    const lines = output.stdout.split('\n').filter((line) => line !== '');
+    return {
+        kind: 'refs',
+        refs: new Map(lines.map((line) => [line.slice(line.indexOf('\t') + 1), line.slice(0, line.indexOf('\t'))])),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/choose-base.js
+
+
+
+
+/**
+ * Which commit the head is compared with, by the contract's table of events. `history` is a repository to fetch
+ * commits into. `baseRef` wins in every event. Throws a usage GateError for a `baseRef` that names nothing.
+ */
+async function chooseBase(history, head, event, baseRef) {
+    if (baseRef !== null) {
+        const found = await resolveBaseRef(history, baseRef);
+        if (found.kind === 'found')
+            return { kind: 'commit', sha: found.sha, reason: `base-ref ${baseRef}` };
+        return unreachable(`base-ref ${baseRef}`, found.kind === 'missing' ? 'no such ref' : found.reason);
+    }
+    if (head.sha === null)
+        return choose_base_none('nothing has been committed yet');
+    switch (event.kind) {
+        case 'pull_request':
+            return pullRequest(history, head.sha, event);
+        case 'merge_group':
+            return { kind: 'commit', sha: event.baseSha, reason: "the merge group's base" };
+        case 'push':
+            return choose_base_push(history, head.sha, event.before);
+        case 'other':
+            return event.defaultBranch === null
+                ? local(history, head.sha)
+                : withBranch(history, head.sha, event.defaultBranch, null, 'default branch');
+    }
+}
+async function pullRequest(history, head, event) {
+    const [first, second] = await parentsOf(history, head);
+    const merged = second !== undefined && (second === event.headSha || head === event.mergeSha);
+    if (merged && first !== undefined) {
+        return { kind: 'commit', sha: first, reason: `first parent of the merge of pull request #${event.number}` };
+    }
+    return withBranch(history, head, event.baseBranch, event.baseUrl, 'base branch');
+}
+async function choose_base_push(history, head, before) {
+    const pushed = before !== null && !/^0+$/.test(before) ? before : null;
+    let why = 'the first push of this ref';
+    if (pushed !== null) {
+        const there = await ensureCommit(history, pushed, true);
+        if (there.ok)
+            return { kind: 'commit', sha: pushed, reason: 'the commit before this push' };
+        why = `${pushed} from before this push ${there.gone ? 'is gone' : `could not be fetched (${there.reason})`}`;
+    }
+    const [parent] = await parentsOf(history, head);
+    if (parent !== undefined)
+        return { kind: 'commit', sha: parent, reason: `first parent of HEAD: ${why}` };
+    return choose_base_none('HEAD is the first commit of its history');
+}
+/** By hand, on a machine that may be offline: what the clone knows of the default branch. */
+async function local(history, head) {
+    const branch = await localDefaultBranch(history);
+    if (branch === null)
+        return choose_base_none('no default branch was found to compare with; name a commit with base-ref');
+    return withTip(history, head, branch.name, { sha: branch.sha, remote: null }, 'default branch');
+}
+/**
+ * The merge-base with a branch as the remote has it now: what the clone knows of it may be old. Where the remote does
+ * not answer, the clone's own knowledge has to do.
+ */
+async function withBranch(history, head, branch, url, role) {
+    const reasons = [];
+    for (const remote of remotesFor(history, url)) {
+        const tip = await remoteBranch(history, remote, branch);
+        if (tip.kind === 'found')
+            return withTip(history, head, branch, { sha: tip.sha, remote }, role);
+        reasons.push(tip.kind === 'missing' ? `the remote has no branch ${branch}` : tip.reason);
+    }
+    const names = [
+        ...(history.remote === null ? [] : [`refs/remotes/${history.remote}/${branch}`]),
+        `refs/heads/${branch}`,
+    ];
+    const sha = await localCommit(history, names);
+    if (sha !== null)
+        return withTip(history, head, branch, { sha, remote: null }, role);
+    return unreachable(`${role} ${branch}`, reasons.join('; ') || 'the clone has no remote');
+}
+async function withTip(history, head, branch, tip, role) {
+    const found = await mergeBase(history, head, tip);
+    switch (found.kind) {
+        case 'found':
+            return { kind: 'commit', sha: found.sha, reason: `merge-base with the ${role} ${branch}` };
+        case 'unrelated':
+            return missing(`HEAD and the ${role} ${branch} have no common ancestor; name a commit with base-ref`);
+        case 'unreachable':
+            return unreachable(`merge-base with the ${role} ${branch}`, found.reason);
+    }
+}
+/** The base's own repository first where a fork is checked out, then the one that the clone came from. */
+function remotesFor({ remote, settings }, url) {
+    if (remote === null)
+        return url === null ? [] : [url];
+    const own = settingOf(settings, `remote.${remote}.url`) ?? '';
+    return url === null || place(own) === place(url) ? [remote] : [url, remote];
+}
+/** Host and path of a clone URL, whatever its transport. */
+function place(url) {
+    return url
+        .replace(/^[a-z+]+:\/\//, '')
+        .replace(/^[^@/]*@/, '')
+        .replace(/^([^/:]+):(?!\d+\/)/, '$1/')
+        .replace(/\/?(\.git)?\/?$/, '')
+        .toLowerCase();
+}
+/** The sentence for a base that the remote did not give. */
+function unreachable(what, reason) {
+    return missing(`the base (${what}) could not be had: ${reason}; ${fetchWayOut}`);
+}
+function missing(reason) {
+    return { kind: 'none', expected: true, reason };
+}
+function choose_base_none(reason) {
+    return { kind: 'none', expected: false, reason };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/baseline/index-file.js
+
+/** The bit of an entry's flags that `git update-index --assume-unchanged` sets (gitformat-index(5)). */
+const assumeValid = 0x8000;
+const extended = 0x4000;
+/**
+ * The bytes of a git index with every entry marked as unchanged, in exactly the same size: git then takes the working
+ * tree beside it for clean. Null for an index whose entries are not all in this file, or that is not understood.
+ */
+function markUnchanged(index, objectFormat) {
+    const hashSize = objectFormat === 'sha256' ? 32 : 20;
+    if (index.length < 12 + hashSize || index.toString('latin1', 0, 4) !== 'DIRC')
+        return null;
+    const version = index.readUInt32BE(4);
+    if (version < 2 || version > 4)
+        return null;
+    const marked = Buffer.from(index);
+    const body = marked.length - hashSize;
+    let at = 12;
+    for (let left = index.readUInt32BE(8); left > 0; left--) {
+        const flagsAt = at + 40 + hashSize;
+        if (flagsAt + 2 > body)
+            return null;
+        const flags = marked.readUInt16BE(flagsAt);
+        marked.writeUInt16BE(flags | assumeValid, flagsAt);
+        const nameAt = flagsAt + (version > 2 && (flags & extended) !== 0 ? 4 : 2);
+        const end = marked.indexOf(0, version === 4 ? endOfVarint(marked, nameAt) : nameAt);
+        if (end < 0 || end >= body)
+            return null;
+        at = version === 4 ? end + 1 : at + Math.ceil((end + 1 - at) / 8) * 8;
+    }
+    if (hasSplitIndex(marked, at, body))
+        return null;
+    // `index.skipHash` leaves zeros in place of the checksum.
+    if (marked.subarray(body).some((byte) => byte !== 0)) {
+        (0,external_node_crypto_.createHash)(objectFormat === 'sha256' ? 'sha256' : 'sha1')
+            .update(marked.subarray(0, body))
+            .digest()
+            .copy(marked, body);
+    }
+    return marked;
+}
+function endOfVarint(bytes, start) {
+    let at = start;
+    while (((bytes[at] ?? 0) & 0x80) !== 0)
+        at++;
+    return at + 1;
+}
+function hasSplitIndex(bytes, start, end) {
+    for (let at = start; at + 8 <= end; at += 8 + bytes.readUInt32BE(at + 4)) {
+        if (bytes.toString('latin1', at, at + 4) === 'link')
+            return true;
+    }
+    return false;
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/git-metadata.js
+
+
+
+
+/**
+ * Gives the base's checkout a stand-in for git's metadata: a copy of the head's `.git`, of the same size to the byte,
+ * so that a build that copies it, or asks git there, gets the same on both sides. Object files are hard links where
+ * the file system allows. `git` runs in the head's working tree. What stood at the base's `.git` must be gone.
+ *
+ * Where the head's tree is clean the base's looks clean too (Go stamps binaries with this): in the copy the index takes
+ * every file as unchanged, and files that it does not know are excluded, where both can be said in the bytes there are.
+ */
+async function mirrorGitMetadata(git, objectFormat, headRoot, baseRoot) {
+    const from = (0,external_node_path_namespaceObject.join)(headRoot, '.git');
+    const to = (0,external_node_path_namespaceObject.join)(baseRoot, '.git');
+    if (!(await isDirectory(from))) {
+        await (0,promises_namespaceObject.copyFile)(from, to);
+        return;
+    }
+    await copyDirectory(from, to, false);
+    const status = await git.attempt(['status', '--porcelain']);
+    if (status.code !== 0 || status.stdout !== '')
+        return;
+    await rewrite((0,external_node_path_namespaceObject.join)(to, 'index'), (index) => markUnchanged(index, objectFormat));
+    await rewrite((0,external_node_path_namespaceObject.join)(to, 'info', 'exclude'), excludeEverything);
+}
+/** The exclude file that git makes is a comment: its first bytes become a pattern for everything. */
+function excludeEverything(file) {
+    const isComment = file.length >= 4 && file.toString('latin1', 0, 1) === '#' && file.indexOf('\n') >= 3;
+    return isComment ? Buffer.concat([Buffer.from('*\n#'), file.subarray(3)]) : null;
+}
+async function rewrite(path, change) {
+    const content = await (0,promises_namespaceObject.readFile)(path).catch(() => null);
+    const changed = content === null ? null : change(content);
+    if (changed !== null)
+        await (0,promises_namespaceObject.writeFile)(path, changed);
+}
+/** Objects are never changed in place, so they can be shared; everything else is the copy's own. */
+async function copyDirectory(from, to, shared) {
+    await (0,promises_namespaceObject.mkdir)(to, { recursive: true });
+    const entries = await (0,promises_namespaceObject.readdir)(from, { withFileTypes: true });
+    const files = entries.filter((entry) => !entry.isDirectory());
+    await Promise.all(files.map((entry) => copyEntry(entry, (0,external_node_path_namespaceObject.join)(from, entry.name), (0,external_node_path_namespaceObject.join)(to, entry.name), shared)));
+    for (const { name } of entries.filter((entry) => entry.isDirectory())) {
+        await copyDirectory((0,external_node_path_namespaceObject.join)(from, name), (0,external_node_path_namespaceObject.join)(to, name), shared || name === 'objects');
+    }
+}
+/** A socket or a pipe is no file that a build context carries. */
+async function copyEntry(entry, from, to, shared) {
+    if (entry.isSymbolicLink())
+        await (0,promises_namespaceObject.symlink)(await (0,promises_namespaceObject.readlink)(from), to);
+    else if (entry.isFile())
+        await (shared ? share(from, to) : copy(from, to));
+}
+async function share(from, to) {
+    try {
+        await (0,promises_namespaceObject.link)(from, to);
+    }
+    catch {
+        // Another file system, another owner, or too many links.
+        await copy(from, to);
+    }
+}
+async function copy(from, to) {
+    await (0,promises_namespaceObject.copyFile)(from, to, external_node_fs_namespaceObject.constants.COPYFILE_FICLONE);
+}
+async function isDirectory(path) {
+    return (await (0,promises_namespaceObject.lstat)(path)).isDirectory();
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/prepare.js
+
+
+
+
+
+/**
+ * Runs the input `prepare` in the base's checkout, by `bash -e` as a step of a workflow runs (`sh -e` where there is no
+ * bash). While it runs, git there speaks of the base: `gitDir` has the base's commit as its HEAD. Each line of output
+ * goes to `onLine`.
+ */
+async function prepareCheckout(run, command, root, gitDir, onLine) {
+    const pointer = (0,external_node_path_namespaceObject.join)(root, '.git');
+    const last = [];
+    const note = (line) => {
+        if (line.trim() !== '')
+            last.push(line.trimEnd());
+        if (last.length > 5)
+            last.shift();
+        onLine(line);
+    };
+    const git = gitAt(run, gitDir, { ...noRepository, GIT_DIR: gitDir });
+    await git.read(['config', 'core.bare', 'false']);
+    await git.read(['config', 'core.worktree', root]);
+    await (0,promises_namespaceObject.writeFile)(pointer, `gitdir: ${gitDir}\n`);
+    try {
+        const { code } = await shell(run, command, root, note);
+        if (code === 0)
+            return { ok: true };
+        const words = last.length === 0 ? '' : `: ${last.join(' / ')}`;
+        return { ok: false, reason: `prepare failed with exit code ${code ?? 'none'} in the base's checkout${words}` };
+    }
+    finally {
+        await (0,promises_namespaceObject.rm)(pointer, { recursive: true, force: true });
+    }
+}
+async function shell(run, command, cwd, onLine) {
+    const options = { cwd, env: noRepository, onStdoutLine: onLine, onStderrLine: onLine };
+    try {
+        return await run('bash', ['-e', '-c', command], options);
+    }
+    catch (error) {
+        if (!(error instanceof GateError))
+            throw error;
+        return run('sh', ['-e', '-c', command], options);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/find-baseline.js
+
+
+
+
+
+
+
+
+
+/**
+ * The commit to compare with, checked out and ready to be built; or that there is none, and why. The user's
+ * repository is only read. Throws a GateError for a `baseRef` that names nothing, and where git itself does not work.
+ */
+async function findBaseline(repository, question, capabilities) {
+    try {
+        return await find(repository, question, capabilities);
+    }
+    catch (error) {
+        // A failed call to the file system; git's own failures are reasons or GateErrors by now.
+        if (typeof error !== 'object' || error === null || !('syscall' in error))
+            throw error;
+        const message = `the base's checkout could not be written to ${question.scratch}: ${messageOf(error)}`;
+        throw new GateError('environment', message, 'Make room there, or set TMPDIR to a directory that has it.', error);
+    }
+}
+async function find(repository, question, { run, onLine }) {
+    if (question.mode === 'none')
+        return find_baseline_none(null, { expected: false, reason: 'none was asked for' });
+    const choice = await choose(repository, question);
+    if (choice.kind === 'none')
+        return find_baseline_none(null, choice);
+    const { sha, reason } = choice;
+    const root = (0,external_node_path_namespaceObject.join)(question.scratch, 'base');
+    const checkout = await checkOut(repository, sha, { root, scratch: question.scratch });
+    if (!checkout.ok) {
+        return find_baseline_none(sha, {
+            expected: true,
+            reason: `the base ${sha} (${reason}) could not be checked out: ${checkout.reason}`,
+        });
+    }
+    const gitDir = checkout.borrowed.dir;
+    if (question.prepare !== null) {
+        const prepared = await prepareCheckout(run, question.prepare, root, gitDir, onLine);
+        if (!prepared.ok)
+            return find_baseline_none(sha, { expected: true, reason: prepared.reason });
+    }
+    if (await question.needsGitMetadata(root))
+        await mirrorAll(repository, checkout);
+    return { source: 'rebuilt', sha, root, gitDir, reason };
+}
+/** Histories are cut and filtered to find the commit: in a repository that only lives for this. */
+async function choose(repository, { scratch, event, baseRef }) {
+    const dir = (0,external_node_path_namespaceObject.join)(scratch, 'history');
+    const history = await borrow(repository, dir);
+    const choice = await chooseBase(history, await readHead(repository), event, baseRef);
+    await (0,promises_namespaceObject.rm)(dir, { recursive: true, force: true });
+    return choice;
+}
+async function mirrorAll(repository, checkout) {
+    for (const { root, headRoot } of checkout.trees) {
+        if (headRoot === null)
+            continue;
+        const git = headRoot === repository.root ? repository.git : repository.git.with(noRepository, headRoot);
+        await mirrorGitMetadata(git, repository.objectFormat, headRoot, root);
+    }
+}
+function find_baseline_none(sha, why) {
+    return { source: 'none', sha, expected: why.expected, reason: why.reason };
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/missing-file.js
+
+
+
+/** BuildKit's words for a path that a `COPY`, `ADD` or bind mount wants and the context does not have. */
+const words = [
+    /failed to calculate checksum of ref \S+: "(.+?)": not found/,
+    /failed to compute cache key: "(.+?)" not found/,
+    /"(\/.+?)": not found/,
+    /lstat (?:\/\S*?\/buildkit-mount\d+)?(\/?\S+?): no such file or directory/,
+];
+/** The path, relative to the context, that a failed build did not find; null: it failed of something else. */
+function missingPath(buildError) {
+    for (const expression of words) {
+        const path = expression.exec(buildError)?.[1];
+        if (path !== undefined)
+            return external_node_path_namespaceObject.posix.normalize(path).replace(/^\/+/, '').replace(/\/$/, '');
+    }
+    return null;
+}
+/** Whether a path, relative to the repository's root, is in the head's tree without git knowing it. */
+async function isUntracked(repository, path) {
+    try {
+        await (0,promises_namespaceObject.lstat)((0,external_node_path_namespaceObject.join)(repository.root, path));
+    }
+    catch {
+        return false;
+    }
+    const tracked = await repository.git.attempt(['--literal-pathspecs', 'ls-files', '-z', '--', path]);
+    return tracked.code === 0 && fields(tracked.stdout).length === 0;
+}
+/**
+ * What to say of a base that did not build because its checkout lacks a file which an earlier step made in the head's
+ * tree; null where it failed of something else. `context` is relative to the root.
+ */
+async function hintForMissingFile(repository, context, buildError) {
+    const missing = missingPath(buildError);
+    if (missing === null)
+        return null;
+    const path = external_node_path_namespaceObject.posix.join(context, missing);
+    if (!(await isUntracked(repository, path)))
+        return null;
+    return `${path} is in the head's tree but not in git, so the base's checkout lacks it: make it there with the input \`prepare\``;
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/ignores-git.js
+
+/**
+ * Whether a `.dockerignore` keeps a root `.git` out of the build context, by the rules of moby/patternmatcher: last
+ * match wins, `!` takes back. Where it is not plain the answer is false, which only costs a copy of `.git`.
+ */
+function ignoresGit(dockerignore) {
+    let ignored = false;
+    for (const line of dockerignore.replace(/^\uFEFF/, '').split('\n')) {
+        const trimmed = line.trim();
+        if (line.startsWith('#') || trimmed === '')
+            continue;
+        const negated = trimmed.startsWith('!');
+        const segments = segmentsOf(negated ? trimmed.slice(1).trim() : trimmed);
+        if (negated)
+            ignored = ignored && !mayTouchGit(segments);
+        else
+            ignored = ignored || matchesGit(segments);
+    }
+    return ignored;
+}
+function segmentsOf(pattern) {
+    return external_node_path_namespaceObject.posix
+        .normalize(pattern)
+        .split('/')
+        .filter((segment) => segment !== '');
+}
+/** `.git` itself, at any depth of leading `**`. */
+function matchesGit(segments) {
+    const rest = segments.slice(segments.findIndex((segment) => segment !== '**'));
+    if (segments.length > 0 && segments.every((segment) => segment === '**'))
+        return true;
+    return rest.length === 1 && expression(rest[0] ?? '')?.test('.git') === true;
+}
+/** A negation that could bring back `.git` or something below it. */
+function mayTouchGit(segments) {
+    const first = segments[0] ?? '**';
+    return first.includes('**') || (expression(first)?.test('.git') ?? true);
+}
+/** A pattern's segment as a regular expression; null where it has a class or an escape: those are left alone. */
+function expression(segment) {
+    if (/[[\]\\]/.test(segment))
+        return null;
+    const source = segment
+        .replace(/[.+^${}()|]/g, '\\$&')
+        .replace(/\*+/g, '.*')
+        .replace(/\?/g, '.');
+    return new RegExp(`^${source}$`);
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/sees-git.js
+
+
+
+/** Whether a build of any of the images in the tree at `root` may see git's metadata: its own, or a submodule's. */
+async function seesGit(root, images) {
+    // Below the top level only submodules have a `.git`.
+    const hasSubmodules = await (0,promises_namespaceObject.stat)((0,external_node_path_namespaceObject.join)(root, '.gitmodules')).then(() => true, () => false);
+    if (hasSubmodules)
+        return true;
+    const atTop = images.filter(({ context }) => context === '.');
+    const ignored = await Promise.all(atTop.map(({ dockerfile }) => isIgnored(root, dockerfile)));
+    return ignored.includes(false);
+}
+/** A Dockerfile's own ignore file stands in for the context's. Source: docker docs, "Build context", .dockerignore files. */
+async function isIgnored(root, dockerfile) {
+    for (const path of [`${dockerfile}.dockerignore`, '.dockerignore']) {
+        try {
+            return ignoresGit(await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(root, path), 'utf8'));
+        }
+        catch {
+            // Not there, or not to be read: then it ignores nothing for the build either.
+        }
+    }
+    return false;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/graph.js
+/** Indices of the stages that no other stage of the file uses. */
+function leaves(graph) {
+    const used = new Set(graph.stages.flatMap(({ index, needs }) => needs.map(({ stage }) => stage).filter((stage) => stage !== index)));
+    return graph.stages.map(({ index }) => index).filter((index) => !used.has(index));
+}
+/** Index of the stage that a build without a target makes: the last. */
+function defaultStage(graph) {
+    return graph.stages.length - 1;
+}
+/** Whether users get this stage: it is the last one, or a leaf. The others are intermediate. */
+function isShipped(graph, index) {
+    return index === defaultStage(graph) || leaves(graph).includes(index);
+}
+/** Indices of the stages that building `index` takes, itself included (`allReachableStages` in BuildKit). */
+function reachable(graph, index) {
+    const seen = new Set();
+    const open = [index];
+    for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
+        if (seen.has(stage))
+            continue;
+        seen.add(stage);
+        open.push(...(graph.stages[stage]?.needs ?? []).map((edge) => edge.stage));
+    }
+    return seen;
+}
+/** Indices of the stages that building `index` leaves out. */
+function unusedBy(graph, index) {
+    const used = reachable(graph, index);
+    return graph.stages.map((stage) => stage.index).filter((stage) => !used.has(stage));
+}
+/** How many stages the file has, and how many of them building `index` takes. */
+function stageCount(graph, index) {
+    return { declared: graph.stages.length, used: reachable(graph, index).size };
+}
+/** The problems that BuildKit meets when it builds `index`. */
+function problemsOf(graph, index) {
+    const used = reachable(graph, index);
+    return graph.problems.filter(({ stage }) => stage === null || used.has(stage));
+}
+/** The stage whose instructions a line stands among, or null: before the first FROM, or in a gap between stages. */
+function stageAt(graph, line) {
+    return graph.stages.find(({ lines }) => holds(lines, line)) ?? null;
+}
+/** The instruction that a line belongs to, a heredoc's lines included, or null. */
+function instructionAt(graph, line) {
+    return stageAt(graph, line)?.instructions.find(({ lines }) => holds(lines, line)) ?? null;
+}
+function holds({ start, end }, line) {
+    return start <= line && line <= end;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/refusal.js
+/**
+ * What BuildKit would object to. Thrown inside this folder only: {@link parseDockerfile} turns it into a GateError
+ * that names the file. `line` is null until somebody on the way up knows it.
+ */
+class Refusal extends Error {
+    hint;
+    line;
+    constructor(message, hint = null, line = null) {
+        super(message);
+        this.name = 'Refusal';
+        this.hint = hint;
+        this.line = line;
+    }
+}
+/** Runs `act` and returns what it returns; a Refusal without a line leaves with this one. */
+function refusal_at(line, act) {
+    try {
+        return act();
+    }
+    catch (thrown) {
+        if (thrown instanceof Refusal && thrown.line === null)
+            throw new Refusal(thrown.message, thrown.hint, line);
+        throw thrown;
+    }
+}
+/** What `act` returns, or the Refusal that it threw. */
+function attempt(act) {
+    try {
+        return { value: act() };
+    }
+    catch (thrown) {
+        if (thrown instanceof Refusal)
+            return { refusal: thrown };
+        throw thrown;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/shell-pattern.js
+
+/**
+ * The pattern of `${name#pattern}` and its kin as a regular expression: `?` is one character, `*` any run, and there
+ * are no bracket expressions (`convertShellPatternToRegex` in BuildKit's shell/lex.go). Throws a Refusal for an escape
+ * of anything but `*`, `?`, `\`, `}` and `/`.
+ */
+function shellPattern(pattern, greedy, anchored) {
+    const characters = Array.from(pattern);
+    let source = anchored ? '^' : '';
+    for (let i = 0; i < characters.length; i++) {
+        const character = characters[i] ?? '';
+        if (character === '*')
+            source += greedy ? '[^\\n]*' : '[^\\n]*?';
+        else if (character === '?')
+            source += '[^\\n]';
+        else if (character === '\\') {
+            const next = characters[i + 1] ?? '';
+            if (next === '}' || next === '/')
+                continue;
+            if (next !== '*' && next !== '?' && next !== '\\') {
+                throw new Refusal(`pattern ${pattern} escapes ${next === '' ? 'nothing' : next}, which is no wildcard`);
+            }
+            source += `\\${next}`;
+            i++;
+        }
+        else
+            source += /[[\]{}.+()|^$]/.test(character) ? `\\${character}` : character;
+    }
+    return new RegExp(source, 'u');
+}
+/** `value` without the shortest (`#`) or longest (`##`, greedy) prefix that matches. */
+function withoutPrefix(value, pattern, greedy) {
+    const match = shellPattern(pattern, greedy, true).exec(value);
+    return match === null ? value : value.slice(match[0].length);
+}
+/** `value` without the shortest (`%`) or longest (`%%`, greedy) suffix that matches. */
+function withoutSuffix(value, pattern, greedy) {
+    // A leftmost search cannot find the shortest suffix; in the mirrored text it is the shortest prefix.
+    return mirrored(withoutPrefix(mirrored(value), mirroredPattern(pattern), greedy));
+}
+/** `value` with the first match (`/`) or every match (`//`) of the pattern replaced. */
+function replaced(value, pattern, replacement, every) {
+    const expression = shellPattern(pattern, true, false);
+    if (!every) {
+        const match = expression.exec(value);
+        return match === null
+            ? value
+            : value.slice(0, match.index) + replacement + value.slice(match.index + match[0].length);
+    }
+    let last = -1;
+    return value.replaceAll(new RegExp(expression.source, 'gu'), (match, offset) => {
+        // Go takes no empty match that touches the match before; JavaScript does.
+        if (match === '' && offset === last)
+            return '';
+        last = offset + match.length;
+        return template(replacement, match);
+    });
+}
+/** Go's `ReplaceAllString` reads `$name` and `${name}` in the replacement; only group 0 exists here. */
+function template(replacement, match) {
+    return replacement.replace(/\$(?:\$|([A-Za-z0-9_]+)|\{([A-Za-z0-9_]+)\})/g, (_, bare, braced) => {
+        const group = bare ?? braced;
+        if (group === undefined)
+            return '$';
+        return group === '0' ? match : '';
+    });
+}
+function mirrored(text) {
+    return Array.from(text).reverse().join('');
+}
+/** Mirrors a pattern but keeps each backslash before the character that it escapes. */
+function mirroredPattern(pattern) {
+    return (pattern.match(/\\[^]|[^]/gu) ?? []).reverse().join('');
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/space.js
+/**
+ * What Go calls white space, which is what BuildKit's parser cuts at: `unicode.IsSpace`. It differs from `\s` of
+ * JavaScript (U+0085 is in, U+FEFF is not).
+ */
+const SPACE = '\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
+const ONE = new RegExp(`^[${SPACE}]$`);
+const LEADING = new RegExp(`^[${SPACE}]+`);
+const TRAILING = new RegExp(`[${SPACE}]+$`);
+/** Whether one character is white space to Go's `unicode.IsSpace`. */
+function isSpace(character) {
+    return ONE.test(character);
+}
+/** The text without leading white space, as `strings.TrimLeftFunc(s, unicode.IsSpace)`. */
+function trimStart(text) {
+    return text.replace(LEADING, '');
+}
+/** The text without trailing white space. */
+function trimEnd(text) {
+    return text.replace(TRAILING, '');
+}
+/** The text without white space at its ends, as `strings.TrimSpace`. */
+function trim(text) {
+    return trimEnd(trimStart(text));
+}
+/** What stands between words of an instruction: `reWhitespace` of BuildKit's parser/parser.go. */
+const BLANKS = /[\t\v\f\r ]+/;
+
+;// CONCATENATED MODULE: ./lib/dockerfile/expand.js
+
+
+
+/**
+ * `text` with its quotes taken off, its escapes resolved and its variables replaced: `ProcessWord` of BuildKit's
+ * shell/lex.go, with every form of `${}` that it has. Throws a Refusal for a form that it refuses.
+ */
+function expand(text, values, escape) {
+    try {
+        return lex(text, values, { escape }).result;
+    }
+    catch (thrown) {
+        if (thrown instanceof Refusal)
+            throw new Refusal(`${text}: ${thrown.message}`);
+        throw thrown;
+    }
+}
+/** The words of `text` after the same treatment: `ProcessWords`. Throws a Refusal as {@link expand} does. */
+function shellWords(text, options) {
+    return lex(text, new Map(), options).words;
+}
+function lex(text, values, options) {
+    const lexer = { characters: Array.from(text), position: 0, values, options, word: '' };
+    return readUntil(lexer, null, options.rawEscapes === true);
+}
+function peek(lexer) {
+    return lexer.characters[lexer.position] ?? null;
+}
+function next(lexer) {
+    const character = peek(lexer);
+    if (character !== null)
+        lexer.position++;
+    return character;
+}
+/** Reads up to `stop` (and over it), or to the end where `stop` is null. */
+function readUntil(lexer, stop, rawEscapes) {
+    const words = [];
+    let result = '';
+    let inWord = false;
+    lexer.word = '';
+    const addRaw = (text) => {
+        lexer.word += text;
+        inWord = true;
+    };
+    const add = (character) => {
+        if (!isSpace(character))
+            addRaw(character);
+        else if (inWord && lexer.word !== '') {
+            words.push(lexer.word);
+            lexer.word = '';
+            inWord = false;
+        }
+    };
+    const finish = () => {
+        if (lexer.word !== '')
+            words.push(lexer.word);
+        lexer.word = '';
+        return { result, words };
+    };
+    for (let character = peek(lexer); character !== null; character = peek(lexer)) {
+        if (character === stop) {
+            lexer.position++;
+            return finish();
+        }
+        const special = readSpecial(lexer, character, rawEscapes);
+        if (special !== null) {
+            result += special;
+            if (character === '$')
+                for (const part of special)
+                    add(part);
+            else
+                addRaw(special);
+            continue;
+        }
+        lexer.position++;
+        if (character !== lexer.options.escape) {
+            add(character);
+            result += character;
+            continue;
+        }
+        if (rawEscapes) {
+            addRaw(character);
+            result += character;
+        }
+        const escaped = next(lexer);
+        if (escaped === null)
+            break;
+        addRaw(escaped);
+        result += escaped;
+    }
+    if (stop !== null)
+        throw new Refusal(`no ${stop} to the end`);
+    return finish();
+}
+function readSpecial(lexer, character, rawEscapes) {
+    switch (character) {
+        case '$':
+            return readDollar(lexer);
+        case "'":
+            return readSingleQuoted(lexer);
+        case '"':
+            return readDoubleQuoted(lexer, rawEscapes);
+        case '<':
+            return readPossibleHeredoc(lexer);
+        default:
+            return null;
+    }
+}
+function readSingleQuoted(lexer) {
+    const quote = lexer.options.rawQuotes === true ? "'" : '';
+    lexer.position++;
+    let result = quote;
+    for (let character = next(lexer); character !== "'"; character = next(lexer)) {
+        if (character === null)
+            throw new Refusal('a single quote that does not end');
+        result += character;
+    }
+    return result + quote;
+}
+function readDoubleQuoted(lexer, rawEscapes) {
+    const { escape } = lexer.options;
+    const quote = lexer.options.rawQuotes === true ? '"' : '';
+    lexer.position++;
+    let result = quote;
+    for (;;) {
+        const character = peek(lexer);
+        if (character === null)
+            throw new Refusal('a double quote that does not end');
+        if (character === '$') {
+            result += readDollar(lexer);
+            continue;
+        }
+        lexer.position++;
+        if (character === '"')
+            return result + quote;
+        if (character !== escape) {
+            result += character;
+            continue;
+        }
+        if (rawEscapes)
+            result += character;
+        const escaped = peek(lexer);
+        if (escaped === null)
+            continue;
+        if (escaped === '"' || escaped === '$' || escaped === escape) {
+            lexer.position++;
+            result += escaped;
+        }
+        else
+            result += character;
+    }
+}
+/** `<<` and the white space behind it stay in one word, so that `<< EOF` is found as a heredoc. */
+function readPossibleHeredoc(lexer) {
+    lexer.position++;
+    if (peek(lexer) !== '<')
+        return '<';
+    lexer.position++;
+    let result = '<<';
+    for (let character = peek(lexer); character !== null && '\t\r '.includes(character); character = peek(lexer)) {
+        result += character;
+        lexer.position++;
+    }
+    return result;
+}
+function readDollar(lexer) {
+    lexer.position++;
+    if (peek(lexer) !== '{') {
+        const name = readName(lexer);
+        if (name === '')
+            return '$';
+        return lexer.values.get(name) ?? (lexer.options.keepUnset === true ? `$${name}` : '');
+    }
+    lexer.position++;
+    const first = peek(lexer);
+    if (first === null)
+        throw new Refusal("'${' without '}'");
+    if (first === '{' || first === '}' || first === ':')
+        throw new Refusal("'${' without a name");
+    const name = readName(lexer);
+    const modifier = next(lexer);
+    switch (modifier) {
+        case '}':
+            return lexer.values.get(name) ?? (lexer.options.keepUnset === true ? `\${${name}}` : '');
+        case '/':
+            return readReplacement(lexer, name);
+        case ':':
+        case '+':
+        case '-':
+        case '?':
+        case '#':
+        case '%':
+            return readModified(lexer, name, modifier);
+        case null:
+        default:
+            throw unsupported(modifier);
+    }
+}
+function unsupported(modifier) {
+    return new Refusal(modifier === null ? "'${' without '}'" : `no form of \${} has ${modifier}`);
+}
+function readModified(lexer, name, first) {
+    const emptyIsUnset = first === ':';
+    const modifier = emptyIsUnset ? next(lexer) : first;
+    const written = emptyIsUnset ? `:${modifier ?? ''}` : first;
+    const isTrim = modifier === '#' || modifier === '%';
+    if (emptyIsUnset && isTrim)
+        throw unsupported(written);
+    const word = readPart(lexer, '}', isTrim);
+    const value = lexer.values.get(name);
+    if (value === undefined && lexer.options.keepUnset === true)
+        return `\${${name}${written}${word}}`;
+    const present = value !== undefined && !(emptyIsUnset && value === '');
+    switch (modifier) {
+        case '-':
+            return present ? value : word;
+        case '+':
+            return present ? word : '';
+        case '?':
+            if (present)
+                return value;
+            throw new Refusal(`${name}: ${word || `is ${value === undefined ? 'not set' : 'empty'}`}`);
+        case '#':
+        case '%': {
+            const greedy = word.startsWith(modifier);
+            const pattern = greedy ? word.slice(1) : word;
+            return (modifier === '#' ? withoutPrefix : withoutSuffix)(value ?? '', pattern, greedy);
+        }
+        case null:
+        default:
+            throw unsupported(written);
+    }
+}
+function readReplacement(lexer, name) {
+    const every = peek(lexer) === '/';
+    if (every)
+        lexer.position++;
+    const pattern = readPart(lexer, '/', true);
+    const replacement = readPart(lexer, '}', true);
+    const value = lexer.values.get(name);
+    if (value === undefined && lexer.options.keepUnset === true)
+        return `\${${name}/${pattern}/${replacement}}`;
+    return replaced(value ?? '', pattern, replacement, every);
+}
+function readPart(lexer, stop, rawEscapes) {
+    try {
+        return readUntil(lexer, stop, rawEscapes).result;
+    }
+    catch (thrown) {
+        if (!(thrown instanceof Refusal) || peek(lexer) !== null)
+            throw thrown;
+        throw new Refusal(`'\${' without '${stop}'`);
+    }
+}
+/** A name, a number (`$1`) or one of the shell's special parameters (`$@`); empty where none follows. */
+function readName(lexer) {
+    const first = peek(lexer);
+    if (first === null)
+        return '';
+    if (/^\p{Nd}$/u.test(first))
+        return readWhile(lexer, /^\p{Nd}$/u);
+    if ('@*#?-$!0'.includes(first)) {
+        lexer.position++;
+        return first;
+    }
+    return readWhile(lexer, /^[\p{L}\p{Nd}_]$/u);
+}
+function readWhile(lexer, kind) {
+    let text = '';
+    for (let character = peek(lexer); character !== null && kind.test(character); character = peek(lexer)) {
+        text += character;
+        lexer.position++;
+    }
+    return text;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/nearest.js
+/**
+ * The option that a mistyped `word` most likely means, or null where none is near: the rule of BuildKit's
+ * util/suggest (fewer than three edits, case put aside).
+ */
+function nearest_nearest(word, options) {
+    let best = null;
+    let least = 3;
+    for (const option of options) {
+        const edits = distance(word.toLowerCase(), option.toLowerCase());
+        if (edits < least) {
+            best = option;
+            least = edits;
+        }
+    }
+    return best;
+}
+/** `did you mean NAME?` where there is a near name, else null. */
+function nearest_didYouMean(word, options) {
+    const near = nearest_nearest(word, options);
+    return near === null ? null : `did you mean ${near}?`;
+}
+/** Levenshtein's edit distance. */
+function distance(left, right) {
+    let row = Array.from({ length: right.length + 1 }, (_, column) => column);
+    for (let i = 1; i <= left.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= right.length; j++) {
+            const swap = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
+            next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[right.length] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/platform.js
+
+const SYSTEMS = 'aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris windows zos';
+const ARCHITECTURES = '386 amd64 amd64p32 arm armbe arm64 arm64be ppc64 ppc64le loong64 mips mipsle mips64 mips64le mips64p32 ' +
+    'mips64p32le ppc riscv riscv64 s390 s390x sparc sparc64 wasm';
+const KNOWN_SYSTEMS = new Set(SYSTEMS.split(' '));
+const KNOWN_ARCHITECTURES = new Set(ARCHITECTURES.split(' '));
+/**
+ * The platform that `OS[(VERSION)][/ARCHITECTURE[/VARIANT]]` or a bare architecture means; what is left out comes from
+ * linux/amd64. Throws a Refusal for what github.com/containerd/platforms does not take.
+ */
+function parsePlatform(text) {
+    const parts = text.split('/');
+    const [first = '', architecture, variant = ''] = parts;
+    const system = /^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.-]*)\))?$/.exec(first);
+    if (system === null || parts.length > 3 || !parts.slice(1).every((part) => /^[A-Za-z0-9_.-]+$/.test(part))) {
+        throw new Refusal(`invalid platform ${JSON.stringify(text)}`, 'a platform reads os/architecture or os/architecture/variant');
+    }
+    const os = (system[1] ?? '').toLowerCase().replace(/^macos$/, 'darwin');
+    const osVersion = system[2] ?? '';
+    if (architecture !== undefined)
+        return { os, osVersion, ...normalised(architecture, variant) };
+    if (KNOWN_SYSTEMS.has(os))
+        return { os, osVersion, architecture: 'amd64', variant: '' };
+    const bare = normalised(first, '');
+    if (KNOWN_ARCHITECTURES.has(bare.architecture))
+        return { os: 'linux', osVersion: '', ...bare };
+    throw new Refusal(`${JSON.stringify(text)} is no operating system and no architecture`);
+}
+/** The platform in the form that BuildKit gives to TARGETPLATFORM. */
+function formatPlatform({ os, osVersion, architecture, variant }) {
+    return [osVersion === '' ? os : `${os}(${osVersion})`, architecture, variant].filter((part) => part !== '').join('/');
+}
+function normalised(written, spelled) {
+    const architecture = written.toLowerCase();
+    const variant = spelled.toLowerCase();
+    switch (architecture) {
+        case 'i386':
+            return { architecture: '386', variant: '' };
+        case 'x86_64':
+        case 'x86-64':
+        case 'amd64':
+            return { architecture: 'amd64', variant: variant === 'v1' ? '' : variant };
+        case 'aarch64':
+        case 'arm64':
+            if (['8', 'v8', 'v8.0'].includes(variant))
+                return { architecture: 'arm64', variant: '' };
+            return { architecture: 'arm64', variant: ['9', '9.0', 'v9.0'].includes(variant) ? 'v9' : variant };
+        case 'armhf':
+            return { architecture: 'arm', variant: 'v7' };
+        case 'armel':
+            return { architecture: 'arm', variant: 'v6' };
+        case 'arm':
+            return { architecture: 'arm', variant: variant === '' ? 'v7' : /^[5-8]$/.test(variant) ? `v${variant}` : variant };
+        default:
+            return { architecture, variant };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/reference.js
+const ALPHANUMERIC = '[a-z0-9]+';
+const COMPONENT = `${ALPHANUMERIC}(?:(?:[._]|__|-+)${ALPHANUMERIC})*`;
+const HOST = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
+const DOMAIN = `(?:${HOST}(?:\\.${HOST})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
+const TAG = ':[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
+const DIGEST = '@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}';
+const REFERENCE = new RegExp(`^(?:${DOMAIN}/)?(${COMPONENT}(?:/${COMPONENT})*)(?:${TAG})?(?:${DIGEST})?$`);
+const LONGEST_NAME = 255;
+/**
+ * Why `image` is no image reference, or null where it is one: the grammar of github.com/distribution/reference, which
+ * BuildKit applies to every base that is not a stage.
+ */
+function referenceFault(image) {
+    if (/^[a-f0-9]{64}$/.test(image))
+        return '64 hexadecimal digits are an ID';
+    const slash = image.indexOf('/');
+    const head = slash < 0 ? '' : image.slice(0, slash);
+    const hasDomain = /[.:]/.test(head) || head === 'localhost' || head.toLowerCase() !== head;
+    const name = hasDomain ? image.slice(slash + 1) : image;
+    const colon = name.search(/[:@]/);
+    const path = colon < 0 ? name : name.slice(0, colon);
+    if (path.toLowerCase() !== path)
+        return 'upper case in the name of an image';
+    const match = REFERENCE.exec(hasDomain ? image : `docker.io/${image}`);
+    if (match === null)
+        return 'not of the form name:tag or name@digest';
+    return (match[1] ?? '').length > LONGEST_NAME ? `a name of more than ${LONGEST_NAME} characters` : null;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/bases.js
+
+
+
+
+
+/**
+ * Looks up what each FROM names: a stage defined before it, else an image. BuildKit keeps stage names in lower case
+ * and looks the base up as it is written, so `FROM Build` never means the stage `build` (`addState` in its
+ * dockerfile2llb/convert.go). `names` is the table after the last stage: the latest of equal names stands.
+ */
+function bases(stages, values, escape) {
+    const names = new Map();
+    const problems = [];
+    const found = stages.map(({ from, body }, index) => {
+        const line = body[0]?.instruction.lines.start ?? 0;
+        const outcome = attempt(() => lookUp(from.base, names, values, escape));
+        if ('refusal' in outcome)
+            problems.push({ line, stage: null, message: outcome.refusal.message });
+        const { platform } = from;
+        if (platform !== null) {
+            const verdict = attempt(() => checkPlatform(platform, values, escape));
+            if ('refusal' in verdict)
+                problems.push({ line, stage: null, message: verdict.refusal.message });
+        }
+        if (from.name !== null)
+            names.set(from.name, index);
+        return 'value' in outcome ? outcome.value : { image: null, stage: null };
+    });
+    return { names, found, problems };
+}
+function lookUp(written, names, values, escape) {
+    const image = expand(written, values, escape);
+    if (image === '')
+        throw new Refusal(`nothing is left of the base ${written}: its variables are empty here`);
+    const stage = names.get(image) ?? null;
+    if (stage !== null || image === 'scratch')
+        return { image, stage };
+    const fault = referenceFault(image);
+    if (fault === null)
+        return { image, stage: null };
+    const near = nearest_nearest(image, [...names.keys()]);
+    const advice = near === null ? '' : ` (did you mean ${near}?)`;
+    throw new Refusal(`"${image}" is neither a stage nor an image: ${fault}${advice}`);
+}
+function checkPlatform(written, values, escape) {
+    const platform = expand(written, values, escape);
+    if (platform === '')
+        throw new Refusal(`nothing is left of the platform ${written}: its variables are empty here`);
+    parsePlatform(platform);
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/circle.js
+/**
+ * The problem of the first instruction found that closes a circle of COPY --from and RUN --mount=from=, or none.
+ * BuildKit (`validateCircularDependency`) leaves FROM out, which can only name an earlier stage, and ONBUILD.
+ */
+function circularProblem(edges, targets) {
+    const visited = new Set();
+    const path = new Set();
+    const visit = (stage) => {
+        if (visited.has(stage))
+            return null;
+        visited.add(stage);
+        path.add(stage);
+        for (const edge of edges[stage] ?? []) {
+            if (edge.by === 'ONBUILD')
+                continue;
+            const closing = path.has(edge.stage) ? edge : visit(edge.stage);
+            if (closing !== null)
+                return closing;
+        }
+        path.delete(stage);
+        return null;
+    };
+    for (let stage = 0; stage < edges.length; stage++) {
+        const closing = visit(stage);
+        if (closing !== null) {
+            const message = `stage ${targets[stage] ?? stage} needs itself, by way of this instruction`;
+            return [{ line: closing.line, stage: null, message }];
+        }
+    }
+    return [];
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/duration.js
+
+const duration_UNITS = {
+    ns: 1e-6,
+    us: 1e-3,
+    µs: 1e-3,
+    μs: 1e-3,
+    ms: 1,
+    s: 1000,
+    m: 60_000,
+    h: 3_600_000,
+};
+const PART = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y;
+/** Go counts nanoseconds in 64 bits. */
+const LONGEST = 2 ** 63 / 1e6;
+/**
+ * Throws a Refusal where `text` is no duration that HEALTHCHECK takes: empty, zero, or in Go's notation and at least
+ * a millisecond long (`parseOptInterval` in BuildKit's instructions/parse.go).
+ */
+function checkInterval(name, text) {
+    if (text === '')
+        return;
+    const [, sign = '', digits = ''] = /^([+-]?)([^]*)$/.exec(text) ?? [];
+    const milliseconds = digits === '0' ? 0 : parts(text, digits);
+    if (milliseconds === 0)
+        return;
+    if (sign === '-' || milliseconds < 1)
+        throw new Refusal(`--${name}=${text} is less than 1ms`);
+}
+function parts(text, digits) {
+    const invalid = new Refusal(`invalid duration ${JSON.stringify(text)}`, 'like 30s or 1m30s');
+    let total = 0;
+    let position = 0;
+    while (position < digits.length) {
+        PART.lastIndex = position;
+        const match = PART.exec(digits);
+        if (match === null)
+            throw invalid;
+        total += Number(match[1]) * (duration_UNITS[match[2] ?? ''] ?? 0);
+        position = PART.lastIndex;
+    }
+    if (position === 0 || total >= LONGEST)
+        throw invalid;
+    return total;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/flags.js
+
+
+
+/**
+ * Cuts the `--flags` off the front of an instruction's arguments, quotes and escapes resolved:
+ * `extractBuilderFlags` of BuildKit's parser/split_command.go. A lone `--` ends them.
+ */
+function takeFlags(line, escape) {
+    const flags = [];
+    let position = 0;
+    for (;;) {
+        while (position < line.length && isSpace(line.charAt(position)))
+            position++;
+        if (!line.startsWith('--', position))
+            return { flags, rest: line.slice(position) };
+        let word = '';
+        let quote = null;
+        let quoted = false;
+        for (; position < line.length; position++) {
+            const character = line.charAt(position);
+            if (quote === null && isSpace(character))
+                break;
+            if (character === quote)
+                quote = null;
+            else if (quote === null && (character === '"' || character === "'")) {
+                quote = character;
+                quoted = true;
+            }
+            else if (character !== escape)
+                word += character;
+            else if (position + 1 < line.length)
+                word += line.charAt(++position);
+        }
+        if (word === '--')
+            return { flags, rest: line.slice(position) };
+        if (quoted || word !== '')
+            flags.push(word);
+    }
+}
+/**
+ * The values of each flag of an instruction, in the order written. Throws a Refusal for a flag that the instruction
+ * does not know, that is given twice, or whose value is missing or no boolean (BuildKit's instructions/bflag.go).
+ */
+function readFlags(flags, known) {
+    const values = new Map();
+    for (const flag of flags) {
+        if (flag === '--')
+            break;
+        if (!flag.startsWith('--'))
+            throw new Refusal(`a flag starts with --: ${flag}`);
+        const equals = flag.indexOf('=');
+        const written = equals < 0 ? flag : flag.slice(0, equals);
+        const value = equals < 0 ? null : flag.slice(equals + 1);
+        const name = written.slice(2);
+        const kind = Object.hasOwn(known, name) ? known[name] : undefined;
+        if (kind === undefined)
+            throw new Refusal(`unknown flag: ${written}`, nearest_didYouMean(written, Object.keys(known).map((flag) => `--${flag}`)));
+        const earlier = values.get(name);
+        if (earlier !== undefined && kind !== 'many')
+            throw new Refusal(`flag given twice: ${written}`);
+        values.set(name, [...(earlier ?? []), flagValue(written, value, kind)]);
+    }
+    return values;
+}
+function flagValue(written, value, kind) {
+    if (kind !== 'boolean') {
+        if (value === null)
+            throw new Refusal(`flag without a value: ${written}`);
+        return value;
+    }
+    if (value === '')
+        throw new Refusal(`flag without a value: ${written}`);
+    const truth = (value ?? 'true').toLowerCase();
+    if (truth === 'true' || truth === 'false')
+        return truth;
+    throw new Refusal(`${written} is true or false, not ${value ?? ''}`);
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/heredoc.js
+
+
+const HEREDOC = /^\d*<<(-?)[\t\n\f\r ]*([^<]*)$/;
+const HOLDERS = new Set(['add', 'copy', 'run']);
+/**
+ * The heredocs that an instruction opens, in order: in ADD, COPY and RUN, bare or behind ONBUILD, unless they are in
+ * JSON form (BuildKit's parser/parser.go). Quotes and escapes are read with `\` whatever the escape directive says.
+ */
+function heredocsOf(line, command) {
+    const holder = command.keyword.toLowerCase() === 'onbuild' ? (command.trigger ?? command) : command;
+    if (!HOLDERS.has(holder.keyword.toLowerCase()) || holder.json || !line.includes('<<'))
+        return [];
+    return wordsOrNone(line).flatMap((word) => heredocIn(word) ?? []);
+}
+/** The heredoc that a word is, or null: `ParseHeredoc`. */
+function heredocIn(word) {
+    const match = HEREDOC.exec(word);
+    const rest = match?.[2];
+    if (match === null || rest === undefined || rest === '')
+        return null;
+    const names = shellWords(rest, { escape: '\\', keepUnset: true });
+    const name = names[0];
+    return name === undefined || names.length > 1 ? null : { name, chomp: match[1] === '-' };
+}
+/** Where quotes do not pair up there is no heredoc: such a line is the shell's business. */
+function wordsOrNone(line) {
+    try {
+        return shellWords(line, { escape: '\\', rawQuotes: true, rawEscapes: true, keepUnset: true });
+    }
+    catch (thrown) {
+        if (thrown instanceof Refusal)
+            return [];
+        throw thrown;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/mount.js
+
+/**
+ * What a `--mount` of RUN names in `from=`, or null where it names nothing. The other keys may hold variables, so
+ * BuildKit judges them in the build only. Throws a Refusal for malformed CSV and for a variable in `from`
+ * (`parseMount` in BuildKit's instructions/commands_runmount.go).
+ */
+function mountSource(mount) {
+    let from = null;
+    for (const field of csvFields(mount)) {
+        const equals = field.indexOf('=');
+        if (equals < 0 || field.slice(0, equals).toLowerCase() !== 'from')
+            continue;
+        const value = field.slice(equals + 1);
+        const dollar = value.indexOf('$');
+        if (dollar >= 0 && dollar !== value.length - 1) {
+            throw new Refusal('from= of a mount takes no variables', 'name the image in a FROM … AS name and mount from that name');
+        }
+        from = value === '' ? null : value;
+    }
+    return from;
+}
+/** Throws a Refusal where the value of `--device` is not what `ParseDevice` of commands_rundevice.go takes. */
+function checkDevice(device) {
+    let named = null;
+    for (const field of csvFields(device)) {
+        const equals = field.indexOf('=');
+        const key = (equals < 0 ? field : field.slice(0, equals)).toLowerCase();
+        const value = equals < 0 ? null : field.slice(equals + 1);
+        if (key === 'required' && (value === null || /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(value)))
+            continue;
+        if (key === 'required')
+            throw new Refusal(`required= of a device is true or false, not ${value ?? ''}`);
+        if (key === 'name' && value !== null) {
+            if (named !== null && named !== '')
+                throw new Refusal(`a second name for device ${named}`);
+            named = value;
+        }
+        else if (named === null || named === '')
+            named = field;
+        else if (value === null)
+            throw new Refusal(`field ${field} of a device has no =`);
+        else
+            throw new Refusal(`unknown field of a device: ${field}`);
+    }
+}
+/** The fields of one line of CSV. Throws a Refusal for an empty line and for quotes that do not pair up. */
+function csvFields(text) {
+    const line = text.replace(/\r?\n$/, '');
+    if (line === '')
+        throw new Refusal('a flag with an empty list of fields');
+    const fields = [];
+    let position = 0;
+    for (;;) {
+        if (line.charAt(position) === '"') {
+            const match = /"((?:[^"]|"")*)"(?=,|$)/y;
+            match.lastIndex = position;
+            const quoted = match.exec(line);
+            if (quoted === null)
+                throw new Refusal(`quotes that do not pair up in ${JSON.stringify(text)}`);
+            fields.push((quoted[1] ?? '').replaceAll('""', '"'));
+            position = match.lastIndex;
+        }
+        else {
+            const comma = line.indexOf(',', position);
+            const field = line.slice(position, comma < 0 ? line.length : comma);
+            if (field.includes('"'))
+                throw new Refusal(`a quote inside a field that is not quoted in ${JSON.stringify(text)}`);
+            fields.push(field);
+            position += field.length;
+        }
+        if (position >= line.length)
+            return fields;
+        position++;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/instruction.js
+
+
+
+
+
+
+
+const OTHER = { kind: 'other' };
+const ADD_FLAGS = {
+    chown: 'one',
+    chmod: 'one',
+    link: 'boolean',
+    'keep-git-dir': 'boolean',
+    checksum: 'one',
+    unpack: 'boolean',
+    exclude: 'many',
+};
+/** `parents`, and `security` of RUN, are known to new and to "labs" frontends only. */
+const COPY_FLAGS = {
+    parents: 'boolean',
+    chown: 'one',
+    from: 'one',
+    chmod: 'one',
+    link: 'boolean',
+    exclude: 'many',
+};
+const RUN_FLAGS = { mount: 'many', network: 'one', security: 'one', device: 'many' };
+const INTERVALS = ['interval', 'timeout', 'start-period', 'start-interval'];
+const HEALTHCHECK_FLAGS = { ...Object.fromEntries(INTERVALS.map((name) => [name, 'one'])), retries: 'one' };
+const RULES = new Map([
+    ['ADD', (command) => (checkCopy(command, ADD_FLAGS), OTHER)],
+    ['ARG', readArg],
+    ['CMD', (command) => (readFlags(command.flags, {}), OTHER)],
+    ['COPY', (command) => ({ kind: 'COPY', from: checkCopy(command, COPY_FLAGS).get('from')?.[0] || null })],
+    ['ENTRYPOINT', (command) => (readFlags(command.flags, {}), OTHER)],
+    ['ENV', checkPairs],
+    ['EXPOSE', (command) => (atLeastOne(command), readFlags(command.flags, {}), OTHER)],
+    ['FROM', readFrom],
+    ['HEALTHCHECK', checkHealthcheck],
+    ['LABEL', checkPairs],
+    ['MAINTAINER', (command) => (exactlyOne(command), readFlags(command.flags, {}), OTHER)],
+    ['ONBUILD', readOnbuild],
+    ['RUN', readRun],
+    ['SHELL', checkShell],
+    // BuildKit reads no flags of STOPSIGNAL and ARG and lets any pass.
+    ['STOPSIGNAL', (command) => (exactlyOne(command), OTHER)],
+    ['USER', (command) => (exactlyOne(command), readFlags(command.flags, {}), OTHER)],
+    ['VOLUME', checkVolume],
+    ['WORKDIR', (command) => (exactlyOne(command), readFlags(command.flags, {}), OTHER)],
+]);
+/**
+ * What an instruction means, after the checks of BuildKit's instructions/parse.go: known keyword and flags, number of
+ * arguments, stage names. Throws a Refusal for what it refuses.
+ */
+function readInstruction(command) {
+    const rule = RULES.get(command.keyword.toUpperCase());
+    if (rule !== undefined)
+        return rule(command);
+    if (command.keyword === '')
+        throw new Refusal('an instruction with nothing in it');
+    throw new Refusal(`unknown instruction: ${command.keyword}`, nearest_didYouMean(command.keyword, [...RULES.keys()]));
+}
+function readFrom({ args, flags }) {
+    const [base, as, written] = args;
+    let name = null;
+    if (args.length === 3 && as?.toLowerCase() === 'as' && written !== undefined) {
+        name = written.toLowerCase();
+        if (!/^[a-z][a-z0-9-_.]*$/.test(name)) {
+            throw new Refusal(`invalid stage name ${JSON.stringify(written)}`, 'a letter first, then letters, digits, -, _ and .');
+        }
+    }
+    else if (args.length !== 1) {
+        throw new Refusal('FROM takes an image, or an image, AS and a name', args.includes('#') ? 'a comment needs a line of its own' : null);
+    }
+    const platform = readFlags(flags, { platform: 'one' }).get('platform')?.[0];
+    return { kind: 'FROM', base: base ?? '', name, platform: platform || null };
+}
+function readArg(command) {
+    atLeastOne(command);
+    const pairs = command.args.map((arg) => {
+        const equals = arg.indexOf('=');
+        if (equals === 0)
+            throw new Refusal('ARG with an empty name');
+        return equals < 0 ? { name: arg, value: null } : { name: arg.slice(0, equals), value: arg.slice(equals + 1) };
+    });
+    return { kind: 'ARG', pairs };
+}
+function readRun({ flags }) {
+    const values = readFlags(flags, RUN_FLAGS);
+    const from = (values.get('mount') ?? []).map(mountSource);
+    const network = values.get('network')?.[0] ?? 'default';
+    if (!['default', 'none', 'host'].includes(network))
+        throw new Refusal(`unknown network ${JSON.stringify(network)}`, 'default, none or host');
+    const security = values.get('security')?.[0] ?? 'sandbox';
+    if (!['insecure', 'sandbox'].includes(security))
+        throw new Refusal(`unknown security ${JSON.stringify(security)}`, 'insecure or sandbox');
+    values.get('device')?.forEach(checkDevice);
+    return { kind: 'RUN', from };
+}
+function readOnbuild(command) {
+    atLeastOne(command);
+    readFlags(command.flags, {});
+    const keyword = trim(command.args[0] ?? '').toUpperCase();
+    if (keyword === 'ONBUILD')
+        throw new Refusal('ONBUILD of an ONBUILD');
+    if (keyword === 'MAINTAINER' || keyword === 'FROM') {
+        throw new Refusal(`ONBUILD of a ${keyword}`);
+    }
+    return command.trigger === null ? OTHER : { kind: 'ONBUILD', trigger: command.trigger };
+}
+function checkCopy({ keyword, args, flags }, known) {
+    const name = keyword.toUpperCase();
+    if (args.length < 2) {
+        throw new Refusal(`${name} needs a source and a destination`);
+    }
+    const values = readFlags(flags, known);
+    if (heredocOrNone(args.at(-1) ?? ''))
+        throw new Refusal(`the destination of ${name} is a heredoc`);
+    return values;
+}
+function heredocOrNone(word) {
+    try {
+        return heredocIn(word) !== null;
+    }
+    catch (thrown) {
+        if (thrown instanceof Refusal)
+            return false;
+        throw thrown;
+    }
+}
+function checkPairs(command) {
+    readFlags(command.flags, {});
+    atLeastOne(command);
+    if (command.args.includes(''))
+        throw new Refusal(`${command.keyword.toUpperCase()} with an empty name`);
+    return OTHER;
+}
+function checkHealthcheck(command) {
+    atLeastOne(command);
+    const [written = '', ...args] = command.args;
+    const kind = written.toUpperCase();
+    if (kind === 'NONE') {
+        if (args.length > 0)
+            throw new Refusal('something behind HEALTHCHECK NONE');
+        return OTHER;
+    }
+    const values = readFlags(command.flags, HEALTHCHECK_FLAGS);
+    if (kind !== 'CMD')
+        throw new Refusal(`unknown HEALTHCHECK ${kind}`, 'CMD or NONE');
+    if (args.length === 0)
+        throw new Refusal('HEALTHCHECK CMD without a command');
+    for (const name of INTERVALS)
+        checkInterval(name, values.get(name)?.[0] ?? '');
+    checkRetries(values.get('retries')?.[0] ?? '');
+    return OTHER;
+}
+function checkRetries(text) {
+    if (text === '')
+        return;
+    const count = Number(text);
+    if (!/^[+-]?\d+$/.test(text) || count >= 2 ** 31 || count < -(2 ** 31)) {
+        throw new Refusal(`--retries must be a whole number, not ${JSON.stringify(text)}`);
+    }
+    if (count < 0)
+        throw new Refusal(`--retries below zero: ${count}`);
+}
+function checkShell(command) {
+    readFlags(command.flags, {});
+    atLeastOne(command);
+    if (!command.json)
+        throw new Refusal('SHELL takes a JSON array');
+    return OTHER;
+}
+function checkVolume(command) {
+    atLeastOne(command);
+    readFlags(command.flags, {});
+    if (command.args.some((volume) => trim(volume) === '')) {
+        throw new Refusal('VOLUME with an empty path');
+    }
+    return OTHER;
+}
+function atLeastOne({ keyword, args }) {
+    if (args.length === 0)
+        throw new Refusal(`${keyword.toUpperCase()} needs an argument`);
+}
+function exactlyOne({ keyword, args }) {
+    if (args.length !== 1)
+        throw new Refusal(`${keyword.toUpperCase()} needs an argument`);
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/global-scope.js
+
+
+
+/**
+ * The variables that FROM sees: the platform arguments that BuildKit predefines, then the ARGs before the first FROM,
+ * each with its build-arg where there is one (`defaultArgs` in BuildKit's dockerfile2llb/platform.go, `buildMetaArgs`
+ * in convert.go). A build-arg that no ARG declares is not seen. Problems are values that BuildKit cannot expand.
+ */
+function globalScope(args, scope, escape) {
+    const given = new Map(Object.entries(scope.buildArgs));
+    const values = predefined(scope);
+    const problems = [];
+    for (const name of values.keys())
+        values.set(name, given.get(name) ?? values.get(name) ?? '');
+    for (const { pairs, line } of args) {
+        for (const { name, value } of pairs) {
+            const override = given.get(name);
+            if (override !== undefined)
+                values.set(name, override);
+            else if (value !== null) {
+                const outcome = attempt(() => expand(value, values, escape));
+                if ('value' in outcome)
+                    values.set(name, outcome.value);
+                else
+                    problems.push({ line, stage: null, message: outcome.refusal.message });
+            }
+        }
+    }
+    return { values, problems };
+}
+function predefined({ platform, buildPlatform, target }) {
+    return new Map([
+        ['BUILDPLATFORM', formatPlatform({ ...buildPlatform, osVersion: '' })],
+        ['BUILDOS', buildPlatform.os],
+        ['BUILDOSVERSION', buildPlatform.osVersion],
+        ['BUILDARCH', buildPlatform.architecture],
+        ['BUILDVARIANT', buildPlatform.variant],
+        ['TARGETPLATFORM', formatPlatform(platform)],
+        ['TARGETOS', platform.os],
+        ['TARGETOSVERSION', platform.osVersion],
+        ['TARGETARCH', platform.architecture],
+        ['TARGETVARIANT', platform.variant],
+        ['TARGETSTAGE', target ?? 'default'],
+    ]);
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/draft.js
+
+
+
+
+/**
+ * Sorts instructions into stages and the ARGs before them (`Parse` in BuildKit's instructions/parse.go). Throws a
+ * Refusal with a line for an instruction that BuildKit refuses, and for one that stands before the first FROM.
+ */
+function draftStages(lines) {
+    const stages = [];
+    const globalArgs = [];
+    for (const line of lines) {
+        const { start } = line.lines;
+        const meaning = refusal_at(start, () => readInstruction(line.command));
+        const entry = { instruction: quoted(line), meaning };
+        const stage = stages.at(-1);
+        if (meaning.kind === 'FROM')
+            stages.push({ from: meaning, body: [entry] });
+        else if (stage !== undefined)
+            stage.body.push(entry);
+        else if (meaning.kind === 'ARG')
+            globalArgs.push({ pairs: meaning.pairs, line: start });
+        else
+            throw new Refusal(`${line.command.keyword.toUpperCase()} before the first FROM`, 'only ARG may stand there', start);
+    }
+    return { stages, globalArgs };
+}
+function quoted({ command, pieces, lines }) {
+    const text = pieces.map((piece) => piece.text).reduce(joined, '');
+    return { keyword: command.keyword.toUpperCase(), text: trimEnd(trimStart(text)), lines };
+}
+/** Whatever white space stands where two lines meet is one space; where there is none, none is added. */
+function joined(left, right) {
+    const before = trimEnd(left);
+    const after = trimStart(right);
+    const apart = before !== left || after !== right;
+    return apart && before !== '' && after !== '' ? `${before} ${after}` : before + after;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/edges.js
+
+
+
+
+/**
+ * Resolves the sources of every stage, as `toCommand`, `detectRunMount` and `initOnBuildTriggers` of BuildKit's
+ * dockerfile2llb do: by name in any case, by number (COPY only), else an image. `bases` gives for each stage the
+ * index of the stage it starts from, or null.
+ */
+function sourceEdges(stages, bases, names) {
+    const lookup = { names, known: stages.length, declared: stages.length, images: new Set() };
+    const problems = [];
+    const edges = stages.map(({ body }, index) => {
+        const found = [];
+        for (const { instruction, meaning } of body) {
+            const line = instruction.lines.start;
+            const outcome = attempt(() => sources(meaning, lookup));
+            if ('refusal' in outcome) {
+                problems.push({ line, stage: null, message: outcome.refusal.message });
+                continue;
+            }
+            const by = meaning.kind === 'RUN' ? 'RUN' : 'COPY';
+            for (const stage of outcome.value) {
+                found.push({ stage, by, line });
+                if (stage > index)
+                    problems.push({ line, stage: index, message: tooEarly(by, stages[stage], stage) });
+            }
+        }
+        return found;
+    });
+    bases.forEach((base, index) => {
+        const line = stages[index]?.body[0]?.instruction.lines.start ?? 0;
+        for (const trigger of base === null ? [] : triggersOf(stages[base])) {
+            const outcome = attempt(() => sources(readInstruction(trigger), lookup));
+            if ('refusal' in outcome) {
+                problems.push({ line, stage: index, message: `ONBUILD of its base: ${outcome.refusal.message}` });
+                continue;
+            }
+            for (const stage of outcome.value) {
+                edges[index]?.push({ stage, by: 'ONBUILD', line });
+                if (stage > index)
+                    problems.push({ line, stage: index, message: tooEarly('COPY', stages[stage], stage) });
+            }
+        }
+    });
+    return { edges, images: lookup.images, problems: [...problems, ...faultsOf(stages, lookup.images)] };
+}
+function triggersOf(stage) {
+    return (stage?.body ?? []).flatMap(({ meaning }) => (meaning.kind === 'ONBUILD' ? [meaning.trigger] : []));
+}
+/** Indices of the stages that an instruction takes files from, each once. */
+function sources(meaning, lookup) {
+    if (meaning.kind === 'COPY' && meaning.from !== null) {
+        const { from } = meaning;
+        if (expand(from, new Map(), '\\') !== from) {
+            throw new Refusal(`--from=${from}: no variables, quotes or escapes are read here`, 'name the image in a FROM … AS name');
+        }
+        return present([/^[+-]?\d+$/.test(from) ? numbered(Number(from), lookup) : named(from, lookup)]);
+    }
+    // A mount without from= counts as one from `scratch`, and finds a stage of that name.
+    if (meaning.kind === 'RUN')
+        return present(meaning.from.map((from) => named(from ?? 'scratch', lookup)));
+    return [];
+}
+function present(indices) {
+    return [...new Set(indices)].filter((index) => index !== null);
+}
+function named(name, lookup) {
+    const index = lookup.names.get(name.toLowerCase());
+    if (index !== undefined)
+        return index;
+    lookup.known++;
+    lookup.images.add(name);
+    return null;
+}
+function numbered(index, { known, declared }) {
+    if (index < 0 || index >= known)
+        throw new Refusal(`there is no stage number ${index}`);
+    return index < declared ? index : null;
+}
+function tooEarly(by, stage, index) {
+    const name = stage?.from.name ?? String(index);
+    return `cannot ${by === 'RUN' ? 'mount' : 'copy'} from stage "${name}": it is defined only after this one`;
+}
+function faultsOf(stages, images) {
+    const faults = new Map();
+    for (const image of images) {
+        const fault = image === 'scratch' ? null : referenceFault(image);
+        if (fault !== null)
+            faults.set(image, fault);
+    }
+    return stages.flatMap(({ body }) => body.flatMap(({ instruction, meaning }) => imagesOf(meaning).flatMap((image) => {
+        const fault = faults.get(image);
+        if (fault === undefined)
+            return [];
+        return [
+            {
+                line: instruction.lines.start,
+                stage: null,
+                message: `"${image}" is neither a stage nor an image: ${fault}`,
+            },
+        ];
+    })));
+}
+function imagesOf(meaning) {
+    if (meaning.kind === 'COPY')
+        return meaning.from === null ? [] : [meaning.from];
+    return meaning.kind === 'RUN' ? meaning.from.filter((from) => from !== null) : [];
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/command.js
+
+
+
+/**
+ * Cuts a logical line into its parts (BuildKit's parser/split_command.go and parser/line_parsers.go). An unknown
+ * keyword is no fault here. Throws a Refusal for a JSON array of anything but strings and for a malformed ENV or LABEL.
+ */
+function splitCommand(line, escape) {
+    const [, keyword = '', tail = ''] = /^([^\t\v\f\r ]*)(?:[\t\v\f\r ]+([^]*))?$/.exec(trim(line)) ?? [];
+    const { flags, rest: untrimmed } = takeFlags(tail, escape);
+    const rest = trim(untrimmed);
+    const command = { keyword, flags, json: false, trigger: null };
+    switch (keyword.toLowerCase()) {
+        case 'add':
+        case 'copy':
+        case 'volume': {
+            const list = jsonArray(rest);
+            return { ...command, json: list !== null, args: list ?? blankSeparated(rest) };
+        }
+        case 'cmd':
+        case 'entrypoint':
+        case 'run':
+        case 'shell': {
+            const list = jsonArray(rest);
+            return { ...command, json: list !== null, args: list ?? oneOrNone(rest) };
+        }
+        case 'healthcheck': {
+            const [, kind = '', given = ''] = /^(\S*)\s*([^]*)$/.exec(rest) ?? [];
+            const list = jsonArray(given);
+            return { ...command, json: list !== null, args: [...oneOrNone(kind), ...(list ?? oneOrNone(given))] };
+        }
+        case 'env':
+        case 'label':
+            return { ...command, args: pairNames(rest, keyword, escape) };
+        case 'arg':
+            return { ...command, args: quotedWords(rest, escape) };
+        case 'expose':
+        case 'from':
+            return { ...command, args: blankSeparated(rest) };
+        case 'onbuild': {
+            if (rest === '')
+                return { ...command, args: [] };
+            const trigger = splitCommand(rest, escape);
+            return { ...command, args: [trigger.keyword, ...trigger.args], trigger };
+        }
+        default:
+            return { ...command, args: oneOrNone(rest) };
+    }
+}
+function oneOrNone(text) {
+    return text === '' ? [] : [text];
+}
+function blankSeparated(text) {
+    return text === '' ? [] : text.split(BLANKS);
+}
+/** The strings of a JSON array, or null where the text is none. Throws a Refusal for an array of other things. */
+function jsonArray(text) {
+    const array = trimStart(text);
+    if (!array.startsWith('['))
+        return null;
+    let parsed;
+    try {
+        parsed = JSON.parse(array);
+    }
+    catch {
+        return null;
+    }
+    if (!Array.isArray(parsed))
+        return null;
+    const items = parsed;
+    return items.map((item) => {
+        if (typeof item !== 'string') {
+            throw new Refusal('a JSON array of arguments may hold strings only');
+        }
+        return item;
+    });
+}
+/** The names that `ENV` or `LABEL` sets, in the form `NAME value` or `NAME=value …`. */
+function pairNames(rest, keyword, escape) {
+    const words = quotedWords(rest, escape);
+    const first = words[0];
+    if (first === undefined)
+        return [];
+    if (!first.includes('=')) {
+        const [name = '', value] = rest.split(BLANKS);
+        if (value === undefined)
+            throw new Refusal(`${keyword.toUpperCase()} needs a name and a value`);
+        return [name];
+    }
+    return words.map((word) => {
+        const equals = word.indexOf('=');
+        if (equals < 0) {
+            throw new Refusal(`${keyword.toUpperCase()} reads name=value, and ${JSON.stringify(word)} has no =`);
+        }
+        return word.slice(0, equals);
+    });
+}
+/** Words at white space outside quotes; quotes and escapes stay in (`parseWords`). */
+function quotedWords(text, escape) {
+    const words = [];
+    let word = '';
+    let started = false;
+    let quote = null;
+    const finish = () => {
+        if (started || word !== '')
+            words.push(word);
+        word = '';
+        started = false;
+    };
+    for (let position = 0; position < text.length; position++) {
+        const character = text.charAt(position);
+        if (quote === null && isSpace(character)) {
+            finish();
+            continue;
+        }
+        if (character === escape && quote !== "'") {
+            // An escape as the very last character is dropped.
+            if (position + 1 < text.length)
+                word += character + text.charAt(++position);
+            continue;
+        }
+        if (character === quote)
+            quote = null;
+        else if (quote === null && (character === '"' || character === "'")) {
+            quote = character;
+            started = true;
+        }
+        word += character;
+    }
+    finish();
+    return words;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/directives.js
+
+
+const KNOWN = new Set(['syntax', 'escape', 'check']);
+const DIRECTIVE = /^([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*([^\n]+?)[\t\n\f\r ]*$/;
+/** A reader for directives behind `comment`; the rule is BuildKit's parser/directives.go. */
+function directiveReader(comment) {
+    const seen = new Set();
+    let done = false;
+    return {
+        read(line) {
+            if (done)
+                return null;
+            const match = line.startsWith(comment) ? DIRECTIVE.exec(trimStart(line.slice(comment.length))) : null;
+            const name = match?.[1]?.toLowerCase();
+            const value = match?.[2];
+            if (name === undefined || value === undefined || !KNOWN.has(name)) {
+                done = true;
+                return null;
+            }
+            if (seen.has(name))
+                throw new Refusal(`a second ${name} directive`);
+            seen.add(name);
+            return { name, value };
+        },
+    };
+}
+/**
+ * The image that a `# syntax=` line (or `// syntax=`, after a `#!` line or not) asks BuildKit to parse the file with,
+ * or null. Unlike the directives that the parser itself obeys, this one may not be indented (`DetectSyntax`).
+ */
+function syntaxOf(text) {
+    const lines = text.replace(/^\uFEFF/, '').split('\n');
+    if (lines[0]?.startsWith('#!') === true)
+        lines.shift();
+    return syntaxBehind('#', lines) ?? syntaxBehind('//', lines);
+}
+function syntaxBehind(comment, lines) {
+    const reader = directiveReader(comment);
+    let syntax = null;
+    try {
+        for (const line of lines) {
+            const directive = reader.read(line.replace(/\r$/, ''));
+            if (directive === null)
+                break;
+            if (directive.name === 'syntax')
+                syntax ??= directive.value.split(' ')[0] ?? null;
+        }
+    }
+    catch (thrown) {
+        // A directive that is there twice is refused where the file is parsed; the first syntax line counts here.
+        if (!(thrown instanceof Refusal))
+            throw thrown;
+    }
+    return syntax;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/lines.js
+
+
+
+
+
+/** BuildKit reads lines through a Go scanner with a buffer of this many bytes, line ending included. */
+const LONGEST_LINE = 65_536;
+/**
+ * Cuts a Dockerfile into instructions as BuildKit's parser/parser.go does: byte order mark, directives, comments,
+ * continuations with comments and blank lines inside, heredocs. Throws a Refusal with a line for what it refuses.
+ */
+function readLines(text) {
+    const reader = physicalLines(text);
+    const directives = directiveReader('#');
+    const lines = [];
+    let escape = '\\';
+    for (let first = reader.next(); first !== null; first = reader.next()) {
+        const start = first.number;
+        const content = trimStart(withoutEnding(first.text));
+        const directive = refusal_at(start, () => directives.read(content));
+        if (directive?.name === 'escape')
+            escape = refusal_at(start, () => escapeOf(directive.value));
+        if (isComment(content) || content === '')
+            continue;
+        const indent = withoutEnding(first.text).length - content.length;
+        const pieces = readPieces(reader, { text: content, offset: first.offset + indent }, escape);
+        const joined = pieces.map((piece) => piece.text).join('');
+        const command = refusal_at(start, () => splitCommand(joined, escape));
+        refusal_at(start, () => heredocsOf(joined, command).forEach(({ name, chomp }) => skipHeredoc(reader, name, chomp)));
+        lines.push({ command, pieces, lines: { start, end: reader.line() } });
+    }
+    if (lines.length === 0)
+        throw new Refusal('no instructions in this file', null, 1);
+    return { lines, escape };
+}
+function readPieces(reader, first, escape) {
+    const head = withoutContinuation(first, escape);
+    const pieces = [head.piece];
+    let open = head.open;
+    while (open) {
+        const line = reader.next();
+        if (line === null)
+            break;
+        const content = withoutEnding(line.text);
+        // BuildKit warns of blank lines here and goes on.
+        if (isComment(content) || trim(content) === '')
+            continue;
+        const part = withoutContinuation({ text: content, offset: line.offset }, escape);
+        pieces.push(part.piece);
+        open = part.open;
+    }
+    return pieces;
+}
+/** Takes the escape character off the end of a line that goes on; a doubled one there is no continuation. */
+function withoutContinuation(piece, escape) {
+    const text = piece.text.replace(/[ \t]+$/, '');
+    if (!text.endsWith(escape) || text.endsWith(escape + escape))
+        return { piece, open: false };
+    return { piece: { text: text.slice(0, -1), offset: piece.offset }, open: true };
+}
+function skipHeredoc(reader, name, chomp) {
+    for (let line = reader.next(); line !== null; line = reader.next()) {
+        const content = withoutEnding(line.text);
+        if ((chomp ? content.replace(/^\t+/, '') : content) === name)
+            return;
+    }
+    throw new Refusal(`unterminated heredoc`, `no line is just ${JSON.stringify(name)}`);
+}
+function escapeOf(value) {
+    if (value === '\\' || value === '`')
+        return value;
+    throw new Refusal(`escape=${value}: the escape character is \\ or \``);
+}
+function isComment(line) {
+    return trimStart(line).startsWith('#');
+}
+function withoutEnding(line) {
+    return line.replace(/[\r\n]+$/, '');
+}
+function physicalLines(text) {
+    let offset = text.startsWith('\uFEFF') ? 1 : 0;
+    let number = 0;
+    return {
+        line: () => number,
+        next() {
+            if (offset >= text.length)
+                return null;
+            const newline = text.indexOf('\n', offset);
+            const end = newline < 0 ? text.length : newline + 1;
+            const line = { number: ++number, offset, text: text.slice(offset, end) };
+            if (isTooLong(line.text)) {
+                throw new Refusal(`this line is longer than ${LONGEST_LINE - 1} bytes`, null, number);
+            }
+            offset = end;
+            return line;
+        },
+    };
+}
+function isTooLong(line) {
+    // No character of a JavaScript string takes more than three bytes of UTF-8.
+    if (line.length * 3 < LONGEST_LINE)
+        return false;
+    let bytes = line.endsWith('\n') ? 0 : 1;
+    for (const character of line) {
+        const point = character.codePointAt(0) ?? 0;
+        bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    }
+    return bytes > LONGEST_LINE;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/target-names.js
+/**
+ * What to call each stage: its name, else `stage-<index>` with a number behind it where that is a name or an image of
+ * the file already, so that a stage given this name takes nothing over. `names` maps each name to the stage that has
+ * it in the end; a stage that lost its name to a later one is called like an unnamed one.
+ */
+function targetNames(stages, names, images) {
+    const taken = new Set([...names.keys(), ...images.map((image) => image.toLowerCase())]);
+    return stages.map(({ from: { name } }, index) => {
+        if (name !== null && names.get(name) === index)
+            return name;
+        let target = `stage-${index}`;
+        for (let suffix = 1; taken.has(target); suffix++)
+            target = `stage-${index}-${suffix}`;
+        taken.add(target);
+        return target;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/parse.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * The stage graph of a Dockerfile's text. Accepts and refuses what `docker buildx build --call=targets` accepts and
+ * refuses, but for a file of ARGs only, which BuildKit lists as no targets and never builds. What is refused later,
+ * by any build or by that of one stage, is in `problems`. Throws a usage GateError whose message starts with
+ * `file:line:`. Variables are expanded for one platform, and for the default target where they hold TARGETSTAGE.
+ */
+function parseDockerfile(text, options) {
+    const outcome = attempt(() => parse(text, options));
+    if ('value' in outcome)
+        return outcome.value;
+    const { line, message, hint } = outcome.refusal;
+    throw new GateError('usage', `${options.file}${line === null ? '' : `:${line}`}: ${message}`, hint);
+}
+function parse(text, options) {
+    const platform = parsePlatform(options.platform ?? 'linux/amd64');
+    const buildPlatform = options.buildPlatform === undefined ? platform : parsePlatform(options.buildPlatform);
+    const { lines, escape } = readLines(text);
+    const { stages, globalArgs } = draftStages(lines);
+    const last = stages.at(-1);
+    if (last === undefined)
+        throw new Refusal('no stages to build', 'a Dockerfile needs a FROM instruction', 1);
+    const build = { buildArgs: options.buildArgs ?? {}, platform, buildPlatform, target: last.from.name };
+    const scope = globalScope(globalArgs, build, escape);
+    const { names, found, problems: baseProblems } = bases(stages, scope.values, escape);
+    const stageBases = found.map(({ stage }) => stage);
+    const sources = sourceEdges(stages, stageBases, names);
+    const targets = targetNames(stages, names, [...sources.images, ...found.map(({ image }) => image ?? '')]);
+    const problems = [
+        ...scope.problems,
+        ...baseProblems,
+        ...sources.problems,
+        ...circularProblem(sources.edges, targets),
+    ];
+    return {
+        file: options.file,
+        syntax: syntaxOf(text),
+        problems: problems.toSorted((one, other) => one.line - other.line),
+        stages: stages.map(({ from, body }, index) => {
+            const instructions = body.map(({ instruction }) => instruction);
+            const start = instructions[0]?.lines.start ?? 0;
+            const base = found[index];
+            const fromEdge = base?.stage == null ? [] : [{ stage: base.stage, by: 'FROM', line: start }];
+            return {
+                index,
+                name: from.name,
+                target: targets[index] ?? '',
+                base: from.base,
+                image: base?.image ?? null,
+                platform: from.platform,
+                lines: { start, end: instructions.at(-1)?.lines.end ?? start },
+                instructions,
+                needs: [...fromEdge, ...(sources.edges[index] ?? [])],
+            };
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/select.js
+
+
+
+/**
+ * Indices of the selected stages, in the order of the file. Throws a usage GateError for a pattern that no stage
+ * matches, with the nearest name and all of them.
+ */
+function selectTargets(graph, selection) {
+    switch (selection.kind) {
+        case 'all':
+            return graph.stages.map(({ index }) => index);
+        case 'default':
+            return [defaultStage(graph)];
+        case 'matching': {
+            const { stages, unmatched } = matchTargets(graph, selection.patterns);
+            const [first] = unmatched;
+            if (first === undefined)
+                return stages;
+            const targets = graph.stages.map(({ target }) => target);
+            const advice = nearest_didYouMean(first, targets);
+            throw new GateError('usage', `${graph.file}: no target matches ${unmatched.map((pattern) => JSON.stringify(pattern)).join(', ')}`, `${advice === null ? '' : `${advice} `}its targets: ${targets.join(', ')}`);
+        }
+    }
+}
+/** Which stages the patterns match, in any case; `*`, `?` and `{a,b}` are wildcards. */
+function matchTargets(graph, patterns) {
+    const stages = new Set();
+    const unmatched = patterns.filter((pattern) => {
+        const expression = globExpression(pattern);
+        const hits = graph.stages.filter(({ target }) => expression.test(target));
+        hits.forEach(({ index }) => stages.add(index));
+        return hits.length === 0;
+    });
+    return { stages: [...stages].sort((one, other) => one - other), unmatched };
+}
+function globExpression(pattern) {
+    let depth = 0;
+    const closes = (pattern.match(/\}/g) ?? []).length === (pattern.match(/\{/g) ?? []).length;
+    const source = pattern.replace(/[^A-Za-z0-9_-]/g, (character) => {
+        if (character === '*')
+            return '.*';
+        if (character === '?')
+            return '.';
+        if (closes && character === '{')
+            return (depth++, '(?:');
+        if (depth > 0 && character === '}')
+            return (depth--, ')');
+        if (depth > 0 && character === ',')
+            return '|';
+        return `\\${character}`;
+    });
+    return new RegExp(`^(?:${source})$`, 'i');
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/with-names.js
+
+
+/**
+ * The Dockerfile with names for the stages that `--target` cannot reach: ` AS <target>` behind the FROM of an unnamed
+ * one, and a stage that lost its name to a later one renamed, with the FROMs that mean it. `text` must be what `graph`
+ * was parsed from. The last stage keeps having no name, so that TARGETSTAGE stays what the user's own build has.
+ */
+function withNames(text, graph) {
+    const froms = readLines(text).lines.filter(({ command }) => command.keyword.toUpperCase() === 'FROM');
+    const last = graph.stages.length - 1;
+    const renamed = new Set(graph.stages.filter(({ name, target }) => name !== null && name !== target).map(({ index }) => index));
+    const edits = graph.stages.flatMap(({ index, name, target, needs }) => {
+        const from = froms[index];
+        if (from === undefined)
+            return [];
+        const changes = [];
+        const base = needs.find(({ by }) => by === 'FROM')?.stage;
+        const baseTarget = base !== undefined && renamed.has(base) ? graph.stages[base]?.target : undefined;
+        if (baseTarget !== undefined)
+            changes.push(...replaceWord(from, name === null ? 1 : 3, baseTarget));
+        if (renamed.has(index))
+            changes.push(...replaceWord(from, 1, target));
+        if (name === null && index !== last)
+            changes.push(append(from, ` AS ${target}`));
+        return changes;
+    });
+    return {
+        text: applied(text, edits),
+        changed: edits.length > 0,
+        names: graph.stages.map(({ index, name, target }) => (name === null && index === last ? null : target)),
+    };
+}
+/** Behind the last word, wherever that stands: lines of comments or nothing may follow inside the instruction. */
+function append({ pieces }, text) {
+    const piece = pieces.findLast((candidate) => trimEnd(candidate.text) !== '');
+    const end = piece === undefined ? 0 : piece.offset + trimEnd(piece.text).length;
+    return { start: end, end, text };
+}
+/** Puts `text` in place of the word that is `fromEnd`th from the end, which may run over several lines. */
+function replaceWord({ pieces }, fromEnd, text) {
+    const joined = trimEnd(pieces.map((piece) => piece.text).join(''));
+    const words = [...joined.matchAll(/[^\t\v\f\r ]+/g)];
+    const word = words.at(-fromEnd);
+    if (word === undefined)
+        return [];
+    const edits = [];
+    let passed = 0;
+    for (const piece of pieces) {
+        const start = Math.max(word.index - passed, 0);
+        const end = Math.min(word.index + word[0].length - passed, piece.text.length);
+        if (start < end) {
+            edits.push({ start: piece.offset + start, end: piece.offset + end, text: edits.length === 0 ? text : '' });
+        }
+        passed += piece.text.length;
+    }
+    return edits;
+}
+function applied(text, edits) {
+    let result = text;
+    for (const edit of edits.toSorted((one, other) => other.start - one.start || other.end - one.end)) {
+        result = result.slice(0, edit.start) + edit.text + result.slice(edit.end);
+    }
+    return result;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/index.js
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./lib/plan/bake-inputs.js
+
+/** Names for the secret values of a plan's trees: `SIZE_GATE_SECRET_1`, … */
+function secretVariables(sources) {
+    const values = sources.flatMap(({ images }) => images.flatMap(({ request }) => request.build.secrets.flatMap(({ from }) => (from.kind === 'value' ? [from.value] : []))));
+    return new Map([...new Set(values)].map((value, index) => [value, `SIZE_GATE_SECRET_${index + 1}`]));
+}
+/**
+ * What a bake of these trees needs in its environment: the secret values, which stand neither among its arguments nor in
+ * its definition.
+ */
+function secretEnvironment(sources) {
+    return Object.fromEntries([...secretVariables(sources)].map(([value, name]) => [name, value]));
+}
+/**
+ * The arguments by which a bake grants what its definition asks for, as it asks back; so it does for the host's network,
+ * which `docker buildx build --network host` grants by itself.
+ */
+function allowArguments(sources) {
+    const all = sources.flatMap(({ images }) => images.flatMap(({ request: { build } }) => [...build.allow, ...(build.network === 'host' ? ['network.host'] : [])]));
+    return [...new Set(all)].flatMap((name) => ['--allow', name]);
+}
+/** The first buildx whose bake takes `network` and entitlements. Source: docker/buildx v0.17.0, bake/bake.go. */
+const PRIVILEGED_BAKE = '0.17.0';
+/** Throws a GateError (environment) where these trees ask for what the bake of this version of buildx would not hand on. */
+function assertBakeable(sources, buildx) {
+    if (buildx.localeCompare(PRIVILEGED_BAKE, 'en', { numeric: true }) >= 0)
+        return;
+    const builds = sources.flatMap(({ images }) => images.map(({ request }) => request.build));
+    const asked = [
+        ...(builds.some(({ network }) => network !== null) ? ['network'] : []),
+        ...(builds.some(({ allow }) => allow.length > 0) ? ['allow'] : []),
+    ];
+    if (asked.length === 0)
+        return;
+    const names = asked.map((name) => `\`${name}\``).join(' and ');
+    throw new GateError('environment', `${names} cannot be handed to buildx ${buildx}: ${PRIVILEGED_BAKE} or later is needed`, 'Update the package docker-buildx-plugin, or add docker/setup-buildx-action before this step.');
+}
+/** The build inputs of an image in the tree at `root`, as a bake definition has them. Empty ones are left out. */
+function bakeInputs({ contexts, secrets, ssh, cacheFrom, allow }, root, variables) {
+    const named = Object.fromEntries(contexts.map(({ name, from }) => [name, from.kind === 'inside' ? join(root, from.path) : from.reference]));
+    const secret = secrets.map(({ id, from }) => {
+        const source = from.kind === 'file'
+            ? `src=${from.path}`
+            : `env=${from.kind === 'env' ? from.name : (variables.get(from.value) ?? '')}`;
+        return [`id=${id}`, source].map(csvField).join(',');
+    });
+    return {
+        ...(contexts.length === 0 ? {} : { contexts: literals(named) }),
+        ...(secret.length === 0 ? {} : { secret: secret.map(literal) }),
+        ...(ssh.length === 0 ? {} : { ssh: ssh.map(literal) }),
+        ...(cacheFrom.length === 0 ? {} : { 'cache-from': cacheFrom.map(literal) }),
+        ...(allow.length === 0 ? {} : { entitlements: allow.map(literal) }),
+    };
+}
+function join(root, path) {
+    return path === '.' ? root : `${root}/${path}`;
+}
+function csvField(text) {
+    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+/** Bake reads strings as HCL templates, also in JSON: `${` and `%{` stand for themselves only when doubled. */
+function literal(text) {
+    return text.replace(/[$%]\{/g, (start) => `${start.charAt(0)}${start}`);
+}
+/** Keys are templates too. */
+function literals(record) {
+    return Object.fromEntries(Object.entries(record).map(([key, value]) => [literal(key), literal(value)]));
+}
+
+;// CONCATENATED MODULE: ./lib/builder/progress.js
+/** Lines of a step's log that are kept for its failure. */
+const LOG_LINES = 20;
+/**
+ * `onStep` is called when an instruction has started and when it is through. `severalTargets`: whether more than one
+ * target is built, as buildx tells whose a step is only then.
+ */
+function readProgress(severalTargets, onStep) {
+    const vertexes = new Map();
+    /** As they were when they failed: targets that share a step tell of it one after the other, and not all the same. */
+    const failures = new Map();
+    const logs = new Map();
+    const words = [];
+    /** The lines so far of a status that has several, as those of buildx 0.14 have. */
+    let open = [];
+    function line(text) {
+        if (open.length > 0 || text === '{') {
+            open.push(text);
+            if (text !== '}')
+                return;
+            text = open.join('\n');
+            open = [];
+        }
+        const status = parseStatus(text);
+        if (status === null) {
+            words.push(text);
+            return;
+        }
+        for (const vertex of status.vertexes ?? [])
+            onVertex(vertex);
+        for (const log of status.logs ?? []) {
+            const before = logs.get(log.vertex) ?? '';
+            logs.set(log.vertex, (before + Buffer.from(log.data, 'base64').toString('utf8')).slice(-16_384));
+        }
+    }
+    function onVertex(vertex) {
+        const before = vertexes.get(vertex.digest);
+        vertexes.set(vertex.digest, vertex);
+        const step = stepOf(vertex, severalTargets);
+        if (step.error !== null)
+            failures.set(vertex.digest, step);
+        if (step.position === '')
+            return;
+        const hasStarted = vertex.started !== undefined && before?.started === undefined;
+        const hasEnded = vertex.completed !== undefined && before?.completed === undefined;
+        if (hasStarted || hasEnded)
+            onStep(step);
+    }
+    function failed() {
+        return [...failures].map(([digest, step]) => {
+            const log = (logs.get(digest) ?? '').trimEnd().split('\n').slice(-LOG_LINES);
+            return { step, log: log[0] === '' && log.length === 1 ? [] : log };
+        });
+    }
+    return { line, failed, said: () => [...words, ...open].join('\n').trim() };
+}
+function parseStatus(text) {
+    if (!text.startsWith('{'))
+        return null;
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // Not a line of progress but words that happen to start with a brace: kept for the error message.
+        return null;
+    }
+}
+/**
+ * `[target platform stage  2/13] RUN …`, of which there may be no target, platform or stage; what is no instruction has
+ * no position: `[target internal] load metadata for …`, `[target] resolve image config for …`.
+ * Source: moby/buildkit frontend/dockerfile/dockerfile2llb/convert.go, prefixCommand; docker/buildx util/progress/printer.go.
+ */
+function stepOf(vertex, severalTargets) {
+    const [, bracket = '', instruction = vertex.name] = /^\[([^\]]*)\] (.*)$/s.exec(vertex.name) ?? [];
+    const words = bracket.split(/\s+/).filter((word) => word !== '');
+    const target = severalTargets && words[0] !== 'internal' ? (words.shift() ?? null) : null;
+    const position = /^\d+\/\d+$/.test(words.at(-1) ?? '') ? (words.pop() ?? '') : '';
+    const stage = position === '' ? '' : (words.findLast((word) => !word.includes('/')) ?? '');
+    return { ...timing(vertex), target, stage, position, instruction };
+}
+function timing(vertex) {
+    const { started, completed } = vertex;
+    const stopped = vertex.error?.endsWith('context canceled') === true;
+    return {
+        duration: started === undefined || completed === undefined ? null : Date.parse(completed) - Date.parse(started),
+        cached: vertex.cached === true,
+        stopped,
+        error: vertex.error === undefined || vertex.error === '' || stopped ? null : vertex.error,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/builder/bake.js
+
+
+
+/** What makes a bake the same everywhere, whatever the user's environment sets. */
+const BAKE_ENV = {
+    BUILDX_METADATA_PROVENANCE: 'max',
+    // An attestation would turn each image into an index.
+    BUILDX_NO_DEFAULT_ATTESTATIONS: '1',
+    BUILDX_GIT_INFO: 'false',
+    // The definition is ours: its paths are those that the user asked for.
+    BUILDX_BAKE_ENTITLEMENTS_FS: '0',
+};
+/** One `docker buildx bake` of the given targets; the definition goes in on standard input, nothing comes out but metadata. */
+async function bake(run, plan, targets, options) {
+    const ids = targets.map((target) => target.id);
+    const definition = {
+        group: { default: { targets: ids } },
+        target: Object.fromEntries(ids.map((id) => [id, plan.bake[id]])),
+    };
+    const progress = readProgress(targets.length > 1, options.onStep);
+    const args = [
+        'buildx',
+        'bake',
+        ...options.builder.buildxArgs,
+        '--file',
+        '-',
+        '--progress=rawjson',
+        ...allowArguments(plan.sources),
+    ];
+    const { code } = await run('docker', [...args, '--metadata-file', options.metadataFile], {
+        env: { ...BAKE_ENV, ...secretEnvironment(plan.sources) },
+        input: JSON.stringify(definition),
+        onStderrLine: progress.line,
+        onStdoutLine: progress.line,
+    });
+    if (code !== 0)
+        return { ok: false, progress };
+    const metadata = JSON.parse(await (0,promises_namespaceObject.readFile)(options.metadataFile, 'utf8'));
+    return { ok: true, metadata };
+}
+
+;// CONCATENATED MODULE: ./lib/builder/hints.js
+const DISK_FULL = 'The disk is full: `docker system df` shows what takes the space, `docker buildx prune` frees the build cache.';
+const FRONTEND = 'The frontend named by `# syntax=` could not be fetched: check the network and the registry, or take the line away to use the builtin one.';
+const KILLED = 'The step was killed, most often for lack of memory.';
+/** What to do where an image, a file or a frontend could not be had, by what BuildKit says. */
+const HINTS = [
+    [
+        /429 Too Many Requests|toomanyrequests/,
+        'The registry limits pulls without an account: log in before this step (`docker login`, docker/login-action).',
+    ],
+    [
+        /pull access denied|insufficient_scope|401 Unauthorized|403 Forbidden/,
+        'The registry refused: check the name, and log in before this step (`docker login`, docker/login-action).',
+    ],
+    [
+        /failed to resolve source metadata/,
+        'The image could not be looked up: check its name and tag, the network and the registry.',
+    ],
+    [
+        /^"\/.*": not found$/,
+        'There is no such file where it is copied from: check the path, and in the build context also .dockerignore.',
+    ],
+];
+/** One sentence on the way out of a failed build; null where BuildKit's own words are all there is. */
+function hintFor({ message, step, log }) {
+    if ([message, ...log].some((line) => line.includes('no space left on device')))
+        return DISK_FULL;
+    // What a command of the Dockerfile says of registries and files is about others than the builder's.
+    if (message.startsWith('process '))
+        return /exit code: 137$/.test(message) ? KILLED : null;
+    if (step?.startsWith('resolve image config for') === true)
+        return FRONTEND;
+    return HINTS.find(([pattern]) => pattern.test(message))?.[1] ?? null;
+}
+
+;// CONCATENATED MODULE: ./lib/builder/failure.js
+
+/** Reads what buildx said of a bake that failed. */
+function bakeError(progress) {
+    const said = progress.said();
+    const error = /^ERROR: (?:target (\S+): )?([\s\S]+)$/m.exec(said);
+    const message = (error?.[2] ?? said).replace(/^failed to solve: /, '').trim();
+    const own = failedStep(progress, error?.[1] ?? null, message);
+    // buildx shows the place as an excerpt whose first line at fault is marked: ` 11 | >>> COPY nothere /x`.
+    const line = /^\s*(\d+) \| >>> /m.exec(said)?.[1];
+    return {
+        // buildx 0.14 names the target only beside the step.
+        target: error?.[1] ?? own?.step.target ?? null,
+        message: message === '' ? 'buildx failed without a word' : withoutReference(message),
+        line: line === undefined ? null : Number(line),
+        stage: own === undefined || own.step.stage === '' ? null : own.step.stage,
+        step: own?.step.instruction ?? null,
+        log: own?.log ?? [],
+    };
+}
+/** The step that the message speaks of: several may fail at once, and one that targets share is told of under any of them. */
+function failedStep(progress, target, message) {
+    const isTargets = ({ step }) => target === null || step.target === target;
+    const failed = progress.failed();
+    const meant = failed.filter(({ step }) => step.error !== null && message.includes(step.error));
+    return meant.find(isTargets) ?? meant[0] ?? failed.find(isTargets);
+}
+/** The same words for the same trouble: BuildKit names what it looked into by an id that is new each time. */
+function withoutReference(message) {
+    return message.replace(/^(failed to compute cache key: )?failed to calculate checksum of ref \S+: /, '');
+}
+/** Whether the way to the engine broke. */
+function isConnectionLost(message) {
+    return /Cannot connect to the Docker daemon|error reading from server|code = Unavailable|transport is closing|closed network connection/.test(message);
+}
+/** Whether it may have: a registry's connections break in the same words. */
+function mayBeConnectionLost(message) {
+    return (isConnectionLost(message) || /connection refused|connection reset|broken pipe|\bEOF\b|no such host/.test(message));
+}
+/** The error as a failure of one target. `instruction` is what stands on the line at fault. */
+function failureOf(error, target, instruction) {
+    return {
+        image: target.image,
+        dockerfile: target.dockerfile,
+        target: target.target,
+        platform: '',
+        side: target.side,
+        shipped: target.shipped,
+        default: target.default,
+        message: error.message,
+        line: error.line,
+        stage: error.stage,
+        instruction,
+        log: error.log,
+        hint: hintFor(error),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/builder/probe.js
+
+/** The oldest buildx that works: before it, metadata has no provenance. */
+const OLDEST_BUILDX = '0.14.0';
+/**
+ * Finds out what builds here; `name` is a builder of buildx, null for the current one.
+ * Throws a GateError where there is no buildx, one too old, no such builder or no engine, each with the way out.
+ */
+async function probeBuilder(run, name) {
+    const buildxArgs = name === null ? [] : ['--builder', name];
+    const [version, inspect] = await Promise.all([
+        run('docker', ['buildx', 'version']),
+        run('docker', ['buildx', 'inspect', ...buildxArgs]),
+    ]);
+    const buildx = buildxVersion(version);
+    const error = /^Error:\s*(.+)$/m.exec(inspect.stdout)?.[1] ?? (inspect.code === 0 ? null : lastLine(inspect.stderr));
+    if (error !== null)
+        throw builderError(name, error);
+    const running = hasPlatforms(inspect.stdout) ? inspect.stdout : await bootstrap(run, name, buildxArgs);
+    const field = (key) => new RegExp(`^${key}:\\s*(\\S+)`, 'm').exec(running)?.[1] ?? null;
+    const driver = field('Driver') ?? 'unknown';
+    const context = field('Endpoint') ?? 'default';
+    return {
+        name,
+        method: {
+            driver,
+            store: driver !== 'docker' ? 'buildkit' : hasSnapshotter(running) ? 'containerd' : 'classic',
+            buildx,
+            // Engines that are built from a distribution's sources do not tell: `v0.0.0+unknown`.
+            buildkit: /^v?([1-9]\d*\.\d+\.\d+|0\.[1-9]\d*\.\d+)/.exec(field('BuildKit version') ?? '')?.[1] ?? null,
+        },
+        platform: (field('Platforms') ?? '').replace(/\*?,$/, ''),
+        buildxArgs,
+        // The docker driver's endpoint is a context's name.
+        dockerArgs: driver !== 'docker' || context === 'default' ? [] : ['--context', context],
+    };
+}
+function buildxVersion({ code, stdout, stderr }) {
+    const buildx = /\bv?(\d+\.\d+\.\d+)/.exec(stdout)?.[1];
+    if (code !== 0 || buildx === undefined) {
+        throw new GateError('environment', `docker has no buildx: ${lastLine(stderr || stdout)}`, 'Install the package docker-buildx-plugin (docker-buildx on Debian and Ubuntu), or add docker/setup-buildx-action before this step.');
+    }
+    if (isOlder(buildx, OLDEST_BUILDX)) {
+        throw new GateError('environment', `buildx ${buildx} is too old: ${OLDEST_BUILDX} or later is needed`, 'Update the package docker-buildx-plugin, or add docker/setup-buildx-action before this step.');
+    }
+    return buildx;
+}
+/** Only a builder that runs tells what it builds for. */
+function hasPlatforms(inspect) {
+    return /^Platforms:\s*\S/m.test(inspect);
+}
+/** Starts a builder that was stopped, as a build would, and inspects it then. */
+async function bootstrap(run, name, buildxArgs) {
+    const { code, stdout, stderr } = await run('docker', ['buildx', 'inspect', '--bootstrap', ...buildxArgs]);
+    if (code === 0 && hasPlatforms(stdout))
+        return stdout;
+    throw new GateError('environment', `${builderName(name)} does not answer: ${lastLine(stderr) || 'it does not say why'}`, 'Check that it runs, its address, and for TLS its certificates: `docker buildx inspect --bootstrap` shows its state.');
+}
+/** Only the containerd store's worker names a snapshotter. Source: docker/buildx driver/docker/driver.go, Features. */
+function hasSnapshotter(inspect) {
+    return /^\s*org\.mobyproject\.buildkit\.worker\.snapshotter:/m.test(inspect);
+}
+function builderName(name) {
+    return name === null ? 'the current builder' : `the builder "${name}"`;
+}
+function builderError(builder, error) {
+    if (/no builder|not found/i.test(error)) {
+        return new GateError('environment', `buildx does not know ${builderName(builder)}: ${error}`, 'See `docker buildx ls`.');
+    }
+    return new GateError('environment', `The Docker engine cannot be reached: ${error}`, 'Start it (systemctl start docker, or Docker Desktop), or point DOCKER_HOST at one that runs; `docker info` shows whether it answers.');
+}
+function isOlder(version, than) {
+    const parts = version.split('.').map(Number);
+    for (const [index, part] of than.split('.').map(Number).entries()) {
+        const own = parts[index] ?? 0;
+        if (own !== part)
+            return own < part;
+    }
+    return false;
+}
+function lastLine(text) {
+    return text.trim().split('\n').at(-1) ?? '';
+}
+
+;// CONCATENATED MODULE: ./lib/builder/provenance.js
+/**
+ * The chain of steps behind an image's layers; null where the provenance does not have the steps.
+ * A step makes one layer, on top of what its root mount, or its first file action, starts from; a merge (COPY --link)
+ * lays its inputs' layers on each other.
+ */
+function layerChain(provenance) {
+    const steps = provenance.buildConfig?.llbDefinition ?? [];
+    const byId = new Map(steps.map((step) => [step.id, step]));
+    const locations = provenance.metadata?.['https://mobyproject.org/buildkit@v1#metadata']?.source?.locations ?? {};
+    const result = steps.at(-1);
+    // The last step has no operation, it only names the result.
+    if (result === undefined || Object.keys(result.op.Op ?? {}).length > 0)
+        return null;
+    let base = null;
+    const own = [];
+    const counts = new Map();
+    const follow = (reference) => {
+        const step = reference === undefined ? undefined : byId.get(reference.slice(0, reference.lastIndexOf(':')));
+        if (step?.op.Op == null)
+            return;
+        const { source, merge } = step.op.Op;
+        if (source !== undefined) {
+            base ??= source.identifier;
+        }
+        else if (merge !== undefined) {
+            for (const input of step.inputs ?? [])
+                follow(input);
+        }
+        else {
+            follow(step.inputs?.[inputBelow(step.op.Op)]);
+            // Instructions that are the same to BuildKit are one step with a place for each.
+            const times = counts.get(step.id) ?? 0;
+            counts.set(step.id, times + 1);
+            own.push(lineRange(locations[step.id]?.locations, times));
+        }
+    };
+    follow(result.inputs?.[0]);
+    return { base, own };
+}
+/** Which input of a step its layer lies on; -1 for none. */
+function inputBelow(op) {
+    if (op.exec !== undefined)
+        return op.exec.mounts.find((mount) => mount.dest === '/')?.input ?? 0;
+    if (op.file !== undefined)
+        return op.file.actions[0]?.input ?? 0;
+    return -1;
+}
+/** The lines of the `index`th place of a step. */
+function lineRange(locations, index) {
+    // Source 0, the Dockerfile itself, is left out in JSON.
+    const own = (locations ?? []).filter((location) => (location.sourceIndex ?? 0) === 0);
+    const ranges = (own[index] ?? own.at(-1))?.ranges ?? [];
+    if (ranges.length === 0)
+        return null;
+    return {
+        start: Math.min(...ranges.map((range) => range.start.line)),
+        end: Math.max(...ranges.map((range) => range.end.line)),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/builder/build-targets.js
+
+
+
+
+
+
+
+
+/**
+ * Builds all targets of a plan in one bake. A target that fails makes buildx stop all others and keep silent about
+ * them: it and those that need the same stage are set aside, and the rest is built again, from the cache as far as it came.
+ * Throws a GateError where the builder itself fails.
+ */
+async function buildTargets(plan, context) {
+    const { sources } = plan;
+    const start = context.now();
+    for (const { original, path, text } of plan.rewritten) {
+        await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
+        await (0,promises_namespaceObject.writeFile)(path, text);
+        await build_targets_copyIfThere(`${original}.dockerignore`, `${path}.dockerignore`);
+    }
+    const built = [];
+    const failures = sources.flatMap((source) => source.failures);
+    let batches = plan.targets.length === 0 ? [] : [plan.targets];
+    for (let attempt = 0; batches[0] !== undefined; attempt++) {
+        const [batch, ...others] = batches;
+        const metadataFile = (0,external_node_path_namespaceObject.join)(context.scratch, `metadata-${attempt}.json`);
+        const result = await bake(context.run, plan, batch, { ...context, metadataFile });
+        if (result.ok) {
+            built.push(...batch.map((target) => builtTarget(target, result.metadata[target.id])));
+            batches = others;
+            continue;
+        }
+        const error = bakeError(result.progress);
+        if (mayBeConnectionLost(error.message))
+            await assertConnection(error, context);
+        const failed = failedTargets(error, batch, sources);
+        failures.push(...failed.map((target) => ({ ...describe(error, target, sources), platform: context.builder.platform })));
+        const rest = batch.filter((target) => !failed.includes(target));
+        // Nobody was named: each alone tells.
+        const next = failed.length === 0 ? rest.map((target) => [target]) : rest.length === 0 ? [] : [rest];
+        batches = [...next, ...others];
+    }
+    return { method: context.builder.method, built, failures, duration: context.now() - start };
+}
+function builtTarget(target, metadata) {
+    const digest = metadata?.['containerimage.digest'];
+    if (metadata === undefined || digest === undefined) {
+        throw new GateError('environment', `buildx wrote no digest for ${target.image}/${target.target}`);
+    }
+    const provenance = metadata['buildx.build.provenance'];
+    return {
+        target,
+        digest,
+        // The classic store has no manifests, and gives the config's digest twice.
+        hasManifest: metadata['containerimage.config.digest'] !== digest,
+        chain: provenance === undefined ? null : layerChain(provenance),
+    };
+}
+/**
+ * The target that buildx names, and those of the same Dockerfile that need the stage at fault; all of them where the
+ * fault lies before the first stage, as with a frontend that cannot be had.
+ */
+function failedTargets(error, batch, sources) {
+    const culprit = batch.length === 1 ? batch[0] : batch.find((target) => target.id === error.target);
+    if (culprit === undefined)
+        return [];
+    const image = imageOf(culprit, sources);
+    if (error.line === null || image === undefined)
+        return [culprit];
+    const stage = stageAt(image.graph, error.line);
+    return batch.filter((target) => target === culprit ||
+        (target.side === culprit.side &&
+            target.image === culprit.image &&
+            (stage === null || target.needs.includes(stage.index))));
+}
+function describe(error, target, sources) {
+    const graph = imageOf(target, sources)?.graph;
+    if (error.line === null || graph === undefined)
+        return failureOf(error, target, null);
+    const stage = stageAt(graph, error.line)?.target ?? error.stage;
+    return failureOf({ ...error, stage }, target, instructionAt(graph, error.line)?.text ?? null);
+}
+function imageOf(target, sources) {
+    return sources.find(({ side }) => side === target.side)?.images.find(({ request }) => request.name === target.image);
+}
+/**
+ * Asks again whether there is a builder: what it says then is clearer than how the build broke off. Returns where it
+ * was not the builder that broke.
+ */
+async function assertConnection({ message }, context) {
+    try {
+        await probeBuilder(context.run, context.builder.name);
+    }
+    catch (trouble) {
+        if (trouble instanceof GateError)
+            throw new GateError('environment', `The engine stopped during the build. ${trouble.message}`, trouble.hint);
+        throw trouble;
+    }
+    if (isConnectionLost(message))
+        throw new GateError('environment', `The connection to the builder was lost during the build: ${message}`, "Run again; if it happens once more, the engine's own log tells why (`journalctl -u docker`).");
+}
+async function build_targets_copyIfThere(from, to) {
+    try {
+        await (0,promises_namespaceObject.cp)(from, to);
+    }
+    catch (error) {
+        if (error.code !== 'ENOENT')
+            throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/builder/step-line.js
+/** Milliseconds after which a step that still runs is told of. */
+const LONG = 5000;
+/**
+ * Tells of each step when it is through, and of one that takes long also while it runs:
+ * `head api  build 2/5  RUN go build ./...  12.3 s`. Steps that targets share are told of once.
+ */
+function stepReporter(targets, log) {
+    const told = new Set();
+    const running = new Map();
+    const tell = (line) => {
+        if (told.has(line))
+            return;
+        told.add(line);
+        log(line);
+    };
+    return {
+        onStep(step) {
+            const target = targets.find(({ id }) => id === step.target) ?? targets[0];
+            const whose = target === undefined ? '' : `${target.side} ${target.image}  `;
+            const place = step.stage === '' ? step.position : `${step.stage} ${step.position}`;
+            const name = `${whose}${place}  ${oneLine(step.instruction)}`;
+            if (step.duration === null && step.error === null) {
+                if (!running.has(name))
+                    running.set(name, setTimeout(tell, LONG, `${name}  running`));
+                return;
+            }
+            clearTimeout(running.get(name));
+            tell(`${name}  ${outcomeOf(step)}`);
+        },
+        stop() {
+            for (const timer of running.values())
+                clearTimeout(timer);
+        },
+    };
+}
+function outcomeOf({ duration, cached, stopped, error }) {
+    if (error !== null)
+        return 'failed';
+    if (stopped)
+        return 'stopped';
+    return cached ? 'cached' : `${((duration ?? 0) / 1000).toFixed(1)} s`;
+}
+function oneLine(text) {
+    const line = text.replace(/\s+/g, ' ');
+    return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}
+
+;// CONCATENATED MODULE: ./lib/request/redact.js
+
+/** What a secret is shown as. */
+const redact_SHOWN = '***';
+/** Shorter ones are no secrets, and would make every text unreadable. */
+const SHORTEST = 3;
+/** A redaction that knows no secret yet. */
+function createRedaction() {
+    let known = [];
+    return {
+        add(values) {
+            const all = new Set([...known, ...values.flatMap(partsOf)]);
+            // What contains another goes first, or a part of it would be left.
+            known = [...all].sort((a, b) => b.length - a.length);
+        },
+        redact: (text) => known.reduce((shown, secret) => shown.replaceAll(secret, redact_SHOWN), text),
+    };
+}
+/** A secret as a whole, its lines, as logs come in lines, and how BuildKit quotes them in a message. */
+function partsOf(value) {
+    const lines = value.split(/\r\n|\r|\n/);
+    const plain = [value, ...lines, ...lines.map((line) => line.trim())];
+    const quoted = plain.map((part) => JSON.stringify(part).slice(1, -1));
+    return [...plain, ...quoted].filter((part) => part.trim().length >= SHORTEST);
+}
+/** Attributes of a cache source that nobody should read. Source: docker docs, build/cache/backends. */
+const CREDENTIALS = /(?:^|,)"?(?:token|ghtoken|secret_access_key|session_token|access_key_id)=([^,"]+)/gi;
+/** The values of all secrets of these images: those given, those in the environment, those in files. */
+async function secretValues(images, env) {
+    const all = images.flatMap(({ build }) => build.secrets.map(({ from }) => from));
+    const values = await Promise.all(all.map(async (from) => {
+        switch (from.kind) {
+            case 'value':
+                return from.value;
+            case 'env':
+                return env[from.name] ?? '';
+            case 'file':
+                // A file that cannot be read is told of where it is used.
+                return (0,promises_namespaceObject.readFile)(from.path, 'utf8').catch(() => '');
+        }
+    }));
+    const credentials = images.flatMap(({ build }) => build.cacheFrom.flatMap((cache) => [...cache.matchAll(CREDENTIALS)].map(([, value = '']) => value)));
+    return [...new Set([...values, ...credentials])].filter((value) => value !== '');
+}
+
+;// CONCATENATED MODULE: ./lib/discreet.js
+
+
+/** Does `work`: what it logs or throws shows no secret of the images that it named. `mask` is told each of them. */
+async function discreetly(world, mask, work) {
+    const secrets = createRedaction();
+    const keepSecret = async (images) => {
+        const values = await secretValues(images, world.env);
+        secrets.add(values);
+        for (const value of values)
+            mask?.(value);
+    };
+    try {
+        return await work({ ...world, secrets, keepSecret, log: redactedLog(world.log, secrets) });
+    }
+    catch (error) {
+        throw redactedError(error, secrets);
+    }
+}
+/** A log that shows no secret. */
+function redactedLog(log, secrets) {
+    return {
+        info: (line) => log.info(secrets.redact(line)),
+        warning: (line) => log.warning(secrets.redact(line)),
+        group: (title, work) => log.group(secrets.redact(title), work),
+    };
+}
+/** A step before its text is cut to a line: half a secret is not recognised. */
+function redactedStep(step, secrets) {
+    return { ...step, instruction: secrets.redact(step.instruction) };
+}
+/** Why there is no base may be told in the words of `prepare`. */
+function redactedBaseline(baseline, secrets) {
+    return { ...baseline, reason: secrets.redact(baseline.reason) };
+}
+function redactedFailure(failure, secrets) {
+    const or = (text) => (text === null ? null : secrets.redact(text));
+    return {
+        ...failure,
+        message: secrets.redact(failure.message),
+        instruction: or(failure.instruction),
+        log: failure.log.map((line) => secrets.redact(line)),
+        hint: or(failure.hint),
+    };
+}
+/** A build argument's value, which may be a secret's too, stands in the texts of instructions. */
+function redactedMeasured({ head, base }, secrets) {
+    const redacted = (side) => side.map((measurement) => ({
+        ...measurement,
+        layers: measurement.layers.map((layer) => ({
+            ...layer,
+            owner: { ...layer.owner, text: secrets.redact(layer.owner.text) },
+        })),
+    }));
+    return { head: redacted(head), base: redacted(base) };
+}
+/** The same error without secrets; itself where it has none. */
+function redactedError(error, secrets) {
+    if (!(error instanceof Error))
+        return error;
+    const message = secrets.redact(error.message);
+    if (error instanceof GateError) {
+        return new GateError(error.trouble, message, error.hint === null ? null : secrets.redact(error.hint));
+    }
+    const stack = secrets.redact(error.stack ?? '');
+    if (message === error.message && stack === (error.stack ?? ''))
+        return error;
+    return Object.assign(new Error(message), { stack });
+}
+
+;// CONCATENATED MODULE: ./lib/compare/subject.js
+/** The measured targets of one side in their order, then those that only failed. */
+function subjectsOf(measurements, failures, side) {
+    const subjects = new Map();
+    for (const measurement of measurements) {
+        subjects.set(idOf(measurement), { ...keyOf(measurement), measurement, failures: [] });
+    }
+    for (const failure of failures) {
+        if (failure.side !== side)
+            continue;
+        const known = subjects.get(idOf(failure)) ?? { ...keyOf(failure), measurement: null, failures: [] };
+        subjects.set(idOf(failure), { ...known, failures: [...known.failures, failure] });
+    }
+    return [...subjects.values()];
+}
+/** The parts of `of` that make a row's key. */
+function keyOf(of) {
+    return { image: of.image, dockerfile: of.dockerfile, target: of.target, platform: of.platform };
+}
+/** One string for image, target and platform: equal strings are the same row. */
+function idOf(of) {
+    return JSON.stringify([of.image, of.target, of.platform]);
+}
+
+;// CONCATENATED MODULE: ./lib/compare/pair.js
+
+/**
+ * Head and base matched one to one, in the head's order, then what only the base has. A match by anything weaker than
+ * the same names counts only where it is the single candidate on both sides: a wrong pair misleads more than none.
+ */
+function pairSubjects(heads, bases, renames) {
+    const renamed = new Map(Object.entries(renames));
+    const sameFile = (head, base) => (renamed.get(base.dockerfile) ?? base.dockerfile) === head.dockerfile;
+    const samePlatform = (head, base) => head.platform === base.platform;
+    const sameImage = (head, base) => head.image === base.image;
+    const rules = [
+        (head, base) => sameFile(head, base) && samePlatform(head, base) && head.target === base.target,
+        (head, base) => sameImage(head, base) && samePlatform(head, base) && bothLast(head, base),
+        (head, base) => sameFile(head, base) && samePlatform(head, base) && bothLast(head, base),
+    ];
+    const matches = sameNames(heads, bases);
+    for (const rule of rules)
+        matchSingles(heads, bases, rule, matches);
+    const taken = new Set(matches.values());
+    const paired = heads.map((head) => pairOf(head, matches.get(head) ?? null));
+    // A target that the head lacks and that did not build at the base tells a reader nothing.
+    const gone = bases.filter((base) => !taken.has(base) && base.measurement !== null);
+    return [...paired, ...gone.map((base) => ({ key: keyOf(base), head: null, base, notes: [] }))];
+}
+function sameNames(heads, bases) {
+    const byId = new Map(bases.map((base) => [idOf(base), base]));
+    const matches = new Map();
+    for (const head of heads) {
+        const base = byId.get(idOf(head));
+        if (base !== undefined)
+            matches.set(head, base);
+    }
+    return matches;
+}
+function matchSingles(heads, bases, rule, matches) {
+    const taken = new Set(matches.values());
+    const freeHeads = heads.filter((head) => !matches.has(head));
+    const freeBases = bases.filter((base) => !taken.has(base));
+    for (const head of freeHeads) {
+        const candidates = freeBases.filter((base) => rule(head, base));
+        const [base] = candidates;
+        if (base === undefined || candidates.length > 1)
+            continue;
+        if (freeHeads.filter((other) => rule(other, base)).length === 1)
+            matches.set(head, base);
+    }
+}
+function bothLast(...sides) {
+    return sides.every(({ measurement, failures }) => (measurement ?? failures[0])?.default === true);
+}
+function pairOf(head, base) {
+    return { key: keyOf(head), head, base, notes: base === null ? [] : differences(head, base) };
+}
+function differences(head, base) {
+    const notes = [];
+    if (head.image !== base.image)
+        notes.push(`the image was called \`${base.image}\` at the base`);
+    if (head.dockerfile !== base.dockerfile)
+        notes.push(`its Dockerfile was \`${base.dockerfile}\` at the base`);
+    // The number of a stage without a name changes with the stages before it: that is no news.
+    const isNumbered = [head, base].every(({ target }) => /^stage-\d+$/.test(target));
+    if (head.target !== base.target && !isNumbered)
+        notes.push(`the last stage was called \`${base.target}\` at the base`);
+    return notes;
+}
+
+;// CONCATENATED MODULE: ./lib/compare/compare.js
+
+
+/**
+ * One row for each target on each platform, in the head's order, then what only the base has. Rows are paired by image,
+ * target and platform, then by what they are: a renamed image or Dockerfile, a renamed last stage; a note says so.
+ * `base` is null where nothing was measured at the base.
+ */
+function compare(head, base, failures, options = {}) {
+    const pairs = pairSubjects(subjectsOf(head, failures, 'head'), subjectsOf(base ?? [], failures, 'base'), options.renames ?? {});
+    const unmeasured = base === null && options.baseExpected === true;
+    return pairs.map((pair) => rowOf(pair, unmeasured, options.sameMethod ?? true));
+}
+function rowOf(pair, unmeasured, sameMethod) {
+    const { head, base } = pair;
+    const measured = { head: head?.measurement ?? null, base: base?.measurement ?? null };
+    const size = deltaOf(measured.head?.size ?? null, measured.base?.size ?? null);
+    const download = downloadOf(measured.head?.download ?? null, measured.base?.download ?? null, sameMethod);
+    const status = statusOf(pair, size, download, unmeasured);
+    const failures = [...(head?.failures ?? []), ...(base?.failures ?? [])];
+    return {
+        ...pair.key,
+        shipped: measured.head?.shipped ?? failures[0]?.shipped ?? measured.base?.shipped ?? true,
+        status,
+        head: measured.head,
+        base: measured.base,
+        size,
+        download,
+        failures,
+        notes: [...pair.notes, ...reasons(pair, status)],
+    };
+}
+/**
+ * `failed` is only said of the head. Where the head was measured and the base could not be, the row is `changed` with a
+ * base of null: it is neither new nor the same, and by how much it changed is not known.
+ */
+function statusOf(pair, size, download, unmeasured) {
+    if (pair.head === null)
+        return 'removed';
+    if (pair.head.measurement === null)
+        return 'failed';
+    if (pair.base === null)
+        return unmeasured ? 'changed' : 'added';
+    if (size.change === 0 && (download.change ?? 0) === 0)
+        return 'unchanged';
+    return 'changed';
+}
+function reasons(pair, status) {
+    if (status !== 'changed' || pair.base === null || pair.base.measurement !== null)
+        return [];
+    return ['the base could not be built, so its size is not known'];
+}
+function deltaOf(head, base) {
+    const known = [head, base].filter((side) => side !== null);
+    return {
+        head: head?.bytes ?? null,
+        base: base?.bytes ?? null,
+        change: head === null || base === null ? null : head.bytes - base.bytes,
+        exact: known.length > 0 && known.every((side) => side.exact),
+    };
+}
+/** Estimates, and figures of different methods, are shown but never subtracted. */
+function downloadOf(head, base, sameMethod) {
+    const delta = deltaOf(head, base);
+    return delta.exact && sameMethod ? delta : { ...delta, change: null };
+}
+
+;// CONCATENATED MODULE: ./lib/explain/contribution.js
+/** The owner of bytes that a size counts and no layer has, as in an estimate. */
+const NOBODY = { origin: 'own', text: '(not attributed to an instruction)', stage: null, lines: null };
+/** The image's contributions in the order of its layers; their bytes add up to its size. Nothing for null. */
+function contributionsOf(measurement) {
+    if (measurement === null)
+        return [];
+    const byOwner = new Map();
+    for (const layer of measurement.layers) {
+        const id = contribution_idOf(layer.owner);
+        byOwner.set(id, [...(byOwner.get(id) ?? []), layer]);
+    }
+    const contributions = [...byOwner.values()].flatMap((layers) => contributionOf(layers));
+    const rest = measurement.size.bytes - sum(measurement.layers);
+    return rest === 0 ? contributions : [...contributions, { owner: NOBODY, bytes: rest, diffIds: [] }];
+}
+function contributionOf(layers) {
+    const [first] = layers;
+    if (first === undefined)
+        return [];
+    return [{ owner: first.owner, bytes: sum(layers), diffIds: layers.map((layer) => layer.diffId) }];
+}
+function sum(layers) {
+    return layers.reduce((bytes, layer) => bytes + layer.size, 0);
+}
+/** Without lines two equal instructions of a stage can't be told apart; they are then one contribution. */
+function contribution_idOf(owner) {
+    if (owner.origin === 'base')
+        return JSON.stringify(['base', owner.text]);
+    return JSON.stringify(['own', owner.stage, owner.text, owner.lines?.start ?? null]);
+}
+
+;// CONCATENATED MODULE: ./lib/explain/likeness.js
+/** `ADD` and `COPY` do the same work: one changed into the other is an edit. */
+const KIN = { ADD: 'COPY' };
+/**
+ * How alike two instructions are, from 0 to 1: the share of words they have in common (Sørensen–Dice over the words
+ * after the keyword, repeated ones counted). 0 where the keywords differ.
+ */
+function likeness(one, other) {
+    const [keyword = '', ...words] = wordsOf(one);
+    const [otherKeyword = '', ...otherWords] = wordsOf(other);
+    if (kin(keyword) !== kin(otherKeyword))
+        return 0;
+    const count = words.length + otherWords.length;
+    if (count === 0)
+        return 1;
+    const left = new Map();
+    for (const word of words)
+        left.set(word, (left.get(word) ?? 0) + 1);
+    let common = 0;
+    for (const word of otherWords) {
+        const rest = left.get(word) ?? 0;
+        if (rest === 0)
+            continue;
+        left.set(word, rest - 1);
+        common++;
+    }
+    return (2 * common) / count;
+}
+function kin(keyword) {
+    const upper = keyword.toUpperCase();
+    return Object.hasOwn(KIN, upper) ? (KIN[upper] ?? upper) : upper;
+}
+function wordsOf(text) {
+    return text.split(/\s+/).filter((word) => word !== '');
+}
+
+;// CONCATENATED MODULE: ./lib/explain/pair.js
+
+/** Below this two instructions are strangers, and one of them was removed, the other added. */
+const AKIN = 0.5;
+/**
+ * Head and base contributions matched by what they are: the same content, the same words in the same stage, the same
+ * words, and at last words alike in the same order (an edited instruction). Each is in exactly one pair; pairs are in the
+ * head's order, what is gone stands behind what it followed at the base.
+ */
+function pairContributions(heads, bases) {
+    const matches = new Map();
+    matchEqual(heads, bases, matches, (one) => key(one, one.diffIds, one.owner.text));
+    matchEqual(heads, bases, matches, (one) => (one.bytes === 0 ? null : key(one, one.diffIds)));
+    matchEqual(heads, bases, matches, (one) => key(one, one.owner.stage, one.owner.text));
+    matchEqual(heads, bases, matches, (one) => key(one, one.owner.text));
+    matchAlike(heads, bases, matches);
+    return inOrder(heads, bases, matches);
+}
+function key(of, ...parts) {
+    return JSON.stringify([of.owner.origin, ...parts]);
+}
+/** Pairs what has the same key, first with first, second with second. */
+function matchEqual(heads, bases, matches, keyOf) {
+    const waiting = new Map();
+    for (const base of free(bases, new Set(matches.values()))) {
+        waiting.set(keyOf(base), [...(waiting.get(keyOf(base)) ?? []), base]);
+    }
+    for (const head of free(heads, matches)) {
+        const id = keyOf(head);
+        const base = id === null ? undefined : waiting.get(id)?.shift();
+        if (base !== undefined)
+            matches.set(head, base);
+    }
+}
+/** Pairs the rest in order so that the sum of likenesses is the largest (an alignment, as a diff makes of lines). */
+function matchAlike(heads, bases, matches) {
+    const left = free(heads, matches);
+    const right = free(bases, new Set(matches.values()));
+    const scores = left.map((head) => right.map((base) => alike(head, base)));
+    // best[i][j]: the largest sum for left from i and right from j.
+    const best = Array.from({ length: left.length + 1 }, () => new Array(right.length + 1).fill(0));
+    const at = (i, j) => best[i]?.[j] ?? 0;
+    const score = (i, j) => scores[i]?.[j] ?? 0;
+    for (let i = left.length - 1; i >= 0; i--) {
+        const row = best[i] ?? [];
+        for (let j = right.length - 1; j >= 0; j--) {
+            const paired = score(i, j) > 0 ? score(i, j) + at(i + 1, j + 1) : 0;
+            row[j] = Math.max(at(i + 1, j), at(i, j + 1), paired);
+        }
+    }
+    for (let i = 0, j = 0; i < left.length && j < right.length;) {
+        const [head, base] = [left[i], right[j]];
+        if (head !== undefined && base !== undefined && score(i, j) > 0 && at(i, j) === score(i, j) + at(i + 1, j + 1)) {
+            matches.set(head, base);
+            i++;
+            j++;
+        }
+        else if (at(i, j) === at(i + 1, j))
+            i++;
+        else
+            j++;
+    }
+}
+/** 0 for strangers. Of base images only the place tells: another reference in the same place is a base that was changed. */
+function alike(head, base) {
+    if (head.owner.origin !== base.owner.origin)
+        return 0;
+    const score = head.owner.origin === 'base' ? 1 : likeness(head.owner.text, base.owner.text);
+    return score < AKIN ? 0 : score;
+}
+function free(all, taken) {
+    return all.filter((one) => !taken.has(one));
+}
+function inOrder(heads, bases, matches) {
+    const headOf = new Map([...matches].map(([head, base]) => [base, head]));
+    const gone = new Map();
+    let previous = null;
+    for (const base of bases) {
+        const head = headOf.get(base);
+        if (head !== undefined)
+            previous = head;
+        else
+            gone.set(previous, [...(gone.get(previous) ?? []), base]);
+    }
+    const goneAfter = (head) => (gone.get(head) ?? []).map((base) => [null, base]);
+    return [
+        ...goneAfter(null),
+        ...heads.flatMap((head) => [[head, matches.get(head) ?? null], ...goneAfter(head)]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/explain/instructions.js
+
+
+/**
+ * What each instruction weighs at the head and at the base, in the head's order with what is gone at its old place.
+ * `head` adds up to the head's size, `base` to the base's, `change` to their difference, always to the byte.
+ */
+function explainInstructions(head, base) {
+    const pairs = pairContributions(contributionsOf(head), contributionsOf(base));
+    return pairs.map(([ofHead, ofBase]) => instructionOf(ofHead, ofBase));
+}
+/**
+ * {@link explainInstructions} for a row. Where the head was not measured there is nothing to explain; where the base
+ * could not be measured, each instruction's change is null.
+ */
+function explainRow(row) {
+    if (row.status === 'failed')
+        return [];
+    const instructions = explainInstructions(row.head, row.base);
+    const unknown = row.status === 'changed' && row.base === null;
+    return unknown ? instructions.map((instruction) => ({ ...instruction, change: null })) : instructions;
+}
+function instructionOf(head, base) {
+    const shown = head ?? base;
+    if (shown === null)
+        throw new TypeError('a pair without sides');
+    return {
+        line: shown.owner.lines?.start ?? null,
+        stage: shown.owner.stage,
+        text: shown.owner.text,
+        was: head !== null && base !== null && head.owner.text !== base.owner.text ? base.owner.text : null,
+        origin: shown.owner.origin,
+        head: head?.bytes ?? null,
+        base: base?.bytes ?? null,
+        change: (head?.bytes ?? 0) - (base?.bytes ?? 0),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/policy/finding.js
+/** A limit that does not apply, for the reason in words. */
+function skipped(allowed, why) {
+    return { allowed, actual: null, outcome: 'skipped', message: `not judged: ${why}` };
+}
+/** A limit that applies to something that could not be measured. */
+function unmeasured(allowed, why) {
+    return { allowed, actual: null, outcome: 'unmeasured', message: `not judged: ${why}` };
+}
+/** A limit on a number of the head that is not there. */
+function headMissing(allowed, row, what) {
+    const why = row.head === null ? 'the image could not be built' : `its ${what} is not known here`;
+    return unmeasured(allowed, why);
+}
+
+;// CONCATENATED MODULE: ./lib/policy/judge-count.js
+
+/** Judges a number of stages or layers of the head: `1 stage, at least 2 wanted`. */
+function judgeCount(bound, allowed, actual, noun, row) {
+    if (actual === null)
+        return headMissing(String(allowed), row, `number of ${noun}s`);
+    const broken = bound === 'at least' ? actual < allowed : actual > allowed;
+    return {
+        allowed: String(allowed),
+        actual: String(actual),
+        outcome: broken ? 'breach' : 'pass',
+        message: `${actual} ${noun}${actual === 1 ? '' : 's'}, ${bound} ${allowed} ${bound === 'at least' ? 'wanted' : 'allowed'}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/policy/judge-size.js
+
+
+
+/** Judges a bound on a size of the head: `168 MB of 150 MB allowed`. Exactly the bound is within it. */
+function judgeSize(allowed, actual, row, what) {
+    if (actual === null)
+        return headMissing(formatSize(allowed), row, what);
+    const [shown, bound] = tellApart(actual.bytes, allowed);
+    const measured = `${actual.exact ? '' : '~'}${shown}`;
+    return {
+        allowed: formatSize(allowed),
+        actual: measured,
+        outcome: actual.bytes > allowed ? 'breach' : 'pass',
+        message: `${measured} of ${bound} allowed`,
+    };
+}
+/**
+ * `actual` and `allowed` (bytes from 0 on) as they are shown beside each other: rounded for a reader, and to the byte
+ * where rounding would hide which of them is more.
+ */
+function tellApart(actual, allowed) {
+    const rounded = formatBytes(actual);
+    if (parseBytes(rounded) > allowed === actual > allowed)
+        return [rounded, formatSize(allowed)];
+    return [`${actual} B`, `${allowed} B`];
+}
+
+;// CONCATENATED MODULE: ./lib/policy/judge-growth.js
+
+
+
+
+/**
+ * Judges a bound on growth: `+18.4 MB of 5 MB allowed`. `drift` bytes are taken off the change first. `withoutBase` says
+ * what to answer where there is no base to grow from; null where there is one.
+ */
+function judgeGrowth(allowed, delta, drift, row, withoutBase, what) {
+    const bound = formatGrowth(allowed);
+    if (row.head === null)
+        return unmeasured(bound, 'the image could not be built');
+    if (withoutBase !== null)
+        return withoutBase(bound);
+    if (delta.change === null || delta.base === null) {
+        const side = delta.head === null ? 'image' : 'base';
+        return unmeasured(bound, `the ${what} of the ${side} is not known here`);
+    }
+    const growth = delta.change - drift;
+    const sign = delta.exact ? '' : '~';
+    const outcome = exceeds(growth, delta.base, allowed) ? 'breach' : 'pass';
+    const [shown, limit] = shownGrowth(growth, delta.base, allowed);
+    const apart = drift === 0 ? '' : `, without ${formatChange(drift)} of drift`;
+    return { allowed: bound, actual: `${sign}${shown}`, outcome, message: `${sign}${shown} of ${limit} allowed${apart}` };
+}
+/** Whether `growth` bytes on a base of `base` bytes are more than is allowed. Shrinking never is. */
+function exceeds(growth, base, allowed) {
+    if (growth <= 0)
+        return false;
+    switch (allowed.kind) {
+        case 'bytes':
+            return growth > allowed.bytes;
+        case 'percent':
+            return exceedsPercent(growth, base, allowed.percent);
+        case 'or':
+            return growth > allowed.bytes || exceedsPercent(growth, base, allowed.percent);
+        case 'and':
+            return growth > allowed.bytes && exceedsPercent(growth, base, allowed.percent);
+    }
+}
+/** The growth and its bound in words that do not contradict the outcome: rounded, or to the byte where they would. */
+function shownGrowth(growth, base, allowed) {
+    const written = formatGrowth(allowed);
+    if (growth <= 0)
+        return [formatChange(growth), written];
+    if (allowed.kind === 'bytes') {
+        const [shown, bound] = tellApart(growth, allowed.bytes);
+        return [`+${shown}`, bound];
+    }
+    const share = formatPercent(growth, base);
+    const percent = base === 0 ? Infinity : (growth / base) * 100;
+    const clear = sameSide(shownNumber(share), percent, allowed.percent) &&
+        (allowed.kind === 'percent' || tellApart(growth, allowed.bytes)[0] === formatBytes(growth));
+    const bytes = clear ? formatBytes(growth) : `${growth} B`;
+    const bound = clear ? written : `${written} (${allowedBytes(base, allowed)} B)`;
+    return [`+${bytes}${share === null ? '' : ` (${share})`}`, bound];
+}
+function shownNumber(share) {
+    return share === null ? Infinity : Number(share.replace(/[^\d.]/g, ''));
+}
+function sameSide(shown, actual, allowed) {
+    return shown > allowed === actual > allowed;
+}
+/** The most bytes that may be added to a base of `base` bytes. */
+function allowedBytes(base, allowed) {
+    const share = largestWithin(base, allowed.percent);
+    if (allowed.kind === 'percent')
+        return share;
+    return allowed.kind === 'or' ? Math.min(share, allowed.bytes) : Math.max(share, allowed.bytes);
+}
+function largestWithin(base, percent) {
+    const near = Math.round((base * percent) / 100);
+    // The float may be off by one either way; the exact comparison decides.
+    return [near + 1, near, near - 1].find((bytes) => bytes >= 0 && !exceedsPercent(bytes, base, percent)) ?? 0;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/verdict.js
+const GRAVITY = { pass: 0, overridden: 1, warn: 2, breach: 3 };
+/** The gravest of `verdicts`; `pass` where there are none. */
+function gravest(verdicts) {
+    return verdicts.reduce((worst, each) => (GRAVITY[each] > GRAVITY[worst] ? each : worst), 'pass');
+}
+/** The verdict after somebody `accepted` the breach: `overridden` in place of `breach`; any other stays what it is. */
+function accept(judged, accepted) {
+    return accepted && judged.verdict === 'breach' && !judged.failed ? 'overridden' : judged.verdict;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/judge.js
+
+
+
+
+
+
+
+/**
+ * Judges the limits of every shipped target. What could not be measured is never a pass: a side that should be there
+ * and is not makes the verdict at least `warn`, a head that does not build makes it `breach`.
+ */
+function judge(rows, policy) {
+    const findings = rows.map((row) => judgeRow(row, policy));
+    const failed = rows.some((row) => row.status === 'failed' && row.head === null);
+    const unknown = (policy.baseline.source === 'none' && policy.baseline.expected) ||
+        rows.some((row) => row.status !== 'removed' && baseFailed(row));
+    const verdicts = [
+        failed ? 'breach' : 'pass',
+        unknown ? 'warn' : 'pass',
+        ...findings.flat().map((finding) => verdictOf(finding, policy.onBreach)),
+    ];
+    return {
+        rows: findings.map((each) => each.map((finding) => judgementOf(finding, policy.onBreach))),
+        verdict: gravest(verdicts),
+        failed,
+    };
+}
+function judgeRow(row, policy) {
+    if (!row.shipped || row.status === 'removed')
+        return [];
+    const limits = policy.limitsFor(row);
+    return LIMIT_NAMES.flatMap((limit) => {
+        const finding = judgeLimit(limit, limits, row, policy);
+        return finding === null ? [] : [{ limit, ...finding }];
+    });
+}
+function judgeLimit(limit, limits, row, policy) {
+    switch (limit) {
+        case 'max-size':
+            return judge_present(limits[limit], (allowed) => judgeSize(allowed, row.head?.size ?? null, row, 'size'));
+        case 'max-download':
+            return judge_present(limits[limit], (allowed) => judgeSize(allowed, row.head?.download ?? null, row, 'download size'));
+        case 'max-increase':
+            return judge_present(limits[limit], (allowed) => judgeGrowth(allowed, row.size, driftOf(row, policy, 'size'), row, baseOf(row, policy.baseline), 'size'));
+        case 'max-download-increase':
+            return judge_present(limits[limit], (allowed) => judgeGrowth(allowed, row.download, driftOf(row, policy, 'download'), row, baseOf(row, policy.baseline), 'download size'));
+        case 'min-stages':
+            return judge_present(limits[limit], (allowed) => judgeCount('at least', allowed, row.head?.stages.used ?? null, 'stage', row));
+        case 'max-stages':
+            return judge_present(limits[limit], (allowed) => judgeCount('at most', allowed, row.head?.stages.used ?? null, 'stage', row));
+        case 'max-layers':
+            return judge_present(limits[limit], (allowed) => judgeCount('at most', allowed, row.head?.layers.length ?? null, 'layer', row));
+        case 'max-waste':
+            return judge_present(limits[limit], (allowed) => unmeasured(formatGrowth(allowed), 'waste is not measured yet'));
+    }
+}
+function judge_present(allowed, judgeIt) {
+    return allowed === undefined ? null : judgeIt(allowed);
+}
+function driftOf(row, policy, kind) {
+    return policy.ignoreDrift ? (row.drift?.[kind] ?? 0) : 0;
+}
+/** null where growth can be judged, else what to say of a bound on it. */
+function baseOf(row, baseline) {
+    if (row.base !== null)
+        return null;
+    if (baseline.source === 'none') {
+        const why = `there is no base: ${baseline.reason}`;
+        return (allowed) => (baseline.expected ? unmeasured(allowed, why) : skipped(allowed, why));
+    }
+    if (row.status === 'added' && !baseFailed(row)) {
+        return (allowed) => skipped(allowed, 'the image is new, so there is no base to grow from');
+    }
+    return (allowed) => unmeasured(allowed, 'the base could not be built, so growth was not judged');
+}
+/** A base that exists and could not be measured. */
+function baseFailed(row) {
+    return (row.base === null && row.status === 'changed') || row.failures.some((failure) => failure.side === 'base');
+}
+function verdictOf(finding, onBreach) {
+    switch (finding.outcome) {
+        case 'pass':
+        case 'skipped':
+            return 'pass';
+        case 'unmeasured':
+            return 'warn';
+        case 'breach':
+            return onBreach === 'warn' ? 'warn' : 'breach';
+    }
+}
+function judgementOf(finding, onBreach) {
+    const { limit, allowed, actual, outcome, message } = finding;
+    const broken = onBreach === 'warn' ? 'warn' : 'breach';
+    const status = outcome === 'unmeasured' ? 'skipped' : outcome === 'breach' ? broken : outcome;
+    return { limit, allowed, actual, status, message };
+}
+
+;// CONCATENATED MODULE: ./lib/report/assemble.js
+/** The report of one run. A head that does not build makes its verdict `breach`, whatever the limits say. */
+function assembleReport(parts) {
+    const { rows, head, baseline, method, accepted, overrideLabel, limited, notes, times, repositoryUrl } = parts;
+    return {
+        version: 1,
+        verdict: rows.some((row) => row.status === 'failed') ? 'breach' : parts.verdict,
+        head: { sha: head.sha, ref: head.ref },
+        base: {
+            sha: baseline.sha,
+            source: baseline.source,
+            reason: baseline.reason,
+            expected: baseline.source === 'none' ? baseline.expected : true,
+        },
+        method,
+        images: rows.map((row, index) => assemble_imageOf(row, parts.instructions[index] ?? [], parts.judgements[index] ?? [])),
+        accepted,
+        overrideLabel,
+        limited,
+        notes,
+        times,
+        repositoryUrl,
+    };
+}
+function assemble_imageOf(row, instructions, limits) {
+    const { image, dockerfile, target, platform, shipped, status, size, download, failures, notes, head, base } = row;
+    const sides = (count) => ({
+        head: head === null ? null : count(head),
+        base: base === null ? null : count(base),
+    });
+    return {
+        image,
+        dockerfile,
+        target,
+        platform,
+        shipped,
+        status,
+        size,
+        download,
+        layers: sides((of) => of.layers.length),
+        stages: { declared: sides((of) => of.stages.declared), used: sides((of) => of.stages.used) },
+        instructions,
+        limits,
+        failures,
+        notes,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/gate.js
+
+
+
+
+
+
+/**
+ * One run: request -> baseline -> plan -> build -> measure -> compare -> explain -> judge -> report -> publish.
+ * Throws a GateError where it cannot come to a report.
+ */
+async function gate(steps) {
+    const request = await steps.request();
+    const baseline = await steps.baseline(request);
+    const planned = await steps.plan(request, baseline);
+    const build = await steps.build(planned);
+    const measured = await steps.measure(build, planned);
+    const rows = compareSides(measured, build, baseline, planned);
+    const instructions = rows.map(explainRow);
+    const judged = judge(rows, policyOf(request, baseline));
+    const accepted = judged.verdict === 'breach' && !judged.failed ? await steps.acceptance(request.overrideLabel) : null;
+    const report = assembleReport({
+        rows,
+        instructions,
+        judgements: judged.rows,
+        verdict: accept(judged, accepted !== null),
+        accepted,
+        head: await steps.head(),
+        baseline,
+        method: build.method,
+        overrideLabel: request.overrideLabel,
+        limited: judges(request) && request.images.some(({ limits }) => isLimited(limits)),
+        notes: planned.notes,
+        times: { build: build.duration, total: steps.elapsed() },
+        repositoryUrl: steps.repositoryUrl,
+    });
+    await steps.publish(report, request);
+    return report;
+}
+function compareSides({ head, base }, { failures }, baseline, { renames }) {
+    const baseExpected = baseline.source === 'none' && baseline.expected;
+    return compare(head, baseline.source === 'none' ? null : base, failures, { renames, baseExpected });
+}
+/** A run in the mode `measure` leaves judging to the one that merges its report. */
+function judges({ mode }) {
+    return mode === 'gate';
+}
+function policyOf(request, baseline) {
+    const limits = new Map(request.images.map((image) => [image.name, image.limits]));
+    return {
+        onBreach: request.onBreach,
+        ignoreDrift: request.ignoreDrift,
+        baseline,
+        limitsFor: (row) => {
+            const own = judges(request) ? limits.get(row.image) : undefined;
+            return own === undefined ? {} : limitsOf(own, row.target);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/image/layer-sizes.js
+
+
+/** Sizes remembered in a file of lines `DIFF-ID BYTES`, which runs at the same time may append to; null: in memory only. */
+async function openLayerSizes(file) {
+    const sizes = new Map(file === null ? [] : layer_sizes_parse(await readIfThere(file)));
+    return {
+        get: (diffId) => sizes.get(diffId),
+        async add(found) {
+            const fresh = [...found].filter(([diffId]) => !sizes.has(diffId));
+            for (const [diffId, size] of fresh)
+                sizes.set(diffId, size);
+            if (file === null || fresh.length === 0)
+                return;
+            await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(file), { recursive: true });
+            await (0,promises_namespaceObject.appendFile)(file, fresh.map(([diffId, size]) => `${diffId} ${size}\n`).join(''));
+        },
+    };
+}
+async function readIfThere(file) {
+    try {
+        return await (0,promises_namespaceObject.readFile)(file, 'utf8');
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return '';
+        throw error;
+    }
+}
+/** A line that another run is just writing, or that was cut off, is no line. */
+function layer_sizes_parse(text) {
+    return [...text.matchAll(/^(sha256:[0-9a-f]{64}) (\d{1,15})\n/gm)].map(([, id = '', size]) => [id, Number(size)]);
+}
+
+;// CONCATENATED MODULE: ./lib/image/tar.js
+
+const BLOCK = 512;
+/** Extended headers are held in memory; nothing sane comes near this. */
+const LARGEST_EXTENDED_HEADER = 16 * 2 ** 20;
+/**
+ * Walks over a tar archive in any of its dialects (v7, ustar, PAX, GNU with long names, base-256 numbers and sparse
+ * files) and hands each member to `onEntry`, which returns a sink where it wants the member's bytes. Nothing but one
+ * header is held in memory. Sizes follow Go's archive/tar, which the engines write and count with.
+ * Throws a GateError where the stream is no tar archive.
+ * Source: POSIX.1-2024 pax, "Interchange Format"; GNU tar manual, "Basic Tar Format", "Storing Sparse Files".
+ */
+function createTarWalk(onEntry) {
+    const partial = Buffer.alloc(BLOCK);
+    let filled = 0;
+    let body = 0;
+    let padding = 0;
+    let sink;
+    let afterBody;
+    /** A sparse file's header while further maps of its holes follow it. */
+    let sparse;
+    let zeroBlocks = 0;
+    /** What PAX and GNU headers said of the next member, and of all that follow. */
+    let next = {};
+    let global = {};
+    function onBlock(block) {
+        if (sparse !== undefined) {
+            if (block[504] === 0)
+                deliver(sparse);
+        }
+        else if (block.every((byte) => byte === 0)) {
+            zeroBlocks++;
+        }
+        else {
+            zeroBlocks = 0;
+            onHeader(block);
+        }
+    }
+    function onHeader(block) {
+        verifyChecksum(block);
+        const type = String.fromCharCode(block[156] ?? 0);
+        const size = numeric(block, 124, 12);
+        if (type === 'x' || type === 'g' || type === 'L' || type === 'K') {
+            onExtendedHeader(type, size);
+            return;
+        }
+        const records = { ...global, ...next };
+        next = {};
+        expectBody(hasBody(type) ? (decimal(records['size']) ?? size) : 0);
+        const entry = entryOf(block, type, body, records);
+        if (type === 'S' && block[482] !== 0)
+            sparse = entry;
+        else
+            deliver(entry);
+    }
+    function deliver(entry) {
+        sparse = undefined;
+        sink = onEntry(entry);
+    }
+    function onExtendedHeader(type, size) {
+        if (size > LARGEST_EXTENDED_HEADER)
+            throw notTar(`an extended header of ${size} bytes`);
+        const text = Buffer.alloc(size);
+        let length = 0;
+        expectBody(size);
+        sink = (chunk) => {
+            length += chunk.copy(text, length);
+        };
+        afterBody = () => {
+            if (type === 'x')
+                next = { ...next, ...paxRecords(text) };
+            else if (type === 'g')
+                global = { ...global, ...paxRecords(text) };
+            else if (type === 'L')
+                next = { ...next, path: cString(text, 0, size) };
+        };
+        if (size === 0)
+            finishBody();
+    }
+    function expectBody(bytes) {
+        body = bytes;
+        padding = (BLOCK - (bytes % BLOCK)) % BLOCK;
+    }
+    function finishBody() {
+        const done = afterBody;
+        afterBody = undefined;
+        sink = undefined;
+        done?.();
+    }
+    function write(chunk) {
+        let at = 0;
+        // Two blocks of zeros end an archive; what comes after them is filling.
+        while (at < chunk.length && zeroBlocks < 2) {
+            const rest = chunk.length - at;
+            const awaitsBlock = sparse !== undefined || (body === 0 && padding === 0);
+            if (awaitsBlock) {
+                const taken = Math.min(BLOCK - filled, rest);
+                if (taken === BLOCK) {
+                    onBlock(chunk.subarray(at, at + BLOCK));
+                }
+                else {
+                    chunk.copy(partial, filled, at, at + taken);
+                    filled += taken;
+                    if (filled === BLOCK) {
+                        filled = 0;
+                        onBlock(partial);
+                    }
+                }
+                at += taken;
+            }
+            else if (body > 0) {
+                const taken = Math.min(body, rest);
+                sink?.(chunk.subarray(at, at + taken));
+                body -= taken;
+                at += taken;
+                if (body === 0)
+                    finishBody();
+            }
+            else {
+                const taken = Math.min(padding, rest);
+                padding -= taken;
+                at += taken;
+            }
+        }
+    }
+    function end() {
+        // Writers may leave out the zero blocks and the last member's padding, never a part of its bytes.
+        if (filled !== 0 || body !== 0 || sparse !== undefined)
+            throw notTar('it stops in the middle of a member');
+    }
+    return { write, end };
+}
+function entryOf(block, type, stored, records) {
+    const path = records['GNU.sparse.name'] ?? records['path'] ?? headerPath(block);
+    const kind = kindOf(type, path);
+    if (kind !== 'file')
+        return { path, type: kind, size: 0 };
+    const real = decimal(records['GNU.sparse.realsize']) ?? decimal(records['GNU.sparse.size']);
+    const size = real ?? (type === 'S' ? numeric(block, 483, 12) : stored);
+    return { path, type: kind, size };
+}
+function kindOf(type, path) {
+    switch (type) {
+        case '0':
+        case '\0':
+            // Before POSIX a directory was a file whose name ends in a slash.
+            return path.endsWith('/') ? 'directory' : 'file';
+        case '7':
+        case 'S':
+            return 'file';
+        case '1':
+            return 'link';
+        case '2':
+            return 'symlink';
+        case '5':
+            return 'directory';
+        default:
+            return 'other';
+    }
+}
+/** Links, devices, directories and pipes have none, whatever their size field says. */
+function hasBody(type) {
+    return !'123456'.includes(type);
+}
+function headerPath(block) {
+    const name = cString(block, 0, 100);
+    const isUstar = block.toString('latin1', 257, 263) === 'ustar\0';
+    const prefix = isUstar ? cString(block, 345, 155) : '';
+    return prefix === '' ? name : `${prefix}/${name}`;
+}
+function cString(block, start, length) {
+    const end = block.indexOf(0, start);
+    return block.toString('utf8', start, end < 0 || end > start + length ? start + length : end);
+}
+/** An octal number in text, or with the first bit set a big-endian one in binary (GNU's base-256). */
+function numeric(block, start, length) {
+    const first = block[start] ?? 0;
+    if ((first & 0x80) === 0) {
+        const text = block
+            .toString('latin1', start, start + length)
+            .replaceAll('\0', ' ')
+            .trim();
+        if (!/^[0-7]*$/.test(text))
+            throw notTar(`"${text}" where an octal number belongs`);
+        return text === '' ? 0 : Number.parseInt(text, 8);
+    }
+    let value = first & 0x7f;
+    for (let index = 1; index < length; index++)
+        value = value * 256 + (block[start + index] ?? 0);
+    if (!Number.isSafeInteger(value))
+        throw notTar('a size that is negative or beyond 8 PiB');
+    return value;
+}
+function decimal(text) {
+    // An empty value takes back what an earlier header said.
+    if (text === undefined || text === '')
+        return undefined;
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
+        throw notTar(`"${text}" where a size belongs`);
+    return value;
+}
+/** Records of the form `LENGTH KEY=VALUE\n`, LENGTH counting the whole record. */
+function paxRecords(text) {
+    const records = {};
+    let at = 0;
+    while (at < text.length && text[at] !== 0) {
+        const space = text.indexOf(0x20, at);
+        const length = Number(text.toString('latin1', at, Math.max(space, at)));
+        const equals = text.indexOf(0x3d, space);
+        if (space < 0 || !Number.isInteger(length) || length < 5 || at + length > text.length || equals > at + length) {
+            throw notTar('a broken PAX header');
+        }
+        records[text.toString('utf8', space + 1, equals)] = text.toString('utf8', equals + 1, at + length - 1);
+        at += length;
+    }
+    return records;
+}
+/** The sum of all bytes with the field itself as blanks; some old writers summed signed bytes. */
+function verifyChecksum(block) {
+    const wanted = numeric(block, 148, 8);
+    let sum = 8 * 0x20;
+    let negative = 0;
+    for (let index = 0; index < BLOCK; index++) {
+        if (index >= 148 && index < 156)
+            continue;
+        const byte = block[index] ?? 0;
+        sum += byte;
+        if (byte > 127)
+            negative += 256;
+    }
+    if (wanted !== sum && wanted !== sum - negative)
+        throw notTar('a header whose checksum is wrong');
+}
+function notTar(what) {
+    return new GateError('environment', `The layer is no readable tar archive: ${what}.`);
+}
+
+;// CONCATENATED MODULE: ./lib/image/archive.js
+
+
+/**
+ * The sizes of an image's layers, read from a `docker save` archive as it comes.
+ * `diffIds` are the image's, in order. Archives of Docker 25 and later name layers by diff ID, older ones by ids of
+ * their own which only manifest.json tells apart.
+ * Throws a GateError where a layer is missing or damaged.
+ */
+async function archivedLayerSizes(archive, diffIds) {
+    const layers = new Set(diffIds.map((diffId) => `blobs/sha256/${diffId.slice('sha256:'.length)}`));
+    const byPath = new Map();
+    let manifest = '';
+    let open;
+    const outer = createTarWalk((entry) => {
+        open?.end();
+        open = undefined;
+        if (entry.type !== 'file')
+            return undefined;
+        if (entry.path === 'manifest.json') {
+            return (chunk) => {
+                manifest += chunk.toString('utf8');
+            };
+        }
+        if (!layers.has(entry.path) && !entry.path.endsWith('/layer.tar'))
+            return undefined;
+        byPath.set(entry.path, 0);
+        const walk = createTarWalk((member) => {
+            byPath.set(entry.path, (byPath.get(entry.path) ?? 0) + member.size);
+            return undefined;
+        });
+        open = walk;
+        return (chunk) => walk.write(chunk);
+    });
+    for await (const chunk of archive)
+        outer.write(chunk);
+    open?.end();
+    outer.end();
+    const [image] = JSON.parse(manifest === '' ? '[]' : manifest);
+    return new Map(diffIds.map((diffId, index) => {
+        const size = byPath.get(image?.Layers[index] ?? '');
+        if (size === undefined)
+            throw new GateError('environment', `docker image save left out the layer ${diffId}`);
+        return [diffId, size];
+    }));
+}
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+var external_node_zlib_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_zlib_, 2);
+;// CONCATENATED MODULE: ./lib/image/decompress.js
+
+
+
+/** Big pieces: the reader skips most of each, and every piece costs a turn of the event loop. */
+const PIECE = 256 * 1024;
+/** A blob without its compression, which is told by its first bytes: media types are not always true. */
+async function* decompressed(blob) {
+    const chunks = blob[Symbol.asyncIterator]();
+    const first = await chunks.next();
+    if (first.done === true)
+        return;
+    const whole = resume(first.value, chunks);
+    const decompressor = await decompressorFor(first.value);
+    if (decompressor === null) {
+        yield* whole;
+        return;
+    }
+    const finished = (0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_.Readable.from(whole, { objectMode: false }), decompressor);
+    // An error reaches the reader through the decompressor itself.
+    finished.catch(() => undefined);
+    yield* decompressor;
+    await finished;
+}
+async function* resume(first, rest) {
+    yield first;
+    for (let next = await rest.next(); next.done !== true; next = await rest.next())
+        yield next.value;
+}
+/** null: not compressed. */
+async function decompressorFor(start) {
+    if (start[0] === 0x1f && start[1] === 0x8b)
+        return external_node_zlib_.createGunzip({ chunkSize: PIECE });
+    if (start.length < 4 || start.readUInt32LE(0) !== 0xfd2fb528)
+        return null;
+    // Node has zstd since 22.15.
+    return "createZstdDecompress" in external_node_zlib_namespaceObject ? external_node_zlib_.createZstdDecompress({ chunkSize: PIECE }) : zstdInJavaScript();
+}
+/** Exported for the tests, as the Node that runs them need not be one without zstd. */
+async function zstdInJavaScript() {
+    const { Decompress } = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 8339));
+    const stream = new external_node_stream_.Transform({
+        transform(chunk, _encoding, done) {
+            decompress_attempt(() => {
+                decompress.push(chunk);
+            }, done);
+        },
+        flush(done) {
+            decompress_attempt(() => {
+                decompress.push(new Uint8Array(0), true);
+            }, done);
+        },
+    });
+    const decompress = new Decompress((data) => {
+        if (data.length > 0)
+            stream.push(data);
+    });
+    return stream;
+}
+function decompress_attempt(act, done) {
+    try {
+        act();
+    }
+    catch (error) {
+        done(error instanceof Error ? error : new Error(String(error)));
+        return;
+    }
+    done();
+}
+
+;// CONCATENATED MODULE: ./lib/image/layer-bytes.js
+
+
+
+/**
+ * The sum of the regular files' bytes in one layer, read from its blob: a tar stream, plain or compressed with gzip or
+ * zstd. Streams; memory does not grow with the layer.
+ * Throws a GateError where the stream is cut off, damaged or no tar archive.
+ */
+async function layerBytes(blob) {
+    let bytes = 0;
+    const walk = createTarWalk((entry) => {
+        bytes += entry.size;
+        return undefined;
+    });
+    try {
+        for await (const chunk of decompressed(blob))
+            walk.write(chunk);
+    }
+    catch (error) {
+        if (error instanceof GateError)
+            throw error;
+        throw new GateError('environment', `The layer cannot be read: ${messageOf(error)}.`, null, error);
+    }
+    walk.end();
+    return bytes;
+}
+
+;// CONCATENATED MODULE: ./lib/image/manifest.js
+
+/** Manifests and configs are small; more is no such thing. */
+const LARGEST_DOCUMENT = 16 * 2 ** 20;
+/** A manifest or config, read whole. Throws a GateError where it is damaged. */
+async function readDocument(blob, digest) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of blob) {
+        length += chunk.length;
+        if (length > LARGEST_DOCUMENT)
+            throw new GateError('environment', `${digest} is too large for a manifest`);
+        chunks.push(chunk);
+    }
+    try {
+        return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    }
+    catch (error) {
+        throw new GateError('environment', `${digest} is no readable manifest or config`, null, error);
+    }
+}
+/** As in `FROM --platform`: `linux/arm64/v8`. */
+function platformOf(config) {
+    const variant = config.variant === undefined || config.variant === '' ? '' : `/${config.variant}`;
+    return `${config.os}/${config.architecture}${variant}`;
+}
+
+;// CONCATENATED MODULE: ./lib/image/owners.js
+
+/** A layer that neither provenance nor history explains. */
+const UNKNOWN = { origin: 'own', text: '(unknown instruction)', stage: null, lines: null };
+/** How many of the image's layers, counted from the last, its own instructions made; 0 where that is not known. */
+function ownLayers(built, config) {
+    const own = built.chain?.own.length ?? 0;
+    return own > config.rootfs.diff_ids.length ? 0 : own;
+}
+/** Who made each layer, first to last: from provenance the lines, from the stage graph their stage and words. */
+function layerOwners(built, config, sources) {
+    const { target, chain } = built;
+    const graph = sources
+        .find(({ side }) => side === target.side)
+        ?.images.find(({ request }) => request.name === target.image)?.graph;
+    const commands = (config.history ?? []).filter((entry) => entry.empty_layer !== true).map((entry) => entry.created_by);
+    const count = config.rootfs.diff_ids.length;
+    const own = ownLayers(built, config);
+    return config.rootfs.diff_ids.map((_, index) => {
+        const fromEnd = index - count;
+        const command = commands.at(fromEnd);
+        const said = command === undefined ? UNKNOWN : { ...UNKNOWN, text: command };
+        if (chain === null || graph === undefined)
+            return said;
+        if (index < count - own)
+            return baseOwner(graph, target.stage);
+        const lines = chain.own.at(fromEnd) ?? null;
+        if (lines === null)
+            return said;
+        const instruction = instructionAt(graph, lines.start);
+        return {
+            origin: 'own',
+            text: instruction?.text ?? said.text,
+            stage: stageAt(graph, lines.start)?.target ?? null,
+            lines,
+        };
+    });
+}
+/** The image that a stage rests on, through all the stages between. */
+function baseOwner(graph, index) {
+    const stage = graph.stages[index];
+    const below = stage?.needs.find((edge) => edge.by === 'FROM');
+    if (below !== undefined)
+        return baseOwner(graph, below.stage);
+    return {
+        origin: 'base',
+        text: stage?.image ?? stage?.base ?? 'the base image',
+        stage: stage?.target ?? null,
+        lines: stage === undefined ? null : { start: stage.lines.start, end: stage.lines.start },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/image/measure.js
+
+
+
+
+
+/**
+ * Measures what was built: the bytes of each layer, read at most once and only where they are not known yet.
+ * Throws a GateError where the builder cannot be read.
+ */
+async function measure({ method, built }, { sources }, engine, sizes) {
+    const images = await Promise.all(built.map((target) => measure_describe(target, engine)));
+    if (method.store === 'classic')
+        await readClassicLayers(images, engine, sizes);
+    else
+        await readBlobs(images, engine, sizes);
+    const of = (side) => images.filter(({ built: { target } }) => target.side === side).map((image) => measurementOf(image, sources, sizes));
+    return { head: of('head'), base: of('base') };
+}
+async function measure_describe(built, engine) {
+    const manifest = built.hasManifest ? await readDocument(engine.read(built.digest), built.digest) : null;
+    const digest = manifest?.config.digest ?? built.digest;
+    return { built, manifest, config: await readDocument(engine.read(digest), digest) };
+}
+/** Stores with blobs: each unknown layer's blob is streamed through once. */
+async function readBlobs(images, engine, sizes) {
+    for (const image of images) {
+        const missing = [];
+        for (const layer of unread(image, sizes)) {
+            try {
+                await sizes.add(new Map([[layer.diffId, await layerBytes(engine.read(layer.digest))]]));
+            }
+            catch (error) {
+                if (!(error instanceof BlobMissing))
+                    throw error;
+                missing.push(layer);
+            }
+        }
+        if (missing.length > 0)
+            await readLazyBase(image, missing, engine, sizes);
+    }
+}
+function unread({ config, manifest }, sizes) {
+    const layers = config.rootfs.diff_ids.flatMap((diffId, index) => {
+        const digest = manifest?.layers[index]?.digest;
+        return digest === undefined || sizes.get(diffId) !== undefined ? [] : [{ diffId, digest }];
+    });
+    return [...new Map(layers.map((layer) => [layer.diffId, layer])).values()];
+}
+/** Layers of a base that no step needed, so that BuildKit never pulled them. */
+async function readLazyBase({ built }, missing, engine, sizes) {
+    const base = built.chain?.base ?? null;
+    if (base !== null)
+        await engine.pullBase(base);
+    for (const { diffId, digest } of missing) {
+        await sizes.add(new Map([[diffId, await layerBytes(engine.read(digest))]]));
+    }
+}
+/**
+ * The classic store knows the bytes of the layers that BuildKit made on it. Those that were pulled, loaded or imported
+ * it overstates by the lengths of their symbolic links' targets (moby layer/layer_store.go sums what was unpacked), so
+ * a base's layers are read once.
+ */
+async function readClassicLayers(images, engine, sizes) {
+    for (const { built, config } of images) {
+        const diffIds = config.rootfs.diff_ids;
+        // What came from a cache elsewhere was pulled too.
+        const own = built.target.importsCache ? 0 : ownLayers(built, config);
+        const counted = own === 0 ? null : await countedSizes(built, config, engine, sizes);
+        if (counted !== null)
+            await sizes.add(new Map(diffIds.slice(-own).map((id, index) => [id, counted.at(index - own) ?? 0])));
+        if (diffIds.every((diffId) => sizes.get(diffId) !== undefined))
+            continue;
+        const base = await baseImage(built, diffIds.slice(0, diffIds.length - own), engine);
+        await sizes.add(await archivedLayerSizes(engine.save(base?.id ?? built.digest), base?.diffIds ?? diffIds));
+    }
+}
+/** The engine's own count for each layer; null where its history and layers do not go together. */
+async function countedSizes(built, config, engine, sizes) {
+    const diffIds = config.rootfs.diff_ids;
+    if (diffIds.every((diffId) => sizes.get(diffId) !== undefined))
+        return null;
+    const isLayer = (config.history ?? []).map((entry) => entry.empty_layer !== true);
+    if (isLayer.filter(Boolean).length !== diffIds.length)
+        return null;
+    return (await engine.history(built.digest)).filter((_, index) => isLayer[index]);
+}
+/** An image of the base's layers alone, so that nothing else has to be read; null where there is none. */
+async function baseImage(built, diffIds, engine) {
+    const reference = built.chain?.base ?? null;
+    if (reference === null || diffIds.length === 0)
+        return null;
+    const id = await engine.buildBase(reference);
+    if (id === null)
+        return null;
+    const config = await readDocument(engine.read(id), id);
+    // The reference may have moved since.
+    return config.rootfs.diff_ids.join() === diffIds.join() ? { id, diffIds } : null;
+}
+function measurementOf({ built, config, manifest }, sources, sizes) {
+    const { target } = built;
+    const owners = layerOwners(built, config, sources);
+    const layers = config.rootfs.diff_ids.map((diffId, index) => {
+        const blob = manifest?.layers[index];
+        const size = sizes.get(diffId);
+        if (size === undefined)
+            throw new Error(`the layer ${diffId} was not measured`);
+        return {
+            diffId,
+            size,
+            blob: blob === undefined ? null : { digest: blob.digest, size: blob.size },
+            owner: owners[index] ?? UNKNOWN,
+        };
+    });
+    const blobs = new Map(layers.map(({ blob }) => [blob?.digest, blob?.size ?? 0]));
+    return {
+        image: target.image,
+        dockerfile: target.dockerfile,
+        target: target.target,
+        platform: platformOf(config),
+        shipped: target.shipped,
+        default: target.default,
+        stages: target.stages,
+        size: { bytes: layers.reduce((sum, layer) => sum + layer.size, 0), exact: true },
+        download: manifest === null ? null : { bytes: [...blobs.values()].reduce((sum, size) => sum + size, 0), exact: true },
+        layers,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/plan.js
+
+
+/** The label by which a run knows the images that it made; its value is the run's id. */
+const RUN_LABEL = 'size-gate.run';
+/**
+ * What to build: every wanted target of every image, of the head and, where it has to be built, of the base, in one
+ * bake definition, so that shared stages run once. Nothing is pushed, tagged or exported from the builder.
+ * `scratch` is the absolute path of a directory for rewritten Dockerfiles, `run` the id that labels what is made.
+ */
+function planBuild(sources, scratch, run) {
+    const secrets = secretVariables(sources);
+    const images = sources.flatMap((source) => source.images.map((image, index) => planImage(source, image, { prefix: `${source.side}-${index}`, scratch, run, secrets })));
+    return {
+        sources,
+        targets: images.flatMap((image) => image.targets),
+        rewritten: images.flatMap((image) => image.rewritten),
+        bake: Object.assign({}, ...images.map((image) => image.bake)),
+    };
+}
+function planImage(source, image, { prefix, scratch, run, secrets }) {
+    const { request, graph } = image;
+    const original = `${source.root}/${request.dockerfile}`;
+    const named = withNames(image.text, graph);
+    const copy = `${scratch}/dockerfiles/${prefix}/${request.dockerfile.split('/').at(-1) ?? 'Dockerfile'}`;
+    const targets = image.targets.map((index) => planTarget(source.side, image, index, prefix));
+    const bake = targets.map((target) => {
+        const name = target.default ? null : (named.names[target.stage] ?? null);
+        return [
+            target.id,
+            {
+                context: literal(request.context === '.' ? source.root : `${source.root}/${request.context}`),
+                dockerfile: literal(named.changed ? copy : original),
+                ...(name === null ? {} : { target: name }),
+                args: literals(request.build.buildArgs),
+                labels: { [RUN_LABEL]: run },
+                output: ['type=image,push=false'],
+                ...(request.build.network === null ? {} : { network: literal(request.build.network) }),
+                ...(request.build.pull ? { pull: true } : {}),
+                ...bakeInputs(request.build, source.root, secrets),
+            },
+        ];
+    });
+    const rewritten = named.changed ? [{ original, path: copy, text: named.text }] : [];
+    return { targets, rewritten, bake: Object.fromEntries(bake) };
+}
+function planTarget(side, image, index, prefix) {
+    const { graph, request } = image;
+    return {
+        id: `${prefix}-${index}`,
+        side,
+        image: request.name,
+        dockerfile: request.dockerfile,
+        stage: index,
+        target: graph.stages[index]?.target ?? `stage-${index}`,
+        needs: [...reachable(graph, index)],
+        shipped: isShipped(graph, index),
+        default: index === graph.stages.length - 1,
+        stages: stageCount(graph, index),
+        importsCache: request.build.cacheFrom.length > 0,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/policy/limit-targets.js
+
+/**
+ * What is wrong with the targets that `limits` names, in sentences: a target that the image does not have, or one that
+ * is not shipped and so would never be judged. Empty where all is well.
+ */
+function unknownLimitTargets(image, limits, targets) {
+    const shipped = targets.filter((each) => each.shipped).map((each) => each.target);
+    const list = shipped.map((name) => `\`${name}\``).join(', ');
+    return Object.keys(limits.targets).flatMap((name) => {
+        const known = targets.find((each) => each.target.toLowerCase() === name);
+        if (known?.shipped === true)
+            return [];
+        const where = `limits are set for the target \`${name}\` of ${image}`;
+        if (known !== undefined) {
+            return [`${where}, which is an intermediate stage; only shipped targets are judged: ${list}.`];
+        }
+        return [`${where}, which it does not have. Its shipped targets: ${list || 'none'}.${didYouMean(name, shipped)}`];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/request/source.js
+
+
+
+/** What a Dockerfile that cannot be read has in place of targets. */
+const NO_TARGET = '*';
+/**
+ * The Dockerfiles of one side, read and parsed for `platform`. At the base a wanted target may be missing, at the head
+ * that is an error: throws a usage GateError that lists all such targets.
+ */
+async function readSource(side, root, requests, platform) {
+    const images = [];
+    const failures = [];
+    const unknown = [];
+    for (const request of requests) {
+        const text = await readDockerfile(root, request.dockerfile);
+        const graph = parsed(text, request, platform);
+        if (graph instanceof GateError) {
+            failures.push(source_failureOf(graph, request, side, platform));
+            continue;
+        }
+        const targets = wantedTargets(graph, request, side);
+        if (targets instanceof GateError)
+            unknown.push(targets);
+        else
+            images.push({ request, text, graph, targets });
+    }
+    if (unknown.length > 0) {
+        throw new GateError('usage', unknown.map((error) => `${error.message}; ${error.hint ?? ''}`).join('\n'));
+    }
+    return { side, root, images, failures };
+}
+function parsed(text, request, platform) {
+    try {
+        return parseDockerfile(text, { file: request.dockerfile, buildArgs: request.build.buildArgs, platform });
+    }
+    catch (error) {
+        if (error instanceof GateError)
+            return error;
+        throw error;
+    }
+}
+function wantedTargets(graph, { targets }, side) {
+    if (side === 'base' && targets.kind === 'matching')
+        return matchTargets(graph, targets.patterns).stages;
+    try {
+        return selectTargets(graph, targets);
+    }
+    catch (error) {
+        if (error instanceof GateError)
+            return error;
+        throw error;
+    }
+}
+function source_failureOf(error, request, side, platform) {
+    const line = /^.*?:(\d+): /.exec(error.message)?.[1];
+    return {
+        image: request.name,
+        dockerfile: request.dockerfile,
+        target: NO_TARGET,
+        platform,
+        side,
+        shipped: true,
+        default: true,
+        message: error.message,
+        line: line === undefined ? null : Number(line),
+        stage: null,
+        instruction: null,
+        log: [],
+        hint: error.hint,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/builder/base-image.js
+
+
+
+
+
+function baseImages(builder, { run, scratch, runId }) {
+    let count = 0;
+    async function bakeInline(dockerfile, output) {
+        const directory = (0,external_node_path_namespaceObject.join)(scratch, `base-${count++}`);
+        await (0,promises_namespaceObject.mkdir)(directory);
+        const target = {
+            context: directory,
+            'dockerfile-inline': dockerfile,
+            labels: { [RUN_LABEL]: runId },
+            output: [output],
+        };
+        const metadataFile = (0,external_node_path_namespaceObject.join)(directory, 'metadata.json');
+        const args = ['buildx', 'bake', ...builder.buildxArgs, '--file', '-', '--progress=plain'];
+        const { code, stderr } = await run('docker', [...args, '--metadata-file', metadataFile, 'base'], {
+            env: BAKE_ENV,
+            input: JSON.stringify({ target: { base: target } }),
+        });
+        if (code !== 0)
+            return { error: /^ERROR: (.*)$/m.exec(stderr)?.[1] ?? stderr.trim() };
+        const metadata = JSON.parse(await (0,promises_namespaceObject.readFile)(metadataFile, 'utf8'));
+        return { digest: metadata.base['containerimage.digest'] ?? null };
+    }
+    return {
+        async buildBase(source) {
+            const reference = imageReference(source);
+            if (reference === null)
+                return null;
+            const baked = await bakeInline(`FROM ${reference}\n`, 'type=image,push=false');
+            return 'digest' in baked ? baked.digest : null;
+        },
+        async pullBase(source) {
+            const reference = imageReference(source);
+            if (reference === null)
+                return false;
+            // A copy of nothing: the image has to be there for it, and its triggers do not run.
+            const baked = await bakeInline(`FROM scratch\nCOPY --from=${reference} /size-gate-nothing* /\n`, 'type=cacheonly');
+            if ('digest' in baked)
+                return true;
+            throw new GateError('environment', `The layers of ${reference} could not be pulled: ${baked.error}`);
+        },
+    };
+}
+function imageReference(source) {
+    return /^docker-image:\/\/(.+)$/.exec(source)?.[1] ?? null;
+}
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:http2"
+var external_node_http2_ = __nccwpck_require__(2467);
+;// CONCATENATED MODULE: ./lib/builder/content.js
+
+
+
+
+const READ_PATH = '/containerd.services.content.v1.Content/Read';
+/** gRPC's status for a thing that is not there. */
+const NOT_FOUND = '5';
+/** Without windows of this size HTTP/2 stops after each 64 KiB for a word from us. */
+const STREAM_WINDOW = 16 * 2 ** 20;
+const CONNECTION_WINDOW = 64 * 2 ** 20;
+/**
+ * Opens the builder's content store through `docker buildx dial-stdio`, whose standard input and output carry HTTP/2:
+ * one connection for all blobs. The child starts at once, so that it connects while something else goes on.
+ * Source: containerd api/services/content/v1/content.proto; gRPC over HTTP/2, "Requests", "Responses".
+ */
+function openContent(args, env, signal) {
+    const child = (0,external_node_child_process_namespaceObject.spawn)('docker', args, { env, signal, stdio: ['pipe', 'pipe', 'pipe'] });
+    let words = '';
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+        words = (words + text).slice(-4096);
+    });
+    const pipe = external_node_stream_.Duplex.from({ readable: child.stdout, writable: child.stdin });
+    const session = external_node_http2_.connect('http://builder', {
+        createConnection: () => pipe,
+        settings: { initialWindowSize: STREAM_WINDOW, enablePush: false },
+    });
+    session.on('connect', () => session.setLocalWindowSize(CONNECTION_WINDOW));
+    let broken = null;
+    const fail = (error) => {
+        broken ??= error;
+    };
+    session.on('error', fail);
+    child.on('error', fail);
+    async function* read(digest) {
+        const stream = session.request({
+            ':method': 'POST',
+            ':path': READ_PATH,
+            'content-type': 'application/grpc',
+            te: 'trailers',
+        });
+        let status;
+        let message = '';
+        const remember = (headers) => {
+            status ??= first(headers['grpc-status']);
+            message ||= decodeURIComponent(first(headers['grpc-message']) ?? '');
+        };
+        stream.on('response', remember);
+        stream.on('trailers', remember);
+        stream.end(content_frame(content_readRequest(digest)));
+        try {
+            yield* dataOf(stream);
+        }
+        catch (error) {
+            throw lost(error);
+        }
+        finally {
+            stream.close();
+        }
+        if (status === NOT_FOUND)
+            throw new BlobMissing(digest);
+        if (status !== '0')
+            throw lost(new Error(message === '' ? `gRPC status ${status ?? 'missing'}` : message));
+    }
+    function lost(error) {
+        const why = broken ?? error;
+        const said = words.trim() === '' ? (why instanceof Error ? why.message : String(why)) : words.trim();
+        return new GateError('environment', `The builder's content store cannot be read: ${said}`, null, error);
+    }
+    return {
+        read,
+        close: () => {
+            session.destroy();
+            child.kill();
+        },
+    };
+}
+function first(header) {
+    return Array.isArray(header) ? header[0] : header;
+}
+/** `ReadContentRequest{digest = 1}` in protobuf. */
+function content_readRequest(digest) {
+    const text = Buffer.from(digest);
+    return Buffer.concat([Buffer.from([0x0a, text.length]), text]);
+}
+/** A gRPC message: a byte for "not compressed", four for the length, the message. */
+function content_frame(message) {
+    const head = Buffer.alloc(5);
+    head.writeUInt32BE(message.length, 1);
+    return Buffer.concat([head, message]);
+}
+/** The `data` (field 2) of each `ReadContentResponse` in a stream of gRPC messages. */
+async function* dataOf(stream) {
+    let pieces = [];
+    let length = 0;
+    let wanted = 5;
+    for await (const chunk of stream) {
+        pieces.push(chunk);
+        length += chunk.length;
+        // Joined only when a message is there, as one comes in many frames of HTTP/2.
+        while (length >= wanted) {
+            const joined = pieces.length === 1 ? (pieces[0] ?? Buffer.alloc(0)) : Buffer.concat(pieces);
+            const end = 5 + joined.readUInt32BE(1);
+            const rest = length < end ? joined : joined.subarray(end);
+            wanted = length < end ? end : 5;
+            if (length >= end)
+                yield responseData(joined.subarray(5, end));
+            pieces = [rest];
+            length = rest.length;
+        }
+    }
+}
+function responseData(message) {
+    let at = 0;
+    while (at < message.length) {
+        const tag = message[at] ?? 0;
+        at++;
+        const [value, after] = varint(message, at);
+        at = after;
+        if (tag === 0x12)
+            return message.subarray(at, at + value);
+    }
+    return Buffer.alloc(0);
+}
+function varint(message, start) {
+    let value = 0;
+    let factor = 1;
+    for (let at = start; at < message.length; at++) {
+        const byte = message[at] ?? 0;
+        value += (byte & 0x7f) * factor;
+        if (byte < 0x80)
+            return [value, at + 1];
+        factor *= 128;
+    }
+    throw new GateError('environment', 'The builder sent a message that breaks off.');
+}
+
+;// CONCATENATED MODULE: ./lib/builder/engine.js
+
+
+
+const HISTORY = ['image', 'history', '--no-trunc', '--human=false', '--format', '{{.Size}}'];
+function connectEngine(builder, context) {
+    const { run, runStream } = context;
+    const content = openContent(['buildx', 'dial-stdio', ...builder.buildxArgs], context.env, context.signal);
+    return {
+        ...content,
+        ...baseImages(builder, context),
+        async history(image) {
+            const { code, stdout, stderr } = await run('docker', [...builder.dockerArgs, ...HISTORY, image]);
+            if (code !== 0)
+                throw new GateError('environment', `docker image history failed: ${stderr.trim()}`);
+            return stdout.trim().split('\n').map(Number).reverse();
+        },
+        save: (image) => runStream('docker', [...builder.dockerArgs, 'image', 'save', image]),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/builder/images.js
+
+
+/**
+ * Takes away the images of runs that are over; their layers stay in the build cache, as after any build. Nothing but
+ * images with our label is touched.
+ */
+async function removeImages(run, builder, { made, isOver }) {
+    const ids = await labelledImages(run, builder);
+    const unknown = ids.filter((id) => !made.has(id));
+    const runs = unknown.length === 0 ? [] : await runsOf(run, builder, unknown);
+    const over = [...ids.filter((id) => made.has(id)), ...unknown.filter((_, index) => isOver(runs[index] ?? ''))];
+    if (over.length === 0)
+        return;
+    const removed = await run('docker', [...builder.dockerArgs, 'image', 'rm', ...over]);
+    // Another run may clear the same leftovers at the same time.
+    const errors = removed.stderr.split('\n').filter((line) => line !== '' && !/No such image/i.test(line));
+    if (removed.code !== 0 && errors.length > 0) {
+        throw new GateError('environment', `Images of this run could not be removed: ${errors.join('; ')}`);
+    }
+}
+async function labelledImages(run, builder) {
+    const args = ['image', 'ls', '--all', '--quiet', '--no-trunc', '--filter', `label=${RUN_LABEL}`];
+    const { code, stdout, stderr } = await run('docker', [...builder.dockerArgs, ...args]);
+    if (code !== 0)
+        throw new GateError('environment', `docker image ls failed: ${stderr.trim()}`);
+    return [...new Set(stdout.split('\n').filter((id) => id !== ''))];
+}
+/** The run that each image belongs to; '' for one that is gone by now. */
+async function runsOf(run, builder, ids) {
+    const format = `{{.Id}} {{index .Config.Labels "${RUN_LABEL}"}}`;
+    const { stdout } = await run('docker', [...builder.dockerArgs, 'image', 'inspect', '--format', format, ...ids]);
+    const runs = new Map(stdout.split('\n').map((line) => [line.split(' ')[0] ?? '', line.split(' ')[1] ?? '']));
+    return ids.map((id) => runs.get(id) ?? '');
+}
+
+;// CONCATENATED MODULE: ./lib/scratch.js
+
+
+const PREFIX = 'size-gate-';
+const OWNER = 'owner';
+/** Milliseconds; GitHub ends a job after six hours, self-hosted runners after five days. */
+const LONGEST_RUN = 5 * 24 * 3600 * 1000;
+/** Makes a scratch directory in `parent` and notes in it which process it belongs to. `now`: milliseconds since 1970. */
+async function openScratch(parent, now) {
+    const directory = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(parent, `${PREFIX}${now}-`));
+    await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(directory, OWNER), await processIdentity(process.pid));
+    return { directory, id: (0,external_node_path_namespaceObject.basename)(directory), remove: () => removeDirectory(directory) };
+}
+/** The runs whose scratch directories are still in `parent` although their process is gone: it was killed. */
+async function abandonedRuns(parent) {
+    const names = (await (0,promises_namespaceObject.readdir)(parent)).filter((name) => name.startsWith(PREFIX));
+    const abandoned = await Promise.all(names.map((name) => isAbandoned((0,external_node_path_namespaceObject.join)(parent, name))));
+    return names.filter((_, index) => abandoned[index]);
+}
+/** Whether the run with this id began longer ago than any run may last. `now`: milliseconds since 1970. */
+function isLongAgo(id, now) {
+    const start = Number(/^size-gate-(\d+)-/.exec(id)?.[1] ?? Number.NaN);
+    return now - start > LONGEST_RUN;
+}
+/** Takes an abandoned run's scratch directory away. */
+async function removeScratch(parent, id) {
+    await removeDirectory((0,external_node_path_namespaceObject.join)(parent, id));
+}
+async function removeDirectory(directory) {
+    // A checkout may hold directories that even their owner may not write to.
+    await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true, maxRetries: 3 });
+}
+async function isAbandoned(directory) {
+    let owner;
+    try {
+        owner = await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(directory, OWNER), 'utf8');
+    }
+    catch {
+        // Just being made, not ours to read, or no scratch directory at all.
+        return false;
+    }
+    const [pid, , namespace] = owner.split(' ');
+    if (pid === undefined || namespace !== (await pidNamespace()))
+        return false;
+    return (await processIdentity(Number(pid))) !== owner;
+}
+/** `PID START NAMESPACE`: process ids come again, but not with the same start (clock ticks since boot; Linux only). */
+async function processIdentity(pid) {
+    const namespace = await pidNamespace();
+    try {
+        const stat = await (0,promises_namespaceObject.readFile)(`/proc/${pid}/stat`, 'utf8');
+        // The command's name, in parentheses, may hold blanks; the start is field 22, this counts from after the name.
+        return `${pid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''} ${namespace}`;
+    }
+    catch {
+        return isAlive(pid) ? `${pid} - ${namespace}` : 'gone';
+    }
+}
+/** Containers may share a temporary directory, but not their process ids. */
+async function pidNamespace() {
+    try {
+        return await (0,promises_namespaceObject.readlink)('/proc/self/ns/pid');
+    }
+    catch {
+        return '-';
+    }
+}
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        // It lives, but belongs to somebody else.
+        return error.code === 'EPERM';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/session.js
+
+
+
+
+
+/** Opens a session on the builder called `name` (null: the current one). Its end also clears away what killed runs left. */
+async function openSession(world, name) {
+    const scratch = await openScratch(world.temporary, world.now());
+    const builder = probeBuilder(world.run, name);
+    // Awaited later; a run that fails before has its own error to tell.
+    builder.catch(() => undefined);
+    const made = new Set();
+    let engine;
+    return {
+        scratch,
+        builder,
+        engine: () => (engine ??= builder.then((found) => connectEngine(found, { ...world, scratch: scratch.directory, runId: scratch.id }))),
+        made: (image) => made.add(image),
+        async close() {
+            const opened = await engine?.catch(() => undefined);
+            opened?.close();
+            // Who asked for a builder that is not there was told so.
+            const found = await builder.catch(() => undefined);
+            for (const cleared of await Promise.allSettled([clear(world, found, scratch.id, made), scratch.remove()])) {
+                if (cleared.status === 'rejected' && !world.signal.aborted) {
+                    world.log.warning(`Not everything could be cleared away: ${messageOf(cleared.reason)}`);
+                }
+            }
+        },
+    };
+}
+/** Removes this run's images, and what killed runs left: their directories name them, and their images carry that name. */
+async function clear(world, builder, ownId, made) {
+    const killed = await abandonedRuns(world.temporary);
+    if (builder?.method.driver === 'docker') {
+        // A run on another machine may use the same engine: its images are let be for as long as a run may last.
+        const isOver = (id) => id === ownId || killed.includes(id) || isLongAgo(id, world.now());
+        await removeImages(world.runAlways, builder, { made, isOver });
+    }
+    if (builder !== undefined)
+        for (const id of killed)
+            await removeScratch(world.temporary, id);
+}
+
+;// CONCATENATED MODULE: ./lib/compose.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Reads what the inputs ask of the tree that `world.cwd` is in, and checks it against the Dockerfiles; builds nothing. */
+async function check(question, world) {
+    return discreetly(world, question.mask, (discreet) => checkIn(question, discreet));
+}
+async function checkIn(question, world) {
+    const repository = await openRepository(world.run, world.cwd);
+    const request = await requestOf(question, repository, world);
+    const head = await readSource('head', repository.root, request.images, 'linux/amd64');
+    checkLimitTargets(head);
+    if (head.failures.length > 0)
+        throw new GateError('usage', head.failures.map(({ message }) => message).join('\n'));
+    return head;
+}
+/** Runs the gate from beginning to end. What it made on the way is gone when it returns or throws. */
+async function runGate(question, world) {
+    return discreetly(world, question.mask, (discreet) => runIn(question, discreet));
+}
+async function runIn(question, world) {
+    const start = world.now();
+    const repository = await openRepository(world.run, world.cwd);
+    // Asked while other things go on; a run that fails before has its own error to tell.
+    const head = readHead(repository);
+    head.catch(() => undefined);
+    let session;
+    const opened = () => {
+        if (session === undefined)
+            throw new Error('the session is not open yet');
+        return session;
+    };
+    const steps = {
+        async request() {
+            const request = await requestOf(question, repository, world);
+            session = await openSession(world, request.builder);
+            return request;
+        },
+        async baseline(request) {
+            return redactedBaseline(await baselineOf(question, request, repository, opened(), world), world.secrets);
+        },
+        plan: (request, baseline) => planOf(question, request, baseline, repository, opened(), world),
+        build: (planned) => buildOf(planned, repository, opened(), world),
+        async measure(build, { plan }) {
+            const measured = await measure(build, plan, await opened().engine(), await openLayerSizes(world.layerSizesFile));
+            return redactedMeasured(measured, world.secrets);
+        },
+        acceptance: question.acceptance,
+        publish: question.publish,
+        head: () => head,
+        repositoryUrl: question.repositoryUrl,
+        elapsed: () => world.now() - start,
+    };
+    try {
+        return await gate(steps);
+    }
+    finally {
+        await session?.close();
+    }
+}
+function readOptions({ repositoryName }, repository, world) {
+    return {
+        from: (0,external_node_path_namespaceObject.relative)(repository.root, world.cwd).split(external_node_path_namespaceObject.sep).join('/') || '.',
+        env: world.env,
+        repositoryName: (0,external_node_path_namespaceObject.basename)(repositoryName ?? repository.root),
+    };
+}
+async function requestOf(question, repository, world) {
+    const request = await readRequest(question.inputs, {
+        ...readOptions(question, repository, world),
+        root: repository.root,
+        listDockerfiles: () => listDockerfiles(repository),
+    });
+    await world.keepSecret(request.images);
+    for (const notice of request.notices)
+        world.log.info(notice);
+    return request;
+}
+async function baselineOf({ event }, request, repository, session, world) {
+    const question = {
+        ...request,
+        mode: request.baseline,
+        event,
+        needsGitMetadata: async (root) => (await seesGit(repository.root, request.images)) || seesGit(root, request.images),
+        scratch: session.scratch.directory,
+    };
+    const onLine = (line) => world.log.info(line);
+    const find = () => findBaseline(repository, question, { run: world.run, onLine });
+    return request.prepare === null ? find() : world.log.group('Prepare the base', find);
+}
+async function planOf(question, request, baseline, repository, session, world) {
+    const { platform, method } = await session.builder;
+    const head = await readSource('head', repository.root, request.images, platform);
+    checkLimitTargets(head);
+    assertBakeable([head], method.buildx);
+    const { directory, id } = session.scratch;
+    if (baseline.source === 'none')
+        return { plan: planBuild([head], directory, id), renames: {}, notes: [] };
+    const options = readOptions(question, repository, world);
+    const own = await readBaseRequest(question.inputs, request, baseline, { repository, run: world.run, options });
+    await world.keepSecret(own.images);
+    const base = await readSource('base', baseline.root, own.images, platform);
+    return { plan: planBuild([head, base], directory, id), renames: own.renames, notes: own.notes };
+}
+/** Throws a usage GateError for limits on targets that are never judged. */
+function checkLimitTargets(head) {
+    const problems = head.images.flatMap(({ request, graph }) => {
+        const targets = graph.stages.map(({ index, target }) => ({ target, shipped: isShipped(graph, index) }));
+        return unknownLimitTargets(request.name, request.limits, targets);
+    });
+    if (problems.length > 0)
+        throw new GateError('usage', problems.join('\n'));
+}
+async function buildOf({ plan }, repository, session, world) {
+    const builder = await session.builder;
+    // It connects while the build goes on.
+    void session.engine();
+    const steps = stepReporter(plan.targets, (line) => world.log.info(line));
+    const title = `Build ${plan.targets.length} ${plan.targets.length === 1 ? 'target' : 'targets'}`;
+    const build = await world.log
+        .group(title, () => buildTargets(plan, {
+        run: world.run,
+        builder,
+        scratch: session.scratch.directory,
+        onStep: (step) => steps.onStep(redactedStep(step, world.secrets)),
+        now: world.now,
+    }))
+        .finally(steps.stop);
+    for (const { digest } of build.built)
+        session.made(digest);
+    const failures = await Promise.all(build.failures.map((failure) => withHint(failure, plan.sources, repository)));
+    return { ...build, failures: failures.map((failure) => redactedFailure(failure, world.secrets)) };
+}
+/** Says of a base that lacks a file which an earlier step made at the head that this is so. */
+async function withHint(failure, sources, repository) {
+    if (failure.side !== 'base')
+        return failure;
+    const image = sources[1]?.images.find(({ request }) => request.name === failure.image);
+    const hint = await hintForMissingFile(repository, image?.request.context ?? '.', failure.message);
+    return hint === null ? failure : { ...failure, hint };
+}
+
+;// CONCATENATED MODULE: ./lib/github/json.js
+/** What `value` holds under `path`, step by step; undefined where a step is missing. Never throws. */
+function json_at(value, ...path) {
+    return path.reduce((inner, name) => typeof inner === 'object' && inner !== null ? inner[name] : undefined, value);
+}
+/** A string that is not empty, else null. */
+function json_text(value) {
+    return typeof value === 'string' && value !== '' ? value : null;
+}
+/** A whole number that JSON carried exactly, else null. */
+function integer(value) {
+    return Number.isSafeInteger(value) ? value : null;
+}
+/** The elements of an array; none for anything else. */
+function json_list(value) {
+    return Array.isArray(value) ? value : [];
+}
+
+;// CONCATENATED MODULE: ./lib/github/trouble.js
+
+/** The pause that GitHub's documentation asks for where a rate limit comes without one. */
+const UNSAID_WAIT_SECONDS = 60;
+/**
+ * What an error thrown by an Octokit request means; null when it is not about the request and has to be thrown on.
+ * Octokit gives a lost connection the status 500 too, but no response.
+ *
+ * @see https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api
+ * @see https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately
+ */
+function troubleOf(thrown, now) {
+    const name = json_at(thrown, 'name');
+    const said = rootMessage(thrown);
+    if (name === 'AbortError' || name === 'TimeoutError')
+        return lost(said);
+    if (name !== 'HttpError')
+        return null;
+    const response = json_at(thrown, 'response');
+    const status = json_at(response, 'status');
+    if (typeof status !== 'number')
+        return lost(said);
+    const headers = json_at(response, 'headers');
+    const message = messageIn(json_at(response, 'data')) ?? `HTTP ${status}`;
+    const kind = trouble_kindOf(status, message, headers);
+    return { kind, status, message, waitSeconds: waitOf(kind, headers, now) };
+}
+/** The trouble of an answer that never came, or that broke off. */
+function lost(message) {
+    return { kind: 'network', status: null, message: trouble_oneLine(message), waitSeconds: null };
+}
+function trouble_kindOf(status, message, headers) {
+    const exhausted = json_text(json_at(headers, 'x-ratelimit-remaining')) === '0' || json_text(json_at(headers, 'retry-after')) !== null;
+    if (status === 429)
+        return 'rate-limited';
+    if (status === 403 && (exhausted || /rate limit/i.test(message)))
+        return 'rate-limited';
+    if (status === 403)
+        return /\blocked\b/i.test(message) ? 'locked' : 'forbidden';
+    if (status === 401)
+        return 'unauthenticated';
+    if (status === 404)
+        return 'not-found';
+    if (status === 410)
+        return 'gone';
+    // 501 is no mishap: asking again would change nothing.
+    return status >= 500 && status !== 501 ? 'server' : 'invalid';
+}
+function waitOf(kind, headers, now) {
+    const after = json_text(json_at(headers, 'retry-after'));
+    if (after !== null && /^\d+$/.test(after))
+        return Number(after);
+    if (kind !== 'rate-limited')
+        return null;
+    const reset = json_text(json_at(headers, 'x-ratelimit-reset'));
+    if (json_text(json_at(headers, 'x-ratelimit-remaining')) === '0' && reset !== null && /^\d+$/.test(reset)) {
+        return Math.max(1, Math.ceil(Number(reset) - now / 1000));
+    }
+    return UNSAID_WAIT_SECONDS;
+}
+/** `message` of GitHub's error body, with the words of its `errors`. A body that is not GitHub's (a proxy's page) says nothing. */
+function messageIn(data) {
+    const message = json_text(json_at(data, 'message'));
+    if (message === null)
+        return null;
+    const details = json_list(json_at(data, 'errors')).flatMap((error) => json_text(json_at(error, 'message')) ?? []);
+    return trouble_oneLine([message, ...details].join(': '));
+}
+/** What the innermost cause says: `connect ECONNREFUSED …` and not `fetch failed`. Some causes have a code and no words. */
+function rootMessage(thrown) {
+    const cause = json_at(thrown, 'cause');
+    if (typeof cause === 'object' && cause !== null)
+        return rootMessage(cause);
+    return json_text(json_at(thrown, 'message')) ?? json_text(json_at(thrown, 'code')) ?? 'no answer';
+}
+function trouble_oneLine(message) {
+    return message.replace(/\s+/g, ' ').trim().slice(0, 300);
+}
+
+;// CONCATENATED MODULE: ./lib/github/connection.js
+
+const TRIES = 3;
+const MAX_WAIT_MILLISECONDS = 60_000;
+const TIMEOUT_MILLISECONDS = 15_000;
+const PAGE_SIZE = 100;
+/**
+ * Connects at the first request: a run that says nothing to GitHub does not load Octokit.
+ * A request is tried up to three times, and all pauses of a connection together stay within a minute.
+ */
+function openConnection(connection) {
+    const { timeoutMilliseconds = TIMEOUT_MILLISECONDS } = connection;
+    let octokit = null;
+    let waited = 0;
+    async function once(send) {
+        octokit ??= connect(connection);
+        const connected = await octokit;
+        try {
+            return { ok: true, value: await send(connected, { signal: AbortSignal.timeout(timeoutMilliseconds) }) };
+        }
+        catch (error) {
+            const trouble = troubleOf(error, connection.now());
+            if (trouble === null)
+                throw error;
+            return { ok: false, trouble };
+        }
+    }
+    async function ask(send, read, landed) {
+        for (let attempt = 1;; attempt++) {
+            const answer = checked(await once(send), read);
+            if (answer.ok)
+                return answer;
+            const pause = attempt < TRIES ? pauseAfter(answer.trouble, attempt) : null;
+            if (pause === null)
+                return answer;
+            if (waited + pause > MAX_WAIT_MILLISECONDS)
+                return { ok: false, trouble: tooLong(answer.trouble, pause) };
+            waited += pause;
+            await connection.sleep(pause);
+            if (landed === undefined || answer.trouble.kind === 'rate-limited')
+                continue;
+            const earlier = await landed();
+            if (!earlier.ok)
+                return earlier;
+            if (earlier.value !== null)
+                return { ok: true, value: earlier.value };
+        }
+    }
+    async function all(send, read) {
+        const elements = [];
+        for (let page = 1;; page++) {
+            const answer = await ask((connected, request) => send(connected, { page, per_page: PAGE_SIZE }, request), pageOf);
+            if (!answer.ok)
+                return answer;
+            elements.push(...answer.value.elements.flatMap(read));
+            if (!answer.value.more)
+                return { ok: true, value: elements };
+        }
+    }
+    return { ask, all };
+}
+/** Brings the runner's proxy settings and, unlike the main entry of `@actions/github`, reads no event on import. */
+async function connect({ token, apiUrl }) {
+    const { GitHub, getOctokitOptions } = await Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(845)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1845));
+    return new GitHub(getOctokitOptions(token, { baseUrl: apiUrl, userAgent: 'size-gate' }));
+}
+/** A success whose body broke off, or is a proxy's page, is no success. */
+function checked(answer, read) {
+    if (!answer.ok)
+        return answer;
+    const value = read(answer.value);
+    return value === null ? { ok: false, trouble: lost('the answer is not what GitHub sends') } : { ok: true, value };
+}
+function pageOf({ data, headers }) {
+    if (!Array.isArray(data))
+        return null;
+    return { elements: data, more: (headers.link ?? '').includes('rel="next"') };
+}
+function pauseAfter(trouble, attempt) {
+    if (trouble.waitSeconds !== null)
+        return trouble.waitSeconds * 1000;
+    return trouble.kind === 'server' || trouble.kind === 'network' ? 1000 * 2 ** (attempt - 1) : null;
+}
+function tooLong(trouble, pause) {
+    return {
+        ...trouble,
+        message: `${trouble.message} (GitHub asks to wait ${Math.ceil(pause / 1000)} s, longer than this run waits)`,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/github/client.js
+
+
+/** A client that connects at its first request; see `openConnection` for retries. */
+function connectGithub(connection) {
+    const { repository } = connection;
+    const { ask, all } = openConnection(connection);
+    return {
+        async identity() {
+            const answer = await ask((connected, request) => connected.request('GET /user', { request }), ({ data }) => integer(json_at(data, 'id')));
+            if (answer.ok)
+                return { ok: true, value: { kind: 'user', id: answer.value } };
+            return answer.trouble.kind === 'forbidden' ? { ok: true, value: { kind: 'app' } } : answer;
+        },
+        comments: (issue) => all((connected, position, request) => connected.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+            ...repository,
+            issue_number: issue,
+            ...position,
+            request,
+        }), (element) => commentOf(element) ?? []),
+        createComment: (issue, body, landed) => ask((connected, request) => connected.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+            ...repository,
+            issue_number: issue,
+            body,
+            request,
+        }), ({ data }) => commentOf(data), landed),
+        updateComment: (id, body) => ask((connected, request) => connected.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+            ...repository,
+            comment_id: id,
+            body,
+            request,
+        }), ({ data }) => commentOf(data)),
+        labels: (issue) => all((connected, position, request) => connected.request('GET /repos/{owner}/{repo}/issues/{issue_number}/labels', {
+            ...repository,
+            issue_number: issue,
+            ...position,
+            request,
+        }), (element) => json_text(json_at(element, 'name')) ?? []),
+        labelings: (issue) => all((connected, position, request) => connected.request('GET /repos/{owner}/{repo}/issues/{issue_number}/events', {
+            ...repository,
+            issue_number: issue,
+            ...position,
+            request,
+        }), labelingOf),
+    };
+}
+function commentOf(data) {
+    const id = integer(json_at(data, 'id'));
+    const url = json_text(json_at(data, 'html_url'));
+    return id === null || url === null
+        ? null
+        : { id, url, body: json_text(json_at(data, 'body')) ?? '', author: accountOf(json_at(data, 'user')) };
+}
+function accountOf(data) {
+    const id = integer(json_at(data, 'id'));
+    const login = json_text(json_at(data, 'login'));
+    return id === null || login === null ? null : { id, login, type: json_text(json_at(data, 'type')) ?? 'User' };
+}
+function labelingOf(data) {
+    const label = json_text(json_at(data, 'label', 'name'));
+    if (label === null || json_at(data, 'event') !== 'labeled')
+        return [];
+    return [{ label, by: json_text(json_at(data, 'actor', 'login')), at: json_text(json_at(data, 'created_at')) }];
+}
+
+;// CONCATENATED MODULE: ./lib/github/event.js
+
+
+/**
+ * The events whose payload has a `pull_request`. For `pull_request_target` the facts are the same, but the token can write
+ * and secrets are there: nothing that a fork wrote may be built in such a run.
+ */
+const PULL_REQUEST_EVENTS = [
+    'pull_request',
+    'pull_request_target',
+    'pull_request_review',
+    'pull_request_review_comment',
+];
+/** What `before` holds when a push made the branch. */
+const NO_COMMIT = /^0+$/;
+/**
+ * Reads the run's event from `env` and from the event file, which `read` gives as text.
+ * Outside a workflow (no GITHUB_EVENT_NAME) the facts are `other` and nothing is read.
+ *
+ * @throws GateError (`environment`) when the event file is not named, can't be read, is no JSON or lacks what its event has.
+ * @see https://docs.github.com/actions/reference/variables-reference and https://docs.github.com/webhooks/webhook-events-and-payloads
+ */
+async function readEvent(env, read) {
+    const name = json_text(env['GITHUB_EVENT_NAME']);
+    const payload = name === null ? null : await readPayload(name, env, read);
+    const pullRequest = name !== null && PULL_REQUEST_EVENTS.includes(name) ? pullRequestOf(name, payload) : null;
+    const serverUrl = url(env['GITHUB_SERVER_URL'], 'https://github.com');
+    const slug = json_text(env['GITHUB_REPOSITORY']);
+    const run = json_text(env['GITHUB_RUN_ID']);
+    return {
+        name,
+        facts: factsOf(name, payload, pullRequest, env),
+        repository: slug === null ? null : repositoryOf(slug),
+        pullRequest,
+        serverUrl,
+        apiUrl: url(env['GITHUB_API_URL'], 'https://api.github.com'),
+        workflow: json_text(env['GITHUB_WORKFLOW']),
+        job: json_text(env['GITHUB_JOB']),
+        ref: json_text(env['GITHUB_REF']),
+        sha: json_text(env['GITHUB_SHA']),
+        actor: json_text(env['GITHUB_ACTOR']),
+        runUrl: slug === null || run === null ? null : `${serverUrl}/${slug}/actions/runs/${run}`,
+    };
+}
+/** True inside a GitHub Actions runner (or act). */
+function isActions(env) {
+    return env['GITHUB_ACTIONS'] === 'true';
+}
+/**
+ * Why GitHub makes the token of this event read-only, whatever the repository's default is; null where it does not.
+ *
+ * @see https://docs.github.com/actions/concepts/security/github_token and "Dependabot on GitHub Actions"
+ */
+function readOnlyCause(event) {
+    if (event.pullRequest?.isFork === true && event.name !== 'pull_request_target')
+        return 'fork';
+    return event.actor === 'dependabot[bot]' ? 'dependabot' : null;
+}
+async function readPayload(name, env, read) {
+    const path = json_text(env['GITHUB_EVENT_PATH']);
+    const hint = 'GitHub writes this file for every run; leave GITHUB_EVENT_PATH as the runner sets it, or unset GITHUB_EVENT_NAME to run outside a workflow';
+    if (path === null) {
+        throw new GateError('environment', `GITHUB_EVENT_NAME is "${name}", but GITHUB_EVENT_PATH names no event file`, hint);
+    }
+    let content;
+    try {
+        content = await read(path);
+    }
+    catch (error) {
+        throw new GateError('environment', `the event file "${path}" can't be read: ${messageOf(error)}`, hint, error);
+    }
+    try {
+        return JSON.parse(content);
+    }
+    catch (error) {
+        throw new GateError('environment', `the event file "${path}" is not JSON: ${messageOf(error)}`, hint, error);
+    }
+}
+function pullRequestOf(name, payload) {
+    const pull = json_at(payload, 'pull_request');
+    const headRepository = json_text(json_at(pull, 'head', 'repo', 'full_name'));
+    return {
+        number: required(name, 'pull_request.number', integer(json_at(pull, 'number'))),
+        headSha: required(name, 'pull_request.head.sha', json_text(json_at(pull, 'head', 'sha'))),
+        headRef: json_text(json_at(pull, 'head', 'ref')),
+        baseRef: required(name, 'pull_request.base.ref', json_text(json_at(pull, 'base', 'ref'))),
+        labels: json_list(json_at(pull, 'labels')).flatMap((label) => json_text(json_at(label, 'name')) ?? []),
+        author: json_text(json_at(pull, 'user', 'login')),
+        isFork: headRepository?.toLowerCase() !== json_text(json_at(pull, 'base', 'repo', 'full_name'))?.toLowerCase(),
+    };
+}
+function factsOf(name, payload, pull, env) {
+    if (name !== null && pull !== null) {
+        return {
+            kind: 'pull_request',
+            number: pull.number,
+            headSha: pull.headSha,
+            baseBranch: pull.baseRef,
+            baseUrl: json_text(json_at(payload, 'pull_request', 'base', 'repo', 'clone_url')),
+            mergeSha: mergeShaOf(name, pull.number, payload, env),
+        };
+    }
+    if (name === 'merge_group') {
+        const baseSha = required(name, 'merge_group.base_sha', json_text(json_at(payload, 'merge_group', 'base_sha')));
+        return { kind: 'merge_group', baseSha };
+    }
+    if (name === 'push') {
+        const before = json_text(json_at(payload, 'before'));
+        return { kind: 'push', before: before === null || NO_COMMIT.test(before) ? null : before };
+    }
+    return { kind: 'other', defaultBranch: json_text(json_at(payload, 'repository', 'default_branch')) };
+}
+/**
+ * The commit at the pull request's merge ref. GITHUB_SHA is that commit where GITHUB_REF is that ref; the payload's
+ * `merge_commit_sha` may be one push behind, so it is only the second choice, for events that run on the base branch.
+ */
+function mergeShaOf(name, number, payload, env) {
+    if (env['GITHUB_REF'] === `refs/pull/${number}/merge`)
+        return json_text(env['GITHUB_SHA']);
+    return name === 'pull_request_target' ? json_text(json_at(payload, 'pull_request', 'merge_commit_sha')) : null;
+}
+function repositoryOf(slug) {
+    const [owner, repo, ...rest] = slug.split('/');
+    if (!owner || !repo || rest.length > 0) {
+        throw new GateError('environment', `GITHUB_REPOSITORY is "${slug}", expected "owner/name"`, 'leave it as the runner sets it');
+    }
+    return { owner, repo };
+}
+function required(name, field, value) {
+    if (value !== null)
+        return value;
+    const hint = `check that the workflow runs on a real ${name} event; act takes an event file with --eventpath`;
+    throw new GateError('environment', `the event file of "${name}" has no ${field}`, hint);
+}
+function url(value, otherwise) {
+    return (json_text(value) ?? otherwise).replace(/\/+$/, '');
+}
+
+;// CONCATENATED MODULE: ./lib/github/workflow-command.js
+/** Invisible, and enough to make a command plain text. */
+const BREAK = '\u200b';
+/**
+ * `text` with nothing in it that a runner takes for a workflow command: neither `::name::` at the start of a line nor
+ * `##[name]` anywhere in one. For everything written to stdout or stderr of a step that may quote a build, a file name or
+ * any other words of a change. A lone carriage return ends a line for the runner too.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+ * @see actions/runner src/Runner.Common/ActionCommand.cs (`TryParse`, `TryParseV2`)
+ */
+function inert(text) {
+    return text.replace(/(^|[\r\n])([\s\u0085]*):(?=:)/g, `$1$2:${BREAK}`).replaceAll('##[', `#${BREAK}#[`);
+}
+
+;// CONCATENATED MODULE: ./lib/github/host.js
+
+/** The host of this process; loads `@actions/core`. */
+async function loadActionHost(env) {
+    return actionHost(await Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(421)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6421)), env);
+}
+function actionHost(core, env) {
+    return {
+        info: (line) => core.info(inert(line)),
+        warning: (message) => core.warning(message),
+        annotate(level, message, title, place) {
+            core[level](message, {
+                ...(title === null ? {} : { title }),
+                ...(place === null ? {} : { file: place.file }),
+                ...(place?.line == null ? {} : { startLine: place.line }),
+                ...(place?.endLine == null ? {} : { endLine: place.endLine }),
+            });
+        },
+        output(name, value) {
+            // Without the file core falls back to a command that runners no longer know.
+            if (!env['GITHUB_OUTPUT'])
+                throw new Error('GITHUB_OUTPUT is not set');
+            core.setOutput(name, value);
+        },
+        async summary(markdown) {
+            await core.summary.emptyBuffer().addRaw(markdown, true).write();
+        },
+        fail: (message) => core.setFailed(message),
+        mask(secret) {
+            for (const line of secret.split(/\r?\n/))
+                if (line.trim() !== '')
+                    core.setSecret(line);
+        },
+        async group(title, work) {
+            core.startGroup(title);
+            try {
+                return await work();
+            }
+            finally {
+                core.endGroup();
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/github/outputs.js
+
+/** Sets every output. Where the runner takes none (a step outside Actions), one log line says so. */
+function writeOutputs(outputs, host) {
+    try {
+        for (const [name, value] of Object.entries({ ...outputs }))
+            host.output(name, printed(value));
+    }
+    catch (error) {
+        host.info(`no outputs: ${messageOf(error)}`);
+    }
+}
+function printed(value) {
+    if (value === null)
+        return '';
+    return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+;// CONCATENATED MODULE: ./lib/github/override.js
+/**
+ * The override on a pull request, asked for at judging time: the event may be older than the label. Where GitHub can't be
+ * asked, the event's labels count. Null when the label is not there. Names of labels have no case on GitHub.
+ * Never throws for what GitHub, the network or the token does.
+ */
+async function findOverride(label, pullRequest, client) {
+    const wanted = label.toLowerCase();
+    const fresh = await client?.labels(pullRequest.number);
+    const labels = fresh?.ok === true ? fresh.value : pullRequest.labels;
+    const present = labels.find((name) => name.toLowerCase() === wanted);
+    if (present === undefined)
+        return null;
+    const labelings = fresh?.ok === true ? await client?.labelings(pullRequest.number) : undefined;
+    const last = labelings?.ok === true ? labelings.value.findLast((each) => each.label.toLowerCase() === wanted) : undefined;
+    return { label: present, by: last?.by ?? null, at: last?.at ?? null };
+}
+
+;// CONCATENATED MODULE: ./node_modules/strip-ansi/node_modules/ansi-regex/index.js
+// Valid string terminator sequences are ESC\ and 0x9c; OSC also accepts BEL.
+const ST = String.raw`(?:\u001B\u005C|\u009C)`;
+
+// OSC sequences only: ESC ] ... BEL/ST (or the C1 introducer 0x9d ... BEL/ST).
+// Payloads stop at terminators, cancellations, and C1 controls. An unterminated string cannot swallow the next sequence or repeatedly scan its payload from later introducers. Terminals likewise abort a control string on an unexpected ESC.
+const stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
+const osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
+
+// DCS, SOS, PM, APC, and screen window titles have opaque payloads terminated by ST. Nested ESC payloads, such as tmux passthrough, require a parser.
+const controlString = String.raw`(?:\u001B[PX^_k]|[\u0090\u0098\u009E\u009F])[^${stringControls}]*${ST}`;
+
+// Linux console palette controls have fixed lengths and no string terminator; iTerm2 terminates its palette assignments. Consume an immediately adjacent OSC terminator, but match these controls before OSC so a later BEL cannot consume visible text.
+const linuxPalette = String.raw`\u001B\](?:P[\dA-Fa-f]{7}|R)(?:\u0007|${ST})?`;
+
+// CSI: ESC [ or C1 CSI, parameter bytes (0x30–0x3f), intermediate bytes (0x20–0x2f), then a final byte (0x40–0x7e).
+// `= < >` are final bytes in two-byte VT52 escapes (`ESC >`) but parameter bytes in a CSI (`ESC [ > 0 ; 276 ; 0 c`, the device attributes reply). Match CSI first to consume the whole sequence, where its introducer makes the two unambiguous.
+const csi = String.raw`(?:\u001B\[|\u009B)[\u0030-\u003F]*[\u0020-\u002F]*[\u0040-\u007E]`;
+
+// Related escapes: ESC, intermediate bytes (0x20–0x2f), then a final byte (0x30–0x7e), or a supported two-byte escape.
+// The two-byte final class stays narrow so that ESC followed by an arbitrary character is not read as a sequence. CSI parameters belong only to the CSI form, preventing partial matches and avoiding a second scan with nested repetition.
+// Escapes whose final byte is a digit include `ESC 7` and `ESC 8` (save and restore cursor), `ESC ( 0` (line drawing character set), and `ESC # 8` (screen alignment).
+// A digit is never a CSI final byte. These escapes end immediately at their final byte, so `ESC 7 l` is read as the escape followed by text rather than a sequence with parameter 7 and final byte `l`.
+const ansi_regex_escape = String.raw`\u001B(?:[\u0020-\u002F]+[\u0030-\u007E]|[\dA-PR-TZcf-oq-uy=><~|}])`;
+
+const pattern = `${linuxPalette}|${osc}|${controlString}|${csi}|${ansi_regex_escape}`;
+
+function ansiRegex({onlyFirst = false} = {}) {
+	return new RegExp(pattern, onlyFirst ? undefined : 'g');
+}
+
+;// CONCATENATED MODULE: ./node_modules/strip-ansi/index.js
+
+
+const regex = ansiRegex();
+
+function stripAnsi(string) {
+	if (typeof string !== 'string') {
+		throw new TypeError(`Expected a \`string\`, got \`${typeof string}\``);
+	}
+
+	// Fast path: ANSI codes require ESC (7-bit) or CSI (8-bit) introducer
+	if (!string.includes('\u001B') && !string.includes('\u009B')) {
+		return string;
+	}
+
+	// Even though the regex is global, we don't need to reset the `.lastIndex`
+	// because unlike `.exec()` and `.test()`, `.replace()` does it automatically
+	// and doing it manually has a performance penalty.
+	return string.replace(regex, '');
+}
+
+;// CONCATENATED MODULE: ./lib/report/escape.js
+
+/**
+ * Everything that whoever wrote the change also wrote (names, paths, instructions, messages, log lines) passes through
+ * here before it is printed. A markdown library escapes what CommonMark means; what GitHub adds on top (mentions, issue
+ * references, bare commits) has no escape but a code span, so that is what anything doubtful becomes.
+ */
+/** Control, format (bidi overrides, zero width), surrogate, private and unassigned characters. */
+const UNSEEN = /\p{C}/gu;
+/**
+ * `text` on one line with nothing unseen in it: line breaks are folded to spaces, other control and format characters
+ * are written as `\x1b` or `\u202e`. `##[`, which starts a command in a workflow's log wherever it stands, is broken up.
+ */
+function visible(text) {
+    return text
+        .replace(/\s+/gu, (space) => (/[^ \u00a0]/.test(space) ? ' ' : space))
+        .replace(UNSEEN, escape_escapeOf)
+        .replaceAll('##[', '# #[');
+}
+function escape_escapeOf(character) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x100)
+        return `\\x${code.toString(16).padStart(2, '0')}`;
+    return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\u{${code.toString(16)}}`;
+}
+/** A line of a build log: without colours, of a redrawn line only what was drawn last, else {@link visible}. */
+function logLine(line, max = 200) {
+    const drawn = stripAnsi(line).trimEnd().split('\r').at(-1) ?? '';
+    return cut(visible(drawn.replaceAll('\t', '  ')), max);
+}
+/** `text` of at most `max` UTF-16 units, an `…` for what was cut off. */
+function cut(text, max) {
+    return text.length <= max ? text : `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+/** A code span that shows exactly {@link visible} `text`. */
+function codeSpan(text, place) {
+    const shown = visible(text);
+    if (shown.trim() === '')
+        return '` `';
+    // GFM parsers disagree on `\\|` in a cell: entities say the same to all.
+    if (place === 'cell' && shown.includes('\\|'))
+        return `<code>${entities(shown)}</code>`;
+    const fence = '`'.repeat(longestRun(shown) + 1);
+    const pad = /^[` ]|[` ]$/.test(shown) ? ' ' : '';
+    const inner = place === 'cell' ? shown.replaceAll('|', '\\|') : shown;
+    return `${fence}${pad}${inner}${pad}${fence}`;
+}
+function entities(text) {
+    // The zero width space keeps GitHub from reading an address into what the entity stands for.
+    return text.replace(/[!-/:-@[-`{-~]/g, (sign) => `&#${sign.charCodeAt(0)};${sign === '@' ? '&#8203;' : ''}`);
+}
+/** A fenced block of `lines`, each shown as {@link logLine} does; nothing in it can end the block or start a command. */
+function codeBlock(lines, language = '') {
+    const shown = lines.map((line) => logLine(line).replace(/^(\s*):(?=:)/, '$1: '));
+    const fence = '`'.repeat(Math.max(3, ...shown.map((line) => longestRun(line) + 1)));
+    return [`${fence}${language}`, ...shown, fence].join('\n');
+}
+function longestRun(text) {
+    return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}
+/** A name of letters, digits and single separators, in which nobody finds a link, a mention or a commit. */
+const PLAIN_NAME = /^[A-Za-z0-9]+(?:[._/-][A-Za-z0-9]+)*$/;
+/** What GitHub makes something of though CommonMark does not: mentions, issues, commits, links, emoji, commands. */
+const LOADED = /@|#\d|(?:GH|GHSA|CVE)-\w|:\/\/|www\.|(?<![A-Za-z0-9])[0-9a-f]{7,}(?![A-Za-z0-9])|:[\w+-]+:|::|mailto:|xmpp:/i;
+/** A name as a reader writes it where that is harmless, else as a code span. */
+function markdownName(text, place) {
+    return isPlainName(text) ? text : codeSpan(text, place);
+}
+/** {@link markdownName} inside an HTML element. */
+function htmlName(text) {
+    return isPlainName(text) ? text : `<code>${htmlText(text)}</code>`;
+}
+function isPlainName(text) {
+    return PLAIN_NAME.test(text) && !LOADED.test(text);
+}
+/** Our own words: whatever means something to markdown is escaped. */
+function markdownWords(text) {
+    return text
+        .replace(/[\\`*_[\]|~$]/g, '\\$&')
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;');
+}
+/** A sentence by somebody else: what stands in backticks and every doubtful word becomes code, the rest plain words. */
+function markdownProse(text, place) {
+    const parts = visible(text).split(/`([^`]+)`/);
+    return parts.reduce((all, part, index) => abut(all, index % 2 === 1 ? codeSpan(part, place) : plainProse(part, place)), '');
+}
+/** Doubtful words that follow each other share one span. */
+function plainProse(text, place) {
+    let printed = '';
+    let doubtful = '';
+    const flush = () => {
+        if (doubtful !== '')
+            printed = abut(printed, codeSpan(doubtful.trimEnd(), place)) + (/ +$/.exec(doubtful)?.[0] ?? '');
+        doubtful = '';
+    };
+    for (const word of text.match(/[^ ]+ *|^ +/g) ?? []) {
+        if (LOADED.test(word))
+            doubtful += word;
+        else {
+            flush();
+            printed += markdownWords(word);
+        }
+    }
+    flush();
+    return printed;
+}
+/** `left` and `right` joined so that the fences of two code spans do not become one. */
+function abut(left, right) {
+    return left.endsWith('`') && right.startsWith('`') ? `${left} ${right}` : left + right;
+}
+/** Markdown that can begin a line: what would make a heading, a list or a quote of it is escaped. */
+function lineStart(escaped) {
+    return escaped.replace(/^(\s*)([#>+=-])/, '$1\\$2').replace(/^(\s*\d+)([.)])/, '$1\\$2');
+}
+/** {@link visible} text inside an HTML element, such as a `<summary>`, where markdown is not read. */
+function htmlText(text) {
+    return visible(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+/** A line that a workflow's log can't take for a command (`::error::…`). */
+function terminalLine(line) {
+    return line.replace(/^(\s*):(?=:)/, '$1: ');
+}
+
+;// CONCATENATED MODULE: ./lib/report/phrase.js
+
+/** Longest printed form of what others wrote, in UTF-16 units. */
+const phrase_LONGEST = { name: 80, code: 80, prose: 400, login: 60 };
+function strong(...words) {
+    return { kind: 'strong', words };
+}
+function phrase_name(text) {
+    return { kind: 'name', text };
+}
+function code(text) {
+    return { kind: 'code', text };
+}
+/** Sentences by others, names in backticks. */
+function prose(text) {
+    return { kind: 'prose', text };
+}
+/** A GitHub account; it is mentioned where that is possible. */
+function login(text) {
+    return { kind: 'login', text };
+}
+/** `words`, linked where there is a place to go. `title` is shown when the pointer rests on it. */
+function phrase_link(words, url, title) {
+    return url === null ? words : [{ kind: 'link', words, url, title }];
+}
+/** The phrase without any emphasis or link, on one line, safe for a terminal. */
+function phrase_plain(phrase) {
+    return phrase.map((part) => plainPart(part)).join('');
+}
+function plainPart(part) {
+    if (typeof part === 'string')
+        return part;
+    if (part.kind === 'strong' || part.kind === 'link')
+        return phrase_plain(part.words);
+    const text = visible(cut(part.text, phrase_LONGEST[part.kind]));
+    return part.kind === 'login' ? `@${text}` : text;
+}
+/** The phrase as GitHub flavoured markdown. */
+function markdown(phrase, place) {
+    const printed = phrase.reduce((all, part) => abut(all, markdownPart(part, place)), '');
+    const first = phrase[0];
+    return place === 'line' && typeof first === 'object' && first.kind === 'prose' ? lineStart(printed) : printed;
+}
+function markdownPart(part, place) {
+    if (typeof part === 'string')
+        return markdownWords(part);
+    if (part.kind === 'strong')
+        return `**${markdown(part.words, place)}**`;
+    if (part.kind === 'link')
+        return `[${markdown(part.words, place)}](${part.url} "${htmlTitle(part.title)}")`;
+    const text = cut(part.text, phrase_LONGEST[part.kind]);
+    switch (part.kind) {
+        case 'name':
+            return markdownName(text, place);
+        case 'code':
+            return codeSpan(text, place);
+        case 'prose':
+            return markdownProse(text, place);
+        case 'login':
+            return isLogin(text) ? `@${text}` : codeSpan(`@${text}`, place);
+    }
+}
+/** The phrase inside an HTML element that GitHub does not read markdown in. */
+function html(phrase) {
+    return phrase.map((part) => htmlPart(part)).join('');
+}
+function htmlPart(part) {
+    if (typeof part === 'string')
+        return htmlText(part);
+    if (part.kind === 'strong')
+        return `<b>${html(part.words)}</b>`;
+    if (part.kind === 'link')
+        return html(part.words);
+    if (part.kind === 'name')
+        return htmlName(cut(part.text, phrase_LONGEST.name));
+    return `<code>${htmlText(cut(part.text, phrase_LONGEST[part.kind]))}</code>`;
+}
+/** Titles are our own words and numbers. */
+function htmlTitle(title) {
+    return markdownWords(title).replaceAll('"', '&quot;');
+}
+/** GitHub's rule for account names, with the `[bot]` of apps. */
+function isLogin(text) {
+    return /^[a-z\d](?:-?[a-z\d]){0,38}(?:\[bot\])?$/i.test(text);
+}
+
+;// CONCATENATED MODULE: ./lib/report/links.js
+
+/** `line 14`, linked to the Dockerfile at the head where the repository is known; `title` shows on the link. */
+function lineLink(report, dockerfile, line, title) {
+    return phrase_link([`line ${line}`], blobUrl(report, dockerfile, line), title);
+}
+function blobUrl(report, dockerfile, line) {
+    const { repositoryUrl, head } = report;
+    if (repositoryUrl === null || head.sha === null || !isPlainUrl(repositoryUrl) || !/^[0-9a-f]+$/.test(head.sha))
+        return null;
+    const segments = dockerfile.split('/');
+    // A Dockerfile outside the repository, or with steps that a browser would take, has no page there.
+    if (segments.some((segment) => segment === '' || segment === '.' || segment === '..'))
+        return null;
+    return `${repositoryUrl}/blob/${head.sha}/${segments.map((segment) => encoded(segment)).join('/')}#L${line}`;
+}
+function isPlainUrl(url) {
+    return /^https?:\/\/[\w.:-]+\/[\w./-]+$/.test(url);
+}
+/** Percent-encoded, also what encodeURIComponent leaves and markdown reads. */
+function encoded(segment) {
+    return encodeURIComponent(segment.replace(/\p{Cs}/gu, '\ufffd')).replace(/[!'()*_~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+;// CONCATENATED MODULE: ./lib/report/rows.js
+/** All targets in the order they are shown: failed, over budget, warned, then by absolute change; equals as they came. */
+function groupsOf(report) {
+    const labels = labelsOf(report.images);
+    const groups = new Map();
+    for (const row of report.images) {
+        const id = JSON.stringify([row.image, row.target]);
+        const rows = groups.get(id);
+        if (rows === undefined)
+            groups.set(id, [row]);
+        else
+            rows.push(row);
+    }
+    const unordered = [...groups.values()].map((rows) => groupOf(rows, labels));
+    return unordered.sort((one, other) => byWeight(weightOf(one.rows), weightOf(other.rows)));
+}
+function groupOf(rows, labels) {
+    const [first] = rows;
+    if (first === undefined)
+        throw new TypeError('a group without rows');
+    const shipped = rows.some((row) => row.shipped);
+    const alone = shipped && (labels.get(first.image)?.size ?? 0) < 2;
+    return {
+        label: alone ? first.image : `${first.image}/${first.target}`,
+        rows: [...rows].sort((one, other) => byWeight(weightOf([one]), weightOf([other]))),
+        shipped,
+    };
+}
+/** The shipped targets of each image. */
+function labelsOf(rows) {
+    const targets = new Map();
+    for (const row of rows) {
+        if (!row.shipped)
+            continue;
+        const known = targets.get(row.image);
+        if (known === undefined)
+            targets.set(row.image, new Set([row.target]));
+        else
+            known.add(row.target);
+    }
+    return targets;
+}
+function weightOf(rows) {
+    return [Math.min(...rows.map(rankOf)), Math.max(...rows.map((row) => Math.abs(movedBytes(row) ?? 0)))];
+}
+function byWeight(one, other) {
+    return one[0] - other[0] || other[1] - one[1];
+}
+function rankOf(row) {
+    if (row.status === 'failed')
+        return 0;
+    if (judged(row, 'breach').length > 0)
+        return 1;
+    if (judged(row, 'warn').length > 0)
+        return 2;
+    return 3;
+}
+/** The row's limits that came out as `status`. */
+function judged(row, status) {
+    return row.limits.filter((limit) => limit.status === status);
+}
+/** By how much the row moves the sum of all images: a new one by its size, one that is gone by what it was; null: unknown. */
+function movedBytes(row) {
+    if (row.status === 'added')
+        return row.size.head;
+    if (row.status === 'removed')
+        return row.size.base === null ? null : -row.size.base;
+    return row.size.change;
+}
+/** Whether a reader misses nothing when the group is folded away. */
+function isQuiet(group) {
+    return group.rows.every((row) => row.status === 'unchanged' && judged(row, 'breach').length + judged(row, 'warn').length === 0);
+}
+/** The group's rows that differ: one of each where platforms came out alike, so that equal ones are one line. */
+function distinctRows(group) {
+    const seen = new Map();
+    for (const row of group.rows) {
+        const face = JSON.stringify([
+            row.status,
+            row.size,
+            row.download,
+            row.layers,
+            row.stages,
+            row.limits,
+            row.failures.length,
+        ]);
+        if (!seen.has(face))
+            seen.set(face, row);
+    }
+    return seen.size === 1 ? group.rows.slice(0, 1) : group.rows;
+}
+
+;// CONCATENATED MODULE: ./lib/report/state.js
+
+/** The state that the headline tells; worse ones win. */
+function stateOf(report) {
+    const { images } = report;
+    if (images.some((row) => row.status === 'failed'))
+        return 'failed';
+    if (report.verdict === 'breach')
+        return 'breach';
+    if (report.verdict === 'overridden')
+        return 'accepted';
+    if (images.some((row) => judged(row, 'warn').length + judged(row, 'breach').length > 0))
+        return 'warned';
+    if (report.verdict === 'warn' || lacksBase(report))
+        return 'unjudged';
+    if (images.length === 0)
+        return 'empty';
+    if (report.base.source === 'none')
+        return 'first';
+    return images.every((row) => row.status === 'unchanged' || !row.shipped) ? 'unchanged' : 'changed';
+}
+/** Whether there should be a base, and all or a part of it could not be measured. */
+function lacksBase(report) {
+    if (report.base.source === 'none')
+        return report.base.expected;
+    return report.images.some((row) => row.status === 'changed' && row.size.base === null);
+}
+
+;// CONCATENATED MODULE: ./lib/report/failures.js
+
+
+
+/** The sentence on the failure that the headline is about; null where it is about something else. */
+function failureLead(report) {
+    const told = toldFailure(report);
+    return told === null ? null : failures_wordsOf(report, told);
+}
+function toldFailure(report) {
+    const state = stateOf(report);
+    if (state !== 'failed' && (state !== 'unjudged' || !lacksBase(report)))
+        return null;
+    const side = state === 'failed' ? 'head' : 'base';
+    return distinctFailures(report).find((failure) => failure.side === side) ?? null;
+}
+/**
+ * What did not build, each step once however many targets it took down, with the end of its log and the way out. Of the
+ * failure that the headline tells only the log.
+ */
+function failureBlocks(report, detail) {
+    const told = toldFailure(report);
+    const failures = distinctFailures(report);
+    const ordered = told === null ? failures : [told, ...failures.filter((failure) => failure !== told)];
+    const hidden = ordered.length - detail.failures;
+    const blocks = ordered.slice(0, detail.failures).flatMap((failure) => {
+        const words = failure === told ? [] : [{ kind: 'words', words: failures_wordsOf(report, failure) }];
+        const lines = detail.logLines === 0 ? [] : failure.log.slice(-detail.logLines);
+        return [...words, ...(lines.length === 0 ? [] : [{ kind: 'log', lines }])];
+    });
+    return hidden > 0 && detail.failures > 0
+        ? [...blocks, { kind: 'words', words: [`and ${hidden} more failures`] }]
+        : blocks;
+}
+/** The head's failures before the base's; one for each step. */
+function distinctFailures(report) {
+    const seen = new Map();
+    for (const failure of report.images.flatMap((row) => row.failures)) {
+        const { side, dockerfile, line, instruction, message } = failure;
+        const id = JSON.stringify([side, dockerfile, line, instruction, message]);
+        if (!seen.has(id))
+            seen.set(id, failure);
+    }
+    const all = [...seen.values()];
+    return [...all.filter(({ side }) => side === 'head'), ...all.filter(({ side }) => side === 'base')];
+}
+/** `At the base, line 9 of Dockerfile failed, RUN npm ci: exit code: 1.` */
+function failures_wordsOf(report, failure) {
+    const { side, dockerfile, line, instruction, message, hint } = failure;
+    const where = line === null
+        ? []
+        : [...(side === 'head' ? lineLink(report, dockerfile, line, 'the step that failed') : [`line ${line}`]), ' of '];
+    return [
+        side === 'base' ? 'The base fails at ' : 'It fails at ',
+        ...where,
+        code(dockerfile),
+        ...(instruction === null ? [] : [', ', code(instruction)]),
+        ': ',
+        prose(message),
+        ...(hint === null ? [] : [/[.!?]$/.test(message) ? ' ' : '. ', prose(hint)]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/report/annotations.js
+
+
+
+
+const RANKS = { error: 0, warning: 1, notice: 2 };
+/**
+ * What to say on the Dockerfiles' lines, worst first: steps that failed, then for each image over budget the instruction
+ * of its own that grew most (or, where none grew, that weighs most).
+ */
+function annotations(report) {
+    const remarks = [
+        ...distinctFailures(report).map((failure) => {
+            const atHead = failure.side === 'head';
+            return {
+                level: atHead ? 'error' : 'warning',
+                file: failure.dockerfile,
+                // The base's lines are not the head's.
+                line: atHead ? failure.line : null,
+                title: `Size Gate: ${atHead ? 'does not build' : 'the base does not build'}`,
+                message: annotations_joined([failure.instruction ?? '', failure.message, failure.hint ?? '']),
+            };
+        }),
+        ...groupsOf(report).flatMap((group) => distinctRows(group).flatMap((row) => overBudget(report, group, row))),
+    ];
+    const distinct = [...new Map(remarks.map((remark) => [JSON.stringify(remark), remark])).values()];
+    return distinct.sort((one, other) => RANKS[one.level] - RANKS[other.level]);
+}
+function overBudget(report, group, row) {
+    const broken = judged(row, 'breach');
+    const warned = judged(row, 'warn');
+    if (broken.length + warned.length === 0)
+        return [];
+    const culprit = heaviest(row, (one) => one.change ?? 0) ?? heaviest(row, (one) => one.head ?? 0);
+    const platform = group.rows.length > 1 ? ` on ${visible(row.platform)}` : '';
+    return [
+        {
+            level: broken.length > 0 && report.verdict !== 'overridden' ? 'error' : 'warning',
+            file: row.dockerfile,
+            line: culprit?.line ?? null,
+            title: `Size Gate: ${visible(cut(group.label, 80))}${platform} is over budget`,
+            message: annotations_joined([
+                ...[...broken, ...warned].map((one) => `${one.limit}: ${one.message}`),
+                culprit === null ? '' : `${annotations_share(culprit)}: ${cut(culprit.text, 80)}`,
+            ]),
+        },
+    ];
+}
+/** The instruction at the head with a line to point at for which `weigh` is the largest, if that is more than 0. */
+function heaviest(row, weigh) {
+    return row.instructions
+        .filter((one) => one.origin === 'own' && one.line !== null && one.head !== null && weigh(one) > 0)
+        .reduce((most, one) => (most === null || weigh(one) > weigh(most) ? one : most), null);
+}
+function annotations_share(one) {
+    return (one.change ?? 0) > 0 ? formatChange(one.change ?? 0) : formatBytes(one.head ?? 0);
+}
+function annotations_joined(sentences) {
+    return sentences
+        .filter((sentence) => sentence !== '')
+        .map((sentence) => visible(sentence))
+        .join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/report/figures.js
+
+/** What stands where a number is not known. */
+const figures_UNKNOWN = '–';
+/** A size for a reader, `~` before an estimate, {@link UNKNOWN} for null. */
+function sizeOf(bytes, exact = true) {
+    return bytes === null ? figures_UNKNOWN : `${exact ? '' : '~'}${formatBytes(bytes)}`;
+}
+/** `+18.4 MB`, and with what share of the base that is: `+18.4 MB (+12.3 %)`. */
+function changeOf(delta) {
+    if (delta.change === null)
+        return { bytes: figures_UNKNOWN, percent: '' };
+    const percent = delta.base === null || delta.change === 0 ? null : formatPercent(delta.change, delta.base);
+    return {
+        bytes: `${delta.exact ? '' : '~'}${formatChange(delta.change)}`,
+        percent: percent === null ? '' : ` (${percent})`,
+    };
+}
+/** All digits, in groups of three: `+18,400,123 B`. */
+function exactBytes(bytes) {
+    const digits = String(Math.abs(bytes)).replace(/\B(?=(?:\d{3})+$)/g, ',');
+    return `${bytes < 0 ? '−' : ''}${digits} B`;
+}
+/** `1 image`, `3 images`. */
+function count(number, noun, plural = `${noun}s`) {
+    return `${number} ${number === 1 ? noun : plural}`;
+}
+/** Milliseconds as `420 ms`, `41 s` or `3 min 5 s`. */
+function duration(milliseconds) {
+    if (milliseconds < 1000)
+        return `${Math.round(milliseconds)} ms`;
+    const seconds = Math.round(milliseconds / 1000);
+    return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+/** The first seven digits of a commit; null where it is none. */
+function shortSha(sha) {
+    return sha !== null && /^[0-9a-f]{7,64}$/.test(sha) ? sha.slice(0, 7) : null;
+}
+/** The smallest size of three digits that is not below `bytes`, as `parseBytes` reads it. */
+function roundedUp(bytes) {
+    const step = 10 ** Math.max(0, String(bytes).length - 3);
+    return formatBytes(Math.ceil(bytes / step) * step);
+}
+
+;// CONCATENATED MODULE: ./lib/report/sentences.js
+
+
+
+
+/** What the group's worst row broke: how much, to what, and what is allowed; null where it broke nothing. */
+function breachOf(group) {
+    for (const row of group.rows) {
+        const [first, ...rest] = [...judged(row, 'breach'), ...judged(row, 'warn')].filter((one) => one.actual !== null);
+        if (first === undefined)
+            continue;
+        return [...breachSentence(group, row, first), ...rest.flatMap((one) => [' ', ...shortBreach(one)])];
+    }
+    return null;
+}
+function breachSentence(group, row, judgement) {
+    const who = whoOf(group, row);
+    const allowed = [' ', prose(judgement.allowed), ' is allowed.'];
+    switch (judgement.limit) {
+        case 'max-size':
+            return [...who, ' is ', strong(apart(row.size.head, row.size.exact, judgement)), '.', ...allowed];
+        case 'max-download':
+            return [
+                'A pull of ',
+                ...who,
+                ' moves ',
+                strong(apart(row.download.head, row.download.exact, judgement)),
+                '.',
+                ...allowed,
+            ];
+        case 'max-increase':
+            return [...growth(who, row.size, judgement, 'grew by', ' to '), ...allowed];
+        case 'max-download-increase':
+            return [...growth(['A pull of ', ...who], row.download, judgement, 'grew by', ' to '), ...allowed];
+        case 'min-stages':
+        case 'max-stages':
+        case 'max-layers':
+        case 'max-waste':
+            return [...who, ': ', prose(judgement.message), '.'];
+    }
+}
+function shortBreach(judgement) {
+    return ['Also over ', judgement.limit, ': ', prose(judgement.message), '.'];
+}
+/** **api** grew by **1.2 MB** (+0.8 %) to 150 MB. */
+function changeSentence(group, row) {
+    const who = whoOf(group, row);
+    const { size } = row;
+    if (row.status === 'added')
+        return [...who, ` is new: ${sizeOf(size.head, size.exact)}.`];
+    if (row.status === 'removed')
+        return [...who, ` is gone: it was ${sizeOf(size.base, size.exact)}.`];
+    if (size.change === null)
+        return [...who, ` is ${sizeOf(size.head, size.exact)}.`];
+    if (size.change === 0) {
+        const change = changeOf(row.download);
+        return [...who, ` is as large as before; its download changed by ${change.bytes}${change.percent}.`];
+    }
+    return growth(who, size, null, size.change > 0 ? 'grew by' : 'shrank by', ' to ');
+}
+function growth(who, delta, judgement, verb, to) {
+    const change = delta.change === null ? null : Math.abs(delta.change);
+    return [
+        ...who,
+        ` ${verb} `,
+        strong(apart(change, delta.exact, judgement)),
+        `${changeOf(delta).percent}${to}${sizeOf(delta.head, delta.exact)}.`,
+    ];
+}
+/** A figure that would read like what is allowed is told to the byte. */
+function apart(bytes, exact, judgement) {
+    if (bytes !== null && judgement !== null && formatBytes(bytes) === judgement.allowed)
+        return exactBytes(bytes);
+    return sizeOf(bytes, exact);
+}
+function whoOf(group, row) {
+    return [strong(phrase_name(group.label)), ...(group.rows.length > 1 ? [' (', phrase_name(row.platform), ')'] : [])];
+}
+
+;// CONCATENATED MODULE: ./lib/report/headline.js
+
+
+
+
+
+
+
+/** The two lines that are enough for a reader who stops there. */
+function headlineOf(report) {
+    const groups = groupsOf(report);
+    const shipped = groups.filter((group) => group.shipped);
+    const passed = report.limited ? '✅' : null;
+    switch (stateOf(report)) {
+        case 'failed':
+            return { mark: '🛑', words: failedWords(groups), lead: failureLead(report) };
+        case 'breach':
+            return { mark: '🛑', words: headline_overBudget(shipped), lead: breachLead(shipped) };
+        case 'accepted':
+            return { mark: '⚠️', words: acceptedWords(report), lead: [...breachLead(shipped), ' ', ...acceptance(report)] };
+        case 'unjudged':
+            return { mark: '⚠️', words: unjudgedWords(report, shipped), lead: unjudgedLead(report) };
+        case 'warned':
+            return { mark: '⚠️', words: headline_overBudget(shipped), lead: breachLead(shipped) };
+        case 'empty':
+            return { mark: null, words: ['no image was measured'], lead: null };
+        case 'first':
+            return { mark: passed, words: firstWords(report, shipped), lead: firstLead(report, shipped) };
+        case 'unchanged':
+            return { mark: '✅', words: ['no size change'], lead: unchangedLead(report, shipped) };
+        case 'changed':
+            return changed(report, shipped);
+    }
+}
+function failedWords(groups) {
+    const failed = groups.filter((group) => group.rows.some((row) => row.status === 'failed'));
+    const shipped = failed.filter((group) => group.shipped);
+    const named = shipped.length > 0 ? shipped : failed;
+    const [first] = named;
+    const images = new Set(named.flatMap((group) => group.rows.map((row) => row.image)));
+    if (first !== undefined && named.length === 1)
+        return [phrase_name(first.label), ' does not build'];
+    const [image] = images;
+    if (image !== undefined && images.size === 1)
+        return [phrase_name(image), ' does not build'];
+    const all = groups.filter((group) => group.shipped === first?.shipped).length;
+    return [`${named.length} of ${count(all, 'image')} do not build`];
+}
+function headline_overBudget(shipped) {
+    const over = shipped.filter((group) => breachOf(group) !== null);
+    const [first] = over;
+    if (first === undefined)
+        return ['over budget'];
+    if (shipped.length === 1)
+        return [phrase_name(first.label), ' is over budget'];
+    return [`${over.length} of ${count(shipped.length, 'image')} ${over.length === 1 ? 'is' : 'are'} over budget`];
+}
+const LEADS = 2;
+function breachLead(shipped) {
+    const over = shipped.filter((group) => breachOf(group) !== null);
+    const sentences = over.slice(0, LEADS).flatMap((group) => [...(breachOf(group) ?? []), ' ']);
+    const more = over.length - LEADS;
+    return more > 0
+        ? [...sentences, `${count(more, 'more image')} ${more === 1 ? 'is' : 'are'} over budget.`]
+        : sentences.slice(0, -1);
+}
+function acceptedWords(report) {
+    const by = report.accepted?.by ?? null;
+    return ['over budget, accepted', ...(by === null ? [] : [' by ', login(by)])];
+}
+function acceptance(report) {
+    const { accepted } = report;
+    if (accepted === null)
+        return ['It was accepted.'];
+    const at = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::[\d.]+)?Z$/.exec(accepted.at ?? '');
+    const when = at !== null ? [` on ${at[1] ?? ''} at ${at[2] ?? ''} UTC`] : [];
+    return ['Accepted with the label ', code(accepted.label), ...when, '.'];
+}
+function unjudgedWords(report, shipped) {
+    if (!lacksBase(report))
+        return ['not every limit could be judged'];
+    if (report.base.source === 'none')
+        return ['the base could not be measured, so growth was not judged'];
+    const without = shipped.filter((group) => group.rows.some((row) => row.status === 'changed' && row.size.base === null));
+    const [first] = without;
+    const one = first !== undefined && without.length === 1 && shipped.length > 1;
+    const whose = one ? ['the base of ', phrase_name(first.label)] : ['the base'];
+    return [...whose, ' could not be built, so growth was not judged'];
+}
+function unjudgedLead(report) {
+    if (lacksBase(report))
+        return failureLead(report) ?? [headline_sentence(report.base.reason)];
+    const skipped = report.images.flatMap((row) => judged(row, 'skipped'));
+    return skipped[0] === undefined ? null : [headline_sentence(`${skipped[0].limit} ${skipped[0].message}`)];
+}
+function firstWords(report, shipped) {
+    return [`${count(shipped.length, 'image')} measured`, ...(report.limited ? [', within budget'] : [])];
+}
+function firstLead(report, shipped) {
+    const largest = shipped
+        .flatMap((group) => group.rows.map((row) => ({ label: group.label, row })))
+        .reduce((most, one) => ((one.row.size.head ?? 0) > (most?.row.size.head ?? -1) ? one : most), null);
+    const size = largest === null
+        ? []
+        : [
+            ...(shipped.length > 1 ? ['The largest is '] : []),
+            strong(phrase_name(largest.label)),
+            `${shipped.length > 1 ? ' with ' : ' is '}${sizeOf(largest.row.size.head, largest.row.size.exact)}. `,
+        ];
+    return [...size, 'Nothing to compare with: ', prose(report.base.reason), '.'];
+}
+function unchangedLead(report, shipped) {
+    const sha = shortSha(report.base.sha);
+    const [first] = shipped;
+    const row = first?.rows[0];
+    if (first === undefined || row === undefined)
+        return null;
+    const asBefore = sha === null ? ['as at the base.'] : [`as at ${sha}.`];
+    if (shipped.length > 1)
+        return [`${shipped.length} images are as large `, ...asBefore];
+    return [strong(phrase_name(first.label)), ` is ${sizeOf(row.size.head, row.size.exact)}, `, ...asBefore];
+}
+function changed(report, shipped) {
+    const moved = shipped.filter((group) => !isQuiet(group));
+    const [first] = moved;
+    const rows = moved.flatMap((group) => group.rows);
+    const total = rows.reduce((sum, row) => sum + (movedBytes(row) ?? 0), 0);
+    const smaller = rows.length > 0 && rows.every((row) => (movedBytes(row) ?? 0) < 0);
+    const within = report.limited && !smaller ? [', within budget'] : [];
+    const mark = report.limited || smaller ? '✅' : null;
+    const row = first?.rows[0];
+    if (first === undefined || row === undefined)
+        return { mark, words: ['no size change'], lead: null };
+    const lead = [...changeSentence(first, row), ...(moved.length > 1 ? [` ${others(moved.length - 1)}`] : [])];
+    if (moved.length === 1)
+        return { mark, words: [phrase_name(first.label), ...oneChange(row, within)], lead };
+    const words = [
+        `${moved.length} of ${count(shipped.length, 'image')} changed, ${formatChange(total)} in all`,
+        ...within,
+    ];
+    return { mark, words, lead };
+}
+function oneChange(row, within) {
+    if (row.status === 'added')
+        return [` is new: ${sizeOf(row.size.head, row.size.exact)}`, ...within];
+    if (row.status === 'removed')
+        return [` is gone: it was ${sizeOf(row.size.base, row.size.exact)}`];
+    const change = changeOf(row.size);
+    if (row.size.change === 0 && row.download.change !== null) {
+        return [`'s download ${changeOf(row.download).bytes}`, ...within];
+    }
+    return [` ${change.bytes}${within.length === 0 ? change.percent : ''}`, ...within];
+}
+function others(number) {
+    return `${count(number, 'more image')} changed.`;
+}
+function headline_sentence(words) {
+    const capital = words.slice(0, 1).toUpperCase() + words.slice(1);
+    return prose(/[.!?]$/.test(capital) ? capital : `${capital}.`);
+}
+
+;// CONCATENATED MODULE: ./lib/report/json.js
+/** The report as `schema/report.v1.json` describes it, keys in its order, two spaces deep, with a line break at the end. */
+function renderJson(report) {
+    const { version, verdict, head, base, method, images, accepted, overrideLabel, limited, notes, times } = report;
+    const document = {
+        version,
+        verdict,
+        head: { sha: head.sha, ref: head.ref },
+        base: { sha: base.sha, source: base.source, reason: base.reason, expected: base.expected },
+        method: { driver: method.driver, store: method.store, buildx: method.buildx, buildkit: method.buildkit },
+        images: images.map((image) => imageDocument(image)),
+        accepted: accepted === null ? null : { label: accepted.label, by: accepted.by, at: accepted.at },
+        overrideLabel,
+        limited,
+        notes,
+        times: { build: Math.round(times.build), total: Math.round(times.total) },
+        repositoryUrl: report.repositoryUrl,
+    };
+    return `${JSON.stringify(document, null, 2)}\n`;
+}
+/** null in `drift`, `paths`, `packages` and `findings`: not looked at. */
+function imageDocument(row) {
+    return {
+        ...rowDocument(row),
+        drift: null,
+        instructions: row.instructions.map(({ line, stage, text, was, origin, head, base, change }) => ({
+            line,
+            stage,
+            text,
+            was,
+            origin,
+            head,
+            base,
+            change,
+        })),
+        paths: null,
+        packages: null,
+        findings: null,
+        limits: limitsDocument(row),
+        failures: row.failures.map((failure) => failureDocument(failure)),
+        notes: row.notes,
+    };
+}
+/** What identifies a row, its status and its figures: the part that fits an output of the action. */
+function rowDocument(row) {
+    const { image, dockerfile, target, platform, shipped, status, layers, stages } = row;
+    return {
+        image,
+        dockerfile,
+        target,
+        platform,
+        shipped,
+        status,
+        size: deltaDocument(row.size),
+        download: deltaDocument(row.download),
+        layers: { head: layers.head, base: layers.base },
+        stages: {
+            declared: { head: stages.declared.head, base: stages.declared.base },
+            used: { head: stages.used.head, base: stages.used.base },
+        },
+    };
+}
+/** The limits of a row as they came out. */
+function limitsDocument(row) {
+    return row.limits.map(({ limit, allowed, actual, status, message }) => ({ limit, allowed, actual, status, message }));
+}
+function deltaDocument({ head, base, change, exact }) {
+    return { head, base, change, exact };
+}
+function failureDocument(failure) {
+    const { image, dockerfile, target, platform, side, message, line, stage, instruction, log, hint } = failure;
+    return { image, dockerfile, target, platform, side, message, line, stage, instruction, log, hint };
+}
+
+;// CONCATENATED MODULE: ./lib/report/blocks.js
+/** All that a comment shows where there is room. */
+const FULL = {
+    rows: 100,
+    unchanged: 100,
+    stages: 100,
+    causes: { open: 3, folded: 20, rows: 10 },
+    notes: 20,
+    failures: 5,
+    logLines: 20,
+    method: true,
+};
+
+;// CONCATENATED MODULE: ./lib/report/fit.js
+
+/** From all to next to nothing: what is missed least goes first. */
+const fit_STEPS = steps([
+    ['all but the three largest instructions of each image', { causes: { open: 3, folded: 20, rows: 3 } }],
+    ['stages', { stages: 0 }],
+    ['unchanged images', { unchanged: 0 }],
+    ['all but the ends of the logs', { logLines: 5 }],
+    ['the instructions of all but three images', { causes: { open: 3, folded: 0, rows: 3 } }],
+    ['the instructions', { causes: { open: 0, folded: 0, rows: 0 } }],
+    ['images', { rows: 30 }],
+    ['most notes', { notes: 5 }],
+    ['how this was measured', { method: false }],
+    ['images', { rows: 10 }],
+    ['logs', { logLines: 0, failures: 2 }],
+    ['images', { rows: 3 }],
+    ['notes', { notes: 0, failures: 1 }],
+    ['images', { rows: 0, failures: 0 }],
+]);
+function steps(cuts) {
+    let detail = FULL;
+    return cuts.map(([says, cut]) => {
+        detail = { ...detail, ...cut };
+        return { detail, says };
+    });
+}
+/**
+ * The longest form of what `render` writes that has at most `maxLength` UTF-16 units. `render` is told what was left out,
+ * and only what made a difference; if nothing fits, the first line that does, else the beginning of `Size Gate`.
+ */
+function fit(render, maxLength) {
+    const whole = render(FULL, []);
+    if (whole.length <= maxLength)
+        return whole;
+    let leftOut = [];
+    let before = whole;
+    let last = whole;
+    for (const { detail, says } of fit_STEPS) {
+        const without = render(detail, []);
+        if (without === before)
+            continue;
+        before = without;
+        if (!leftOut.includes(says))
+            leftOut = [...leftOut, says];
+        last = render(detail, leftOut);
+        if (last.length <= maxLength)
+            return last;
+    }
+    const [first = ''] = last.split('\n', 1);
+    return first.length <= maxLength ? first : '## Size Gate'.slice(0, Math.max(0, maxLength));
+}
+
+;// CONCATENATED MODULE: ./lib/report/causes.js
+
+
+
+
+
+const COLUMNS = [
+    { title: 'Dockerfile', align: 'left', narrow: 'no' },
+    { title: 'instruction', align: 'left', narrow: 'cut' },
+    { title: 'change', align: 'right', narrow: 'no' },
+];
+/**
+ * Where the bytes come from: tables of what is over budget, else of what changed most, the others folded; each cut
+ * after `detail.causes.rows` with the sum of the rest.
+ */
+function causeTables(report, groups, detail) {
+    const rows = groups.flatMap((group) => distinctRows(group).map((row) => ({ group, row })));
+    const explained = rows.flatMap(({ group, row }) => {
+        const table = causeTable(report, group, row, detail.causes.rows);
+        return table === null ? [] : [{ row, table, whole: row.size.change === null }];
+    });
+    const over = explained.filter(({ row }) => judged(row, 'breach').length + judged(row, 'warn').length > 0).length;
+    const open = Math.min(detail.causes.open, Math.max(over, 1));
+    const rest = explained.slice(open, open + detail.causes.folded);
+    const summary = [
+        rest.length === 1 ? 'Where the other change comes from' : 'Where the other changes come from',
+    ];
+    return [
+        ...explained.slice(0, open).map(({ table }) => table),
+        ...(rest.length === 0 ? [] : [{ kind: 'fold', summary, blocks: rest.map(({ table }) => table) }]),
+    ];
+}
+function causeTable(report, group, row, max) {
+    const whole = row.size.change === null;
+    if (row.status === 'failed' || row.status === 'removed' || max === 0)
+        return null;
+    const weigh = (one) => (whole ? (one.head ?? 0) : (one.change ?? 0));
+    const moved = row.instructions
+        .filter((one) => weigh(one) !== 0)
+        .sort((one, other) => Math.abs(weigh(other)) - Math.abs(weigh(one)));
+    if (moved.length === 0)
+        return null;
+    const hidden = moved.slice(max);
+    const print = whole ? formatBytes : formatChange;
+    const rest = print(hidden.reduce((sum, one) => sum + weigh(one), 0));
+    const shown = moved.slice(0, max).map((one) => cells(report, row, one, print(weigh(one)), exactBytes(weigh(one))));
+    return {
+        kind: 'table',
+        title: titleOf(group, row, whole),
+        columns: whole
+            ? COLUMNS.map((column) => (column.title === 'change' ? { ...column, title: 'size' } : column))
+            : COLUMNS,
+        rows: shown,
+        more: hidden.length === 0 ? null : [`and ${hidden.length} more (${rest})`],
+    };
+}
+function titleOf(group, row, whole) {
+    const who = [phrase_name(group.label), ...(group.rows.length > 1 ? [' on ', phrase_name(row.platform)] : [])];
+    if (whole)
+        return ['What ', ...who, `'s ${formatBytes(row.size.head ?? 0)} consist of`];
+    const change = row.size.change ?? 0;
+    if (change === 0)
+        return ['What changed in ', ...who];
+    return ['Where ', ...who, `'s ${formatBytes(change)} come from`];
+}
+function cells(report, row, one, printed, exact) {
+    return [causes_place(report, row, one, exact), instruction(one), [printed]];
+}
+/** What is gone has no line at the head to link to. */
+function causes_place(report, row, one, exact) {
+    if (one.line === null)
+        return [one.origin === 'base' ? 'base image' : figures_UNKNOWN];
+    if (one.head === null)
+        return [`was line ${one.line}`];
+    return lineLink(report, row.dockerfile, one.line, exact);
+}
+function instruction(one) {
+    if (one.origin === 'own')
+        return [...(one.head === null ? ['gone: '] : []), code(one.text)];
+    const before = one.was === null ? [] : [', was ', code(one.was)];
+    return [
+        ...(one.head === null ? ['gone: '] : []),
+        code(/^FROM\s/i.test(one.text) ? one.text : `FROM ${one.text}`),
+        ...before,
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/report/how-measured.js
+
+
+/** Base, method, times, and why a number is not known. */
+function howMeasured(report, groups, detail) {
+    if (!detail.method)
+        return [];
+    const { method, times } = report;
+    const kit = method.buildkit === null ? [] : [', BuildKit ', phrase_name(method.buildkit)];
+    const items = [
+        baseItem(report),
+        [
+            'Built with the ',
+            phrase_name(method.driver),
+            ` driver, ${method.store} store, buildx `,
+            phrase_name(method.buildx),
+            ...kit,
+            '.',
+        ],
+        ['Size: the bytes of all regular files in the layers, uncompressed. Download: the compressed layers a pull moves.'],
+        ...unknownItems(report, groups),
+        [`Building took ${duration(times.build)}, the whole run ${duration(times.total)}.`],
+    ];
+    return [{ kind: 'fold', summary: ['How this was measured'], blocks: [{ kind: 'list', items }] }];
+}
+function baseItem(report) {
+    const { base } = report;
+    const sha = base.sha === null ? [] : [' ', shortSha(base.sha) ?? code(base.sha)];
+    const reason = base.reason === '' ? [] : [': ', prose(base.reason)];
+    if (base.source === 'none')
+        return ['Compared with nothing', ...reason];
+    return [`Compared with the base`, ...sha, `, ${base.source}`, ...reason];
+}
+function unknownItems(report, groups) {
+    const rows = groups.flatMap((group) => group.rows);
+    const items = [];
+    if (rows.some((row) => row.status !== 'removed' && row.status !== 'failed' && row.download.head === null)) {
+        const why = report.method.store === 'classic'
+            ? 'the classic image store keeps no compressed layers'
+            : 'the engine did not tell the size of every compressed layer';
+        items.push([`Download sizes that are not known (–): ${why}.`]);
+    }
+    const apart = rows.filter((row) => row.download.head !== null && row.download.base !== null && row.download.change === null);
+    if (apart.length > 0) {
+        items.push(['The change of a download is told only where both sides are exact and measured in the same way.']);
+    }
+    if (rows.some((row) => !row.size.exact || !(row.download.exact || row.download.head === null))) {
+        items.push(['Figures with a ~ are estimates.']);
+    }
+    const without = rows.filter((row) => row.status === 'changed' && row.size.base === null).length;
+    if (without > 0)
+        items.push([`Change not known (–) for ${count(without, 'image')}: the base was not measured.`]);
+    return items;
+}
+
+;// CONCATENATED MODULE: ./lib/report/notes.js
+
+
+
+/** What a reader should know, each sentence once with all the images that it holds for. */
+function noteList(report, groups, detail) {
+    const about = new Map();
+    for (const group of groups) {
+        for (const row of group.rows) {
+            const skipped = judged(row, 'skipped').map((one) => `${one.limit} ${one.message}`);
+            for (const note of [...row.notes, ...skipped]) {
+                about.set(note, (about.get(note) ?? new Set()).add(group.label));
+            }
+        }
+    }
+    const items = [
+        ...report.notes.map((note) => [prose(note)]),
+        ...[...about].map(([note, labels]) => [...listed([...labels]), ': ', prose(note)]),
+    ];
+    if (items.length === 0 || detail.notes === 0)
+        return [];
+    const hidden = items.length - detail.notes;
+    const shown = items.slice(0, detail.notes);
+    return [{ kind: 'list', items: hidden > 0 ? [...shown, [`and ${hidden} more`]] : shown }];
+}
+const NAMED = 4;
+function listed(labels) {
+    const shown = labels.slice(0, NAMED).flatMap((label) => [', ', phrase_name(label)]);
+    const more = labels.length - NAMED;
+    return [...shown.slice(1), ...(more > 0 ? [` and ${more} more`] : [])];
+}
+/** Where no limit is set: two lines that set one at today's size and one on growth. Open on the first run, folded later. */
+function limitsToPaste(report, groups, open) {
+    const sizes = groups.flatMap((group) => group.rows.flatMap((row) => row.size.head ?? []));
+    if (report.limited || sizes.length === 0)
+        return [];
+    const lines = [`max-size: ${roundedUp(Math.max(...sizes))}`, 'max-increase: 2% and 1 MB'];
+    const words = [
+        ...(open ? ['No limit is set. '] : []),
+        'These two lines keep every image at the size of today’s largest, under ',
+        code('with:'),
+        ' in the workflow or under ',
+        code('defaults:'),
+        ' in the config file:',
+    ];
+    const paste = { kind: 'paste', language: 'yaml', lines };
+    if (open)
+        return [{ kind: 'words', words }, paste];
+    return [{ kind: 'fold', summary: ['No limit is set'], blocks: [{ kind: 'words', words }, paste] }];
+}
+
+;// CONCATENATED MODULE: ./lib/report/size-table.js
+
+
+
+
+const size_table_COLUMNS = [
+    { title: 'image', align: 'left', narrow: 'cut' },
+    { title: 'size', align: 'right', narrow: 'no' },
+    { title: 'change', align: 'right', narrow: 'no' },
+    { title: 'download', align: 'right', narrow: 'no' },
+    { title: 'stages', align: 'right', narrow: 'no' },
+    { title: '', align: 'left', narrow: 'wrap' },
+];
+const SHIPPED_ONLY = new Set(['download', 'stages']);
+/** The shipped images that a reader has to see, cut after `detail.rows`; nothing where there are none. */
+function sizeTable(report, groups, detail) {
+    const rows = groups.flatMap((group) => linesOf(report, group));
+    return rows.length === 0 ? [] : [tableOf(rows, detail.rows, 'image')];
+}
+/** The images that did not change, folded: nobody has to look at them. */
+function unchangedFold(report, groups, detail) {
+    if (groups.length === 0 || detail.unchanged === 0)
+        return [];
+    const table = tableOf(groups.flatMap((group) => linesOf(report, group)), detail.unchanged, 'image');
+    return [{ kind: 'fold', summary: [`${count(groups.length, 'image')} unchanged`], blocks: [table] }];
+}
+/** What is built on the way: sizes to look at, never judged. */
+function stagesFold(report, groups, detail) {
+    if (groups.length === 0 || detail.stages === 0)
+        return [];
+    const rows = groups.flatMap((group) => linesOf(report, group));
+    return [{ kind: 'fold', summary: ['Stages'], blocks: [tableOf(rows, detail.stages, 'stage')] }];
+}
+function tableOf(lines, max, noun) {
+    const shown = lines.slice(0, max);
+    const hidden = lines.slice(max).flatMap((line) => (line.row === null ? [] : [line.row]));
+    const rows = shown.map((line) => line.cells);
+    // Of stages only sizes are told; a column in which nobody has anything to say is left out.
+    const used = size_table_COLUMNS.map(({ title }, index) => title === '' ? rows.some((cells) => (cells[index] ?? []).length > 0) : noun === 'image' || !SHIPPED_ONLY.has(title));
+    const columns = size_table_COLUMNS.map((column, index) => (index === 0 ? { ...column, title: noun } : column));
+    return {
+        kind: 'table',
+        title: null,
+        columns: columns.filter((_, index) => used[index]),
+        rows: rows.map((cells) => cells.filter((_, index) => used[index])),
+        more: hidden.length === 0 ? null : moreWords(hidden),
+    };
+}
+function moreWords(rows) {
+    const changes = rows.map((row) => movedBytes(row));
+    const sum = changes.reduce((all, change) => all + (change ?? 0), 0);
+    const unknown = changes.filter((change) => change === null).length;
+    const known = unknown === rows.length ? [] : [formatChange(sum)];
+    const inWords = [...known, ...(unknown === 0 ? [] : [`${unknown} unknown`])].join(', ');
+    return [`and ${rows.length} more (${inWords})`];
+}
+/** One line; for a target that came out differently on its platforms a line for each below its name. */
+function linesOf(report, group) {
+    const rows = distinctRows(group);
+    const [only] = rows;
+    const heading = isQuiet(group) ? phrase_name(group.label) : emphasised(group);
+    if (only === undefined)
+        return [];
+    if (rows.length > 1) {
+        return [
+            { row: null, cells: [[heading], [], [], [], [], []] },
+            ...rows.map((row) => ({ row, cells: [['↳ ', phrase_name(row.platform)], ...figures(report, row)] })),
+        ];
+    }
+    const platforms = group.rows.length > 1 ? group.rows.flatMap((row) => [', ', phrase_name(row.platform)]).slice(1) : [];
+    const label = platforms.length === 0 ? [heading] : [heading, ' (', ...platforms, ')'];
+    return [{ row: only, cells: [label, ...figures(report, only)] }];
+}
+function emphasised(group) {
+    const grave = group.rows.some((row) => row.status === 'failed' || judged(row, 'breach').length > 0);
+    return grave ? strong(phrase_name(group.label)) : phrase_name(group.label);
+}
+function figures(report, row) {
+    const { size, download } = row;
+    return [
+        [sizeOf(size.head, size.exact)],
+        changeCell(row),
+        download.head === null || download.change === null || download.change === 0
+            ? [sizeOf(download.head, download.exact)]
+            : [`${sizeOf(download.head, download.exact)} (${changeOf(download).bytes})`],
+        [stagesCell(row)],
+        resultCell(report, row),
+    ];
+}
+function changeCell(row) {
+    if (row.status === 'added')
+        return [row.size.base === null ? 'new' : figures_UNKNOWN];
+    if (row.status === 'removed')
+        return [`gone, was ${sizeOf(row.size.base, row.size.exact)}`];
+    const change = changeOf(row.size);
+    return judged(row, 'breach').length > 0 && row.size.change !== null
+        ? [strong(change.bytes), change.percent]
+        : [change.bytes + change.percent];
+}
+function stagesCell(row) {
+    const { declared, used } = row.stages;
+    if (used.head === null)
+        return figures_UNKNOWN;
+    return declared.head === null || declared.head === used.head ? `${used.head}` : `${used.head} of ${declared.head}`;
+}
+function resultCell(report, row) {
+    if (row.status === 'failed')
+        return ['🛑 does not build'];
+    const broken = judged(row, 'breach');
+    const warned = judged(row, 'warn');
+    if (broken.length + warned.length > 0) {
+        const mark = broken.length > 0 && report.verdict !== 'overridden' ? '🛑 ' : '⚠️ ';
+        return [mark, ...[...broken, ...warned].flatMap((one, index) => [index === 0 ? '' : '; ', prose(one.message)])];
+    }
+    if (row.status === 'changed' && row.size.base === null && row.shipped)
+        return ['⚠️ growth was not judged'];
+    return judged(row, 'pass').length > 0 ? ['✅'] : [];
+}
+
+;// CONCATENATED MODULE: ./lib/report/outline.js
+
+
+
+
+
+
+
+
+
+
+/** Everything a report says, in the order in which it is said: who broke what, by how much, on which line, what to do. */
+function outlineOf(report, detail) {
+    const groups = groupsOf(report);
+    const shipped = groups.filter((group) => group.shipped);
+    const quiet = shipped.filter((group) => isQuiet(group));
+    const loud = shipped.filter((group) => !isQuiet(group));
+    const stages = groups.filter((group) => !group.shipped);
+    return {
+        headline: headlineOf(report),
+        blocks: [
+            ...failureBlocks(report, detail),
+            ...sizeTable(report, loud, detail),
+            ...noteList(report, groups, detail),
+            ...limitsToPaste(report, shipped, stateOf(report) === 'first'),
+            ...causeTables(report, loud, detail),
+            ...unchangedFold(report, quiet, detail),
+            ...stagesFold(report, stages, detail),
+            ...howMeasured(report, shipped, detail),
+            ...footer(report),
+        ],
+    };
+}
+function footer(report) {
+    const head = shortSha(report.head.sha);
+    const base = shortSha(report.base.sha);
+    const commits = head === null ? '' : base === null || report.base.source === 'none' ? head : `${head} against ${base}`;
+    const accept = stateOf(report) === 'breach' ? ['accept it with the label ', code(report.overrideLabel)] : [];
+    const parts = [...(commits === '' ? [] : [[commits]]), ...(accept.length === 0 ? [] : [accept])];
+    if (parts.length === 0)
+        return [];
+    return [{ kind: 'footer', words: parts.flatMap((part, index) => (index === 0 ? part : [' · ', ...part])) }];
+}
+
+;// CONCATENATED MODULE: ./lib/report/markdown.js
+
+
+
+
+/**
+ * The report as GitHub flavoured markdown for a comment or a job summary. Where it would be longer than `maxLength`,
+ * details are dropped in steps and a line says which; at the last only the headline is left. Throws nothing.
+ */
+function renderMarkdown(report, { maxLength }) {
+    return fit((detail, leftOut) => render(report, detail, leftOut), maxLength);
+}
+function render(report, detail, leftOut) {
+    const { headline, blocks } = outlineOf(report, detail);
+    const mark = headline.mark === null ? '' : `${headline.mark} `;
+    const cut = leftOut.length === 0
+        ? []
+        : [
+            {
+                kind: 'words',
+                words: [
+                    `Left out, because a comment has no room for it: ${leftOut.join(', ')}. The JSON report has all of it.`,
+                ],
+            },
+        ];
+    const lead = headline.lead === null ? [] : [{ kind: 'words', words: headline.lead }];
+    const footer = blocks.filter((block) => block.kind === 'footer');
+    const body = blocks.filter((block) => block.kind !== 'footer');
+    return ([
+        `## ${mark}Size Gate: ${markdown(headline.words, 'line')}`,
+        ...[...lead, ...body, ...cut, ...footer].map((block) => blockOf(block)),
+        '',
+    ]
+        .join('\n\n')
+        .trimEnd() + '\n');
+}
+function blockOf(block) {
+    switch (block.kind) {
+        case 'words':
+            return markdown(block.words, 'line');
+        case 'list':
+            return block.items.map((item) => `- ${markdown(item, 'line')}`).join('\n');
+        case 'table':
+            return markdown_tableOf(block);
+        case 'log':
+            return codeBlock(block.lines);
+        case 'paste':
+            return codeBlock(block.lines, block.language);
+        case 'fold':
+            return [
+                `<details><summary>${html(block.summary)}</summary>`,
+                ...block.blocks.map((each) => blockOf(each)),
+                '</details>',
+            ].join('\n\n');
+        case 'footer':
+            return `<sub>${markdown(block.words, 'line')}</sub>`;
+    }
+}
+function markdown_tableOf({ title, columns, rows, more }) {
+    const last = more === null ? [] : [columns.map((_, index) => (index === 0 ? more : []))];
+    const lines = [
+        columns.map((column) => column.title),
+        columns.map((column) => (column.align === 'left' ? ':--' : '--:')),
+        ...[...rows, ...last].map((cells) => cells.map((cell) => markdown(cell, 'cell'))),
+    ].map((cells) => `|${cells.map((cell) => (cell === '' ? ' ' : ` ${cell} `)).join('|')}|`);
+    return [...(title === null ? [] : [`**${markdown(title, 'line')}**`, '']), ...lines].join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/report/outputs.js
+
+/**
+ * The outputs that come from the report. A sum with an unknown part is unknown. What is new counts with its size in
+ * `change`, what is gone with what it was, so that `size` less `change` is the base's; without a base there is no change.
+ */
+function outputsOf(report) {
+    const shipped = report.images.filter((row) => row.shipped);
+    return {
+        verdict: report.verdict,
+        passed: report.verdict !== 'breach',
+        size: total(shipped, 'size'),
+        change: totalChange(report, shipped, 'size'),
+        download: total(shipped, 'download'),
+        'download-change': totalChange(report, shipped, 'download'),
+        images: report.images.map((row) => ({ ...rowDocument(row), limits: limitsDocument(row) })),
+    };
+}
+function total(rows, figure) {
+    return outputs_sum(rows.filter((row) => row.status !== 'removed').map((row) => row[figure].head));
+}
+function totalChange(report, rows, figure) {
+    if (report.base.source === 'none')
+        return null;
+    return outputs_sum(rows.map((row) => {
+        const { head, base, change } = row[figure];
+        if (row.status === 'added')
+            return head;
+        if (row.status === 'removed')
+            return base === null ? null : -base;
+        return change;
+    }));
+}
+function outputs_sum(figures) {
+    if (figures.length === 0)
+        return null;
+    return figures.reduce((all, figure) => (all === null || figure === null ? null : all + figure), 0);
+}
+
+;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/lookup-data.js
+// Generated by scripts/build.js
+
+const ambiguousMinimalCodePoint = 161;
+const ambiguousMaximumCodePoint = 1114109;
+const ambiguousRanges = [161, 161, 164, 164, 167, 168, 170, 170, 173, 174, 176, 180, 182, 186, 188, 191, 198, 198, 208, 208, 215, 216, 222, 225, 230, 230, 232, 234, 236, 237, 240, 240, 242, 243, 247, 250, 252, 252, 254, 254, 257, 257, 273, 273, 275, 275, 283, 283, 294, 295, 299, 299, 305, 307, 312, 312, 319, 322, 324, 324, 328, 331, 333, 333, 338, 339, 358, 359, 363, 363, 462, 462, 464, 464, 466, 466, 468, 468, 470, 470, 472, 472, 474, 474, 476, 476, 593, 593, 609, 609, 708, 708, 711, 711, 713, 715, 717, 717, 720, 720, 728, 731, 733, 733, 735, 735, 768, 879, 913, 929, 931, 937, 945, 961, 963, 969, 1025, 1025, 1040, 1103, 1105, 1105, 8208, 8208, 8211, 8214, 8216, 8217, 8220, 8221, 8224, 8226, 8228, 8231, 8240, 8240, 8242, 8243, 8245, 8245, 8251, 8251, 8254, 8254, 8308, 8308, 8319, 8319, 8321, 8324, 8364, 8364, 8451, 8451, 8453, 8453, 8457, 8457, 8467, 8467, 8470, 8470, 8481, 8482, 8486, 8486, 8491, 8491, 8531, 8532, 8539, 8542, 8544, 8555, 8560, 8569, 8585, 8585, 8592, 8601, 8632, 8633, 8658, 8658, 8660, 8660, 8679, 8679, 8704, 8704, 8706, 8707, 8711, 8712, 8715, 8715, 8719, 8719, 8721, 8721, 8725, 8725, 8730, 8730, 8733, 8736, 8739, 8739, 8741, 8741, 8743, 8748, 8750, 8750, 8756, 8759, 8764, 8765, 8776, 8776, 8780, 8780, 8786, 8786, 8800, 8801, 8804, 8807, 8810, 8811, 8814, 8815, 8834, 8835, 8838, 8839, 8853, 8853, 8857, 8857, 8869, 8869, 8895, 8895, 8978, 8978, 9312, 9449, 9451, 9547, 9552, 9587, 9600, 9615, 9618, 9621, 9632, 9633, 9635, 9641, 9650, 9651, 9654, 9655, 9660, 9661, 9664, 9665, 9670, 9672, 9675, 9675, 9678, 9681, 9698, 9701, 9711, 9711, 9733, 9734, 9737, 9737, 9742, 9743, 9756, 9756, 9758, 9758, 9792, 9792, 9794, 9794, 9824, 9825, 9827, 9829, 9831, 9834, 9836, 9837, 9839, 9839, 9886, 9887, 9919, 9919, 9926, 9933, 9935, 9939, 9941, 9953, 9955, 9955, 9960, 9961, 9963, 9969, 9972, 9972, 9974, 9977, 9979, 9980, 9982, 9983, 10045, 10045, 10102, 10111, 11094, 11097, 12872, 12879, 57344, 63743, 65024, 65039, 65533, 65533, 127232, 127242, 127248, 127277, 127280, 127337, 127344, 127373, 127375, 127376, 127387, 127404, 917760, 917999, 983040, 1048573, 1048576, 1114109];
+
+const fullwidthMinimalCodePoint = 12288;
+const fullwidthMaximumCodePoint = 65510;
+const fullwidthRanges = [12288, 12288, 65281, 65376, 65504, 65510];
+
+const lookup_data_halfwidthMinimalCodePoint = 8361;
+const lookup_data_halfwidthMaximumCodePoint = 65518;
+const lookup_data_halfwidthRanges = (/* unused pure expression or super */ null && ([8361, 8361, 65377, 65470, 65474, 65479, 65482, 65487, 65490, 65495, 65498, 65500, 65512, 65518]));
+
+const lookup_data_narrowMinimalCodePoint = 32;
+const lookup_data_narrowMaximumCodePoint = 10630;
+const lookup_data_narrowRanges = (/* unused pure expression or super */ null && ([32, 126, 162, 163, 165, 166, 172, 172, 175, 175, 10214, 10221, 10629, 10630]));
+
+const wideMinimalCodePoint = 4352;
+const wideMaximumCodePoint = 262141;
+const wideRanges = [4352, 4447, 8986, 8987, 9001, 9002, 9193, 9196, 9200, 9200, 9203, 9203, 9725, 9726, 9748, 9749, 9776, 9783, 9800, 9811, 9855, 9855, 9866, 9871, 9875, 9875, 9889, 9889, 9898, 9899, 9917, 9918, 9924, 9925, 9934, 9934, 9940, 9940, 9962, 9962, 9970, 9971, 9973, 9973, 9978, 9978, 9981, 9981, 9989, 9989, 9994, 9995, 10024, 10024, 10060, 10060, 10062, 10062, 10067, 10069, 10071, 10071, 10133, 10135, 10160, 10160, 10175, 10175, 11035, 11036, 11088, 11088, 11093, 11093, 11904, 11929, 11931, 12019, 12032, 12245, 12272, 12287, 12289, 12350, 12353, 12438, 12441, 12543, 12549, 12591, 12593, 12686, 12688, 12773, 12783, 12830, 12832, 12871, 12880, 42124, 42128, 42182, 43360, 43388, 44032, 55203, 63744, 64255, 65040, 65049, 65072, 65106, 65108, 65126, 65128, 65131, 94176, 94180, 94192, 94198, 94208, 101594, 101631, 101664, 101760, 101874, 101888, 102801, 102816, 102866, 110576, 110579, 110581, 110587, 110589, 110590, 110592, 110888, 110898, 110898, 110928, 110930, 110933, 110933, 110948, 110952, 110960, 111355, 119552, 119638, 119648, 119670, 126980, 126980, 127183, 127183, 127374, 127374, 127377, 127386, 127406, 127406, 127488, 127490, 127504, 127547, 127552, 127560, 127568, 127569, 127584, 127589, 127744, 127776, 127789, 127797, 127799, 127868, 127870, 127891, 127904, 127946, 127951, 127955, 127968, 127984, 127988, 127988, 127992, 128062, 128064, 128064, 128066, 128252, 128255, 128317, 128331, 128334, 128336, 128359, 128378, 128378, 128405, 128406, 128420, 128420, 128507, 128591, 128640, 128709, 128716, 128716, 128720, 128722, 128725, 128729, 128732, 128735, 128747, 128748, 128756, 128764, 128986, 128986, 128992, 129003, 129008, 129008, 129292, 129338, 129340, 129349, 129351, 129535, 129648, 129660, 129664, 129734, 129736, 129736, 129740, 129757, 129759, 129771, 129775, 129786, 131072, 196605, 196608, 262141];
+
+;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/utilities.js
+/**
+Binary search on a sorted flat array of [start, end] pairs.
+
+@param {number[]} ranges - Flat array of inclusive [start, end] range pairs, e.g. [0, 5, 10, 20].
+@param {number} codePoint - The value to search for.
+@returns {boolean} Whether the value falls within any of the ranges.
+*/
+const utilities_isInRange = (ranges, codePoint) => {
+	let low = 0;
+	let high = Math.floor(ranges.length / 2) - 1;
+	while (low <= high) {
+		const mid = Math.floor((low + high) / 2);
+		const i = mid * 2;
+		if (codePoint < ranges[i]) {
+			high = mid - 1;
+		} else if (codePoint > ranges[i + 1]) {
+			low = mid + 1;
+		} else {
+			return true;
+		}
+	}
+
+	return false;
+};
+
+;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/lookup.js
+
+
+
+const commonCjkCodePoint = 0x4E_00;
+const [wideFastPathStart, wideFastPathEnd] = /* #__PURE__ */ findWideFastPathRange(wideRanges);
+
+// Use a hot-path range so common `isWide` calls can skip binary search.
+// The range containing U+4E00 covers common CJK ideographs;
+// fallback to the largest range for resilience to Unicode table changes.
+function findWideFastPathRange(ranges) {
+	let fastPathStart = ranges[0];
+	let fastPathEnd = ranges[1];
+
+	for (let index = 0; index < ranges.length; index += 2) {
+		const start = ranges[index];
+		const end = ranges[index + 1];
+
+		if (
+			commonCjkCodePoint >= start
+			&& commonCjkCodePoint <= end
+		) {
+			return [start, end];
+		}
+
+		if ((end - start) > (fastPathEnd - fastPathStart)) {
+			fastPathStart = start;
+			fastPathEnd = end;
+		}
+	}
+
+	return [fastPathStart, fastPathEnd];
+}
+
+const isAmbiguous = codePoint => {
+	if (
+		codePoint < ambiguousMinimalCodePoint
+		|| codePoint > ambiguousMaximumCodePoint
+	) {
+		return false;
+	}
+
+	return utilities_isInRange(ambiguousRanges, codePoint);
+};
+
+const isFullwidth = codePoint => {
+	if (
+		codePoint < fullwidthMinimalCodePoint
+		|| codePoint > fullwidthMaximumCodePoint
+	) {
+		return false;
+	}
+
+	return utilities_isInRange(fullwidthRanges, codePoint);
+};
+
+const isHalfwidth = codePoint => {
+	if (
+		codePoint < halfwidthMinimalCodePoint
+		|| codePoint > halfwidthMaximumCodePoint
+	) {
+		return false;
+	}
+
+	return isInRange(halfwidthRanges, codePoint);
+};
+
+const isNarrow = codePoint => {
+	if (
+		codePoint < narrowMinimalCodePoint
+		|| codePoint > narrowMaximumCodePoint
+	) {
+		return false;
+	}
+
+	return isInRange(narrowRanges, codePoint);
+};
+
+const isWide = codePoint => {
+	if (
+		codePoint >= wideFastPathStart
+		&& codePoint <= wideFastPathEnd
+	) {
+		return true;
+	}
+
+	if (
+		codePoint < wideMinimalCodePoint
+		|| codePoint > wideMaximumCodePoint
+	) {
+		return false;
+	}
+
+	return utilities_isInRange(wideRanges, codePoint);
+};
+
+function lookup_getCategory(codePoint) {
+	if (isAmbiguous(codePoint)) {
+		return 'ambiguous';
+	}
+
+	if (isFullwidth(codePoint)) {
+		return 'fullwidth';
+	}
+
+	if (isHalfwidth(codePoint)) {
+		return 'halfwidth';
+	}
+
+	if (isNarrow(codePoint)) {
+		return 'narrow';
+	}
+
+	if (isWide(codePoint)) {
+		return 'wide';
+	}
+
+	return 'neutral';
+}
+
+;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/index.js
+
+
+function validate(codePoint) {
+	if (!Number.isSafeInteger(codePoint)) {
+		throw new TypeError(`Expected a code point, got \`${typeof codePoint}\`.`);
+	}
+}
+
+function eastAsianWidthType(codePoint) {
+	validate(codePoint);
+
+	return getCategory(codePoint);
+}
+
+function eastAsianWidth(codePoint, {ambiguousAsWide = false} = {}) {
+	validate(codePoint);
+
+	if (
+		isFullwidth(codePoint)
+		|| isWide(codePoint)
+		|| (ambiguousAsWide && isAmbiguous(codePoint))
+	) {
+		return 2;
+	}
+
+	return 1;
+}
+
+// Private exports for https://github.com/sindresorhus/is-fullwidth-code-point
+
+
+;// CONCATENATED MODULE: ./node_modules/string-width/index.js
+
+
+
+/**
+Logic:
+- Segment graphemes to match how terminals render clusters.
+- Width rules:
+	1. Skip non-printing clusters (Default_Ignorable, Control, pure nonspacing/enclosing Mark, lone Surrogates). Tabs are ignored by design.
+	2. RGI emoji clusters (\p{RGI_Emoji}) are double-width.
+	3. Minimally-qualified/unqualified emoji clusters (ZWJ sequences with 2+ Extended_Pictographic, or keycap sequences) are double-width.
+	4. Hangul jamo collapse each standard modern Hangul L+V or L+V+T syllable piece to width 2.
+	   Unmatched repeated leading/vowel/trailing jamo stay additive because that matches how the terminals we target render them.
+	5. Otherwise use East Asian Width of the cluster's first visible code point, and add widths for trailing spacing marks and Halfwidth/Fullwidth Forms within the same cluster (e.g., dakuten/handakuten/prolonged sound mark).
+*/
+
+const segmenter = new Intl.Segmenter();
+
+// Matches a visible (printing) character. Used to find the base scalar of a cluster (skipping leading Prepend/Format/Marks) and to detect whole-cluster zero-width.
+// Intentionally a single negated class without a quantifier: a repeated pattern like `^(?:…|…)+$` backtracks exponentially on overlapping properties, and even `^[…]+$` overflows V8's backtrack stack (RangeError) on clusters with millions of marks.
+const visibleCharacterRegex = /[^\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}\p{Nonspacing_Mark}\p{Enclosing_Mark}\p{Surrogate}]/v;
+const spacingMarkRegex = /\p{Spacing_Mark}/v;
+
+// RGI emoji sequences
+const rgiEmojiRegex = /^\p{RGI_Emoji}$/v;
+
+// Detect minimally-qualified/unqualified emoji sequences (missing VS16 but still render as double-width)
+const unqualifiedKeycapRegex = /^[\d#*]\u20E3$/;
+const extendedPictographicRegex = /\p{Extended_Pictographic}/gu;
+
+function isDoubleWidthNonRgiEmojiSequence(segment) {
+	// Real emoji clusters are < 30 chars; guard against pathological input
+	if (segment.length > 50) {
+		return false;
+	}
+
+	if (unqualifiedKeycapRegex.test(segment)) {
+		return true;
+	}
+
+	// ZWJ sequences with 2+ Extended_Pictographic
+	if (segment.includes('\u200D')) {
+		const pictographics = segment.match(extendedPictographicRegex);
+		return pictographics !== null && pictographics.length >= 2;
+	}
+
+	return false;
+}
+
+// Returns the cluster starting at its first visible character, or `undefined` if the whole cluster is zero-width.
+function baseVisible(segment) {
+	const index = segment.search(visibleCharacterRegex);
+	return index === -1 ? undefined : segment.slice(index);
+}
+
+function isHangulLeadingJamo(codePoint) {
+	return (codePoint >= 0x11_00 && codePoint <= 0x11_5F)
+		|| (codePoint >= 0xA9_60 && codePoint <= 0xA9_7C);
+}
+
+function isHangulVowelJamo(codePoint) {
+	return (codePoint >= 0x11_60 && codePoint <= 0x11_A7)
+		|| (codePoint >= 0xD7_B0 && codePoint <= 0xD7_C6);
+}
+
+function isHangulTrailingJamo(codePoint) {
+	return (codePoint >= 0x11_A8 && codePoint <= 0x11_FF)
+		|| (codePoint >= 0xD7_CB && codePoint <= 0xD7_FB);
+}
+
+function isHangulJamo(codePoint) {
+	return isHangulLeadingJamo(codePoint)
+		|| isHangulVowelJamo(codePoint)
+		|| isHangulTrailingJamo(codePoint);
+}
+
+function hangulClusterWidth(visibleSegment, eastAsianWidthOptions) {
+	const codePoints = [];
+
+	for (const character of visibleSegment) {
+		if (!visibleCharacterRegex.test(character)) {
+			continue;
+		}
+
+		codePoints.push(character.codePointAt(0));
+	}
+
+	if (codePoints.length === 0) {
+		return undefined;
+	}
+
+	let width = 0;
+
+	for (let index = 0; index < codePoints.length; index++) {
+		const codePoint = codePoints[index];
+		if (!isHangulJamo(codePoint)) {
+			if (width === 0) {
+				return undefined;
+			}
+
+			// Mixed cluster (e.g., L + precomposed syllable): use EAW for non-jamo remainder
+			for (let remaining = index; remaining < codePoints.length; remaining++) {
+				width += eastAsianWidth(codePoints[remaining], eastAsianWidthOptions);
+			}
+
+			return width;
+		}
+
+		// Modern Hangul L+V(+T) shapes as one syllable block. Unmatched jamo stay additive:
+		// U+1100 U+1100 U+1161 => U+1100 + (U+1100 U+1161) => 2 + 2.
+		if (
+			isHangulLeadingJamo(codePoint)
+			&& isHangulVowelJamo(codePoints[index + 1])
+		) {
+			width += 2;
+			index += isHangulTrailingJamo(codePoints[index + 2]) ? 2 : 1;
+			continue;
+		}
+
+		width += eastAsianWidth(codePoint, eastAsianWidthOptions);
+	}
+
+	return width;
+}
+
+function trailingWidth(visibleSegment, eastAsianWidthOptions) {
+	let extra = 0;
+	let first = true;
+
+	for (const character of visibleSegment) {
+		if (first) {
+			first = false;
+			continue;
+		}
+
+		if (
+			spacingMarkRegex.test(character)
+			|| (character >= '\uFF00' && character <= '\uFFEF')
+		) {
+			extra += eastAsianWidth(character.codePointAt(0), eastAsianWidthOptions);
+		}
+	}
+
+	return extra;
+}
+
+function stringWidth(input, options = {}) {
+	if (typeof input !== 'string' || input.length === 0) {
+		return 0;
+	}
+
+	const {
+		ambiguousIsNarrow = true,
+		countAnsiEscapeCodes = false,
+	} = options;
+
+	let string = input;
+
+	// Avoid calling stripAnsi when there are no ANSI escape sequences (ESC = 0x1B, CSI = 0x9B)
+	if (!countAnsiEscapeCodes && (string.includes('\u001B') || string.includes('\u009B'))) {
+		string = stripAnsi(string);
+	}
+
+	if (string.length === 0) {
+		return 0;
+	}
+
+	// Fast path: printable ASCII (0x20–0x7E) needs no segmenter, regex, or EAW lookup — width equals length.
+	if (/^[\u0020-\u007E]*$/.test(string)) {
+		return string.length;
+	}
+
+	let width = 0;
+	const eastAsianWidthOptions = {ambiguousAsWide: !ambiguousIsNarrow};
+
+	for (const {segment} of segmenter.segment(string)) {
+		// Zero-width / non-printing clusters
+		const visibleSegment = baseVisible(segment);
+		if (visibleSegment === undefined) {
+			continue;
+		}
+
+		// Emoji width logic
+		if (rgiEmojiRegex.test(segment) || isDoubleWidthNonRgiEmojiSequence(segment)) {
+			width += 2;
+			continue;
+		}
+
+		const hangulWidth = hangulClusterWidth(visibleSegment, eastAsianWidthOptions);
+		if (hangulWidth !== undefined) {
+			width += hangulWidth;
+			continue;
+		}
+
+		// Everything else: EAW of the cluster’s first visible scalar
+		const codePoint = visibleSegment.codePointAt(0);
+		width += eastAsianWidth(codePoint, eastAsianWidthOptions);
+
+		// Add width for trailing spacing marks and Halfwidth/Fullwidth Forms (e.g., ﾞ, ﾟ, ｰ)
+		width += trailingWidth(visibleSegment, eastAsianWidthOptions);
+	}
+
+	return width;
+}
+
+;// CONCATENATED MODULE: ./lib/report/wrap.js
+
+/** `text` broken at spaces into lines of at most `width` columns; a longer word has a line of its own. At least one line. */
+function wrap(text, width) {
+    const lines = [];
+    let line = '';
+    for (const word of text.split(/ +/)) {
+        const longer = line === '' ? word : `${line} ${word}`;
+        if (line !== '' && stringWidth(longer) > width) {
+            lines.push(line);
+            line = word;
+        }
+        else
+            line = longer;
+    }
+    return [...lines, line];
+}
+/** `text` in at most `width` columns, its end replaced by `…` where it is wider. */
+function clip(text, width) {
+    if (stringWidth(text) <= width)
+        return text;
+    let kept = '';
+    for (const character of text) {
+        if (stringWidth(kept + character) > width - 1)
+            break;
+        kept += character;
+    }
+    return `${kept}…`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/columns.js
+
+
+const GAP = '  ';
+/** Below this a column says nothing any more: the table is then wider than asked for. */
+const NARROWEST = { no: 0, cut: 16, wrap: 18 };
+/**
+ * The lines of a table, its titles first, the columns aligned by what they take in a terminal. Where it is wider than
+ * `width`, columns that may be cut are, and then those that may be wrapped go on below.
+ */
+function alignedTable(columns, rows, width) {
+    const titles = columns.map((column) => column.title);
+    const natural = columns.map((_, index) => Math.max(...[titles, ...rows].map((cells) => stringWidth(cells[index] ?? ''))));
+    const widths = narrowed(columns, natural, width);
+    return [titles, ...rows].flatMap((cells) => lineOf(columns, cells, widths));
+}
+function narrowed(columns, natural, width) {
+    let excess = natural.reduce((sum, each) => sum + each, GAP.length * (columns.length - 1)) - width;
+    const widths = [...natural];
+    for (const way of ['cut', 'wrap']) {
+        for (const [index, column] of columns.entries()) {
+            const now = widths[index] ?? 0;
+            const give = column.narrow === way ? Math.min(Math.max(0, excess), Math.max(0, now - NARROWEST[way])) : 0;
+            widths[index] = now - give;
+            excess -= give;
+        }
+    }
+    return widths;
+}
+function lineOf(columns, cells, widths) {
+    const printed = columns.map((column, index) => {
+        const cell = cells[index] ?? '';
+        const width = widths[index] ?? 0;
+        return column.narrow === 'cut' ? [clip(cell, width)] : column.narrow === 'wrap' ? wrap(cell, width) : [cell];
+    });
+    const height = Math.max(...printed.map((lines) => lines.length));
+    return Array.from({ length: height }, (_, line) => columns
+        .map((column, index) => padded(printed[index]?.[line] ?? '', widths[index] ?? 0, column.align))
+        .join(GAP)
+        .trimEnd());
+}
+function padded(text, width, align) {
+    const space = ' '.repeat(Math.max(0, width - stringWidth(text)));
+    return align === 'left' ? text + space : space + text;
+}
+
+;// CONCATENATED MODULE: ./lib/report/text.js
+
+
+
+
+
+
+const DETAIL = { ...FULL, causes: { open: 3, folded: 0, rows: 8 }, failures: 10, logLines: 20 };
+const CODES = {
+    bold: [1, 22],
+    dim: [2, 22],
+    red: [31, 39],
+    green: [32, 39],
+    yellow: [33, 39],
+};
+/** The report for a terminal or a log: what the markdown says, in the same order, aligned. Ends with a line break. */
+function renderText(report, { colour, width }) {
+    const paint = (style, text) => (colour ? `\u001b[${CODES[style][0]}m${text}\u001b[${CODES[style][1]}m` : text);
+    const { headline, blocks } = outlineOf(report, DETAIL);
+    const mark = headline.mark === null ? '' : `${headline.mark} `;
+    const first = wrap(`${mark}Size Gate: ${phrase_plain(headline.words)}`, width).map((line) => paint('bold', colourOf(headline.mark, paint, line)));
+    const lead = headline.lead === null ? [] : wrap(phrase_plain(headline.lead), width);
+    const parts = [[...first, ...lead], ...blocks.map((block) => text_linesOf(block, width, paint))];
+    return `${parts.map((lines) => lines.map((line) => terminalLine(line)).join('\n')).join('\n\n')}\n`;
+}
+function colourOf(mark, paint, text) {
+    if (mark === '🛑')
+        return paint('red', text);
+    if (mark === '⚠️')
+        return paint('yellow', text);
+    return mark === '✅' ? paint('green', text) : text;
+}
+function text_linesOf(block, width, paint) {
+    switch (block.kind) {
+        case 'words':
+            return wrap(phrase_plain(block.words), width);
+        case 'list':
+            return block.items.flatMap((item) => bullet(item, width));
+        case 'table': {
+            const [head = '', ...rows] = alignedTable(block.columns, block.rows.map((cells) => cells.map(phrase_plain)), width);
+            const title = block.title === null ? [] : wrap(phrase_plain(block.title), width).map((line) => paint('bold', line));
+            const more = block.more === null ? [] : [phrase_plain(block.more)];
+            return [...title, paint('dim', head), ...rows.map((row) => text_emphasised(row, paint)), ...more];
+        }
+        case 'log':
+            return block.lines.map((line) => paint('dim', `  │ ${logLine(line)}`));
+        case 'paste':
+            return block.lines.map((line) => `    ${line}`);
+        case 'fold': {
+            const inner = block.blocks.map((each) => text_linesOf(each, width, paint));
+            return [
+                paint('bold', phrase_plain(block.summary)),
+                ...inner.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines])),
+            ];
+        }
+        case 'footer':
+            return wrap(phrase_plain(block.words), width).map((line) => paint('dim', line));
+    }
+}
+function bullet(item, width) {
+    return wrap(phrase_plain(item), width - 2).map((line, index) => `${index === 0 ? '-' : ' '} ${line}`);
+}
+function text_emphasised(row, paint) {
+    if (row.includes('🛑'))
+        return paint('red', row);
+    return row.includes('⚠️') ? paint('yellow', row) : row;
+}
+
+;// CONCATENATED MODULE: ./lib/github/annotations.js
+/**
+ * How many annotations of each level are printed. GitHub shows ten of each from a step; one is left for what the step
+ * itself has to say: why it fails, or why it could not comment.
+ *
+ * @see https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md#limitations
+ */
+const MAX_ANNOTATIONS_PER_LEVEL = 9;
+/** Prints the first annotations of each level, which the caller gives worst first; one log line counts the others. */
+function writeAnnotations(annotations, host) {
+    const levels = ['error', 'warning', 'notice'];
+    const shown = levels.flatMap((level) => annotations.filter((each) => each.level === level).slice(0, MAX_ANNOTATIONS_PER_LEVEL));
+    for (const { level, message, title, place } of shown)
+        host.annotate(level, message, title, place);
+    const left = annotations.length - shown.length;
+    if (left > 0)
+        host.info(`${left} more ${left === 1 ? 'annotation' : 'annotations'} left out: GitHub shows ten of each level; the report has them all`);
+}
+
+;// CONCATENATED MODULE: ./lib/github/marker.js
+
+/** GitHub refuses the body of a comment that has more characters. */
+const COMMENT_LIMIT = 65_536;
+const READABLE_LENGTH = 60;
+/** How many characters (UTF-16 units, so never more than GitHub counts) a body may have for its marker to fit too. */
+const MAX_BODY = COMMENT_LIMIT - (marker('x'.repeat(READABLE_LENGTH)).length + 1);
+/** The key where the user gave none: workflow and job. The legs of a matrix are one job: they need keys of their own. */
+function defaultCommentKey(event) {
+    return `${event.workflow ?? 'workflow'} / ${event.job ?? 'job'}`;
+}
+/**
+ * The line by which a comment is found again: an HTML comment that shows nothing. The hash tells keys apart; what can be
+ * read of the key is for people, and stripped of everything that could end the HTML comment.
+ */
+function marker(key) {
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(key).digest('hex').slice(0, 32);
+    const readable = key.replace(/[^A-Za-z0-9_./ ]+/g, '_').slice(0, READABLE_LENGTH);
+    return `<!-- size-gate ${hash} ${readable} -->`;
+}
+/** `body` with its marker as the first line. Only there it counts: what a report quotes from a change comes later. */
+function marked(key, body) {
+    return `${marker(key)}\n${body}`;
+}
+/** True when the comment's first line is the marker of `key`. */
+function isMarked(key, comment) {
+    return comment.replaceAll('\r\n', '\n').startsWith(`${marker(key)}\n`);
+}
+
+;// CONCATENATED MODULE: ./lib/github/comment.js
+
+/**
+ * Puts the report on the pull request: edits the comment that this key already has, or creates it when `mode` wants one.
+ * Never throws for what GitHub, the network or the token does: a verdict does not depend on this.
+ */
+async function publishComment(request, client) {
+    const { key, mode, pullRequest, elsewhere } = request;
+    if (mode === 'never')
+        return comment_skipped('no comment: the input `comment` is `never`');
+    if (pullRequest === null)
+        return comment_skipped(`no comment: this event has no pull request; the report is in ${elsewhere}`);
+    if (client === null) {
+        return comment_skipped(`no comment: the input \`github-token\` is empty; give it \`\${{ github.token }}\`. The report is in ${elsewhere}`);
+    }
+    const body = marked(key, request.body);
+    const found = await findOwn(client, pullRequest, key);
+    if (!found.ok)
+        return refused(request, found.trouble);
+    if (found.value !== null) {
+        if (saysTheSame(found.value.body, body, marked(key, request.slower ?? request.body)))
+            return { kind: 'unchanged', url: found.value.url, reason: null };
+        const updated = await client.updateComment(found.value.id, body);
+        if (updated.ok)
+            return { kind: 'updated', url: updated.value.url, reason: null };
+        return refused(request, updated.trouble);
+    }
+    if (!wantsComment(mode, request.state))
+        return comment_skipped(`no comment: nothing to say in mode \`${mode}\``);
+    const created = await client.createComment(pullRequest, body, () => findOwn(client, pullRequest, key));
+    if (created.ok)
+        return { kind: 'created', url: created.value.url, reason: null };
+    return refused(request, created.trouble);
+}
+/** True when `mode` wants a comment created; one that is there is kept up to date in every mode but `never`. */
+function wantsComment(mode, state) {
+    switch (mode) {
+        case 'always':
+            return true;
+        case 'changes':
+            return state.changed || state.breached;
+        case 'on-breach':
+            return state.breached;
+        case 'never':
+            return false;
+    }
+}
+/**
+ * The first comment that carries the key's marker and is ours. Anyone can paste a marker, and a token that can write can
+ * edit what others wrote, so the author decides. Who we are is only asked when there is a comment to decide about.
+ */
+async function findOwn(client, issue, key) {
+    const comments = await client.comments(issue);
+    if (!comments.ok)
+        return comments;
+    const candidates = comments.value.filter((comment) => isMarked(key, comment.body));
+    if (candidates.length === 0)
+        return { ok: true, value: null };
+    const identity = await client.identity();
+    if (!identity.ok)
+        return identity;
+    return { ok: true, value: candidates.find((comment) => isOurs(comment, identity.value)) ?? null };
+}
+/** An app does not learn its own name: for its token every bot's comment with our marker counts, and no person's. */
+function isOurs(comment, identity) {
+    if (comment.author === null)
+        return false;
+    return identity.kind === 'user' ? comment.author.id === identity.id : comment.author.type === 'Bot';
+}
+function saysTheSame(posted, body, slower) {
+    const [old, fresh, other] = [comment_linesOf(posted), comment_linesOf(body), comment_linesOf(slower)];
+    const comparable = other.length === fresh.length ? other : fresh;
+    return old.length === fresh.length && fresh.every((line, index) => line === old[index] || line !== comparable[index]);
+}
+function comment_linesOf(text) {
+    return text.replaceAll('\r\n', '\n').trimEnd().split('\n');
+}
+function comment_skipped(reason) {
+    return { kind: 'skipped', url: null, reason };
+}
+function refused(request, trouble) {
+    const { kind, message } = trouble;
+    const elsewhere = `The report is in ${request.elsewhere}.`;
+    const said = trouble.status === null ? message : `HTTP ${trouble.status}: ${message}`;
+    switch (kind) {
+        case 'forbidden':
+            return { kind: 'forbidden', url: null, reason: `no comment: ${lackOf(request)} (${said}). ${elsewhere}` };
+        case 'not-found': {
+            const unseen = `the token can't see pull request #${request.pullRequest ?? 0}; it needs the permission \`pull-requests: write\``;
+            return { kind: 'forbidden', url: null, reason: `no comment: ${unseen} (${said}). ${elsewhere}` };
+        }
+        case 'unauthenticated': {
+            const invalid = 'GitHub does not accept the `github-token`: it is wrong or has expired';
+            return { kind: 'forbidden', url: null, reason: `no comment: ${invalid} (${said}). ${elsewhere}` };
+        }
+        case 'locked':
+            return { kind: 'forbidden', url: null, reason: `no comment: the conversation is locked (${said}). ${elsewhere}` };
+        case 'rate-limited':
+            return { kind: 'failed', url: null, reason: `no comment: GitHub's rate limit is used up (${said}). ${elsewhere}` };
+        case 'server':
+        case 'network':
+            return {
+                kind: 'failed',
+                url: null,
+                reason: `no comment: GitHub did not answer as it should (${said}). ${elsewhere}`,
+            };
+        case 'gone':
+        case 'invalid':
+            return { kind: 'failed', url: null, reason: `no comment: GitHub refused it (${said}). ${elsewhere}` };
+    }
+}
+function lackOf({ readOnly }) {
+    const permission = 'the permission `pull-requests: write`';
+    if (readOnly === 'fork')
+        return `the token of a pull request from a fork is read-only, it lacks ${permission}`;
+    if (readOnly === 'dependabot')
+        return `the token of a run by Dependabot is read-only unless the workflow grants it ${permission}`;
+    return `the token lacks ${permission}; grant it under \`permissions\` of the job`;
+}
+
+;// CONCATENATED MODULE: ./lib/github/summary.js
+
+/**
+ * The most bytes of UTF-8 that a step's summary may have. GitHub drops a larger one without a word.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
+ */
+const MAX_SUMMARY_BYTES = 1024 * 1024 - 1024;
+const CUT = '\n\n_Cut here: a job summary holds 1 MiB._\n';
+/**
+ * Adds `markdown` to the job summary, cut at a line where it is too long. True when it was written; else one log line has
+ * said why not. Never throws: a verdict does not depend on this.
+ */
+async function writeSummary(markdown, host) {
+    try {
+        await host.summary(cutToBytes(markdown, MAX_SUMMARY_BYTES));
+        return true;
+    }
+    catch (error) {
+        host.info(`no job summary: ${messageOf(error)}`);
+        return false;
+    }
+}
+function cutToBytes(markdown, limit) {
+    if (Buffer.byteLength(markdown) <= limit)
+        return markdown;
+    const room = Buffer.from(markdown).subarray(0, limit - Buffer.byteLength(CUT));
+    const lineEnd = room.lastIndexOf('\n');
+    return (lineEnd > 0 ? room.subarray(0, lineEnd).toString() : wholeCharacters(room)) + CUT;
+}
+/** The text of bytes that may end within a character. */
+function wholeCharacters(bytes) {
+    return new TextDecoder().decode(bytes, { stream: true });
+}
+
+;// CONCATENATED MODULE: ./lib/github/publish.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** A character of UTF-16 has up to three bytes of UTF-8. */
+const MAX_SUMMARY_LENGTH = Math.floor(MAX_SUMMARY_BYTES / 3);
+/**
+ * Says on GitHub what the report says: log, files, annotations, job summary, comment, outputs; fails the step where the
+ * verdict asks for it. In the mode `measure` only log, files and outputs.
+ */
+async function publishReport(report, request, stage) {
+    const { host } = stage;
+    const { publishing, mode } = request;
+    for (const line of renderText(report, { colour: true, width: 120 }).trimEnd().split('\n'))
+        host.info(line);
+    const files = await writeFiles(report, stage.directory);
+    const speaks = mode === 'gate';
+    if (speaks && publishing.annotations) {
+        const remarks = annotations(report).map(({ level, title, message, file, line }) => ({
+            level,
+            title,
+            message,
+            place: { file, line, endLine: null },
+        }));
+        writeAnnotations(remarks, host);
+    }
+    const summarised = speaks &&
+        publishing.summary &&
+        (await writeSummary(renderMarkdown(report, { maxLength: MAX_SUMMARY_LENGTH }), host));
+    const comment = speaks ? await commentOn(report, request, stage, summarised) : null;
+    if (comment?.reason != null)
+        host.info(comment.reason);
+    writeOutputs({ ...outputsOf(report), ...files, 'comment-url': comment?.url ?? null }, host);
+    if (report.verdict === 'breach') {
+        const { words, lead } = headlineOf(report);
+        host.fail([phrase_plain(words), ...(lead === null ? [] : [phrase_plain(lead)])].join(': '));
+    }
+}
+async function writeFiles(report, directory) {
+    await (0,promises_namespaceObject.mkdir)(directory, { recursive: true });
+    const own = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(directory, 'report-'));
+    const files = { report: (0,external_node_path_namespaceObject.join)(own, 'report.json'), markdown: (0,external_node_path_namespaceObject.join)(own, 'report.md') };
+    await (0,promises_namespaceObject.writeFile)(files.report, renderJson(report));
+    await (0,promises_namespaceObject.writeFile)(files.markdown, renderMarkdown(report, { maxLength: MAX_BODY }));
+    return files;
+}
+async function commentOn(report, { publishing }, { event, client }, summarised) {
+    const state = stateOf(report);
+    return publishComment({
+        mode: publishing.comment,
+        key: publishing.commentKey ?? defaultCommentKey(event),
+        body: renderMarkdown(report, { maxLength: MAX_BODY }),
+        slower: renderMarkdown({ ...report, times: slower(report.times) }, { maxLength: MAX_BODY }),
+        state: {
+            changed: state !== 'unchanged' && state !== 'empty',
+            breached: state === 'breach' || state === 'accepted' || state === 'failed' || state === 'warned',
+        },
+        pullRequest: event.pullRequest?.number ?? null,
+        readOnly: readOnlyCause(event),
+        elsewhere: summarised ? 'the job summary' : 'this log',
+    }, client);
+}
+function slower({ build, total }) {
+    const hour = 3_600_000;
+    return { build: build + hour, total: total + hour };
+}
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./lib/process.js
+
+
+/** A {@link Run} whose children get `env`, and end with `signal`. */
+function createRun(env, signal) {
+    return (command, args, options = {}) => new Promise((resolve, reject) => {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(command, args, {
+            cwd: options.cwd,
+            env: { ...env, ...options.env },
+            signal,
+            stdio: ['pipe', 'pipe', 'pipe'],
+        });
+        const stdout = process_collect(child.stdout, options.onStdoutLine);
+        const stderr = process_collect(child.stderr, options.onStderrLine);
+        child.on('error', (error) => {
+            // With the signal the child is still ending: `close` settles, so that nothing outlives the run.
+            if (error.name !== 'AbortError')
+                reject(startError(command, options.cwd, error));
+        });
+        child.on('close', (code) => {
+            if (signal.aborted)
+                reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+            else
+                resolve({ code, stdout: stdout(), stderr: stderr() });
+        });
+        feed(child.stdin, options.input);
+    });
+}
+/** A child that ends before it has read its input closes the pipe: its exit code tells more than EPIPE would. */
+function feed(stdin, input) {
+    stdin.on('error', (error) => {
+        if (error.code !== 'EPIPE')
+            throw error;
+    });
+    stdin.end(input);
+}
+function process_collect(stream, onLine) {
+    let text = '';
+    stream.setEncoding('utf8');
+    stream.on('data', (chunk) => {
+        text += chunk;
+        if (onLine === undefined)
+            return;
+        const lines = text.split('\n');
+        text = lines.pop() ?? '';
+        for (const line of lines)
+            onLine(line.replace(/\r$/, ''));
+    });
+    stream.on('end', () => {
+        if (onLine === undefined || text === '')
+            return;
+        onLine(text);
+        text = '';
+    });
+    return () => text;
+}
+function startError(command, cwd, error) {
+    const where = cwd === undefined ? '' : ` in ${cwd}`;
+    if (error.code !== 'ENOENT')
+        return new GateError('environment', `${command} could not be started${where}: ${error.message}`);
+    return new GateError('environment', `${command} could not be started${where}: no such command or directory`, `Install ${command}, or put it on the PATH.`, error);
+}
+/** A {@link RunStream} whose children get `env`, and end with `signal` or when nobody reads on. */
+function createRunStream(env, signal) {
+    return async function* (command, args) {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(command, args, { env, signal, stdio: ['ignore', 'pipe', 'pipe'] });
+        const stderr = process_collect(child.stderr, undefined);
+        const ended = new Promise((resolve, reject) => {
+            child.on('error', (error) => reject(startError(command, undefined, error)));
+            child.on('close', resolve);
+        });
+        // Awaited below; a reader that leaves early never gets there.
+        ended.catch(() => undefined);
+        try {
+            yield* child.stdout;
+            const code = await ended;
+            if (code !== 0)
+                throw new GateError('environment', `${command} ${args[0] ?? ''} failed: ${stderr().trim()}`);
+        }
+        finally {
+            child.kill();
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/with-world.js
+
+
+
+
+/**
+ * Does `work` in this process's world, and tells it to stop on SIGINT and SIGTERM. It rejects then with
+ * {@link Interrupted}, after it has cleared up.
+ */
+async function withWorld(env, log, work) {
+    const stop = new AbortController();
+    const onSignal = (signal) => stop.abort(new Interrupted(signal));
+    process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+    const cache = env['XDG_CACHE_HOME'] ?? (0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.homedir)(), '.cache');
+    try {
+        return await work({
+            env,
+            cwd: process.cwd(),
+            signal: stop.signal,
+            run: createRun(env, stop.signal),
+            runStream: createRunStream(env, stop.signal),
+            runAlways: createRun(env, new AbortController().signal),
+            log,
+            now: Date.now,
+            temporary: env['RUNNER_TEMP'] ?? (0,external_node_os_namespaceObject.tmpdir)(),
+            layerSizesFile: (0,external_node_path_namespaceObject.join)(cache, 'size-gate', 'layer-sizes.v1'),
+        });
+    }
+    finally {
+        process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/action.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The action's entry: inputs and event from the runner's environment, the report to GitHub. Never green on a failure. */
+async function action() {
+    const { env } = process;
+    const host = await loadActionHost(env);
+    try {
+        await withWorld(withoutInputs(env), host, async (world) => {
+            const inputs = inputsFromEnv(env);
+            const event = await readEvent(env, (path) => (0,promises_namespaceObject.readFile)(path, 'utf8'));
+            const { repository, pullRequest } = event;
+            const token = inputs['github-token'] ?? '';
+            if (token !== '')
+                host.mask(token);
+            const client = token === '' || repository === null
+                ? null
+                : connectGithub({ token, apiUrl: event.apiUrl, repository, sleep: external_node_timers_promises_namespaceObject.setTimeout, now: Date.now });
+            const slug = repository === null ? null : `${repository.owner}/${repository.repo}`;
+            await runGate({
+                inputs,
+                event: event.facts,
+                mask: host.mask,
+                repositoryName: slug,
+                repositoryUrl: slug === null ? null : `${event.serverUrl}/${slug}`,
+                acceptance: async (label) => (pullRequest === null ? null : findOverride(label, pullRequest, client)),
+                publish: (report, request) => publishReport(report, request, {
+                    host,
+                    event,
+                    client,
+                    directory: (0,external_node_path_namespaceObject.join)(world.temporary, 'docker-size-gate'),
+                }),
+            }, world);
+        });
+    }
+    catch (error) {
+        writeFailure(host);
+        host.fail(error instanceof GateError && error.hint !== null ? `${error.message}\n${error.hint}` : messageOf(error));
+        const expected = error instanceof GateError || error instanceof Interrupted;
+        if (!expected && error instanceof Error)
+            host.info(error.stack ?? error.message);
+    }
+}
+/** Who goes on after a failed step still reads that nothing passed. */
+function writeFailure(host) {
+    const figures = { size: null, change: null, download: null, 'download-change': null };
+    const files = { report: null, markdown: null, 'comment-url': null };
+    writeOutputs({ verdict: null, passed: false, images: [], ...figures, ...files }, host);
+}
+/** Inputs are this action's own, the token above all: what it starts (`prepare`, buildx) does not get them. */
+function withoutInputs(env) {
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_')));
+}
+
+;// CONCATENATED MODULE: ./lib/request/arguments.js
+
+
+
+const COMMANDS = ['compare', 'measure', 'check', 'report', 'init'];
+/** Commands of the contract that this version does not have yet. */
+const NOT_YET = ['report', 'init'];
+const SWITCHES = ['json', 'markdown', 'quiet', 'help', 'version'];
+/** Inputs that are lists take one line more each time they are given. */
+const LISTS = ['list', 'lines', 'pairs', 'named', 'secrets', 'targets'];
+/**
+ * Reads the command line: `size-gate [COMMAND] [BASE] [--INPUT VALUE]…`. Each input is an option of its name; boolean ones
+ * also as `--no-NAME`. Throws a usage GateError that names what is wrong and the nearest right word.
+ */
+function readArguments(words) {
+    const inputs = {};
+    const switches = new Set();
+    const plain = [];
+    const rest = [...words];
+    for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+        if (word === '--') {
+            plain.push(...rest.splice(0));
+        }
+        else if (word === '-h') {
+            switches.add('help');
+        }
+        else if (!word.startsWith('-') || word === '-') {
+            plain.push(word);
+        }
+        else {
+            readOption(word, rest, inputs, switches);
+        }
+    }
+    const [first] = plain;
+    const named = COMMANDS.find((name) => name === first);
+    const operands = named === undefined ? plain : plain.slice(1);
+    const command = named ?? 'compare';
+    if (switches.has('help'))
+        return { command: 'help', inputs, output: 'text', quiet: false };
+    if (switches.has('version'))
+        return { command: 'version', inputs, output: 'text', quiet: false };
+    if (NOT_YET.includes(command)) {
+        throw new GateError('usage', `the command \`${command}\` has not come yet in this version`, 'See `size-gate --help`.');
+    }
+    return {
+        command,
+        inputs: { ...inputs, ...arguments_baseOf(command, operands, inputs) },
+        output: outputOf(switches),
+        quiet: switches.has('quiet'),
+    };
+}
+function readOption(word, rest, inputs, switches) {
+    const [, written = '', value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+    if (SWITCHES.some((name) => name === written) && value === undefined) {
+        switches.add(written);
+        return;
+    }
+    const name = written === 'html' ? 'html-report' : written;
+    const positive = name.replace(/^no-/, '');
+    if (isInputName(name)) {
+        const given = value ?? (inputSpec(name).kind === 'boolean' ? 'true' : rest.shift());
+        if (given === undefined)
+            throw new GateError('usage', `--${written} needs a value`, `${inputSpec(name).description}.`);
+        const before = inputs[name];
+        inputs[name] = before !== undefined && LISTS.includes(inputSpec(name).kind) ? `${before}\n${given}` : given;
+    }
+    else if (isInputName(positive) && inputSpec(positive).kind === 'boolean' && value === undefined) {
+        inputs[positive] = 'false';
+    }
+    else {
+        const near = nearest(written, [...SWITCHES, ...INPUT_NAMES]);
+        throw new GateError('usage', `there is no option \`${word.replace(/=.*/s, '')}\``, near === null ? 'See `size-gate --help`.' : `Did you mean \`--${near}\`?`);
+    }
+}
+function arguments_baseOf(command, operands, inputs) {
+    const [base, ...more] = operands;
+    if (command === 'measure') {
+        if (base !== undefined)
+            throw new GateError('usage', `\`size-gate measure\` takes no base, but "${base}" was given`);
+        return { mode: 'measure', baseline: inputs['baseline'] ?? 'none' };
+    }
+    if (base === undefined)
+        return {};
+    if (command === 'check')
+        throw new GateError('usage', `\`size-gate check\` takes no base, but "${base}" was given`);
+    if (more.length > 0)
+        throw new GateError('usage', `one base can be given, not ${operands.length}: ${operands.join(' ')}`);
+    if (inputs['base-ref'] !== undefined) {
+        throw new GateError('usage', `the base is given twice: ${base} and --base-ref ${inputs['base-ref']}`);
+    }
+    return { 'base-ref': base };
+}
+function outputOf(switches) {
+    if (switches.has('json') && switches.has('markdown')) {
+        throw new GateError('usage', '--json and --markdown both go to standard output: give one of them');
+    }
+    return switches.has('json') ? 'json' : switches.has('markdown') ? 'markdown' : 'text';
+}
+
+;// CONCATENATED MODULE: ./lib/request/help.js
+
+/** What `size-gate --help` prints. */
+function helpText() {
+    const groups = [...new Set(INPUT_NAMES.map((name) => inputSpec(name).group))];
+    const options = groups.map((group) => {
+        const names = INPUT_NAMES.filter((name) => inputSpec(name).group === group && inputSpec(name).come !== false);
+        const lines = names.map((name) => `  --${name}\n      ${describeInput(name)}`);
+        return `${group[0]?.toUpperCase() ?? ''}${group.slice(1)}:\n${lines.join('\n')}`;
+    });
+    return `size-gate: what a change does to the size of the container images that it builds
+
+  size-gate [compare] [BASE]   build and compare with BASE, or with where this branch left the default branch
+  size-gate measure            build and measure only
+  size-gate check              check config file and Dockerfiles; builds nothing
+
+Output:
+  --json, --markdown           the report in this form in place of the table
+  --quiet                      no progress
+  --version, --help
+
+${options.join('\n\n')}
+
+Exit codes: 0 within budget, 1 over budget, 2 everything else.
+`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/check-text.js
+
+
+
+/** What `size-gate check` found: each image with its targets; nothing was built. */
+function checkText({ images }) {
+    const lines = images.flatMap(({ request, graph, targets }) => [
+        `${visible(request.name)}: ${visible(request.dockerfile)}, ${count(graph.stages.length, 'stage')}`,
+        ...targets.map((index) => {
+            const { used } = stageCount(graph, index);
+            const kind = isShipped(graph, index) ? 'shipped' : 'intermediate';
+            return `  ${visible(graph.stages[index]?.target ?? '')}  ${kind}, ${count(used, 'stage')} used`;
+        }),
+    ]);
+    return `${lines.join('\n')}\n`;
+}
+
+;// CONCATENATED MODULE: ./lib/terminal-log.js
+
+/** A log on a terminal or a file; `quiet` leaves only warnings. What is logged cannot steer the terminal. */
+function terminalLog(stream, quiet) {
+    const write = (line) => {
+        stream.write(`${logLine(line)}\n`);
+    };
+    return {
+        info(line) {
+            if (!quiet)
+                write(line);
+        },
+        warning: (line) => write(`warning: ${line}`),
+        async group(title, work) {
+            if (!quiet)
+                write(title);
+            return work();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/cli.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Exit codes: the base of the contract's three, and the shell's own for a signal. */
+const EXIT = { fine: 0, breach: 1, trouble: 2, SIGINT: 130, SIGTERM: 143 };
+/** The command's entry: `words` are its arguments. Sets the process's exit code; throws nothing. */
+async function command(words, version) {
+    try {
+        process.exitCode = await run(readArguments(words), version);
+    }
+    catch (error) {
+        process.exitCode = error instanceof Interrupted ? EXIT[error.signal] : EXIT.trouble;
+        process.stderr.write(`${cli_describe(error)}\n`);
+    }
+}
+async function run(given, version) {
+    if (given.command === 'help')
+        return print(helpText());
+    if (given.command === 'version')
+        return print(`${version}\n`);
+    const { env } = process;
+    const log = terminalLog(process.stderr, given.quiet);
+    return withWorld(env, log, async (world) => {
+        const question = { inputs: given.inputs, repositoryName: env['GITHUB_REPOSITORY'] ?? null };
+        if (given.command === 'check')
+            return print(checkText(await check(question, world)));
+        // In a workflow's `run:` step the base is chosen as the action would choose it.
+        const event = await readEvent(isActions(env) ? env : {}, (path) => (0,promises_namespaceObject.readFile)(path, 'utf8'));
+        const report = await runGate({
+            ...question,
+            event: event.facts,
+            repositoryUrl: null,
+            acceptance: () => Promise.resolve(null),
+            publish: async (result) => {
+                await print(rendered(result, given.output));
+            },
+        }, world);
+        if (report.images.some(({ status }) => status === 'failed'))
+            return EXIT.trouble;
+        return report.verdict === 'breach' ? EXIT.breach : EXIT.fine;
+    });
+}
+function rendered(report, output) {
+    switch (output) {
+        case 'json':
+            return renderJson(report);
+        case 'markdown':
+            return renderMarkdown(report, { maxLength: Number.POSITIVE_INFINITY });
+        case 'text': {
+            const { stdout, env } = process;
+            const colour = stdout.isTTY && (env['NO_COLOR'] ?? '') === '';
+            return renderText(report, { colour, width: stdout.isTTY ? stdout.columns : 80 });
+        }
+    }
+}
+function print(text) {
+    return new Promise((resolve, reject) => {
+        process.stdout.write(text, (error) => (error == null ? resolve(EXIT.fine) : reject(error)));
+    });
+}
+function cli_describe(error) {
+    if (error instanceof GateError)
+        return `size-gate: ${error.message}${error.hint === null ? '' : `\n${error.hint}`}`;
+    if (error instanceof Interrupted)
+        return `size-gate: ${error.message}; everything was cleared away`;
+    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return `size-gate: this is a defect of size-gate itself; please report it with the following:\n${words}`;
+}
+
+;// CONCATENATED MODULE: ./lib/main.js
+
+
+
+var __webpack_exports__action = __webpack_exports__.X;
+var __webpack_exports__command = __webpack_exports__.G;
+export { __webpack_exports__action as action, __webpack_exports__command as command };
