@@ -23,6 +23,7 @@ import { GateError } from './errors.js'
 import { gate, type Planned, type Steps } from './gate.js'
 import { openLayerSizes } from './image/layer-sizes.js'
 import { measure } from './image/measure.js'
+import { assertRunnable } from './plan/runnable.js'
 import { assertBakeable } from './plan/bake-inputs.js'
 import { planBuild } from './plan/plan.js'
 import { unknownLimitTargets } from './policy/limit-targets.js'
@@ -161,10 +162,11 @@ async function planOf(
   session: Session,
   world: DiscreetWorld,
 ): Promise<Planned> {
-  const { platform, method } = await session.builder
+  const { platform, platforms, method } = await session.builder
   const head = await readSource('head', repository.root, request.images, platform)
   checkLimitTargets(head)
   assertBakeable([head], method.buildx)
+  assertRunnable([head], platforms)
   const { directory, id } = session.scratch
   if (baseline.source === 'none') return { plan: planBuild([head], directory, id), renames: {}, notes: [] }
   const options = readOptions(question, repository, world)
@@ -180,7 +182,7 @@ function checkLimitTargets(head: Source): void {
     const targets = graph.stages.map(({ index, target }) => ({ target, shipped: isShipped(graph, index) }))
     return unknownLimitTargets(request.name, request.limits, targets)
   })
-  if (problems.length > 0) throw new GateError('usage', problems.join('\n'))
+  if (problems.length > 0) throw new GateError('usage', [...new Set(problems)].join('\n'))
 }
 
 async function buildOf(

@@ -29,7 +29,8 @@ function source(side: Side, build: Partial<BuildOptions> = {}, text = 'FROM scra
     limits: { shipped: {}, targets: {} },
   } as const
   const targets = selectTargets(graph, request.targets)
-  return { side, root: `/${side}`, images: [{ request, text, graph, targets }], failures: [] }
+  const platform = request.build.platforms[0] ?? null
+  return { side, root: `/${side}`, images: [{ request, platform, text, graph, targets }], failures: [] }
 }
 
 const plan = (...sources: readonly Source[]): BuildPlan => planBuild(sources, '/scratch', 'run-1')

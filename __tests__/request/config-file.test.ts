@@ -144,16 +144,7 @@ describe('what is wrong, with its line and column', () => {
       'images: { x: { bake: web } }',
       [':1:16 images.x.bake: the key `bake` has not come yet in this version; take it away.'],
     ],
-    [
-      'platforms of an image',
-      'images: { x: { platforms: [linux/amd64] } }',
-      ['images.x.platforms: the key `platforms` has not come yet in this version'],
-    ],
-    [
-      'platforms',
-      'defaults: { platforms: linux/amd64 }',
-      ['defaults.platforms: the key `platforms` has not come yet in this version'],
-    ],
+    ['platforms', 'defaults: { platforms: "linux/amd64,ibm 360" }', ['defaults.platforms: invalid platform "ibm 360"']],
     [
       'waste',
       'images: { x: { limits: { max-waste: 5% } } }',

@@ -12,12 +12,12 @@ export interface BaseImages {
    * Makes an image of nothing but the base and returns its id; null where that is not possible: for sources that are no
    * images, and for images with triggers (ONBUILD), which would run.
    */
-  readonly buildBase: (source: string) => Promise<string | null>
+  readonly buildBase: (source: string, platform: string) => Promise<string | null>
   /**
    * Has the builder pull the base's layers, which BuildKit does only when a step needs them; false for other sources.
    * Throws a GateError where they cannot be had.
    */
-  readonly pullBase: (source: string) => Promise<boolean>
+  readonly pullBase: (source: string, platform: string) => Promise<boolean>
 }
 
 export interface BaseImagesContext {
@@ -28,13 +28,14 @@ export interface BaseImagesContext {
 
 export function baseImages(builder: Builder, { run, scratch, runId }: BaseImagesContext): BaseImages {
   let count = 0
-  async function bakeInline(dockerfile: string, output: string): Promise<Baked> {
+  async function bakeInline(dockerfile: string, platform: string, output: string): Promise<Baked> {
     const directory = join(scratch, `base-${count++}`)
     await mkdir(directory)
     const target = {
       context: directory,
       'dockerfile-inline': dockerfile,
       labels: { [RUN_LABEL]: runId },
+      platforms: [platform],
       output: [output],
     }
     const metadataFile = join(directory, 'metadata.json')
@@ -48,17 +49,21 @@ export function baseImages(builder: Builder, { run, scratch, runId }: BaseImages
     return { digest: metadata.base['containerimage.digest'] ?? null }
   }
   return {
-    async buildBase(source) {
+    async buildBase(source, platform) {
       const reference = imageReference(source)
       if (reference === null) return null
-      const baked = await bakeInline(`FROM ${reference}\n`, 'type=image,push=false')
+      const baked = await bakeInline(`FROM ${reference}\n`, platform, 'type=image,push=false')
       return 'digest' in baked ? baked.digest : null
     },
-    async pullBase(source) {
+    async pullBase(source, platform) {
       const reference = imageReference(source)
       if (reference === null) return false
       // A copy of nothing: the image has to be there for it, and its triggers do not run.
-      const baked = await bakeInline(`FROM scratch\nCOPY --from=${reference} /size-gate-nothing* /\n`, 'type=cacheonly')
+      const baked = await bakeInline(
+        `FROM scratch\nCOPY --from=${reference} /size-gate-nothing* /\n`,
+        platform,
+        'type=cacheonly',
+      )
       if ('digest' in baked) return true
       throw new GateError('environment', `The layers of ${reference} could not be pulled: ${baked.error}`)
     },

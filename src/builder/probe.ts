@@ -12,6 +12,8 @@ export interface Builder {
   readonly method: Method
   /** What it builds when no platform is asked for. */
   readonly platform: string
+  /** All that it can run, itself or by emulation. */
+  readonly platforms: readonly string[]
   /** buildx's arguments that choose it; none for the current one. */
   readonly buildxArgs: readonly string[]
   /** docker's arguments that choose the engine behind it, where it has one. */
@@ -33,6 +35,9 @@ export async function probeBuilder(run: Run, name: string | null): Promise<Build
   if (error !== null) throw builderError(name, error)
   const running = hasPlatforms(inspect.stdout) ? inspect.stdout : await bootstrap(run, name, buildxArgs)
   const field = (key: string): string | null => new RegExp(`^${key}:\\s*(\\S+)`, 'm').exec(running)?.[1] ?? null
+  const platforms = (/^Platforms:\s*(.+)$/m.exec(running)?.[1] ?? '')
+    .split(',')
+    .map((name) => name.replace('*', '').trim())
   const driver = field('Driver') ?? 'unknown'
   const context = field('Endpoint') ?? 'default'
   return {
@@ -44,7 +49,8 @@ export async function probeBuilder(run: Run, name: string | null): Promise<Build
       // Engines that are built from a distribution's sources do not tell: `v0.0.0+unknown`.
       buildkit: /^v?([1-9]\d*\.\d+\.\d+|0\.[1-9]\d*\.\d+)/.exec(field('BuildKit version') ?? '')?.[1] ?? null,
     },
-    platform: (field('Platforms') ?? '').replace(/\*?,$/, ''),
+    platform: platforms[0] ?? '',
+    platforms,
     buildxArgs,
     // The docker driver's endpoint is a context's name.
     dockerArgs: driver !== 'docker' || context === 'default' ? [] : ['--context', context],

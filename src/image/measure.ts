@@ -73,13 +73,13 @@ function unread({ config, manifest }: Described, sizes: LayerSizes): readonly Un
 
 /** Layers of a base that no step needed, so that BuildKit never pulled them. */
 async function readLazyBase(
-  { built }: Described,
+  { built, config }: Described,
   missing: readonly Unread[],
   engine: Engine,
   sizes: LayerSizes,
 ): Promise<void> {
   const base = built.chain?.base ?? null
-  if (base !== null) await engine.pullBase(base)
+  if (base !== null) await engine.pullBase(base, platformOf(config))
   for (const { diffId, digest } of missing) {
     await sizes.add(new Map([[diffId, await layerBytes(engine.read(digest))]]))
   }
@@ -99,7 +99,7 @@ async function readClassicLayers(images: readonly Described[], engine: Engine, s
     if (counted !== null)
       await sizes.add(new Map(diffIds.slice(-own).map((id, index) => [id, counted.at(index - own) ?? 0])))
     if (diffIds.every((diffId) => sizes.get(diffId) !== undefined)) continue
-    const base = await baseImage(built, diffIds.slice(0, diffIds.length - own), engine)
+    const base = await baseImage(built, platformOf(config), diffIds.slice(0, diffIds.length - own), engine)
     await sizes.add(await archivedLayerSizes(engine.save(base?.id ?? built.digest), base?.diffIds ?? diffIds))
   }
 }
@@ -121,12 +121,13 @@ async function countedSizes(
 /** An image of the base's layers alone, so that nothing else has to be read; null where there is none. */
 async function baseImage(
   built: BuiltTarget,
+  platform: string,
   diffIds: readonly string[],
   engine: Engine,
 ): Promise<{ readonly id: string; readonly diffIds: readonly string[] } | null> {
   const reference = built.chain?.base ?? null
   if (reference === null || diffIds.length === 0) return null
-  const id = await engine.buildBase(reference)
+  const id = await engine.buildBase(reference, platform)
   if (id === null) return null
   const config = await readDocument<ImageConfig>(engine.read(id), id)
   // The reference may have moved since.

@@ -8,6 +8,8 @@ export interface PlannedTarget {
   /** The image's name in the request. */
   readonly image: string
   readonly dockerfile: string
+  /** null: the builder's own. */
+  readonly platform: string | null
   /** The stage's index in its Dockerfile, and what to call it. */
   readonly stage: number
   readonly target: string
@@ -38,6 +40,7 @@ export interface BakeTarget {
   readonly output: readonly string[]
   readonly network?: string
   readonly pull?: boolean
+  readonly platforms?: readonly string[]
   readonly contexts?: Readonly<Record<string, string>>
   /** Names of variables and files, never values. */
   readonly secret?: readonly string[]

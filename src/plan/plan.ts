@@ -8,7 +8,8 @@ export const RUN_LABEL = 'size-gate.run'
 
 /**
  * What to build: every wanted target of every image, of the head and, where it has to be built, of the base, in one
- * bake definition, so that shared stages run once. Nothing is pushed, tagged or exported from the builder.
+ * bake definition, so that shared stages run once. Each platform is a target of its own: an image of several would be an
+ * index, whose parts have no provenance before buildx 0.31. Nothing is pushed, tagged or exported from the builder.
  * `scratch` is the absolute path of a directory for rewritten Dockerfiles, `run` the id that labels what is made.
  */
 export function planBuild(sources: readonly Source[], scratch: string, run: string): BuildPlan {
@@ -57,6 +58,7 @@ function planImage(
         output: ['type=image,push=false'],
         ...(request.build.network === null ? {} : { network: literal(request.build.network) }),
         ...(request.build.pull ? { pull: true } : {}),
+        ...(image.platform === null ? {} : { platforms: [image.platform] }),
         ...bakeInputs(request.build, source.root, secrets),
       },
     ]
@@ -72,6 +74,7 @@ function planTarget(side: Side, image: SourceImage, index: number, prefix: strin
     side,
     image: request.name,
     dockerfile: request.dockerfile,
+    platform: image.platform,
     stage: index,
     target: graph.stages[index]?.target ?? `stage-${index}`,
     needs: [...reachable(graph, index)],

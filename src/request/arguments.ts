@@ -19,7 +19,7 @@ const COMMANDS: readonly CommandName[] = ['compare', 'measure', 'check', 'report
 const NOT_YET: readonly string[] = ['report', 'init']
 const SWITCHES = ['json', 'markdown', 'quiet', 'help', 'version'] as const
 /** Inputs that are lists take one line more each time they are given. */
-const LISTS: readonly string[] = ['list', 'lines', 'pairs', 'named', 'secrets', 'targets']
+const LISTS: readonly string[] = ['list', 'lines', 'pairs', 'named', 'secrets', 'targets', 'platforms']
 
 /**
  * Reads the command line: `size-gate [COMMAND] [BASE] [--INPUT VALUE]…`. Each input is an option of its name; boolean ones

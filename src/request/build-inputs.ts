@@ -68,7 +68,13 @@ export const BUILD_INPUTS = {
     config: 'nowhere',
     come: false,
   },
-  platforms: { ...build, kind: 'list', description: 'Platforms to build for', default: null, come: false },
+  platforms: {
+    ...build,
+    kind: 'platforms',
+    description: 'Platforms to build for, such as `linux/amd64,linux/arm64`',
+    default: "the builder's own",
+    come: true,
+  },
   'build-args': {
     ...build,
     kind: 'pairs',

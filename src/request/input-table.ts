@@ -12,6 +12,7 @@ export type InputKind =
   | 'named'
   | 'secrets'
   | 'targets'
+  | 'platforms'
   | 'boolean'
   | 'choice'
   | 'size'

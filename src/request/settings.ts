@@ -19,6 +19,7 @@ export interface KindValues {
   readonly named: Named
   readonly secrets: Named
   readonly targets: TargetSelection
+  readonly platforms: readonly string[]
   readonly boolean: boolean
   readonly choice: string
   /** Bytes. */

@@ -8,9 +8,11 @@ import type { ImageRequest } from './request.js'
 /** Which of the two trees compared something belongs to. */
 export type Side = 'head' | 'base'
 
-/** One image of a tree: what was asked for, its Dockerfile, and the stages that are wanted of it. */
+/** One image of a tree on one platform: what was asked for, its Dockerfile, and the stages that are wanted of it. */
 export interface SourceImage {
   readonly request: ImageRequest
+  /** null: the builder's own, as none was asked for. */
+  readonly platform: string | null
   readonly text: string
   readonly graph: StageGraph
   /** Indices of the wanted stages. */
@@ -31,38 +33,40 @@ export interface Source {
 const NO_TARGET = '*'
 
 /**
- * The Dockerfiles of one side, read and parsed for `platform`. At the base a wanted target may be missing, at the head
- * that is an error: throws a usage GateError that lists all such targets.
+ * The Dockerfiles of one side, read, and parsed for each platform; `own` is the builder's. At the base a wanted target
+ * may be missing, at the head that is an error: throws a usage GateError that lists all such targets.
  */
 export async function readSource(
   side: Side,
   root: string,
   requests: readonly ImageRequest[],
-  platform: string,
+  own: string,
 ): Promise<Source> {
   const images: SourceImage[] = []
   const failures: BuildFailure[] = []
   const unknown: GateError[] = []
   for (const request of requests) {
     const text = await readDockerfile(root, request.dockerfile)
-    const graph = parsed(text, request, platform)
-    if (graph instanceof GateError) {
-      failures.push(failureOf(graph, request, side, platform))
-      continue
+    const { platforms } = request.build
+    for (const platform of platforms.length === 0 ? [null] : platforms) {
+      const graph = parsed(text, request, platform ?? own, own)
+      const targets = graph instanceof GateError ? [] : wantedTargets(graph, request, side)
+      if (graph instanceof GateError) failures.push(failureOf(graph, request, side, platform ?? own))
+      else if (targets instanceof GateError) unknown.push(targets)
+      else images.push({ request, platform, text, graph, targets })
     }
-    const targets = wantedTargets(graph, request, side)
-    if (targets instanceof GateError) unknown.push(targets)
-    else images.push({ request, text, graph, targets })
   }
   if (unknown.length > 0) {
-    throw new GateError('usage', unknown.map((error) => `${error.message}; ${error.hint ?? ''}`).join('\n'))
+    const problems = new Set(unknown.map((error) => `${error.message}; ${error.hint ?? ''}`))
+    throw new GateError('usage', [...problems].join('\n'))
   }
   return { side, root, images, failures }
 }
 
-function parsed(text: string, request: ImageRequest, platform: string): StageGraph | GateError {
+function parsed(text: string, request: ImageRequest, platform: string, own: string): StageGraph | GateError {
+  const { dockerfile, build } = request
   try {
-    return parseDockerfile(text, { file: request.dockerfile, buildArgs: request.build.buildArgs, platform })
+    return parseDockerfile(text, { file: dockerfile, buildArgs: build.buildArgs, platform, buildPlatform: own })
   } catch (error) {
     if (error instanceof GateError) return error
     throw error
@@ -96,4 +100,14 @@ function failureOf(error: GateError, request: ImageRequest, side: Side, platform
     log: [],
     hint: error.hint,
   }
+}
+
+/** The image of a plan's target among the sources. */
+export function sourceImageOf(
+  sources: readonly Source[],
+  target: { readonly side: Side; readonly image: string; readonly platform: string | null },
+): SourceImage | undefined {
+  return sources
+    .find(({ side }) => side === target.side)
+    ?.images.find(({ request, platform }) => request.name === target.image && platform === target.platform)
 }

@@ -5,6 +5,7 @@ import { parseList } from './csv-list.js'
 import { inputSpec, type InputName } from './inputs.js'
 import { quote } from './problem.js'
 import { readEntitlements } from './entitlements.js'
+import { readPlatforms } from './platforms.js'
 import { readNamed, readSecrets } from './named.js'
 import { readPairs } from './pairs.js'
 import type { KindValues, Settings } from './settings.js'
@@ -46,6 +47,7 @@ const READERS: { readonly [Kind in keyof KindValues]: Reader<KindValues[Kind]> }
   pairs: readPairs,
   named: readNamed,
   secrets: (written) => readSecrets(one(written)),
+  platforms: (written) => readPlatforms(typeof written === 'string' ? parseList(written, 'split') : several(written)),
   targets: (written) => readTargets(typeof written === 'string' ? parseList(written, 'split') : several(written)),
   boolean: (written) => readBoolean(one(written)),
   choice: (written, name) => readChoice(one(written), inputSpec(name).choices ?? []),
