@@ -996,7 +996,13 @@ const BUILD_INPUTS = {
         config: 'nowhere',
         come: false,
     },
-    platforms: { ...build, kind: 'list', description: 'Platforms to build for', default: null, come: false },
+    platforms: {
+        ...build,
+        kind: 'platforms',
+        description: 'Platforms to build for, such as `linux/amd64,linux/arm64`',
+        default: "the builder's own",
+        come: true,
+    },
     'build-args': {
         ...build,
         kind: 'pairs',
@@ -1555,6 +1561,1853 @@ function readEntitlements(items) {
     return items;
 }
 
+;// CONCATENATED MODULE: ./lib/dockerfile/graph.js
+/** Indices of the stages that no other stage of the file uses. */
+function leaves(graph) {
+    const used = new Set(graph.stages.flatMap(({ index, needs }) => needs.map(({ stage }) => stage).filter((stage) => stage !== index)));
+    return graph.stages.map(({ index }) => index).filter((index) => !used.has(index));
+}
+/** Index of the stage that a build without a target makes: the last. */
+function defaultStage(graph) {
+    return graph.stages.length - 1;
+}
+/** Whether users get this stage: it is the last one, or a leaf. The others are intermediate. */
+function isShipped(graph, index) {
+    return index === defaultStage(graph) || leaves(graph).includes(index);
+}
+/** Indices of the stages that building `index` takes, itself included (`allReachableStages` in BuildKit). */
+function reachable(graph, index) {
+    const seen = new Set();
+    const open = [index];
+    for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
+        if (seen.has(stage))
+            continue;
+        seen.add(stage);
+        open.push(...(graph.stages[stage]?.needs ?? []).map((edge) => edge.stage));
+    }
+    return seen;
+}
+/** Indices of the stages that building `index` leaves out. */
+function unusedBy(graph, index) {
+    const used = reachable(graph, index);
+    return graph.stages.map((stage) => stage.index).filter((stage) => !used.has(stage));
+}
+/** How many stages the file has, and how many of them building `index` takes. */
+function stageCount(graph, index) {
+    return { declared: graph.stages.length, used: reachable(graph, index).size };
+}
+/** The problems that BuildKit meets when it builds `index`. */
+function problemsOf(graph, index) {
+    const used = reachable(graph, index);
+    return graph.problems.filter(({ stage }) => stage === null || used.has(stage));
+}
+/** The stage whose instructions a line stands among, or null: before the first FROM, or in a gap between stages. */
+function stageAt(graph, line) {
+    return graph.stages.find(({ lines }) => holds(lines, line)) ?? null;
+}
+/** The instruction that a line belongs to, a heredoc's lines included, or null. */
+function instructionAt(graph, line) {
+    return stageAt(graph, line)?.instructions.find(({ lines }) => holds(lines, line)) ?? null;
+}
+function holds({ start, end }, line) {
+    return start <= line && line <= end;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/refusal.js
+/**
+ * What BuildKit would object to. Thrown inside this folder only: {@link parseDockerfile} turns it into a GateError
+ * that names the file. `line` is null until somebody on the way up knows it.
+ */
+class Refusal extends Error {
+    hint;
+    line;
+    constructor(message, hint = null, line = null) {
+        super(message);
+        this.name = 'Refusal';
+        this.hint = hint;
+        this.line = line;
+    }
+}
+/** Runs `act` and returns what it returns; a Refusal without a line leaves with this one. */
+function refusal_at(line, act) {
+    try {
+        return act();
+    }
+    catch (thrown) {
+        if (thrown instanceof Refusal && thrown.line === null)
+            throw new Refusal(thrown.message, thrown.hint, line);
+        throw thrown;
+    }
+}
+/** What `act` returns, or the Refusal that it threw. */
+function attempt(act) {
+    try {
+        return { value: act() };
+    }
+    catch (thrown) {
+        if (thrown instanceof Refusal)
+            return { refusal: thrown };
+        throw thrown;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/shell-pattern.js
+
+/**
+ * The pattern of `${name#pattern}` and its kin as a regular expression: `?` is one character, `*` any run, and there
+ * are no bracket expressions (`convertShellPatternToRegex` in BuildKit's shell/lex.go). Throws a Refusal for an escape
+ * of anything but `*`, `?`, `\`, `}` and `/`.
+ */
+function shellPattern(pattern, greedy, anchored) {
+    const characters = Array.from(pattern);
+    let source = anchored ? '^' : '';
+    for (let i = 0; i < characters.length; i++) {
+        const character = characters[i] ?? '';
+        if (character === '*')
+            source += greedy ? '[^\\n]*' : '[^\\n]*?';
+        else if (character === '?')
+            source += '[^\\n]';
+        else if (character === '\\') {
+            const next = characters[i + 1] ?? '';
+            if (next === '}' || next === '/')
+                continue;
+            if (next !== '*' && next !== '?' && next !== '\\') {
+                throw new Refusal(`pattern ${pattern} escapes ${next === '' ? 'nothing' : next}, which is no wildcard`);
+            }
+            source += `\\${next}`;
+            i++;
+        }
+        else
+            source += /[[\]{}.+()|^$]/.test(character) ? `\\${character}` : character;
+    }
+    return new RegExp(source, 'u');
+}
+/** `value` without the shortest (`#`) or longest (`##`, greedy) prefix that matches. */
+function withoutPrefix(value, pattern, greedy) {
+    const match = shellPattern(pattern, greedy, true).exec(value);
+    return match === null ? value : value.slice(match[0].length);
+}
+/** `value` without the shortest (`%`) or longest (`%%`, greedy) suffix that matches. */
+function withoutSuffix(value, pattern, greedy) {
+    // A leftmost search cannot find the shortest suffix; in the mirrored text it is the shortest prefix.
+    return mirrored(withoutPrefix(mirrored(value), mirroredPattern(pattern), greedy));
+}
+/** `value` with the first match (`/`) or every match (`//`) of the pattern replaced. */
+function replaced(value, pattern, replacement, every) {
+    const expression = shellPattern(pattern, true, false);
+    if (!every) {
+        const match = expression.exec(value);
+        return match === null
+            ? value
+            : value.slice(0, match.index) + replacement + value.slice(match.index + match[0].length);
+    }
+    let last = -1;
+    return value.replaceAll(new RegExp(expression.source, 'gu'), (match, offset) => {
+        // Go takes no empty match that touches the match before; JavaScript does.
+        if (match === '' && offset === last)
+            return '';
+        last = offset + match.length;
+        return template(replacement, match);
+    });
+}
+/** Go's `ReplaceAllString` reads `$name` and `${name}` in the replacement; only group 0 exists here. */
+function template(replacement, match) {
+    return replacement.replace(/\$(?:\$|([A-Za-z0-9_]+)|\{([A-Za-z0-9_]+)\})/g, (_, bare, braced) => {
+        const group = bare ?? braced;
+        if (group === undefined)
+            return '$';
+        return group === '0' ? match : '';
+    });
+}
+function mirrored(text) {
+    return Array.from(text).reverse().join('');
+}
+/** Mirrors a pattern but keeps each backslash before the character that it escapes. */
+function mirroredPattern(pattern) {
+    return (pattern.match(/\\[^]|[^]/gu) ?? []).reverse().join('');
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/space.js
+/**
+ * What Go calls white space, which is what BuildKit's parser cuts at: `unicode.IsSpace`. It differs from `\s` of
+ * JavaScript (U+0085 is in, U+FEFF is not).
+ */
+const SPACE = '\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
+const ONE = new RegExp(`^[${SPACE}]$`);
+const LEADING = new RegExp(`^[${SPACE}]+`);
+const TRAILING = new RegExp(`[${SPACE}]+$`);
+/** Whether one character is white space to Go's `unicode.IsSpace`. */
+function isSpace(character) {
+    return ONE.test(character);
+}
+/** The text without leading white space, as `strings.TrimLeftFunc(s, unicode.IsSpace)`. */
+function trimStart(text) {
+    return text.replace(LEADING, '');
+}
+/** The text without trailing white space. */
+function trimEnd(text) {
+    return text.replace(TRAILING, '');
+}
+/** The text without white space at its ends, as `strings.TrimSpace`. */
+function trim(text) {
+    return trimEnd(trimStart(text));
+}
+/** What stands between words of an instruction: `reWhitespace` of BuildKit's parser/parser.go. */
+const BLANKS = /[\t\v\f\r ]+/;
+
+;// CONCATENATED MODULE: ./lib/dockerfile/expand.js
+
+
+
+/**
+ * `text` with its quotes taken off, its escapes resolved and its variables replaced: `ProcessWord` of BuildKit's
+ * shell/lex.go, with every form of `${}` that it has. Throws a Refusal for a form that it refuses.
+ */
+function expand(text, values, escape) {
+    try {
+        return lex(text, values, { escape }).result;
+    }
+    catch (thrown) {
+        if (thrown instanceof Refusal)
+            throw new Refusal(`${text}: ${thrown.message}`);
+        throw thrown;
+    }
+}
+/** The words of `text` after the same treatment: `ProcessWords`. Throws a Refusal as {@link expand} does. */
+function shellWords(text, options) {
+    return lex(text, new Map(), options).words;
+}
+function lex(text, values, options) {
+    const lexer = { characters: Array.from(text), position: 0, values, options, word: '' };
+    return readUntil(lexer, null, options.rawEscapes === true);
+}
+function peek(lexer) {
+    return lexer.characters[lexer.position] ?? null;
+}
+function next(lexer) {
+    const character = peek(lexer);
+    if (character !== null)
+        lexer.position++;
+    return character;
+}
+/** Reads up to `stop` (and over it), or to the end where `stop` is null. */
+function readUntil(lexer, stop, rawEscapes) {
+    const words = [];
+    let result = '';
+    let inWord = false;
+    lexer.word = '';
+    const addRaw = (text) => {
+        lexer.word += text;
+        inWord = true;
+    };
+    const add = (character) => {
+        if (!isSpace(character))
+            addRaw(character);
+        else if (inWord && lexer.word !== '') {
+            words.push(lexer.word);
+            lexer.word = '';
+            inWord = false;
+        }
+    };
+    const finish = () => {
+        if (lexer.word !== '')
+            words.push(lexer.word);
+        lexer.word = '';
+        return { result, words };
+    };
+    for (let character = peek(lexer); character !== null; character = peek(lexer)) {
+        if (character === stop) {
+            lexer.position++;
+            return finish();
+        }
+        const special = readSpecial(lexer, character, rawEscapes);
+        if (special !== null) {
+            result += special;
+            if (character === '$')
+                for (const part of special)
+                    add(part);
+            else
+                addRaw(special);
+            continue;
+        }
+        lexer.position++;
+        if (character !== lexer.options.escape) {
+            add(character);
+            result += character;
+            continue;
+        }
+        if (rawEscapes) {
+            addRaw(character);
+            result += character;
+        }
+        const escaped = next(lexer);
+        if (escaped === null)
+            break;
+        addRaw(escaped);
+        result += escaped;
+    }
+    if (stop !== null)
+        throw new Refusal(`no ${stop} to the end`);
+    return finish();
+}
+function readSpecial(lexer, character, rawEscapes) {
+    switch (character) {
+        case '$':
+            return readDollar(lexer);
+        case "'":
+            return readSingleQuoted(lexer);
+        case '"':
+            return readDoubleQuoted(lexer, rawEscapes);
+        case '<':
+            return readPossibleHeredoc(lexer);
+        default:
+            return null;
+    }
+}
+function readSingleQuoted(lexer) {
+    const quote = lexer.options.rawQuotes === true ? "'" : '';
+    lexer.position++;
+    let result = quote;
+    for (let character = next(lexer); character !== "'"; character = next(lexer)) {
+        if (character === null)
+            throw new Refusal('a single quote that does not end');
+        result += character;
+    }
+    return result + quote;
+}
+function readDoubleQuoted(lexer, rawEscapes) {
+    const { escape } = lexer.options;
+    const quote = lexer.options.rawQuotes === true ? '"' : '';
+    lexer.position++;
+    let result = quote;
+    for (;;) {
+        const character = peek(lexer);
+        if (character === null)
+            throw new Refusal('a double quote that does not end');
+        if (character === '$') {
+            result += readDollar(lexer);
+            continue;
+        }
+        lexer.position++;
+        if (character === '"')
+            return result + quote;
+        if (character !== escape) {
+            result += character;
+            continue;
+        }
+        if (rawEscapes)
+            result += character;
+        const escaped = peek(lexer);
+        if (escaped === null)
+            continue;
+        if (escaped === '"' || escaped === '$' || escaped === escape) {
+            lexer.position++;
+            result += escaped;
+        }
+        else
+            result += character;
+    }
+}
+/** `<<` and the white space behind it stay in one word, so that `<< EOF` is found as a heredoc. */
+function readPossibleHeredoc(lexer) {
+    lexer.position++;
+    if (peek(lexer) !== '<')
+        return '<';
+    lexer.position++;
+    let result = '<<';
+    for (let character = peek(lexer); character !== null && '\t\r '.includes(character); character = peek(lexer)) {
+        result += character;
+        lexer.position++;
+    }
+    return result;
+}
+function readDollar(lexer) {
+    lexer.position++;
+    if (peek(lexer) !== '{') {
+        const name = readName(lexer);
+        if (name === '')
+            return '$';
+        return lexer.values.get(name) ?? (lexer.options.keepUnset === true ? `$${name}` : '');
+    }
+    lexer.position++;
+    const first = peek(lexer);
+    if (first === null)
+        throw new Refusal("'${' without '}'");
+    if (first === '{' || first === '}' || first === ':')
+        throw new Refusal("'${' without a name");
+    const name = readName(lexer);
+    const modifier = next(lexer);
+    switch (modifier) {
+        case '}':
+            return lexer.values.get(name) ?? (lexer.options.keepUnset === true ? `\${${name}}` : '');
+        case '/':
+            return readReplacement(lexer, name);
+        case ':':
+        case '+':
+        case '-':
+        case '?':
+        case '#':
+        case '%':
+            return readModified(lexer, name, modifier);
+        case null:
+        default:
+            throw unsupported(modifier);
+    }
+}
+function unsupported(modifier) {
+    return new Refusal(modifier === null ? "'${' without '}'" : `no form of \${} has ${modifier}`);
+}
+function readModified(lexer, name, first) {
+    const emptyIsUnset = first === ':';
+    const modifier = emptyIsUnset ? next(lexer) : first;
+    const written = emptyIsUnset ? `:${modifier ?? ''}` : first;
+    const isTrim = modifier === '#' || modifier === '%';
+    if (emptyIsUnset && isTrim)
+        throw unsupported(written);
+    const word = readPart(lexer, '}', isTrim);
+    const value = lexer.values.get(name);
+    if (value === undefined && lexer.options.keepUnset === true)
+        return `\${${name}${written}${word}}`;
+    const present = value !== undefined && !(emptyIsUnset && value === '');
+    switch (modifier) {
+        case '-':
+            return present ? value : word;
+        case '+':
+            return present ? word : '';
+        case '?':
+            if (present)
+                return value;
+            throw new Refusal(`${name}: ${word || `is ${value === undefined ? 'not set' : 'empty'}`}`);
+        case '#':
+        case '%': {
+            const greedy = word.startsWith(modifier);
+            const pattern = greedy ? word.slice(1) : word;
+            return (modifier === '#' ? withoutPrefix : withoutSuffix)(value ?? '', pattern, greedy);
+        }
+        case null:
+        default:
+            throw unsupported(written);
+    }
+}
+function readReplacement(lexer, name) {
+    const every = peek(lexer) === '/';
+    if (every)
+        lexer.position++;
+    const pattern = readPart(lexer, '/', true);
+    const replacement = readPart(lexer, '}', true);
+    const value = lexer.values.get(name);
+    if (value === undefined && lexer.options.keepUnset === true)
+        return `\${${name}/${pattern}/${replacement}}`;
+    return replaced(value ?? '', pattern, replacement, every);
+}
+function readPart(lexer, stop, rawEscapes) {
+    try {
+        return readUntil(lexer, stop, rawEscapes).result;
+    }
+    catch (thrown) {
+        if (!(thrown instanceof Refusal) || peek(lexer) !== null)
+            throw thrown;
+        throw new Refusal(`'\${' without '${stop}'`);
+    }
+}
+/** A name, a number (`$1`) or one of the shell's special parameters (`$@`); empty where none follows. */
+function readName(lexer) {
+    const first = peek(lexer);
+    if (first === null)
+        return '';
+    if (/^\p{Nd}$/u.test(first))
+        return readWhile(lexer, /^\p{Nd}$/u);
+    if ('@*#?-$!0'.includes(first)) {
+        lexer.position++;
+        return first;
+    }
+    return readWhile(lexer, /^[\p{L}\p{Nd}_]$/u);
+}
+function readWhile(lexer, kind) {
+    let text = '';
+    for (let character = peek(lexer); character !== null && kind.test(character); character = peek(lexer)) {
+        text += character;
+        lexer.position++;
+    }
+    return text;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/nearest.js
+/**
+ * The option that a mistyped `word` most likely means, or null where none is near: the rule of BuildKit's
+ * util/suggest (fewer than three edits, case put aside).
+ */
+function nearest_nearest(word, options) {
+    let best = null;
+    let least = 3;
+    for (const option of options) {
+        const edits = distance(word.toLowerCase(), option.toLowerCase());
+        if (edits < least) {
+            best = option;
+            least = edits;
+        }
+    }
+    return best;
+}
+/** `did you mean NAME?` where there is a near name, else null. */
+function nearest_didYouMean(word, options) {
+    const near = nearest_nearest(word, options);
+    return near === null ? null : `did you mean ${near}?`;
+}
+/** Levenshtein's edit distance. */
+function distance(left, right) {
+    let row = Array.from({ length: right.length + 1 }, (_, column) => column);
+    for (let i = 1; i <= left.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= right.length; j++) {
+            const swap = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
+            next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[right.length] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/platform.js
+
+const SYSTEMS = 'aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris windows zos';
+const ARCHITECTURES = '386 amd64 amd64p32 arm armbe arm64 arm64be ppc64 ppc64le loong64 mips mipsle mips64 mips64le mips64p32 ' +
+    'mips64p32le ppc riscv riscv64 s390 s390x sparc sparc64 wasm';
+const KNOWN_SYSTEMS = new Set(SYSTEMS.split(' '));
+const KNOWN_ARCHITECTURES = new Set(ARCHITECTURES.split(' '));
+/**
+ * The platform that `OS[(VERSION)][/ARCHITECTURE[/VARIANT]]` or a bare architecture means; what is left out comes from
+ * linux/amd64. Throws a Refusal for what github.com/containerd/platforms does not take.
+ */
+function parsePlatform(text) {
+    const parts = text.split('/');
+    const [first = '', architecture, variant = ''] = parts;
+    const system = /^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.-]*)\))?$/.exec(first);
+    if (system === null || parts.length > 3 || !parts.slice(1).every((part) => /^[A-Za-z0-9_.-]+$/.test(part))) {
+        throw new Refusal(`invalid platform ${JSON.stringify(text)}`, 'a platform reads os/architecture or os/architecture/variant');
+    }
+    const os = (system[1] ?? '').toLowerCase().replace(/^macos$/, 'darwin');
+    const osVersion = system[2] ?? '';
+    if (architecture !== undefined)
+        return { os, osVersion, ...normalised(architecture, variant) };
+    if (KNOWN_SYSTEMS.has(os))
+        return { os, osVersion, architecture: 'amd64', variant: '' };
+    const bare = normalised(first, '');
+    if (KNOWN_ARCHITECTURES.has(bare.architecture))
+        return { os: 'linux', osVersion: '', ...bare };
+    throw new Refusal(`${JSON.stringify(text)} is no operating system and no architecture`);
+}
+/** The platform in the form that BuildKit gives to TARGETPLATFORM. */
+function formatPlatform({ os, osVersion, architecture, variant }) {
+    return [osVersion === '' ? os : `${os}(${osVersion})`, architecture, variant].filter((part) => part !== '').join('/');
+}
+function normalised(written, spelled) {
+    const architecture = written.toLowerCase();
+    const variant = spelled.toLowerCase();
+    switch (architecture) {
+        case 'i386':
+            return { architecture: '386', variant: '' };
+        case 'x86_64':
+        case 'x86-64':
+        case 'amd64':
+            return { architecture: 'amd64', variant: variant === 'v1' ? '' : variant };
+        case 'aarch64':
+        case 'arm64':
+            if (['8', 'v8', 'v8.0'].includes(variant))
+                return { architecture: 'arm64', variant: '' };
+            return { architecture: 'arm64', variant: ['9', '9.0', 'v9.0'].includes(variant) ? 'v9' : variant };
+        case 'armhf':
+            return { architecture: 'arm', variant: 'v7' };
+        case 'armel':
+            return { architecture: 'arm', variant: 'v6' };
+        case 'arm':
+            return { architecture: 'arm', variant: variant === '' ? 'v7' : /^[5-8]$/.test(variant) ? `v${variant}` : variant };
+        default:
+            return { architecture, variant };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/reference.js
+const ALPHANUMERIC = '[a-z0-9]+';
+const COMPONENT = `${ALPHANUMERIC}(?:(?:[._]|__|-+)${ALPHANUMERIC})*`;
+const HOST = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
+const DOMAIN = `(?:${HOST}(?:\\.${HOST})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
+const TAG = ':[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
+const DIGEST = '@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}';
+const REFERENCE = new RegExp(`^(?:${DOMAIN}/)?(${COMPONENT}(?:/${COMPONENT})*)(?:${TAG})?(?:${DIGEST})?$`);
+const LONGEST_NAME = 255;
+/**
+ * Why `image` is no image reference, or null where it is one: the grammar of github.com/distribution/reference, which
+ * BuildKit applies to every base that is not a stage.
+ */
+function referenceFault(image) {
+    if (/^[a-f0-9]{64}$/.test(image))
+        return '64 hexadecimal digits are an ID';
+    const slash = image.indexOf('/');
+    const head = slash < 0 ? '' : image.slice(0, slash);
+    const hasDomain = /[.:]/.test(head) || head === 'localhost' || head.toLowerCase() !== head;
+    const name = hasDomain ? image.slice(slash + 1) : image;
+    const colon = name.search(/[:@]/);
+    const path = colon < 0 ? name : name.slice(0, colon);
+    if (path.toLowerCase() !== path)
+        return 'upper case in the name of an image';
+    const match = REFERENCE.exec(hasDomain ? image : `docker.io/${image}`);
+    if (match === null)
+        return 'not of the form name:tag or name@digest';
+    return (match[1] ?? '').length > LONGEST_NAME ? `a name of more than ${LONGEST_NAME} characters` : null;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/bases.js
+
+
+
+
+
+/**
+ * Looks up what each FROM names: a stage defined before it, else an image. BuildKit keeps stage names in lower case
+ * and looks the base up as it is written, so `FROM Build` never means the stage `build` (`addState` in its
+ * dockerfile2llb/convert.go). `names` is the table after the last stage: the latest of equal names stands.
+ */
+function bases(stages, values, escape) {
+    const names = new Map();
+    const problems = [];
+    const found = stages.map(({ from, body }, index) => {
+        const line = body[0]?.instruction.lines.start ?? 0;
+        const outcome = attempt(() => lookUp(from.base, names, values, escape));
+        if ('refusal' in outcome)
+            problems.push({ line, stage: null, message: outcome.refusal.message });
+        const { platform } = from;
+        if (platform !== null) {
+            const verdict = attempt(() => checkPlatform(platform, values, escape));
+            if ('refusal' in verdict)
+                problems.push({ line, stage: null, message: verdict.refusal.message });
+        }
+        if (from.name !== null)
+            names.set(from.name, index);
+        return 'value' in outcome ? outcome.value : { image: null, stage: null };
+    });
+    return { names, found, problems };
+}
+function lookUp(written, names, values, escape) {
+    const image = expand(written, values, escape);
+    if (image === '')
+        throw new Refusal(`nothing is left of the base ${written}: its variables are empty here`);
+    const stage = names.get(image) ?? null;
+    if (stage !== null || image === 'scratch')
+        return { image, stage };
+    const fault = referenceFault(image);
+    if (fault === null)
+        return { image, stage: null };
+    const near = nearest_nearest(image, [...names.keys()]);
+    const advice = near === null ? '' : ` (did you mean ${near}?)`;
+    throw new Refusal(`"${image}" is neither a stage nor an image: ${fault}${advice}`);
+}
+function checkPlatform(written, values, escape) {
+    const platform = expand(written, values, escape);
+    if (platform === '')
+        throw new Refusal(`nothing is left of the platform ${written}: its variables are empty here`);
+    parsePlatform(platform);
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/circle.js
+/**
+ * The problem of the first instruction found that closes a circle of COPY --from and RUN --mount=from=, or none.
+ * BuildKit (`validateCircularDependency`) leaves FROM out, which can only name an earlier stage, and ONBUILD.
+ */
+function circularProblem(edges, targets) {
+    const visited = new Set();
+    const path = new Set();
+    const visit = (stage) => {
+        if (visited.has(stage))
+            return null;
+        visited.add(stage);
+        path.add(stage);
+        for (const edge of edges[stage] ?? []) {
+            if (edge.by === 'ONBUILD')
+                continue;
+            const closing = path.has(edge.stage) ? edge : visit(edge.stage);
+            if (closing !== null)
+                return closing;
+        }
+        path.delete(stage);
+        return null;
+    };
+    for (let stage = 0; stage < edges.length; stage++) {
+        const closing = visit(stage);
+        if (closing !== null) {
+            const message = `stage ${targets[stage] ?? stage} needs itself, by way of this instruction`;
+            return [{ line: closing.line, stage: null, message }];
+        }
+    }
+    return [];
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/duration.js
+
+const duration_UNITS = {
+    ns: 1e-6,
+    us: 1e-3,
+    µs: 1e-3,
+    μs: 1e-3,
+    ms: 1,
+    s: 1000,
+    m: 60_000,
+    h: 3_600_000,
+};
+const PART = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y;
+/** Go counts nanoseconds in 64 bits. */
+const LONGEST = 2 ** 63 / 1e6;
+/**
+ * Throws a Refusal where `text` is no duration that HEALTHCHECK takes: empty, zero, or in Go's notation and at least
+ * a millisecond long (`parseOptInterval` in BuildKit's instructions/parse.go).
+ */
+function checkInterval(name, text) {
+    if (text === '')
+        return;
+    const [, sign = '', digits = ''] = /^([+-]?)([^]*)$/.exec(text) ?? [];
+    const milliseconds = digits === '0' ? 0 : parts(text, digits);
+    if (milliseconds === 0)
+        return;
+    if (sign === '-' || milliseconds < 1)
+        throw new Refusal(`--${name}=${text} is less than 1ms`);
+}
+function parts(text, digits) {
+    const invalid = new Refusal(`invalid duration ${JSON.stringify(text)}`, 'like 30s or 1m30s');
+    let total = 0;
+    let position = 0;
+    while (position < digits.length) {
+        PART.lastIndex = position;
+        const match = PART.exec(digits);
+        if (match === null)
+            throw invalid;
+        total += Number(match[1]) * (duration_UNITS[match[2] ?? ''] ?? 0);
+        position = PART.lastIndex;
+    }
+    if (position === 0 || total >= LONGEST)
+        throw invalid;
+    return total;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/flags.js
+
+
+
+/**
+ * Cuts the `--flags` off the front of an instruction's arguments, quotes and escapes resolved:
+ * `extractBuilderFlags` of BuildKit's parser/split_command.go. A lone `--` ends them.
+ */
+function takeFlags(line, escape) {
+    const flags = [];
+    let position = 0;
+    for (;;) {
+        while (position < line.length && isSpace(line.charAt(position)))
+            position++;
+        if (!line.startsWith('--', position))
+            return { flags, rest: line.slice(position) };
+        let word = '';
+        let quote = null;
+        let quoted = false;
+        for (; position < line.length; position++) {
+            const character = line.charAt(position);
+            if (quote === null && isSpace(character))
+                break;
+            if (character === quote)
+                quote = null;
+            else if (quote === null && (character === '"' || character === "'")) {
+                quote = character;
+                quoted = true;
+            }
+            else if (character !== escape)
+                word += character;
+            else if (position + 1 < line.length)
+                word += line.charAt(++position);
+        }
+        if (word === '--')
+            return { flags, rest: line.slice(position) };
+        if (quoted || word !== '')
+            flags.push(word);
+    }
+}
+/**
+ * The values of each flag of an instruction, in the order written. Throws a Refusal for a flag that the instruction
+ * does not know, that is given twice, or whose value is missing or no boolean (BuildKit's instructions/bflag.go).
+ */
+function readFlags(flags, known) {
+    const values = new Map();
+    for (const flag of flags) {
+        if (flag === '--')
+            break;
+        if (!flag.startsWith('--'))
+            throw new Refusal(`a flag starts with --: ${flag}`);
+        const equals = flag.indexOf('=');
+        const written = equals < 0 ? flag : flag.slice(0, equals);
+        const value = equals < 0 ? null : flag.slice(equals + 1);
+        const name = written.slice(2);
+        const kind = Object.hasOwn(known, name) ? known[name] : undefined;
+        if (kind === undefined)
+            throw new Refusal(`unknown flag: ${written}`, nearest_didYouMean(written, Object.keys(known).map((flag) => `--${flag}`)));
+        const earlier = values.get(name);
+        if (earlier !== undefined && kind !== 'many')
+            throw new Refusal(`flag given twice: ${written}`);
+        values.set(name, [...(earlier ?? []), flagValue(written, value, kind)]);
+    }
+    return values;
+}
+function flagValue(written, value, kind) {
+    if (kind !== 'boolean') {
+        if (value === null)
+            throw new Refusal(`flag without a value: ${written}`);
+        return value;
+    }
+    if (value === '')
+        throw new Refusal(`flag without a value: ${written}`);
+    const truth = (value ?? 'true').toLowerCase();
+    if (truth === 'true' || truth === 'false')
+        return truth;
+    throw new Refusal(`${written} is true or false, not ${value ?? ''}`);
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/heredoc.js
+
+
+const HEREDOC = /^\d*<<(-?)[\t\n\f\r ]*([^<]*)$/;
+const HOLDERS = new Set(['add', 'copy', 'run']);
+/**
+ * The heredocs that an instruction opens, in order: in ADD, COPY and RUN, bare or behind ONBUILD, unless they are in
+ * JSON form (BuildKit's parser/parser.go). Quotes and escapes are read with `\` whatever the escape directive says.
+ */
+function heredocsOf(line, command) {
+    const holder = command.keyword.toLowerCase() === 'onbuild' ? (command.trigger ?? command) : command;
+    if (!HOLDERS.has(holder.keyword.toLowerCase()) || holder.json || !line.includes('<<'))
+        return [];
+    return wordsOrNone(line).flatMap((word) => heredocIn(word) ?? []);
+}
+/** The heredoc that a word is, or null: `ParseHeredoc`. */
+function heredocIn(word) {
+    const match = HEREDOC.exec(word);
+    const rest = match?.[2];
+    if (match === null || rest === undefined || rest === '')
+        return null;
+    const names = shellWords(rest, { escape: '\\', keepUnset: true });
+    const name = names[0];
+    return name === undefined || names.length > 1 ? null : { name, chomp: match[1] === '-' };
+}
+/** Where quotes do not pair up there is no heredoc: such a line is the shell's business. */
+function wordsOrNone(line) {
+    try {
+        return shellWords(line, { escape: '\\', rawQuotes: true, rawEscapes: true, keepUnset: true });
+    }
+    catch (thrown) {
+        if (thrown instanceof Refusal)
+            return [];
+        throw thrown;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/mount.js
+
+/**
+ * What a `--mount` of RUN names in `from=`, or null where it names nothing. The other keys may hold variables, so
+ * BuildKit judges them in the build only. Throws a Refusal for malformed CSV and for a variable in `from`
+ * (`parseMount` in BuildKit's instructions/commands_runmount.go).
+ */
+function mountSource(mount) {
+    let from = null;
+    for (const field of csvFields(mount)) {
+        const equals = field.indexOf('=');
+        if (equals < 0 || field.slice(0, equals).toLowerCase() !== 'from')
+            continue;
+        const value = field.slice(equals + 1);
+        const dollar = value.indexOf('$');
+        if (dollar >= 0 && dollar !== value.length - 1) {
+            throw new Refusal('from= of a mount takes no variables', 'name the image in a FROM … AS name and mount from that name');
+        }
+        from = value === '' ? null : value;
+    }
+    return from;
+}
+/** Throws a Refusal where the value of `--device` is not what `ParseDevice` of commands_rundevice.go takes. */
+function checkDevice(device) {
+    let named = null;
+    for (const field of csvFields(device)) {
+        const equals = field.indexOf('=');
+        const key = (equals < 0 ? field : field.slice(0, equals)).toLowerCase();
+        const value = equals < 0 ? null : field.slice(equals + 1);
+        if (key === 'required' && (value === null || /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(value)))
+            continue;
+        if (key === 'required')
+            throw new Refusal(`required= of a device is true or false, not ${value ?? ''}`);
+        if (key === 'name' && value !== null) {
+            if (named !== null && named !== '')
+                throw new Refusal(`a second name for device ${named}`);
+            named = value;
+        }
+        else if (named === null || named === '')
+            named = field;
+        else if (value === null)
+            throw new Refusal(`field ${field} of a device has no =`);
+        else
+            throw new Refusal(`unknown field of a device: ${field}`);
+    }
+}
+/** The fields of one line of CSV. Throws a Refusal for an empty line and for quotes that do not pair up. */
+function csvFields(text) {
+    const line = text.replace(/\r?\n$/, '');
+    if (line === '')
+        throw new Refusal('a flag with an empty list of fields');
+    const fields = [];
+    let position = 0;
+    for (;;) {
+        if (line.charAt(position) === '"') {
+            const match = /"((?:[^"]|"")*)"(?=,|$)/y;
+            match.lastIndex = position;
+            const quoted = match.exec(line);
+            if (quoted === null)
+                throw new Refusal(`quotes that do not pair up in ${JSON.stringify(text)}`);
+            fields.push((quoted[1] ?? '').replaceAll('""', '"'));
+            position = match.lastIndex;
+        }
+        else {
+            const comma = line.indexOf(',', position);
+            const field = line.slice(position, comma < 0 ? line.length : comma);
+            if (field.includes('"'))
+                throw new Refusal(`a quote inside a field that is not quoted in ${JSON.stringify(text)}`);
+            fields.push(field);
+            position += field.length;
+        }
+        if (position >= line.length)
+            return fields;
+        position++;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/instruction.js
+
+
+
+
+
+
+
+const OTHER = { kind: 'other' };
+const ADD_FLAGS = {
+    chown: 'one',
+    chmod: 'one',
+    link: 'boolean',
+    'keep-git-dir': 'boolean',
+    checksum: 'one',
+    unpack: 'boolean',
+    exclude: 'many',
+};
+/** `parents`, and `security` of RUN, are known to new and to "labs" frontends only. */
+const COPY_FLAGS = {
+    parents: 'boolean',
+    chown: 'one',
+    from: 'one',
+    chmod: 'one',
+    link: 'boolean',
+    exclude: 'many',
+};
+const RUN_FLAGS = { mount: 'many', network: 'one', security: 'one', device: 'many' };
+const INTERVALS = ['interval', 'timeout', 'start-period', 'start-interval'];
+const HEALTHCHECK_FLAGS = { ...Object.fromEntries(INTERVALS.map((name) => [name, 'one'])), retries: 'one' };
+const RULES = new Map([
+    ['ADD', (command) => (checkCopy(command, ADD_FLAGS), OTHER)],
+    ['ARG', readArg],
+    ['CMD', (command) => (readFlags(command.flags, {}), OTHER)],
+    ['COPY', (command) => ({ kind: 'COPY', from: checkCopy(command, COPY_FLAGS).get('from')?.[0] || null })],
+    ['ENTRYPOINT', (command) => (readFlags(command.flags, {}), OTHER)],
+    ['ENV', checkPairs],
+    ['EXPOSE', (command) => (atLeastOne(command), readFlags(command.flags, {}), OTHER)],
+    ['FROM', readFrom],
+    ['HEALTHCHECK', checkHealthcheck],
+    ['LABEL', checkPairs],
+    ['MAINTAINER', (command) => (exactlyOne(command), readFlags(command.flags, {}), OTHER)],
+    ['ONBUILD', readOnbuild],
+    ['RUN', readRun],
+    ['SHELL', checkShell],
+    // BuildKit reads no flags of STOPSIGNAL and ARG and lets any pass.
+    ['STOPSIGNAL', (command) => (exactlyOne(command), OTHER)],
+    ['USER', (command) => (exactlyOne(command), readFlags(command.flags, {}), OTHER)],
+    ['VOLUME', checkVolume],
+    ['WORKDIR', (command) => (exactlyOne(command), readFlags(command.flags, {}), OTHER)],
+]);
+/**
+ * What an instruction means, after the checks of BuildKit's instructions/parse.go: known keyword and flags, number of
+ * arguments, stage names. Throws a Refusal for what it refuses.
+ */
+function readInstruction(command) {
+    const rule = RULES.get(command.keyword.toUpperCase());
+    if (rule !== undefined)
+        return rule(command);
+    if (command.keyword === '')
+        throw new Refusal('an instruction with nothing in it');
+    throw new Refusal(`unknown instruction: ${command.keyword}`, nearest_didYouMean(command.keyword, [...RULES.keys()]));
+}
+function readFrom({ args, flags }) {
+    const [base, as, written] = args;
+    let name = null;
+    if (args.length === 3 && as?.toLowerCase() === 'as' && written !== undefined) {
+        name = written.toLowerCase();
+        if (!/^[a-z][a-z0-9-_.]*$/.test(name)) {
+            throw new Refusal(`invalid stage name ${JSON.stringify(written)}`, 'a letter first, then letters, digits, -, _ and .');
+        }
+    }
+    else if (args.length !== 1) {
+        throw new Refusal('FROM takes an image, or an image, AS and a name', args.includes('#') ? 'a comment needs a line of its own' : null);
+    }
+    const platform = readFlags(flags, { platform: 'one' }).get('platform')?.[0];
+    return { kind: 'FROM', base: base ?? '', name, platform: platform || null };
+}
+function readArg(command) {
+    atLeastOne(command);
+    const pairs = command.args.map((arg) => {
+        const equals = arg.indexOf('=');
+        if (equals === 0)
+            throw new Refusal('ARG with an empty name');
+        return equals < 0 ? { name: arg, value: null } : { name: arg.slice(0, equals), value: arg.slice(equals + 1) };
+    });
+    return { kind: 'ARG', pairs };
+}
+function readRun({ flags }) {
+    const values = readFlags(flags, RUN_FLAGS);
+    const from = (values.get('mount') ?? []).map(mountSource);
+    const network = values.get('network')?.[0] ?? 'default';
+    if (!['default', 'none', 'host'].includes(network))
+        throw new Refusal(`unknown network ${JSON.stringify(network)}`, 'default, none or host');
+    const security = values.get('security')?.[0] ?? 'sandbox';
+    if (!['insecure', 'sandbox'].includes(security))
+        throw new Refusal(`unknown security ${JSON.stringify(security)}`, 'insecure or sandbox');
+    values.get('device')?.forEach(checkDevice);
+    return { kind: 'RUN', from };
+}
+function readOnbuild(command) {
+    atLeastOne(command);
+    readFlags(command.flags, {});
+    const keyword = trim(command.args[0] ?? '').toUpperCase();
+    if (keyword === 'ONBUILD')
+        throw new Refusal('ONBUILD of an ONBUILD');
+    if (keyword === 'MAINTAINER' || keyword === 'FROM') {
+        throw new Refusal(`ONBUILD of a ${keyword}`);
+    }
+    return command.trigger === null ? OTHER : { kind: 'ONBUILD', trigger: command.trigger };
+}
+function checkCopy({ keyword, args, flags }, known) {
+    const name = keyword.toUpperCase();
+    if (args.length < 2) {
+        throw new Refusal(`${name} needs a source and a destination`);
+    }
+    const values = readFlags(flags, known);
+    if (heredocOrNone(args.at(-1) ?? ''))
+        throw new Refusal(`the destination of ${name} is a heredoc`);
+    return values;
+}
+function heredocOrNone(word) {
+    try {
+        return heredocIn(word) !== null;
+    }
+    catch (thrown) {
+        if (thrown instanceof Refusal)
+            return false;
+        throw thrown;
+    }
+}
+function checkPairs(command) {
+    readFlags(command.flags, {});
+    atLeastOne(command);
+    if (command.args.includes(''))
+        throw new Refusal(`${command.keyword.toUpperCase()} with an empty name`);
+    return OTHER;
+}
+function checkHealthcheck(command) {
+    atLeastOne(command);
+    const [written = '', ...args] = command.args;
+    const kind = written.toUpperCase();
+    if (kind === 'NONE') {
+        if (args.length > 0)
+            throw new Refusal('something behind HEALTHCHECK NONE');
+        return OTHER;
+    }
+    const values = readFlags(command.flags, HEALTHCHECK_FLAGS);
+    if (kind !== 'CMD')
+        throw new Refusal(`unknown HEALTHCHECK ${kind}`, 'CMD or NONE');
+    if (args.length === 0)
+        throw new Refusal('HEALTHCHECK CMD without a command');
+    for (const name of INTERVALS)
+        checkInterval(name, values.get(name)?.[0] ?? '');
+    checkRetries(values.get('retries')?.[0] ?? '');
+    return OTHER;
+}
+function checkRetries(text) {
+    if (text === '')
+        return;
+    const count = Number(text);
+    if (!/^[+-]?\d+$/.test(text) || count >= 2 ** 31 || count < -(2 ** 31)) {
+        throw new Refusal(`--retries must be a whole number, not ${JSON.stringify(text)}`);
+    }
+    if (count < 0)
+        throw new Refusal(`--retries below zero: ${count}`);
+}
+function checkShell(command) {
+    readFlags(command.flags, {});
+    atLeastOne(command);
+    if (!command.json)
+        throw new Refusal('SHELL takes a JSON array');
+    return OTHER;
+}
+function checkVolume(command) {
+    atLeastOne(command);
+    readFlags(command.flags, {});
+    if (command.args.some((volume) => trim(volume) === '')) {
+        throw new Refusal('VOLUME with an empty path');
+    }
+    return OTHER;
+}
+function atLeastOne({ keyword, args }) {
+    if (args.length === 0)
+        throw new Refusal(`${keyword.toUpperCase()} needs an argument`);
+}
+function exactlyOne({ keyword, args }) {
+    if (args.length !== 1)
+        throw new Refusal(`${keyword.toUpperCase()} needs an argument`);
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/global-scope.js
+
+
+
+/**
+ * The variables that FROM sees: the platform arguments that BuildKit predefines, then the ARGs before the first FROM,
+ * each with its build-arg where there is one (`defaultArgs` in BuildKit's dockerfile2llb/platform.go, `buildMetaArgs`
+ * in convert.go). A build-arg that no ARG declares is not seen. Problems are values that BuildKit cannot expand.
+ */
+function globalScope(args, scope, escape) {
+    const given = new Map(Object.entries(scope.buildArgs));
+    const values = predefined(scope);
+    const problems = [];
+    for (const name of values.keys())
+        values.set(name, given.get(name) ?? values.get(name) ?? '');
+    for (const { pairs, line } of args) {
+        for (const { name, value } of pairs) {
+            const override = given.get(name);
+            if (override !== undefined)
+                values.set(name, override);
+            else if (value !== null) {
+                const outcome = attempt(() => expand(value, values, escape));
+                if ('value' in outcome)
+                    values.set(name, outcome.value);
+                else
+                    problems.push({ line, stage: null, message: outcome.refusal.message });
+            }
+        }
+    }
+    return { values, problems };
+}
+function predefined({ platform, buildPlatform, target }) {
+    return new Map([
+        ['BUILDPLATFORM', formatPlatform({ ...buildPlatform, osVersion: '' })],
+        ['BUILDOS', buildPlatform.os],
+        ['BUILDOSVERSION', buildPlatform.osVersion],
+        ['BUILDARCH', buildPlatform.architecture],
+        ['BUILDVARIANT', buildPlatform.variant],
+        ['TARGETPLATFORM', formatPlatform(platform)],
+        ['TARGETOS', platform.os],
+        ['TARGETOSVERSION', platform.osVersion],
+        ['TARGETARCH', platform.architecture],
+        ['TARGETVARIANT', platform.variant],
+        ['TARGETSTAGE', target ?? 'default'],
+    ]);
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/draft.js
+
+
+
+
+/**
+ * Sorts instructions into stages and the ARGs before them (`Parse` in BuildKit's instructions/parse.go). Throws a
+ * Refusal with a line for an instruction that BuildKit refuses, and for one that stands before the first FROM.
+ */
+function draftStages(lines) {
+    const stages = [];
+    const globalArgs = [];
+    for (const line of lines) {
+        const { start } = line.lines;
+        const meaning = refusal_at(start, () => readInstruction(line.command));
+        const entry = { instruction: quoted(line), meaning };
+        const stage = stages.at(-1);
+        if (meaning.kind === 'FROM')
+            stages.push({ from: meaning, body: [entry] });
+        else if (stage !== undefined)
+            stage.body.push(entry);
+        else if (meaning.kind === 'ARG')
+            globalArgs.push({ pairs: meaning.pairs, line: start });
+        else
+            throw new Refusal(`${line.command.keyword.toUpperCase()} before the first FROM`, 'only ARG may stand there', start);
+    }
+    return { stages, globalArgs };
+}
+function quoted({ command, pieces, lines }) {
+    const text = pieces.map((piece) => piece.text).reduce(joined, '');
+    return { keyword: command.keyword.toUpperCase(), text: trimEnd(trimStart(text)), lines };
+}
+/** Whatever white space stands where two lines meet is one space; where there is none, none is added. */
+function joined(left, right) {
+    const before = trimEnd(left);
+    const after = trimStart(right);
+    const apart = before !== left || after !== right;
+    return apart && before !== '' && after !== '' ? `${before} ${after}` : before + after;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/edges.js
+
+
+
+
+/**
+ * Resolves the sources of every stage, as `toCommand`, `detectRunMount` and `initOnBuildTriggers` of BuildKit's
+ * dockerfile2llb do: by name in any case, by number (COPY only), else an image. `bases` gives for each stage the
+ * index of the stage it starts from, or null.
+ */
+function sourceEdges(stages, bases, names) {
+    const lookup = { names, known: stages.length, declared: stages.length, images: new Set() };
+    const problems = [];
+    const edges = stages.map(({ body }, index) => {
+        const found = [];
+        for (const { instruction, meaning } of body) {
+            const line = instruction.lines.start;
+            const outcome = attempt(() => sources(meaning, lookup));
+            if ('refusal' in outcome) {
+                problems.push({ line, stage: null, message: outcome.refusal.message });
+                continue;
+            }
+            const by = meaning.kind === 'RUN' ? 'RUN' : 'COPY';
+            for (const stage of outcome.value) {
+                found.push({ stage, by, line });
+                if (stage > index)
+                    problems.push({ line, stage: index, message: tooEarly(by, stages[stage], stage) });
+            }
+        }
+        return found;
+    });
+    bases.forEach((base, index) => {
+        const line = stages[index]?.body[0]?.instruction.lines.start ?? 0;
+        for (const trigger of base === null ? [] : triggersOf(stages[base])) {
+            const outcome = attempt(() => sources(readInstruction(trigger), lookup));
+            if ('refusal' in outcome) {
+                problems.push({ line, stage: index, message: `ONBUILD of its base: ${outcome.refusal.message}` });
+                continue;
+            }
+            for (const stage of outcome.value) {
+                edges[index]?.push({ stage, by: 'ONBUILD', line });
+                if (stage > index)
+                    problems.push({ line, stage: index, message: tooEarly('COPY', stages[stage], stage) });
+            }
+        }
+    });
+    return { edges, images: lookup.images, problems: [...problems, ...faultsOf(stages, lookup.images)] };
+}
+function triggersOf(stage) {
+    return (stage?.body ?? []).flatMap(({ meaning }) => (meaning.kind === 'ONBUILD' ? [meaning.trigger] : []));
+}
+/** Indices of the stages that an instruction takes files from, each once. */
+function sources(meaning, lookup) {
+    if (meaning.kind === 'COPY' && meaning.from !== null) {
+        const { from } = meaning;
+        if (expand(from, new Map(), '\\') !== from) {
+            throw new Refusal(`--from=${from}: no variables, quotes or escapes are read here`, 'name the image in a FROM … AS name');
+        }
+        return present([/^[+-]?\d+$/.test(from) ? numbered(Number(from), lookup) : named(from, lookup)]);
+    }
+    // A mount without from= counts as one from `scratch`, and finds a stage of that name.
+    if (meaning.kind === 'RUN')
+        return present(meaning.from.map((from) => named(from ?? 'scratch', lookup)));
+    return [];
+}
+function present(indices) {
+    return [...new Set(indices)].filter((index) => index !== null);
+}
+function named(name, lookup) {
+    const index = lookup.names.get(name.toLowerCase());
+    if (index !== undefined)
+        return index;
+    lookup.known++;
+    lookup.images.add(name);
+    return null;
+}
+function numbered(index, { known, declared }) {
+    if (index < 0 || index >= known)
+        throw new Refusal(`there is no stage number ${index}`);
+    return index < declared ? index : null;
+}
+function tooEarly(by, stage, index) {
+    const name = stage?.from.name ?? String(index);
+    return `cannot ${by === 'RUN' ? 'mount' : 'copy'} from stage "${name}": it is defined only after this one`;
+}
+function faultsOf(stages, images) {
+    const faults = new Map();
+    for (const image of images) {
+        const fault = image === 'scratch' ? null : referenceFault(image);
+        if (fault !== null)
+            faults.set(image, fault);
+    }
+    return stages.flatMap(({ body }) => body.flatMap(({ instruction, meaning }) => imagesOf(meaning).flatMap((image) => {
+        const fault = faults.get(image);
+        if (fault === undefined)
+            return [];
+        return [
+            {
+                line: instruction.lines.start,
+                stage: null,
+                message: `"${image}" is neither a stage nor an image: ${fault}`,
+            },
+        ];
+    })));
+}
+function imagesOf(meaning) {
+    if (meaning.kind === 'COPY')
+        return meaning.from === null ? [] : [meaning.from];
+    return meaning.kind === 'RUN' ? meaning.from.filter((from) => from !== null) : [];
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/command.js
+
+
+
+/**
+ * Cuts a logical line into its parts (BuildKit's parser/split_command.go and parser/line_parsers.go). An unknown
+ * keyword is no fault here. Throws a Refusal for a JSON array of anything but strings and for a malformed ENV or LABEL.
+ */
+function splitCommand(line, escape) {
+    const [, keyword = '', tail = ''] = /^([^\t\v\f\r ]*)(?:[\t\v\f\r ]+([^]*))?$/.exec(trim(line)) ?? [];
+    const { flags, rest: untrimmed } = takeFlags(tail, escape);
+    const rest = trim(untrimmed);
+    const command = { keyword, flags, json: false, trigger: null };
+    switch (keyword.toLowerCase()) {
+        case 'add':
+        case 'copy':
+        case 'volume': {
+            const list = jsonArray(rest);
+            return { ...command, json: list !== null, args: list ?? blankSeparated(rest) };
+        }
+        case 'cmd':
+        case 'entrypoint':
+        case 'run':
+        case 'shell': {
+            const list = jsonArray(rest);
+            return { ...command, json: list !== null, args: list ?? oneOrNone(rest) };
+        }
+        case 'healthcheck': {
+            const [, kind = '', given = ''] = /^(\S*)\s*([^]*)$/.exec(rest) ?? [];
+            const list = jsonArray(given);
+            return { ...command, json: list !== null, args: [...oneOrNone(kind), ...(list ?? oneOrNone(given))] };
+        }
+        case 'env':
+        case 'label':
+            return { ...command, args: pairNames(rest, keyword, escape) };
+        case 'arg':
+            return { ...command, args: quotedWords(rest, escape) };
+        case 'expose':
+        case 'from':
+            return { ...command, args: blankSeparated(rest) };
+        case 'onbuild': {
+            if (rest === '')
+                return { ...command, args: [] };
+            const trigger = splitCommand(rest, escape);
+            return { ...command, args: [trigger.keyword, ...trigger.args], trigger };
+        }
+        default:
+            return { ...command, args: oneOrNone(rest) };
+    }
+}
+function oneOrNone(text) {
+    return text === '' ? [] : [text];
+}
+function blankSeparated(text) {
+    return text === '' ? [] : text.split(BLANKS);
+}
+/** The strings of a JSON array, or null where the text is none. Throws a Refusal for an array of other things. */
+function jsonArray(text) {
+    const array = trimStart(text);
+    if (!array.startsWith('['))
+        return null;
+    let parsed;
+    try {
+        parsed = JSON.parse(array);
+    }
+    catch {
+        return null;
+    }
+    if (!Array.isArray(parsed))
+        return null;
+    const items = parsed;
+    return items.map((item) => {
+        if (typeof item !== 'string') {
+            throw new Refusal('a JSON array of arguments may hold strings only');
+        }
+        return item;
+    });
+}
+/** The names that `ENV` or `LABEL` sets, in the form `NAME value` or `NAME=value …`. */
+function pairNames(rest, keyword, escape) {
+    const words = quotedWords(rest, escape);
+    const first = words[0];
+    if (first === undefined)
+        return [];
+    if (!first.includes('=')) {
+        const [name = '', value] = rest.split(BLANKS);
+        if (value === undefined)
+            throw new Refusal(`${keyword.toUpperCase()} needs a name and a value`);
+        return [name];
+    }
+    return words.map((word) => {
+        const equals = word.indexOf('=');
+        if (equals < 0) {
+            throw new Refusal(`${keyword.toUpperCase()} reads name=value, and ${JSON.stringify(word)} has no =`);
+        }
+        return word.slice(0, equals);
+    });
+}
+/** Words at white space outside quotes; quotes and escapes stay in (`parseWords`). */
+function quotedWords(text, escape) {
+    const words = [];
+    let word = '';
+    let started = false;
+    let quote = null;
+    const finish = () => {
+        if (started || word !== '')
+            words.push(word);
+        word = '';
+        started = false;
+    };
+    for (let position = 0; position < text.length; position++) {
+        const character = text.charAt(position);
+        if (quote === null && isSpace(character)) {
+            finish();
+            continue;
+        }
+        if (character === escape && quote !== "'") {
+            // An escape as the very last character is dropped.
+            if (position + 1 < text.length)
+                word += character + text.charAt(++position);
+            continue;
+        }
+        if (character === quote)
+            quote = null;
+        else if (quote === null && (character === '"' || character === "'")) {
+            quote = character;
+            started = true;
+        }
+        word += character;
+    }
+    finish();
+    return words;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/directives.js
+
+
+const KNOWN = new Set(['syntax', 'escape', 'check']);
+const DIRECTIVE = /^([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*([^\n]+?)[\t\n\f\r ]*$/;
+/** A reader for directives behind `comment`; the rule is BuildKit's parser/directives.go. */
+function directiveReader(comment) {
+    const seen = new Set();
+    let done = false;
+    return {
+        read(line) {
+            if (done)
+                return null;
+            const match = line.startsWith(comment) ? DIRECTIVE.exec(trimStart(line.slice(comment.length))) : null;
+            const name = match?.[1]?.toLowerCase();
+            const value = match?.[2];
+            if (name === undefined || value === undefined || !KNOWN.has(name)) {
+                done = true;
+                return null;
+            }
+            if (seen.has(name))
+                throw new Refusal(`a second ${name} directive`);
+            seen.add(name);
+            return { name, value };
+        },
+    };
+}
+/**
+ * The image that a `# syntax=` line (or `// syntax=`, after a `#!` line or not) asks BuildKit to parse the file with,
+ * or null. Unlike the directives that the parser itself obeys, this one may not be indented (`DetectSyntax`).
+ */
+function syntaxOf(text) {
+    const lines = text.replace(/^\uFEFF/, '').split('\n');
+    if (lines[0]?.startsWith('#!') === true)
+        lines.shift();
+    return syntaxBehind('#', lines) ?? syntaxBehind('//', lines);
+}
+function syntaxBehind(comment, lines) {
+    const reader = directiveReader(comment);
+    let syntax = null;
+    try {
+        for (const line of lines) {
+            const directive = reader.read(line.replace(/\r$/, ''));
+            if (directive === null)
+                break;
+            if (directive.name === 'syntax')
+                syntax ??= directive.value.split(' ')[0] ?? null;
+        }
+    }
+    catch (thrown) {
+        // A directive that is there twice is refused where the file is parsed; the first syntax line counts here.
+        if (!(thrown instanceof Refusal))
+            throw thrown;
+    }
+    return syntax;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/lines.js
+
+
+
+
+
+/** BuildKit reads lines through a Go scanner with a buffer of this many bytes, line ending included. */
+const LONGEST_LINE = 65_536;
+/**
+ * Cuts a Dockerfile into instructions as BuildKit's parser/parser.go does: byte order mark, directives, comments,
+ * continuations with comments and blank lines inside, heredocs. Throws a Refusal with a line for what it refuses.
+ */
+function readLines(text) {
+    const reader = physicalLines(text);
+    const directives = directiveReader('#');
+    const lines = [];
+    let escape = '\\';
+    for (let first = reader.next(); first !== null; first = reader.next()) {
+        const start = first.number;
+        const content = trimStart(withoutEnding(first.text));
+        const directive = refusal_at(start, () => directives.read(content));
+        if (directive?.name === 'escape')
+            escape = refusal_at(start, () => escapeOf(directive.value));
+        if (isComment(content) || content === '')
+            continue;
+        const indent = withoutEnding(first.text).length - content.length;
+        const pieces = readPieces(reader, { text: content, offset: first.offset + indent }, escape);
+        const joined = pieces.map((piece) => piece.text).join('');
+        const command = refusal_at(start, () => splitCommand(joined, escape));
+        refusal_at(start, () => heredocsOf(joined, command).forEach(({ name, chomp }) => skipHeredoc(reader, name, chomp)));
+        lines.push({ command, pieces, lines: { start, end: reader.line() } });
+    }
+    if (lines.length === 0)
+        throw new Refusal('no instructions in this file', null, 1);
+    return { lines, escape };
+}
+function readPieces(reader, first, escape) {
+    const head = withoutContinuation(first, escape);
+    const pieces = [head.piece];
+    let open = head.open;
+    while (open) {
+        const line = reader.next();
+        if (line === null)
+            break;
+        const content = withoutEnding(line.text);
+        // BuildKit warns of blank lines here and goes on.
+        if (isComment(content) || trim(content) === '')
+            continue;
+        const part = withoutContinuation({ text: content, offset: line.offset }, escape);
+        pieces.push(part.piece);
+        open = part.open;
+    }
+    return pieces;
+}
+/** Takes the escape character off the end of a line that goes on; a doubled one there is no continuation. */
+function withoutContinuation(piece, escape) {
+    const text = piece.text.replace(/[ \t]+$/, '');
+    if (!text.endsWith(escape) || text.endsWith(escape + escape))
+        return { piece, open: false };
+    return { piece: { text: text.slice(0, -1), offset: piece.offset }, open: true };
+}
+function skipHeredoc(reader, name, chomp) {
+    for (let line = reader.next(); line !== null; line = reader.next()) {
+        const content = withoutEnding(line.text);
+        if ((chomp ? content.replace(/^\t+/, '') : content) === name)
+            return;
+    }
+    throw new Refusal(`unterminated heredoc`, `no line is just ${JSON.stringify(name)}`);
+}
+function escapeOf(value) {
+    if (value === '\\' || value === '`')
+        return value;
+    throw new Refusal(`escape=${value}: the escape character is \\ or \``);
+}
+function isComment(line) {
+    return trimStart(line).startsWith('#');
+}
+function withoutEnding(line) {
+    return line.replace(/[\r\n]+$/, '');
+}
+function physicalLines(text) {
+    let offset = text.startsWith('\uFEFF') ? 1 : 0;
+    let number = 0;
+    return {
+        line: () => number,
+        next() {
+            if (offset >= text.length)
+                return null;
+            const newline = text.indexOf('\n', offset);
+            const end = newline < 0 ? text.length : newline + 1;
+            const line = { number: ++number, offset, text: text.slice(offset, end) };
+            if (isTooLong(line.text)) {
+                throw new Refusal(`this line is longer than ${LONGEST_LINE - 1} bytes`, null, number);
+            }
+            offset = end;
+            return line;
+        },
+    };
+}
+function isTooLong(line) {
+    // No character of a JavaScript string takes more than three bytes of UTF-8.
+    if (line.length * 3 < LONGEST_LINE)
+        return false;
+    let bytes = line.endsWith('\n') ? 0 : 1;
+    for (const character of line) {
+        const point = character.codePointAt(0) ?? 0;
+        bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    }
+    return bytes > LONGEST_LINE;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/target-names.js
+/**
+ * What to call each stage: its name, else `stage-<index>` with a number behind it where that is a name or an image of
+ * the file already, so that a stage given this name takes nothing over. `names` maps each name to the stage that has
+ * it in the end; a stage that lost its name to a later one is called like an unnamed one.
+ */
+function targetNames(stages, names, images) {
+    const taken = new Set([...names.keys(), ...images.map((image) => image.toLowerCase())]);
+    return stages.map(({ from: { name } }, index) => {
+        if (name !== null && names.get(name) === index)
+            return name;
+        let target = `stage-${index}`;
+        for (let suffix = 1; taken.has(target); suffix++)
+            target = `stage-${index}-${suffix}`;
+        taken.add(target);
+        return target;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/parse.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * The stage graph of a Dockerfile's text. Accepts and refuses what `docker buildx build --call=targets` accepts and
+ * refuses, but for a file of ARGs only, which BuildKit lists as no targets and never builds. What is refused later,
+ * by any build or by that of one stage, is in `problems`. Throws a usage GateError whose message starts with
+ * `file:line:`. Variables are expanded for one platform, and for the default target where they hold TARGETSTAGE.
+ */
+function parseDockerfile(text, options) {
+    const outcome = attempt(() => parse(text, options));
+    if ('value' in outcome)
+        return outcome.value;
+    const { line, message, hint } = outcome.refusal;
+    throw new GateError('usage', `${options.file}${line === null ? '' : `:${line}`}: ${message}`, hint);
+}
+function parse(text, options) {
+    const platform = parsePlatform(options.platform ?? 'linux/amd64');
+    const buildPlatform = options.buildPlatform === undefined ? platform : parsePlatform(options.buildPlatform);
+    const { lines, escape } = readLines(text);
+    const { stages, globalArgs } = draftStages(lines);
+    const last = stages.at(-1);
+    if (last === undefined)
+        throw new Refusal('no stages to build', 'a Dockerfile needs a FROM instruction', 1);
+    const build = { buildArgs: options.buildArgs ?? {}, platform, buildPlatform, target: last.from.name };
+    const scope = globalScope(globalArgs, build, escape);
+    const { names, found, problems: baseProblems } = bases(stages, scope.values, escape);
+    const stageBases = found.map(({ stage }) => stage);
+    const sources = sourceEdges(stages, stageBases, names);
+    const targets = targetNames(stages, names, [...sources.images, ...found.map(({ image }) => image ?? '')]);
+    const problems = [
+        ...scope.problems,
+        ...baseProblems,
+        ...sources.problems,
+        ...circularProblem(sources.edges, targets),
+    ];
+    return {
+        file: options.file,
+        syntax: syntaxOf(text),
+        problems: problems.toSorted((one, other) => one.line - other.line),
+        stages: stages.map(({ from, body }, index) => {
+            const instructions = body.map(({ instruction }) => instruction);
+            const start = instructions[0]?.lines.start ?? 0;
+            const base = found[index];
+            const fromEdge = base?.stage == null ? [] : [{ stage: base.stage, by: 'FROM', line: start }];
+            return {
+                index,
+                name: from.name,
+                target: targets[index] ?? '',
+                base: from.base,
+                image: base?.image ?? null,
+                platform: from.platform,
+                lines: { start, end: instructions.at(-1)?.lines.end ?? start },
+                instructions,
+                needs: [...fromEdge, ...(sources.edges[index] ?? [])],
+            };
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/select.js
+
+
+
+/**
+ * Indices of the selected stages, in the order of the file. Throws a usage GateError for a pattern that no stage
+ * matches, with the nearest name and all of them.
+ */
+function selectTargets(graph, selection) {
+    switch (selection.kind) {
+        case 'all':
+            return graph.stages.map(({ index }) => index);
+        case 'default':
+            return [defaultStage(graph)];
+        case 'matching': {
+            const { stages, unmatched } = matchTargets(graph, selection.patterns);
+            const [first] = unmatched;
+            if (first === undefined)
+                return stages;
+            const targets = graph.stages.map(({ target }) => target);
+            const advice = nearest_didYouMean(first, targets);
+            throw new GateError('usage', `${graph.file}: no target matches ${unmatched.map((pattern) => JSON.stringify(pattern)).join(', ')}`, `${advice === null ? '' : `${advice} `}its targets: ${targets.join(', ')}`);
+        }
+    }
+}
+/** Which stages the patterns match, in any case; `*`, `?` and `{a,b}` are wildcards. */
+function matchTargets(graph, patterns) {
+    const stages = new Set();
+    const unmatched = patterns.filter((pattern) => {
+        const expression = globExpression(pattern);
+        const hits = graph.stages.filter(({ target }) => expression.test(target));
+        hits.forEach(({ index }) => stages.add(index));
+        return hits.length === 0;
+    });
+    return { stages: [...stages].sort((one, other) => one - other), unmatched };
+}
+function globExpression(pattern) {
+    let depth = 0;
+    const closes = (pattern.match(/\}/g) ?? []).length === (pattern.match(/\{/g) ?? []).length;
+    const source = pattern.replace(/[^A-Za-z0-9_-]/g, (character) => {
+        if (character === '*')
+            return '.*';
+        if (character === '?')
+            return '.';
+        if (closes && character === '{')
+            return (depth++, '(?:');
+        if (depth > 0 && character === '}')
+            return (depth--, ')');
+        if (depth > 0 && character === ',')
+            return '|';
+        return `\\${character}`;
+    });
+    return new RegExp(`^(?:${source})$`, 'i');
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/platform-name.js
+
+
+
+/** A platform as BuildKit calls it: `linux/arm64` for `linux/arm64/v8` or `arm64`. Throws a usage GateError for what is none. */
+function platformName(text) {
+    const outcome = attempt(() => formatPlatform(parsePlatform(text)));
+    if ('value' in outcome)
+        return outcome.value;
+    throw new GateError('usage', outcome.refusal.message, outcome.refusal.hint ?? 'Write such as `linux/amd64` or `linux/arm64`.');
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/with-names.js
+
+
+/**
+ * The Dockerfile with names for the stages that `--target` cannot reach: ` AS <target>` behind the FROM of an unnamed
+ * one, and a stage that lost its name to a later one renamed, with the FROMs that mean it. `text` must be what `graph`
+ * was parsed from. The last stage keeps having no name, so that TARGETSTAGE stays what the user's own build has.
+ */
+function withNames(text, graph) {
+    const froms = readLines(text).lines.filter(({ command }) => command.keyword.toUpperCase() === 'FROM');
+    const last = graph.stages.length - 1;
+    const renamed = new Set(graph.stages.filter(({ name, target }) => name !== null && name !== target).map(({ index }) => index));
+    const edits = graph.stages.flatMap(({ index, name, target, needs }) => {
+        const from = froms[index];
+        if (from === undefined)
+            return [];
+        const changes = [];
+        const base = needs.find(({ by }) => by === 'FROM')?.stage;
+        const baseTarget = base !== undefined && renamed.has(base) ? graph.stages[base]?.target : undefined;
+        if (baseTarget !== undefined)
+            changes.push(...replaceWord(from, name === null ? 1 : 3, baseTarget));
+        if (renamed.has(index))
+            changes.push(...replaceWord(from, 1, target));
+        if (name === null && index !== last)
+            changes.push(append(from, ` AS ${target}`));
+        return changes;
+    });
+    return {
+        text: applied(text, edits),
+        changed: edits.length > 0,
+        names: graph.stages.map(({ index, name, target }) => (name === null && index === last ? null : target)),
+    };
+}
+/** Behind the last word, wherever that stands: lines of comments or nothing may follow inside the instruction. */
+function append({ pieces }, text) {
+    const piece = pieces.findLast((candidate) => trimEnd(candidate.text) !== '');
+    const end = piece === undefined ? 0 : piece.offset + trimEnd(piece.text).length;
+    return { start: end, end, text };
+}
+/** Puts `text` in place of the word that is `fromEnd`th from the end, which may run over several lines. */
+function replaceWord({ pieces }, fromEnd, text) {
+    const joined = trimEnd(pieces.map((piece) => piece.text).join(''));
+    const words = [...joined.matchAll(/[^\t\v\f\r ]+/g)];
+    const word = words.at(-fromEnd);
+    if (word === undefined)
+        return [];
+    const edits = [];
+    let passed = 0;
+    for (const piece of pieces) {
+        const start = Math.max(word.index - passed, 0);
+        const end = Math.min(word.index + word[0].length - passed, piece.text.length);
+        if (start < end) {
+            edits.push({ start: piece.offset + start, end: piece.offset + end, text: edits.length === 0 ? text : '' });
+        }
+        passed += piece.text.length;
+    }
+    return edits;
+}
+function applied(text, edits) {
+    let result = text;
+    for (const edit of edits.toSorted((one, other) => other.start - one.start || other.end - one.end)) {
+        result = result.slice(0, edit.start) + edit.text + result.slice(edit.end);
+    }
+    return result;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/index.js
+
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./lib/request/platforms.js
+
+/** Platforms to build for, each once, as BuildKit calls them. Throws a GateError (usage) that quotes what is none. */
+function readPlatforms(items) {
+    return [...new Set(items.map((item) => platformName(item.trim())))];
+}
+
 ;// CONCATENATED MODULE: ./lib/request/named.js
 
 
@@ -1687,6 +3540,7 @@ function readTargets(items) {
 
 
 
+
 /** The value of the input `name`. Throws a GateError (usage) that quotes it and says what was expected. */
 function readValue(name, written) {
     const spec = inputSpec(name);
@@ -1714,6 +3568,7 @@ const READERS = {
     pairs: readPairs,
     named: readNamed,
     secrets: (written) => readSecrets(one(written)),
+    platforms: (written) => readPlatforms(typeof written === 'string' ? parseList(written, 'split') : several(written)),
     targets: (written) => readTargets(typeof written === 'string' ? parseList(written, 'split') : several(written)),
     boolean: (written) => readBoolean(one(written)),
     choice: (written, name) => readChoice(one(written), inputSpec(name).choices ?? []),
@@ -3864,1832 +5719,87 @@ async function isIgnored(root, dockerfile) {
     return false;
 }
 
-;// CONCATENATED MODULE: ./lib/dockerfile/graph.js
-/** Indices of the stages that no other stage of the file uses. */
-function leaves(graph) {
-    const used = new Set(graph.stages.flatMap(({ index, needs }) => needs.map(({ stage }) => stage).filter((stage) => stage !== index)));
-    return graph.stages.map(({ index }) => index).filter((index) => !used.has(index));
-}
-/** Index of the stage that a build without a target makes: the last. */
-function defaultStage(graph) {
-    return graph.stages.length - 1;
-}
-/** Whether users get this stage: it is the last one, or a leaf. The others are intermediate. */
-function isShipped(graph, index) {
-    return index === defaultStage(graph) || leaves(graph).includes(index);
-}
-/** Indices of the stages that building `index` takes, itself included (`allReachableStages` in BuildKit). */
-function reachable(graph, index) {
-    const seen = new Set();
-    const open = [index];
-    for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
-        if (seen.has(stage))
-            continue;
-        seen.add(stage);
-        open.push(...(graph.stages[stage]?.needs ?? []).map((edge) => edge.stage));
-    }
-    return seen;
-}
-/** Indices of the stages that building `index` leaves out. */
-function unusedBy(graph, index) {
-    const used = reachable(graph, index);
-    return graph.stages.map((stage) => stage.index).filter((stage) => !used.has(stage));
-}
-/** How many stages the file has, and how many of them building `index` takes. */
-function stageCount(graph, index) {
-    return { declared: graph.stages.length, used: reachable(graph, index).size };
-}
-/** The problems that BuildKit meets when it builds `index`. */
-function problemsOf(graph, index) {
-    const used = reachable(graph, index);
-    return graph.problems.filter(({ stage }) => stage === null || used.has(stage));
-}
-/** The stage whose instructions a line stands among, or null: before the first FROM, or in a gap between stages. */
-function stageAt(graph, line) {
-    return graph.stages.find(({ lines }) => holds(lines, line)) ?? null;
-}
-/** The instruction that a line belongs to, a heredoc's lines included, or null. */
-function instructionAt(graph, line) {
-    return stageAt(graph, line)?.instructions.find(({ lines }) => holds(lines, line)) ?? null;
-}
-function holds({ start, end }, line) {
-    return start <= line && line <= end;
-}
+;// CONCATENATED MODULE: ./lib/request/source.js
 
-;// CONCATENATED MODULE: ./lib/dockerfile/refusal.js
+
+
+/** What a Dockerfile that cannot be read has in place of targets. */
+const NO_TARGET = '*';
 /**
- * What BuildKit would object to. Thrown inside this folder only: {@link parseDockerfile} turns it into a GateError
- * that names the file. `line` is null until somebody on the way up knows it.
+ * The Dockerfiles of one side, read, and parsed for each platform; `own` is the builder's. At the base a wanted target
+ * may be missing, at the head that is an error: throws a usage GateError that lists all such targets.
  */
-class Refusal extends Error {
-    hint;
-    line;
-    constructor(message, hint = null, line = null) {
-        super(message);
-        this.name = 'Refusal';
-        this.hint = hint;
-        this.line = line;
-    }
-}
-/** Runs `act` and returns what it returns; a Refusal without a line leaves with this one. */
-function refusal_at(line, act) {
-    try {
-        return act();
-    }
-    catch (thrown) {
-        if (thrown instanceof Refusal && thrown.line === null)
-            throw new Refusal(thrown.message, thrown.hint, line);
-        throw thrown;
-    }
-}
-/** What `act` returns, or the Refusal that it threw. */
-function attempt(act) {
-    try {
-        return { value: act() };
-    }
-    catch (thrown) {
-        if (thrown instanceof Refusal)
-            return { refusal: thrown };
-        throw thrown;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/shell-pattern.js
-
-/**
- * The pattern of `${name#pattern}` and its kin as a regular expression: `?` is one character, `*` any run, and there
- * are no bracket expressions (`convertShellPatternToRegex` in BuildKit's shell/lex.go). Throws a Refusal for an escape
- * of anything but `*`, `?`, `\`, `}` and `/`.
- */
-function shellPattern(pattern, greedy, anchored) {
-    const characters = Array.from(pattern);
-    let source = anchored ? '^' : '';
-    for (let i = 0; i < characters.length; i++) {
-        const character = characters[i] ?? '';
-        if (character === '*')
-            source += greedy ? '[^\\n]*' : '[^\\n]*?';
-        else if (character === '?')
-            source += '[^\\n]';
-        else if (character === '\\') {
-            const next = characters[i + 1] ?? '';
-            if (next === '}' || next === '/')
-                continue;
-            if (next !== '*' && next !== '?' && next !== '\\') {
-                throw new Refusal(`pattern ${pattern} escapes ${next === '' ? 'nothing' : next}, which is no wildcard`);
-            }
-            source += `\\${next}`;
-            i++;
-        }
-        else
-            source += /[[\]{}.+()|^$]/.test(character) ? `\\${character}` : character;
-    }
-    return new RegExp(source, 'u');
-}
-/** `value` without the shortest (`#`) or longest (`##`, greedy) prefix that matches. */
-function withoutPrefix(value, pattern, greedy) {
-    const match = shellPattern(pattern, greedy, true).exec(value);
-    return match === null ? value : value.slice(match[0].length);
-}
-/** `value` without the shortest (`%`) or longest (`%%`, greedy) suffix that matches. */
-function withoutSuffix(value, pattern, greedy) {
-    // A leftmost search cannot find the shortest suffix; in the mirrored text it is the shortest prefix.
-    return mirrored(withoutPrefix(mirrored(value), mirroredPattern(pattern), greedy));
-}
-/** `value` with the first match (`/`) or every match (`//`) of the pattern replaced. */
-function replaced(value, pattern, replacement, every) {
-    const expression = shellPattern(pattern, true, false);
-    if (!every) {
-        const match = expression.exec(value);
-        return match === null
-            ? value
-            : value.slice(0, match.index) + replacement + value.slice(match.index + match[0].length);
-    }
-    let last = -1;
-    return value.replaceAll(new RegExp(expression.source, 'gu'), (match, offset) => {
-        // Go takes no empty match that touches the match before; JavaScript does.
-        if (match === '' && offset === last)
-            return '';
-        last = offset + match.length;
-        return template(replacement, match);
-    });
-}
-/** Go's `ReplaceAllString` reads `$name` and `${name}` in the replacement; only group 0 exists here. */
-function template(replacement, match) {
-    return replacement.replace(/\$(?:\$|([A-Za-z0-9_]+)|\{([A-Za-z0-9_]+)\})/g, (_, bare, braced) => {
-        const group = bare ?? braced;
-        if (group === undefined)
-            return '$';
-        return group === '0' ? match : '';
-    });
-}
-function mirrored(text) {
-    return Array.from(text).reverse().join('');
-}
-/** Mirrors a pattern but keeps each backslash before the character that it escapes. */
-function mirroredPattern(pattern) {
-    return (pattern.match(/\\[^]|[^]/gu) ?? []).reverse().join('');
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/space.js
-/**
- * What Go calls white space, which is what BuildKit's parser cuts at: `unicode.IsSpace`. It differs from `\s` of
- * JavaScript (U+0085 is in, U+FEFF is not).
- */
-const SPACE = '\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
-const ONE = new RegExp(`^[${SPACE}]$`);
-const LEADING = new RegExp(`^[${SPACE}]+`);
-const TRAILING = new RegExp(`[${SPACE}]+$`);
-/** Whether one character is white space to Go's `unicode.IsSpace`. */
-function isSpace(character) {
-    return ONE.test(character);
-}
-/** The text without leading white space, as `strings.TrimLeftFunc(s, unicode.IsSpace)`. */
-function trimStart(text) {
-    return text.replace(LEADING, '');
-}
-/** The text without trailing white space. */
-function trimEnd(text) {
-    return text.replace(TRAILING, '');
-}
-/** The text without white space at its ends, as `strings.TrimSpace`. */
-function trim(text) {
-    return trimEnd(trimStart(text));
-}
-/** What stands between words of an instruction: `reWhitespace` of BuildKit's parser/parser.go. */
-const BLANKS = /[\t\v\f\r ]+/;
-
-;// CONCATENATED MODULE: ./lib/dockerfile/expand.js
-
-
-
-/**
- * `text` with its quotes taken off, its escapes resolved and its variables replaced: `ProcessWord` of BuildKit's
- * shell/lex.go, with every form of `${}` that it has. Throws a Refusal for a form that it refuses.
- */
-function expand(text, values, escape) {
-    try {
-        return lex(text, values, { escape }).result;
-    }
-    catch (thrown) {
-        if (thrown instanceof Refusal)
-            throw new Refusal(`${text}: ${thrown.message}`);
-        throw thrown;
-    }
-}
-/** The words of `text` after the same treatment: `ProcessWords`. Throws a Refusal as {@link expand} does. */
-function shellWords(text, options) {
-    return lex(text, new Map(), options).words;
-}
-function lex(text, values, options) {
-    const lexer = { characters: Array.from(text), position: 0, values, options, word: '' };
-    return readUntil(lexer, null, options.rawEscapes === true);
-}
-function peek(lexer) {
-    return lexer.characters[lexer.position] ?? null;
-}
-function next(lexer) {
-    const character = peek(lexer);
-    if (character !== null)
-        lexer.position++;
-    return character;
-}
-/** Reads up to `stop` (and over it), or to the end where `stop` is null. */
-function readUntil(lexer, stop, rawEscapes) {
-    const words = [];
-    let result = '';
-    let inWord = false;
-    lexer.word = '';
-    const addRaw = (text) => {
-        lexer.word += text;
-        inWord = true;
-    };
-    const add = (character) => {
-        if (!isSpace(character))
-            addRaw(character);
-        else if (inWord && lexer.word !== '') {
-            words.push(lexer.word);
-            lexer.word = '';
-            inWord = false;
-        }
-    };
-    const finish = () => {
-        if (lexer.word !== '')
-            words.push(lexer.word);
-        lexer.word = '';
-        return { result, words };
-    };
-    for (let character = peek(lexer); character !== null; character = peek(lexer)) {
-        if (character === stop) {
-            lexer.position++;
-            return finish();
-        }
-        const special = readSpecial(lexer, character, rawEscapes);
-        if (special !== null) {
-            result += special;
-            if (character === '$')
-                for (const part of special)
-                    add(part);
+async function readSource(side, root, requests, own) {
+    const images = [];
+    const failures = [];
+    const unknown = [];
+    for (const request of requests) {
+        const text = await readDockerfile(root, request.dockerfile);
+        const { platforms } = request.build;
+        for (const platform of platforms.length === 0 ? [null] : platforms) {
+            const graph = parsed(text, request, platform ?? own, own);
+            const targets = graph instanceof GateError ? [] : wantedTargets(graph, request, side);
+            if (graph instanceof GateError)
+                failures.push(failureOf(graph, request, side, platform ?? own));
+            else if (targets instanceof GateError)
+                unknown.push(targets);
             else
-                addRaw(special);
-            continue;
+                images.push({ request, platform, text, graph, targets });
         }
-        lexer.position++;
-        if (character !== lexer.options.escape) {
-            add(character);
-            result += character;
-            continue;
-        }
-        if (rawEscapes) {
-            addRaw(character);
-            result += character;
-        }
-        const escaped = next(lexer);
-        if (escaped === null)
-            break;
-        addRaw(escaped);
-        result += escaped;
     }
-    if (stop !== null)
-        throw new Refusal(`no ${stop} to the end`);
-    return finish();
-}
-function readSpecial(lexer, character, rawEscapes) {
-    switch (character) {
-        case '$':
-            return readDollar(lexer);
-        case "'":
-            return readSingleQuoted(lexer);
-        case '"':
-            return readDoubleQuoted(lexer, rawEscapes);
-        case '<':
-            return readPossibleHeredoc(lexer);
-        default:
-            return null;
+    if (unknown.length > 0) {
+        const problems = new Set(unknown.map((error) => `${error.message}; ${error.hint ?? ''}`));
+        throw new GateError('usage', [...problems].join('\n'));
     }
+    return { side, root, images, failures };
 }
-function readSingleQuoted(lexer) {
-    const quote = lexer.options.rawQuotes === true ? "'" : '';
-    lexer.position++;
-    let result = quote;
-    for (let character = next(lexer); character !== "'"; character = next(lexer)) {
-        if (character === null)
-            throw new Refusal('a single quote that does not end');
-        result += character;
-    }
-    return result + quote;
-}
-function readDoubleQuoted(lexer, rawEscapes) {
-    const { escape } = lexer.options;
-    const quote = lexer.options.rawQuotes === true ? '"' : '';
-    lexer.position++;
-    let result = quote;
-    for (;;) {
-        const character = peek(lexer);
-        if (character === null)
-            throw new Refusal('a double quote that does not end');
-        if (character === '$') {
-            result += readDollar(lexer);
-            continue;
-        }
-        lexer.position++;
-        if (character === '"')
-            return result + quote;
-        if (character !== escape) {
-            result += character;
-            continue;
-        }
-        if (rawEscapes)
-            result += character;
-        const escaped = peek(lexer);
-        if (escaped === null)
-            continue;
-        if (escaped === '"' || escaped === '$' || escaped === escape) {
-            lexer.position++;
-            result += escaped;
-        }
-        else
-            result += character;
-    }
-}
-/** `<<` and the white space behind it stay in one word, so that `<< EOF` is found as a heredoc. */
-function readPossibleHeredoc(lexer) {
-    lexer.position++;
-    if (peek(lexer) !== '<')
-        return '<';
-    lexer.position++;
-    let result = '<<';
-    for (let character = peek(lexer); character !== null && '\t\r '.includes(character); character = peek(lexer)) {
-        result += character;
-        lexer.position++;
-    }
-    return result;
-}
-function readDollar(lexer) {
-    lexer.position++;
-    if (peek(lexer) !== '{') {
-        const name = readName(lexer);
-        if (name === '')
-            return '$';
-        return lexer.values.get(name) ?? (lexer.options.keepUnset === true ? `$${name}` : '');
-    }
-    lexer.position++;
-    const first = peek(lexer);
-    if (first === null)
-        throw new Refusal("'${' without '}'");
-    if (first === '{' || first === '}' || first === ':')
-        throw new Refusal("'${' without a name");
-    const name = readName(lexer);
-    const modifier = next(lexer);
-    switch (modifier) {
-        case '}':
-            return lexer.values.get(name) ?? (lexer.options.keepUnset === true ? `\${${name}}` : '');
-        case '/':
-            return readReplacement(lexer, name);
-        case ':':
-        case '+':
-        case '-':
-        case '?':
-        case '#':
-        case '%':
-            return readModified(lexer, name, modifier);
-        case null:
-        default:
-            throw unsupported(modifier);
-    }
-}
-function unsupported(modifier) {
-    return new Refusal(modifier === null ? "'${' without '}'" : `no form of \${} has ${modifier}`);
-}
-function readModified(lexer, name, first) {
-    const emptyIsUnset = first === ':';
-    const modifier = emptyIsUnset ? next(lexer) : first;
-    const written = emptyIsUnset ? `:${modifier ?? ''}` : first;
-    const isTrim = modifier === '#' || modifier === '%';
-    if (emptyIsUnset && isTrim)
-        throw unsupported(written);
-    const word = readPart(lexer, '}', isTrim);
-    const value = lexer.values.get(name);
-    if (value === undefined && lexer.options.keepUnset === true)
-        return `\${${name}${written}${word}}`;
-    const present = value !== undefined && !(emptyIsUnset && value === '');
-    switch (modifier) {
-        case '-':
-            return present ? value : word;
-        case '+':
-            return present ? word : '';
-        case '?':
-            if (present)
-                return value;
-            throw new Refusal(`${name}: ${word || `is ${value === undefined ? 'not set' : 'empty'}`}`);
-        case '#':
-        case '%': {
-            const greedy = word.startsWith(modifier);
-            const pattern = greedy ? word.slice(1) : word;
-            return (modifier === '#' ? withoutPrefix : withoutSuffix)(value ?? '', pattern, greedy);
-        }
-        case null:
-        default:
-            throw unsupported(written);
-    }
-}
-function readReplacement(lexer, name) {
-    const every = peek(lexer) === '/';
-    if (every)
-        lexer.position++;
-    const pattern = readPart(lexer, '/', true);
-    const replacement = readPart(lexer, '}', true);
-    const value = lexer.values.get(name);
-    if (value === undefined && lexer.options.keepUnset === true)
-        return `\${${name}/${pattern}/${replacement}}`;
-    return replaced(value ?? '', pattern, replacement, every);
-}
-function readPart(lexer, stop, rawEscapes) {
+function parsed(text, request, platform, own) {
+    const { dockerfile, build } = request;
     try {
-        return readUntil(lexer, stop, rawEscapes).result;
+        return parseDockerfile(text, { file: dockerfile, buildArgs: build.buildArgs, platform, buildPlatform: own });
     }
-    catch (thrown) {
-        if (!(thrown instanceof Refusal) || peek(lexer) !== null)
-            throw thrown;
-        throw new Refusal(`'\${' without '${stop}'`);
-    }
-}
-/** A name, a number (`$1`) or one of the shell's special parameters (`$@`); empty where none follows. */
-function readName(lexer) {
-    const first = peek(lexer);
-    if (first === null)
-        return '';
-    if (/^\p{Nd}$/u.test(first))
-        return readWhile(lexer, /^\p{Nd}$/u);
-    if ('@*#?-$!0'.includes(first)) {
-        lexer.position++;
-        return first;
-    }
-    return readWhile(lexer, /^[\p{L}\p{Nd}_]$/u);
-}
-function readWhile(lexer, kind) {
-    let text = '';
-    for (let character = peek(lexer); character !== null && kind.test(character); character = peek(lexer)) {
-        text += character;
-        lexer.position++;
-    }
-    return text;
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/nearest.js
-/**
- * The option that a mistyped `word` most likely means, or null where none is near: the rule of BuildKit's
- * util/suggest (fewer than three edits, case put aside).
- */
-function nearest_nearest(word, options) {
-    let best = null;
-    let least = 3;
-    for (const option of options) {
-        const edits = distance(word.toLowerCase(), option.toLowerCase());
-        if (edits < least) {
-            best = option;
-            least = edits;
-        }
-    }
-    return best;
-}
-/** `did you mean NAME?` where there is a near name, else null. */
-function nearest_didYouMean(word, options) {
-    const near = nearest_nearest(word, options);
-    return near === null ? null : `did you mean ${near}?`;
-}
-/** Levenshtein's edit distance. */
-function distance(left, right) {
-    let row = Array.from({ length: right.length + 1 }, (_, column) => column);
-    for (let i = 1; i <= left.length; i++) {
-        const next = [i];
-        for (let j = 1; j <= right.length; j++) {
-            const swap = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
-            next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[right.length] ?? 0;
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/platform.js
-
-const SYSTEMS = 'aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris windows zos';
-const ARCHITECTURES = '386 amd64 amd64p32 arm armbe arm64 arm64be ppc64 ppc64le loong64 mips mipsle mips64 mips64le mips64p32 ' +
-    'mips64p32le ppc riscv riscv64 s390 s390x sparc sparc64 wasm';
-const KNOWN_SYSTEMS = new Set(SYSTEMS.split(' '));
-const KNOWN_ARCHITECTURES = new Set(ARCHITECTURES.split(' '));
-/**
- * The platform that `OS[(VERSION)][/ARCHITECTURE[/VARIANT]]` or a bare architecture means; what is left out comes from
- * linux/amd64. Throws a Refusal for what github.com/containerd/platforms does not take.
- */
-function parsePlatform(text) {
-    const parts = text.split('/');
-    const [first = '', architecture, variant = ''] = parts;
-    const system = /^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.-]*)\))?$/.exec(first);
-    if (system === null || parts.length > 3 || !parts.slice(1).every((part) => /^[A-Za-z0-9_.-]+$/.test(part))) {
-        throw new Refusal(`invalid platform ${JSON.stringify(text)}`, 'a platform reads os/architecture or os/architecture/variant');
-    }
-    const os = (system[1] ?? '').toLowerCase().replace(/^macos$/, 'darwin');
-    const osVersion = system[2] ?? '';
-    if (architecture !== undefined)
-        return { os, osVersion, ...normalised(architecture, variant) };
-    if (KNOWN_SYSTEMS.has(os))
-        return { os, osVersion, architecture: 'amd64', variant: '' };
-    const bare = normalised(first, '');
-    if (KNOWN_ARCHITECTURES.has(bare.architecture))
-        return { os: 'linux', osVersion: '', ...bare };
-    throw new Refusal(`${JSON.stringify(text)} is no operating system and no architecture`);
-}
-/** The platform in the form that BuildKit gives to TARGETPLATFORM. */
-function formatPlatform({ os, osVersion, architecture, variant }) {
-    return [osVersion === '' ? os : `${os}(${osVersion})`, architecture, variant].filter((part) => part !== '').join('/');
-}
-function normalised(written, spelled) {
-    const architecture = written.toLowerCase();
-    const variant = spelled.toLowerCase();
-    switch (architecture) {
-        case 'i386':
-            return { architecture: '386', variant: '' };
-        case 'x86_64':
-        case 'x86-64':
-        case 'amd64':
-            return { architecture: 'amd64', variant: variant === 'v1' ? '' : variant };
-        case 'aarch64':
-        case 'arm64':
-            if (['8', 'v8', 'v8.0'].includes(variant))
-                return { architecture: 'arm64', variant: '' };
-            return { architecture: 'arm64', variant: ['9', '9.0', 'v9.0'].includes(variant) ? 'v9' : variant };
-        case 'armhf':
-            return { architecture: 'arm', variant: 'v7' };
-        case 'armel':
-            return { architecture: 'arm', variant: 'v6' };
-        case 'arm':
-            return { architecture: 'arm', variant: variant === '' ? 'v7' : /^[5-8]$/.test(variant) ? `v${variant}` : variant };
-        default:
-            return { architecture, variant };
+    catch (error) {
+        if (error instanceof GateError)
+            return error;
+        throw error;
     }
 }
-
-;// CONCATENATED MODULE: ./lib/dockerfile/reference.js
-const ALPHANUMERIC = '[a-z0-9]+';
-const COMPONENT = `${ALPHANUMERIC}(?:(?:[._]|__|-+)${ALPHANUMERIC})*`;
-const HOST = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
-const DOMAIN = `(?:${HOST}(?:\\.${HOST})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
-const TAG = ':[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
-const DIGEST = '@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}';
-const REFERENCE = new RegExp(`^(?:${DOMAIN}/)?(${COMPONENT}(?:/${COMPONENT})*)(?:${TAG})?(?:${DIGEST})?$`);
-const LONGEST_NAME = 255;
-/**
- * Why `image` is no image reference, or null where it is one: the grammar of github.com/distribution/reference, which
- * BuildKit applies to every base that is not a stage.
- */
-function referenceFault(image) {
-    if (/^[a-f0-9]{64}$/.test(image))
-        return '64 hexadecimal digits are an ID';
-    const slash = image.indexOf('/');
-    const head = slash < 0 ? '' : image.slice(0, slash);
-    const hasDomain = /[.:]/.test(head) || head === 'localhost' || head.toLowerCase() !== head;
-    const name = hasDomain ? image.slice(slash + 1) : image;
-    const colon = name.search(/[:@]/);
-    const path = colon < 0 ? name : name.slice(0, colon);
-    if (path.toLowerCase() !== path)
-        return 'upper case in the name of an image';
-    const match = REFERENCE.exec(hasDomain ? image : `docker.io/${image}`);
-    if (match === null)
-        return 'not of the form name:tag or name@digest';
-    return (match[1] ?? '').length > LONGEST_NAME ? `a name of more than ${LONGEST_NAME} characters` : null;
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/bases.js
-
-
-
-
-
-/**
- * Looks up what each FROM names: a stage defined before it, else an image. BuildKit keeps stage names in lower case
- * and looks the base up as it is written, so `FROM Build` never means the stage `build` (`addState` in its
- * dockerfile2llb/convert.go). `names` is the table after the last stage: the latest of equal names stands.
- */
-function bases(stages, values, escape) {
-    const names = new Map();
-    const problems = [];
-    const found = stages.map(({ from, body }, index) => {
-        const line = body[0]?.instruction.lines.start ?? 0;
-        const outcome = attempt(() => lookUp(from.base, names, values, escape));
-        if ('refusal' in outcome)
-            problems.push({ line, stage: null, message: outcome.refusal.message });
-        const { platform } = from;
-        if (platform !== null) {
-            const verdict = attempt(() => checkPlatform(platform, values, escape));
-            if ('refusal' in verdict)
-                problems.push({ line, stage: null, message: verdict.refusal.message });
-        }
-        if (from.name !== null)
-            names.set(from.name, index);
-        return 'value' in outcome ? outcome.value : { image: null, stage: null };
-    });
-    return { names, found, problems };
-}
-function lookUp(written, names, values, escape) {
-    const image = expand(written, values, escape);
-    if (image === '')
-        throw new Refusal(`nothing is left of the base ${written}: its variables are empty here`);
-    const stage = names.get(image) ?? null;
-    if (stage !== null || image === 'scratch')
-        return { image, stage };
-    const fault = referenceFault(image);
-    if (fault === null)
-        return { image, stage: null };
-    const near = nearest_nearest(image, [...names.keys()]);
-    const advice = near === null ? '' : ` (did you mean ${near}?)`;
-    throw new Refusal(`"${image}" is neither a stage nor an image: ${fault}${advice}`);
-}
-function checkPlatform(written, values, escape) {
-    const platform = expand(written, values, escape);
-    if (platform === '')
-        throw new Refusal(`nothing is left of the platform ${written}: its variables are empty here`);
-    parsePlatform(platform);
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/circle.js
-/**
- * The problem of the first instruction found that closes a circle of COPY --from and RUN --mount=from=, or none.
- * BuildKit (`validateCircularDependency`) leaves FROM out, which can only name an earlier stage, and ONBUILD.
- */
-function circularProblem(edges, targets) {
-    const visited = new Set();
-    const path = new Set();
-    const visit = (stage) => {
-        if (visited.has(stage))
-            return null;
-        visited.add(stage);
-        path.add(stage);
-        for (const edge of edges[stage] ?? []) {
-            if (edge.by === 'ONBUILD')
-                continue;
-            const closing = path.has(edge.stage) ? edge : visit(edge.stage);
-            if (closing !== null)
-                return closing;
-        }
-        path.delete(stage);
-        return null;
-    };
-    for (let stage = 0; stage < edges.length; stage++) {
-        const closing = visit(stage);
-        if (closing !== null) {
-            const message = `stage ${targets[stage] ?? stage} needs itself, by way of this instruction`;
-            return [{ line: closing.line, stage: null, message }];
-        }
-    }
-    return [];
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/duration.js
-
-const duration_UNITS = {
-    ns: 1e-6,
-    us: 1e-3,
-    µs: 1e-3,
-    μs: 1e-3,
-    ms: 1,
-    s: 1000,
-    m: 60_000,
-    h: 3_600_000,
-};
-const PART = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y;
-/** Go counts nanoseconds in 64 bits. */
-const LONGEST = 2 ** 63 / 1e6;
-/**
- * Throws a Refusal where `text` is no duration that HEALTHCHECK takes: empty, zero, or in Go's notation and at least
- * a millisecond long (`parseOptInterval` in BuildKit's instructions/parse.go).
- */
-function checkInterval(name, text) {
-    if (text === '')
-        return;
-    const [, sign = '', digits = ''] = /^([+-]?)([^]*)$/.exec(text) ?? [];
-    const milliseconds = digits === '0' ? 0 : parts(text, digits);
-    if (milliseconds === 0)
-        return;
-    if (sign === '-' || milliseconds < 1)
-        throw new Refusal(`--${name}=${text} is less than 1ms`);
-}
-function parts(text, digits) {
-    const invalid = new Refusal(`invalid duration ${JSON.stringify(text)}`, 'like 30s or 1m30s');
-    let total = 0;
-    let position = 0;
-    while (position < digits.length) {
-        PART.lastIndex = position;
-        const match = PART.exec(digits);
-        if (match === null)
-            throw invalid;
-        total += Number(match[1]) * (duration_UNITS[match[2] ?? ''] ?? 0);
-        position = PART.lastIndex;
-    }
-    if (position === 0 || total >= LONGEST)
-        throw invalid;
-    return total;
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/flags.js
-
-
-
-/**
- * Cuts the `--flags` off the front of an instruction's arguments, quotes and escapes resolved:
- * `extractBuilderFlags` of BuildKit's parser/split_command.go. A lone `--` ends them.
- */
-function takeFlags(line, escape) {
-    const flags = [];
-    let position = 0;
-    for (;;) {
-        while (position < line.length && isSpace(line.charAt(position)))
-            position++;
-        if (!line.startsWith('--', position))
-            return { flags, rest: line.slice(position) };
-        let word = '';
-        let quote = null;
-        let quoted = false;
-        for (; position < line.length; position++) {
-            const character = line.charAt(position);
-            if (quote === null && isSpace(character))
-                break;
-            if (character === quote)
-                quote = null;
-            else if (quote === null && (character === '"' || character === "'")) {
-                quote = character;
-                quoted = true;
-            }
-            else if (character !== escape)
-                word += character;
-            else if (position + 1 < line.length)
-                word += line.charAt(++position);
-        }
-        if (word === '--')
-            return { flags, rest: line.slice(position) };
-        if (quoted || word !== '')
-            flags.push(word);
-    }
-}
-/**
- * The values of each flag of an instruction, in the order written. Throws a Refusal for a flag that the instruction
- * does not know, that is given twice, or whose value is missing or no boolean (BuildKit's instructions/bflag.go).
- */
-function readFlags(flags, known) {
-    const values = new Map();
-    for (const flag of flags) {
-        if (flag === '--')
-            break;
-        if (!flag.startsWith('--'))
-            throw new Refusal(`a flag starts with --: ${flag}`);
-        const equals = flag.indexOf('=');
-        const written = equals < 0 ? flag : flag.slice(0, equals);
-        const value = equals < 0 ? null : flag.slice(equals + 1);
-        const name = written.slice(2);
-        const kind = Object.hasOwn(known, name) ? known[name] : undefined;
-        if (kind === undefined)
-            throw new Refusal(`unknown flag: ${written}`, nearest_didYouMean(written, Object.keys(known).map((flag) => `--${flag}`)));
-        const earlier = values.get(name);
-        if (earlier !== undefined && kind !== 'many')
-            throw new Refusal(`flag given twice: ${written}`);
-        values.set(name, [...(earlier ?? []), flagValue(written, value, kind)]);
-    }
-    return values;
-}
-function flagValue(written, value, kind) {
-    if (kind !== 'boolean') {
-        if (value === null)
-            throw new Refusal(`flag without a value: ${written}`);
-        return value;
-    }
-    if (value === '')
-        throw new Refusal(`flag without a value: ${written}`);
-    const truth = (value ?? 'true').toLowerCase();
-    if (truth === 'true' || truth === 'false')
-        return truth;
-    throw new Refusal(`${written} is true or false, not ${value ?? ''}`);
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/heredoc.js
-
-
-const HEREDOC = /^\d*<<(-?)[\t\n\f\r ]*([^<]*)$/;
-const HOLDERS = new Set(['add', 'copy', 'run']);
-/**
- * The heredocs that an instruction opens, in order: in ADD, COPY and RUN, bare or behind ONBUILD, unless they are in
- * JSON form (BuildKit's parser/parser.go). Quotes and escapes are read with `\` whatever the escape directive says.
- */
-function heredocsOf(line, command) {
-    const holder = command.keyword.toLowerCase() === 'onbuild' ? (command.trigger ?? command) : command;
-    if (!HOLDERS.has(holder.keyword.toLowerCase()) || holder.json || !line.includes('<<'))
-        return [];
-    return wordsOrNone(line).flatMap((word) => heredocIn(word) ?? []);
-}
-/** The heredoc that a word is, or null: `ParseHeredoc`. */
-function heredocIn(word) {
-    const match = HEREDOC.exec(word);
-    const rest = match?.[2];
-    if (match === null || rest === undefined || rest === '')
-        return null;
-    const names = shellWords(rest, { escape: '\\', keepUnset: true });
-    const name = names[0];
-    return name === undefined || names.length > 1 ? null : { name, chomp: match[1] === '-' };
-}
-/** Where quotes do not pair up there is no heredoc: such a line is the shell's business. */
-function wordsOrNone(line) {
+function wantedTargets(graph, { targets }, side) {
+    if (side === 'base' && targets.kind === 'matching')
+        return matchTargets(graph, targets.patterns).stages;
     try {
-        return shellWords(line, { escape: '\\', rawQuotes: true, rawEscapes: true, keepUnset: true });
+        return selectTargets(graph, targets);
     }
-    catch (thrown) {
-        if (thrown instanceof Refusal)
-            return [];
-        throw thrown;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/mount.js
-
-/**
- * What a `--mount` of RUN names in `from=`, or null where it names nothing. The other keys may hold variables, so
- * BuildKit judges them in the build only. Throws a Refusal for malformed CSV and for a variable in `from`
- * (`parseMount` in BuildKit's instructions/commands_runmount.go).
- */
-function mountSource(mount) {
-    let from = null;
-    for (const field of csvFields(mount)) {
-        const equals = field.indexOf('=');
-        if (equals < 0 || field.slice(0, equals).toLowerCase() !== 'from')
-            continue;
-        const value = field.slice(equals + 1);
-        const dollar = value.indexOf('$');
-        if (dollar >= 0 && dollar !== value.length - 1) {
-            throw new Refusal('from= of a mount takes no variables', 'name the image in a FROM … AS name and mount from that name');
-        }
-        from = value === '' ? null : value;
-    }
-    return from;
-}
-/** Throws a Refusal where the value of `--device` is not what `ParseDevice` of commands_rundevice.go takes. */
-function checkDevice(device) {
-    let named = null;
-    for (const field of csvFields(device)) {
-        const equals = field.indexOf('=');
-        const key = (equals < 0 ? field : field.slice(0, equals)).toLowerCase();
-        const value = equals < 0 ? null : field.slice(equals + 1);
-        if (key === 'required' && (value === null || /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(value)))
-            continue;
-        if (key === 'required')
-            throw new Refusal(`required= of a device is true or false, not ${value ?? ''}`);
-        if (key === 'name' && value !== null) {
-            if (named !== null && named !== '')
-                throw new Refusal(`a second name for device ${named}`);
-            named = value;
-        }
-        else if (named === null || named === '')
-            named = field;
-        else if (value === null)
-            throw new Refusal(`field ${field} of a device has no =`);
-        else
-            throw new Refusal(`unknown field of a device: ${field}`);
+    catch (error) {
+        if (error instanceof GateError)
+            return error;
+        throw error;
     }
 }
-/** The fields of one line of CSV. Throws a Refusal for an empty line and for quotes that do not pair up. */
-function csvFields(text) {
-    const line = text.replace(/\r?\n$/, '');
-    if (line === '')
-        throw new Refusal('a flag with an empty list of fields');
-    const fields = [];
-    let position = 0;
-    for (;;) {
-        if (line.charAt(position) === '"') {
-            const match = /"((?:[^"]|"")*)"(?=,|$)/y;
-            match.lastIndex = position;
-            const quoted = match.exec(line);
-            if (quoted === null)
-                throw new Refusal(`quotes that do not pair up in ${JSON.stringify(text)}`);
-            fields.push((quoted[1] ?? '').replaceAll('""', '"'));
-            position = match.lastIndex;
-        }
-        else {
-            const comma = line.indexOf(',', position);
-            const field = line.slice(position, comma < 0 ? line.length : comma);
-            if (field.includes('"'))
-                throw new Refusal(`a quote inside a field that is not quoted in ${JSON.stringify(text)}`);
-            fields.push(field);
-            position += field.length;
-        }
-        if (position >= line.length)
-            return fields;
-        position++;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/instruction.js
-
-
-
-
-
-
-
-const OTHER = { kind: 'other' };
-const ADD_FLAGS = {
-    chown: 'one',
-    chmod: 'one',
-    link: 'boolean',
-    'keep-git-dir': 'boolean',
-    checksum: 'one',
-    unpack: 'boolean',
-    exclude: 'many',
-};
-/** `parents`, and `security` of RUN, are known to new and to "labs" frontends only. */
-const COPY_FLAGS = {
-    parents: 'boolean',
-    chown: 'one',
-    from: 'one',
-    chmod: 'one',
-    link: 'boolean',
-    exclude: 'many',
-};
-const RUN_FLAGS = { mount: 'many', network: 'one', security: 'one', device: 'many' };
-const INTERVALS = ['interval', 'timeout', 'start-period', 'start-interval'];
-const HEALTHCHECK_FLAGS = { ...Object.fromEntries(INTERVALS.map((name) => [name, 'one'])), retries: 'one' };
-const RULES = new Map([
-    ['ADD', (command) => (checkCopy(command, ADD_FLAGS), OTHER)],
-    ['ARG', readArg],
-    ['CMD', (command) => (readFlags(command.flags, {}), OTHER)],
-    ['COPY', (command) => ({ kind: 'COPY', from: checkCopy(command, COPY_FLAGS).get('from')?.[0] || null })],
-    ['ENTRYPOINT', (command) => (readFlags(command.flags, {}), OTHER)],
-    ['ENV', checkPairs],
-    ['EXPOSE', (command) => (atLeastOne(command), readFlags(command.flags, {}), OTHER)],
-    ['FROM', readFrom],
-    ['HEALTHCHECK', checkHealthcheck],
-    ['LABEL', checkPairs],
-    ['MAINTAINER', (command) => (exactlyOne(command), readFlags(command.flags, {}), OTHER)],
-    ['ONBUILD', readOnbuild],
-    ['RUN', readRun],
-    ['SHELL', checkShell],
-    // BuildKit reads no flags of STOPSIGNAL and ARG and lets any pass.
-    ['STOPSIGNAL', (command) => (exactlyOne(command), OTHER)],
-    ['USER', (command) => (exactlyOne(command), readFlags(command.flags, {}), OTHER)],
-    ['VOLUME', checkVolume],
-    ['WORKDIR', (command) => (exactlyOne(command), readFlags(command.flags, {}), OTHER)],
-]);
-/**
- * What an instruction means, after the checks of BuildKit's instructions/parse.go: known keyword and flags, number of
- * arguments, stage names. Throws a Refusal for what it refuses.
- */
-function readInstruction(command) {
-    const rule = RULES.get(command.keyword.toUpperCase());
-    if (rule !== undefined)
-        return rule(command);
-    if (command.keyword === '')
-        throw new Refusal('an instruction with nothing in it');
-    throw new Refusal(`unknown instruction: ${command.keyword}`, nearest_didYouMean(command.keyword, [...RULES.keys()]));
-}
-function readFrom({ args, flags }) {
-    const [base, as, written] = args;
-    let name = null;
-    if (args.length === 3 && as?.toLowerCase() === 'as' && written !== undefined) {
-        name = written.toLowerCase();
-        if (!/^[a-z][a-z0-9-_.]*$/.test(name)) {
-            throw new Refusal(`invalid stage name ${JSON.stringify(written)}`, 'a letter first, then letters, digits, -, _ and .');
-        }
-    }
-    else if (args.length !== 1) {
-        throw new Refusal('FROM takes an image, or an image, AS and a name', args.includes('#') ? 'a comment needs a line of its own' : null);
-    }
-    const platform = readFlags(flags, { platform: 'one' }).get('platform')?.[0];
-    return { kind: 'FROM', base: base ?? '', name, platform: platform || null };
-}
-function readArg(command) {
-    atLeastOne(command);
-    const pairs = command.args.map((arg) => {
-        const equals = arg.indexOf('=');
-        if (equals === 0)
-            throw new Refusal('ARG with an empty name');
-        return equals < 0 ? { name: arg, value: null } : { name: arg.slice(0, equals), value: arg.slice(equals + 1) };
-    });
-    return { kind: 'ARG', pairs };
-}
-function readRun({ flags }) {
-    const values = readFlags(flags, RUN_FLAGS);
-    const from = (values.get('mount') ?? []).map(mountSource);
-    const network = values.get('network')?.[0] ?? 'default';
-    if (!['default', 'none', 'host'].includes(network))
-        throw new Refusal(`unknown network ${JSON.stringify(network)}`, 'default, none or host');
-    const security = values.get('security')?.[0] ?? 'sandbox';
-    if (!['insecure', 'sandbox'].includes(security))
-        throw new Refusal(`unknown security ${JSON.stringify(security)}`, 'insecure or sandbox');
-    values.get('device')?.forEach(checkDevice);
-    return { kind: 'RUN', from };
-}
-function readOnbuild(command) {
-    atLeastOne(command);
-    readFlags(command.flags, {});
-    const keyword = trim(command.args[0] ?? '').toUpperCase();
-    if (keyword === 'ONBUILD')
-        throw new Refusal('ONBUILD of an ONBUILD');
-    if (keyword === 'MAINTAINER' || keyword === 'FROM') {
-        throw new Refusal(`ONBUILD of a ${keyword}`);
-    }
-    return command.trigger === null ? OTHER : { kind: 'ONBUILD', trigger: command.trigger };
-}
-function checkCopy({ keyword, args, flags }, known) {
-    const name = keyword.toUpperCase();
-    if (args.length < 2) {
-        throw new Refusal(`${name} needs a source and a destination`);
-    }
-    const values = readFlags(flags, known);
-    if (heredocOrNone(args.at(-1) ?? ''))
-        throw new Refusal(`the destination of ${name} is a heredoc`);
-    return values;
-}
-function heredocOrNone(word) {
-    try {
-        return heredocIn(word) !== null;
-    }
-    catch (thrown) {
-        if (thrown instanceof Refusal)
-            return false;
-        throw thrown;
-    }
-}
-function checkPairs(command) {
-    readFlags(command.flags, {});
-    atLeastOne(command);
-    if (command.args.includes(''))
-        throw new Refusal(`${command.keyword.toUpperCase()} with an empty name`);
-    return OTHER;
-}
-function checkHealthcheck(command) {
-    atLeastOne(command);
-    const [written = '', ...args] = command.args;
-    const kind = written.toUpperCase();
-    if (kind === 'NONE') {
-        if (args.length > 0)
-            throw new Refusal('something behind HEALTHCHECK NONE');
-        return OTHER;
-    }
-    const values = readFlags(command.flags, HEALTHCHECK_FLAGS);
-    if (kind !== 'CMD')
-        throw new Refusal(`unknown HEALTHCHECK ${kind}`, 'CMD or NONE');
-    if (args.length === 0)
-        throw new Refusal('HEALTHCHECK CMD without a command');
-    for (const name of INTERVALS)
-        checkInterval(name, values.get(name)?.[0] ?? '');
-    checkRetries(values.get('retries')?.[0] ?? '');
-    return OTHER;
-}
-function checkRetries(text) {
-    if (text === '')
-        return;
-    const count = Number(text);
-    if (!/^[+-]?\d+$/.test(text) || count >= 2 ** 31 || count < -(2 ** 31)) {
-        throw new Refusal(`--retries must be a whole number, not ${JSON.stringify(text)}`);
-    }
-    if (count < 0)
-        throw new Refusal(`--retries below zero: ${count}`);
-}
-function checkShell(command) {
-    readFlags(command.flags, {});
-    atLeastOne(command);
-    if (!command.json)
-        throw new Refusal('SHELL takes a JSON array');
-    return OTHER;
-}
-function checkVolume(command) {
-    atLeastOne(command);
-    readFlags(command.flags, {});
-    if (command.args.some((volume) => trim(volume) === '')) {
-        throw new Refusal('VOLUME with an empty path');
-    }
-    return OTHER;
-}
-function atLeastOne({ keyword, args }) {
-    if (args.length === 0)
-        throw new Refusal(`${keyword.toUpperCase()} needs an argument`);
-}
-function exactlyOne({ keyword, args }) {
-    if (args.length !== 1)
-        throw new Refusal(`${keyword.toUpperCase()} needs an argument`);
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/global-scope.js
-
-
-
-/**
- * The variables that FROM sees: the platform arguments that BuildKit predefines, then the ARGs before the first FROM,
- * each with its build-arg where there is one (`defaultArgs` in BuildKit's dockerfile2llb/platform.go, `buildMetaArgs`
- * in convert.go). A build-arg that no ARG declares is not seen. Problems are values that BuildKit cannot expand.
- */
-function globalScope(args, scope, escape) {
-    const given = new Map(Object.entries(scope.buildArgs));
-    const values = predefined(scope);
-    const problems = [];
-    for (const name of values.keys())
-        values.set(name, given.get(name) ?? values.get(name) ?? '');
-    for (const { pairs, line } of args) {
-        for (const { name, value } of pairs) {
-            const override = given.get(name);
-            if (override !== undefined)
-                values.set(name, override);
-            else if (value !== null) {
-                const outcome = attempt(() => expand(value, values, escape));
-                if ('value' in outcome)
-                    values.set(name, outcome.value);
-                else
-                    problems.push({ line, stage: null, message: outcome.refusal.message });
-            }
-        }
-    }
-    return { values, problems };
-}
-function predefined({ platform, buildPlatform, target }) {
-    return new Map([
-        ['BUILDPLATFORM', formatPlatform({ ...buildPlatform, osVersion: '' })],
-        ['BUILDOS', buildPlatform.os],
-        ['BUILDOSVERSION', buildPlatform.osVersion],
-        ['BUILDARCH', buildPlatform.architecture],
-        ['BUILDVARIANT', buildPlatform.variant],
-        ['TARGETPLATFORM', formatPlatform(platform)],
-        ['TARGETOS', platform.os],
-        ['TARGETOSVERSION', platform.osVersion],
-        ['TARGETARCH', platform.architecture],
-        ['TARGETVARIANT', platform.variant],
-        ['TARGETSTAGE', target ?? 'default'],
-    ]);
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/draft.js
-
-
-
-
-/**
- * Sorts instructions into stages and the ARGs before them (`Parse` in BuildKit's instructions/parse.go). Throws a
- * Refusal with a line for an instruction that BuildKit refuses, and for one that stands before the first FROM.
- */
-function draftStages(lines) {
-    const stages = [];
-    const globalArgs = [];
-    for (const line of lines) {
-        const { start } = line.lines;
-        const meaning = refusal_at(start, () => readInstruction(line.command));
-        const entry = { instruction: quoted(line), meaning };
-        const stage = stages.at(-1);
-        if (meaning.kind === 'FROM')
-            stages.push({ from: meaning, body: [entry] });
-        else if (stage !== undefined)
-            stage.body.push(entry);
-        else if (meaning.kind === 'ARG')
-            globalArgs.push({ pairs: meaning.pairs, line: start });
-        else
-            throw new Refusal(`${line.command.keyword.toUpperCase()} before the first FROM`, 'only ARG may stand there', start);
-    }
-    return { stages, globalArgs };
-}
-function quoted({ command, pieces, lines }) {
-    const text = pieces.map((piece) => piece.text).reduce(joined, '');
-    return { keyword: command.keyword.toUpperCase(), text: trimEnd(trimStart(text)), lines };
-}
-/** Whatever white space stands where two lines meet is one space; where there is none, none is added. */
-function joined(left, right) {
-    const before = trimEnd(left);
-    const after = trimStart(right);
-    const apart = before !== left || after !== right;
-    return apart && before !== '' && after !== '' ? `${before} ${after}` : before + after;
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/edges.js
-
-
-
-
-/**
- * Resolves the sources of every stage, as `toCommand`, `detectRunMount` and `initOnBuildTriggers` of BuildKit's
- * dockerfile2llb do: by name in any case, by number (COPY only), else an image. `bases` gives for each stage the
- * index of the stage it starts from, or null.
- */
-function sourceEdges(stages, bases, names) {
-    const lookup = { names, known: stages.length, declared: stages.length, images: new Set() };
-    const problems = [];
-    const edges = stages.map(({ body }, index) => {
-        const found = [];
-        for (const { instruction, meaning } of body) {
-            const line = instruction.lines.start;
-            const outcome = attempt(() => sources(meaning, lookup));
-            if ('refusal' in outcome) {
-                problems.push({ line, stage: null, message: outcome.refusal.message });
-                continue;
-            }
-            const by = meaning.kind === 'RUN' ? 'RUN' : 'COPY';
-            for (const stage of outcome.value) {
-                found.push({ stage, by, line });
-                if (stage > index)
-                    problems.push({ line, stage: index, message: tooEarly(by, stages[stage], stage) });
-            }
-        }
-        return found;
-    });
-    bases.forEach((base, index) => {
-        const line = stages[index]?.body[0]?.instruction.lines.start ?? 0;
-        for (const trigger of base === null ? [] : triggersOf(stages[base])) {
-            const outcome = attempt(() => sources(readInstruction(trigger), lookup));
-            if ('refusal' in outcome) {
-                problems.push({ line, stage: index, message: `ONBUILD of its base: ${outcome.refusal.message}` });
-                continue;
-            }
-            for (const stage of outcome.value) {
-                edges[index]?.push({ stage, by: 'ONBUILD', line });
-                if (stage > index)
-                    problems.push({ line, stage: index, message: tooEarly('COPY', stages[stage], stage) });
-            }
-        }
-    });
-    return { edges, images: lookup.images, problems: [...problems, ...faultsOf(stages, lookup.images)] };
-}
-function triggersOf(stage) {
-    return (stage?.body ?? []).flatMap(({ meaning }) => (meaning.kind === 'ONBUILD' ? [meaning.trigger] : []));
-}
-/** Indices of the stages that an instruction takes files from, each once. */
-function sources(meaning, lookup) {
-    if (meaning.kind === 'COPY' && meaning.from !== null) {
-        const { from } = meaning;
-        if (expand(from, new Map(), '\\') !== from) {
-            throw new Refusal(`--from=${from}: no variables, quotes or escapes are read here`, 'name the image in a FROM … AS name');
-        }
-        return present([/^[+-]?\d+$/.test(from) ? numbered(Number(from), lookup) : named(from, lookup)]);
-    }
-    // A mount without from= counts as one from `scratch`, and finds a stage of that name.
-    if (meaning.kind === 'RUN')
-        return present(meaning.from.map((from) => named(from ?? 'scratch', lookup)));
-    return [];
-}
-function present(indices) {
-    return [...new Set(indices)].filter((index) => index !== null);
-}
-function named(name, lookup) {
-    const index = lookup.names.get(name.toLowerCase());
-    if (index !== undefined)
-        return index;
-    lookup.known++;
-    lookup.images.add(name);
-    return null;
-}
-function numbered(index, { known, declared }) {
-    if (index < 0 || index >= known)
-        throw new Refusal(`there is no stage number ${index}`);
-    return index < declared ? index : null;
-}
-function tooEarly(by, stage, index) {
-    const name = stage?.from.name ?? String(index);
-    return `cannot ${by === 'RUN' ? 'mount' : 'copy'} from stage "${name}": it is defined only after this one`;
-}
-function faultsOf(stages, images) {
-    const faults = new Map();
-    for (const image of images) {
-        const fault = image === 'scratch' ? null : referenceFault(image);
-        if (fault !== null)
-            faults.set(image, fault);
-    }
-    return stages.flatMap(({ body }) => body.flatMap(({ instruction, meaning }) => imagesOf(meaning).flatMap((image) => {
-        const fault = faults.get(image);
-        if (fault === undefined)
-            return [];
-        return [
-            {
-                line: instruction.lines.start,
-                stage: null,
-                message: `"${image}" is neither a stage nor an image: ${fault}`,
-            },
-        ];
-    })));
-}
-function imagesOf(meaning) {
-    if (meaning.kind === 'COPY')
-        return meaning.from === null ? [] : [meaning.from];
-    return meaning.kind === 'RUN' ? meaning.from.filter((from) => from !== null) : [];
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/command.js
-
-
-
-/**
- * Cuts a logical line into its parts (BuildKit's parser/split_command.go and parser/line_parsers.go). An unknown
- * keyword is no fault here. Throws a Refusal for a JSON array of anything but strings and for a malformed ENV or LABEL.
- */
-function splitCommand(line, escape) {
-    const [, keyword = '', tail = ''] = /^([^\t\v\f\r ]*)(?:[\t\v\f\r ]+([^]*))?$/.exec(trim(line)) ?? [];
-    const { flags, rest: untrimmed } = takeFlags(tail, escape);
-    const rest = trim(untrimmed);
-    const command = { keyword, flags, json: false, trigger: null };
-    switch (keyword.toLowerCase()) {
-        case 'add':
-        case 'copy':
-        case 'volume': {
-            const list = jsonArray(rest);
-            return { ...command, json: list !== null, args: list ?? blankSeparated(rest) };
-        }
-        case 'cmd':
-        case 'entrypoint':
-        case 'run':
-        case 'shell': {
-            const list = jsonArray(rest);
-            return { ...command, json: list !== null, args: list ?? oneOrNone(rest) };
-        }
-        case 'healthcheck': {
-            const [, kind = '', given = ''] = /^(\S*)\s*([^]*)$/.exec(rest) ?? [];
-            const list = jsonArray(given);
-            return { ...command, json: list !== null, args: [...oneOrNone(kind), ...(list ?? oneOrNone(given))] };
-        }
-        case 'env':
-        case 'label':
-            return { ...command, args: pairNames(rest, keyword, escape) };
-        case 'arg':
-            return { ...command, args: quotedWords(rest, escape) };
-        case 'expose':
-        case 'from':
-            return { ...command, args: blankSeparated(rest) };
-        case 'onbuild': {
-            if (rest === '')
-                return { ...command, args: [] };
-            const trigger = splitCommand(rest, escape);
-            return { ...command, args: [trigger.keyword, ...trigger.args], trigger };
-        }
-        default:
-            return { ...command, args: oneOrNone(rest) };
-    }
-}
-function oneOrNone(text) {
-    return text === '' ? [] : [text];
-}
-function blankSeparated(text) {
-    return text === '' ? [] : text.split(BLANKS);
-}
-/** The strings of a JSON array, or null where the text is none. Throws a Refusal for an array of other things. */
-function jsonArray(text) {
-    const array = trimStart(text);
-    if (!array.startsWith('['))
-        return null;
-    let parsed;
-    try {
-        parsed = JSON.parse(array);
-    }
-    catch {
-        return null;
-    }
-    if (!Array.isArray(parsed))
-        return null;
-    const items = parsed;
-    return items.map((item) => {
-        if (typeof item !== 'string') {
-            throw new Refusal('a JSON array of arguments may hold strings only');
-        }
-        return item;
-    });
-}
-/** The names that `ENV` or `LABEL` sets, in the form `NAME value` or `NAME=value …`. */
-function pairNames(rest, keyword, escape) {
-    const words = quotedWords(rest, escape);
-    const first = words[0];
-    if (first === undefined)
-        return [];
-    if (!first.includes('=')) {
-        const [name = '', value] = rest.split(BLANKS);
-        if (value === undefined)
-            throw new Refusal(`${keyword.toUpperCase()} needs a name and a value`);
-        return [name];
-    }
-    return words.map((word) => {
-        const equals = word.indexOf('=');
-        if (equals < 0) {
-            throw new Refusal(`${keyword.toUpperCase()} reads name=value, and ${JSON.stringify(word)} has no =`);
-        }
-        return word.slice(0, equals);
-    });
-}
-/** Words at white space outside quotes; quotes and escapes stay in (`parseWords`). */
-function quotedWords(text, escape) {
-    const words = [];
-    let word = '';
-    let started = false;
-    let quote = null;
-    const finish = () => {
-        if (started || word !== '')
-            words.push(word);
-        word = '';
-        started = false;
-    };
-    for (let position = 0; position < text.length; position++) {
-        const character = text.charAt(position);
-        if (quote === null && isSpace(character)) {
-            finish();
-            continue;
-        }
-        if (character === escape && quote !== "'") {
-            // An escape as the very last character is dropped.
-            if (position + 1 < text.length)
-                word += character + text.charAt(++position);
-            continue;
-        }
-        if (character === quote)
-            quote = null;
-        else if (quote === null && (character === '"' || character === "'")) {
-            quote = character;
-            started = true;
-        }
-        word += character;
-    }
-    finish();
-    return words;
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/directives.js
-
-
-const KNOWN = new Set(['syntax', 'escape', 'check']);
-const DIRECTIVE = /^([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*([^\n]+?)[\t\n\f\r ]*$/;
-/** A reader for directives behind `comment`; the rule is BuildKit's parser/directives.go. */
-function directiveReader(comment) {
-    const seen = new Set();
-    let done = false;
+function failureOf(error, request, side, platform) {
+    const line = /^.*?:(\d+): /.exec(error.message)?.[1];
     return {
-        read(line) {
-            if (done)
-                return null;
-            const match = line.startsWith(comment) ? DIRECTIVE.exec(trimStart(line.slice(comment.length))) : null;
-            const name = match?.[1]?.toLowerCase();
-            const value = match?.[2];
-            if (name === undefined || value === undefined || !KNOWN.has(name)) {
-                done = true;
-                return null;
-            }
-            if (seen.has(name))
-                throw new Refusal(`a second ${name} directive`);
-            seen.add(name);
-            return { name, value };
-        },
+        image: request.name,
+        dockerfile: request.dockerfile,
+        target: NO_TARGET,
+        platform,
+        side,
+        shipped: true,
+        default: true,
+        message: error.message,
+        line: line === undefined ? null : Number(line),
+        stage: null,
+        instruction: null,
+        log: [],
+        hint: error.hint,
     };
 }
-/**
- * The image that a `# syntax=` line (or `// syntax=`, after a `#!` line or not) asks BuildKit to parse the file with,
- * or null. Unlike the directives that the parser itself obeys, this one may not be indented (`DetectSyntax`).
- */
-function syntaxOf(text) {
-    const lines = text.replace(/^\uFEFF/, '').split('\n');
-    if (lines[0]?.startsWith('#!') === true)
-        lines.shift();
-    return syntaxBehind('#', lines) ?? syntaxBehind('//', lines);
+/** The image of a plan's target among the sources. */
+function sourceImageOf(sources, target) {
+    return sources
+        .find(({ side }) => side === target.side)
+        ?.images.find(({ request, platform }) => request.name === target.image && platform === target.platform);
 }
-function syntaxBehind(comment, lines) {
-    const reader = directiveReader(comment);
-    let syntax = null;
-    try {
-        for (const line of lines) {
-            const directive = reader.read(line.replace(/\r$/, ''));
-            if (directive === null)
-                break;
-            if (directive.name === 'syntax')
-                syntax ??= directive.value.split(' ')[0] ?? null;
-        }
-    }
-    catch (thrown) {
-        // A directive that is there twice is refused where the file is parsed; the first syntax line counts here.
-        if (!(thrown instanceof Refusal))
-            throw thrown;
-    }
-    return syntax;
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/lines.js
-
-
-
-
-
-/** BuildKit reads lines through a Go scanner with a buffer of this many bytes, line ending included. */
-const LONGEST_LINE = 65_536;
-/**
- * Cuts a Dockerfile into instructions as BuildKit's parser/parser.go does: byte order mark, directives, comments,
- * continuations with comments and blank lines inside, heredocs. Throws a Refusal with a line for what it refuses.
- */
-function readLines(text) {
-    const reader = physicalLines(text);
-    const directives = directiveReader('#');
-    const lines = [];
-    let escape = '\\';
-    for (let first = reader.next(); first !== null; first = reader.next()) {
-        const start = first.number;
-        const content = trimStart(withoutEnding(first.text));
-        const directive = refusal_at(start, () => directives.read(content));
-        if (directive?.name === 'escape')
-            escape = refusal_at(start, () => escapeOf(directive.value));
-        if (isComment(content) || content === '')
-            continue;
-        const indent = withoutEnding(first.text).length - content.length;
-        const pieces = readPieces(reader, { text: content, offset: first.offset + indent }, escape);
-        const joined = pieces.map((piece) => piece.text).join('');
-        const command = refusal_at(start, () => splitCommand(joined, escape));
-        refusal_at(start, () => heredocsOf(joined, command).forEach(({ name, chomp }) => skipHeredoc(reader, name, chomp)));
-        lines.push({ command, pieces, lines: { start, end: reader.line() } });
-    }
-    if (lines.length === 0)
-        throw new Refusal('no instructions in this file', null, 1);
-    return { lines, escape };
-}
-function readPieces(reader, first, escape) {
-    const head = withoutContinuation(first, escape);
-    const pieces = [head.piece];
-    let open = head.open;
-    while (open) {
-        const line = reader.next();
-        if (line === null)
-            break;
-        const content = withoutEnding(line.text);
-        // BuildKit warns of blank lines here and goes on.
-        if (isComment(content) || trim(content) === '')
-            continue;
-        const part = withoutContinuation({ text: content, offset: line.offset }, escape);
-        pieces.push(part.piece);
-        open = part.open;
-    }
-    return pieces;
-}
-/** Takes the escape character off the end of a line that goes on; a doubled one there is no continuation. */
-function withoutContinuation(piece, escape) {
-    const text = piece.text.replace(/[ \t]+$/, '');
-    if (!text.endsWith(escape) || text.endsWith(escape + escape))
-        return { piece, open: false };
-    return { piece: { text: text.slice(0, -1), offset: piece.offset }, open: true };
-}
-function skipHeredoc(reader, name, chomp) {
-    for (let line = reader.next(); line !== null; line = reader.next()) {
-        const content = withoutEnding(line.text);
-        if ((chomp ? content.replace(/^\t+/, '') : content) === name)
-            return;
-    }
-    throw new Refusal(`unterminated heredoc`, `no line is just ${JSON.stringify(name)}`);
-}
-function escapeOf(value) {
-    if (value === '\\' || value === '`')
-        return value;
-    throw new Refusal(`escape=${value}: the escape character is \\ or \``);
-}
-function isComment(line) {
-    return trimStart(line).startsWith('#');
-}
-function withoutEnding(line) {
-    return line.replace(/[\r\n]+$/, '');
-}
-function physicalLines(text) {
-    let offset = text.startsWith('\uFEFF') ? 1 : 0;
-    let number = 0;
-    return {
-        line: () => number,
-        next() {
-            if (offset >= text.length)
-                return null;
-            const newline = text.indexOf('\n', offset);
-            const end = newline < 0 ? text.length : newline + 1;
-            const line = { number: ++number, offset, text: text.slice(offset, end) };
-            if (isTooLong(line.text)) {
-                throw new Refusal(`this line is longer than ${LONGEST_LINE - 1} bytes`, null, number);
-            }
-            offset = end;
-            return line;
-        },
-    };
-}
-function isTooLong(line) {
-    // No character of a JavaScript string takes more than three bytes of UTF-8.
-    if (line.length * 3 < LONGEST_LINE)
-        return false;
-    let bytes = line.endsWith('\n') ? 0 : 1;
-    for (const character of line) {
-        const point = character.codePointAt(0) ?? 0;
-        bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-    }
-    return bytes > LONGEST_LINE;
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/target-names.js
-/**
- * What to call each stage: its name, else `stage-<index>` with a number behind it where that is a name or an image of
- * the file already, so that a stage given this name takes nothing over. `names` maps each name to the stage that has
- * it in the end; a stage that lost its name to a later one is called like an unnamed one.
- */
-function targetNames(stages, names, images) {
-    const taken = new Set([...names.keys(), ...images.map((image) => image.toLowerCase())]);
-    return stages.map(({ from: { name } }, index) => {
-        if (name !== null && names.get(name) === index)
-            return name;
-        let target = `stage-${index}`;
-        for (let suffix = 1; taken.has(target); suffix++)
-            target = `stage-${index}-${suffix}`;
-        taken.add(target);
-        return target;
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/parse.js
-
-
-
-
-
-
-
-
-
-
-
-/**
- * The stage graph of a Dockerfile's text. Accepts and refuses what `docker buildx build --call=targets` accepts and
- * refuses, but for a file of ARGs only, which BuildKit lists as no targets and never builds. What is refused later,
- * by any build or by that of one stage, is in `problems`. Throws a usage GateError whose message starts with
- * `file:line:`. Variables are expanded for one platform, and for the default target where they hold TARGETSTAGE.
- */
-function parseDockerfile(text, options) {
-    const outcome = attempt(() => parse(text, options));
-    if ('value' in outcome)
-        return outcome.value;
-    const { line, message, hint } = outcome.refusal;
-    throw new GateError('usage', `${options.file}${line === null ? '' : `:${line}`}: ${message}`, hint);
-}
-function parse(text, options) {
-    const platform = parsePlatform(options.platform ?? 'linux/amd64');
-    const buildPlatform = options.buildPlatform === undefined ? platform : parsePlatform(options.buildPlatform);
-    const { lines, escape } = readLines(text);
-    const { stages, globalArgs } = draftStages(lines);
-    const last = stages.at(-1);
-    if (last === undefined)
-        throw new Refusal('no stages to build', 'a Dockerfile needs a FROM instruction', 1);
-    const build = { buildArgs: options.buildArgs ?? {}, platform, buildPlatform, target: last.from.name };
-    const scope = globalScope(globalArgs, build, escape);
-    const { names, found, problems: baseProblems } = bases(stages, scope.values, escape);
-    const stageBases = found.map(({ stage }) => stage);
-    const sources = sourceEdges(stages, stageBases, names);
-    const targets = targetNames(stages, names, [...sources.images, ...found.map(({ image }) => image ?? '')]);
-    const problems = [
-        ...scope.problems,
-        ...baseProblems,
-        ...sources.problems,
-        ...circularProblem(sources.edges, targets),
-    ];
-    return {
-        file: options.file,
-        syntax: syntaxOf(text),
-        problems: problems.toSorted((one, other) => one.line - other.line),
-        stages: stages.map(({ from, body }, index) => {
-            const instructions = body.map(({ instruction }) => instruction);
-            const start = instructions[0]?.lines.start ?? 0;
-            const base = found[index];
-            const fromEdge = base?.stage == null ? [] : [{ stage: base.stage, by: 'FROM', line: start }];
-            return {
-                index,
-                name: from.name,
-                target: targets[index] ?? '',
-                base: from.base,
-                image: base?.image ?? null,
-                platform: from.platform,
-                lines: { start, end: instructions.at(-1)?.lines.end ?? start },
-                instructions,
-                needs: [...fromEdge, ...(sources.edges[index] ?? [])],
-            };
-        }),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/select.js
-
-
-
-/**
- * Indices of the selected stages, in the order of the file. Throws a usage GateError for a pattern that no stage
- * matches, with the nearest name and all of them.
- */
-function selectTargets(graph, selection) {
-    switch (selection.kind) {
-        case 'all':
-            return graph.stages.map(({ index }) => index);
-        case 'default':
-            return [defaultStage(graph)];
-        case 'matching': {
-            const { stages, unmatched } = matchTargets(graph, selection.patterns);
-            const [first] = unmatched;
-            if (first === undefined)
-                return stages;
-            const targets = graph.stages.map(({ target }) => target);
-            const advice = nearest_didYouMean(first, targets);
-            throw new GateError('usage', `${graph.file}: no target matches ${unmatched.map((pattern) => JSON.stringify(pattern)).join(', ')}`, `${advice === null ? '' : `${advice} `}its targets: ${targets.join(', ')}`);
-        }
-    }
-}
-/** Which stages the patterns match, in any case; `*`, `?` and `{a,b}` are wildcards. */
-function matchTargets(graph, patterns) {
-    const stages = new Set();
-    const unmatched = patterns.filter((pattern) => {
-        const expression = globExpression(pattern);
-        const hits = graph.stages.filter(({ target }) => expression.test(target));
-        hits.forEach(({ index }) => stages.add(index));
-        return hits.length === 0;
-    });
-    return { stages: [...stages].sort((one, other) => one - other), unmatched };
-}
-function globExpression(pattern) {
-    let depth = 0;
-    const closes = (pattern.match(/\}/g) ?? []).length === (pattern.match(/\{/g) ?? []).length;
-    const source = pattern.replace(/[^A-Za-z0-9_-]/g, (character) => {
-        if (character === '*')
-            return '.*';
-        if (character === '?')
-            return '.';
-        if (closes && character === '{')
-            return (depth++, '(?:');
-        if (depth > 0 && character === '}')
-            return (depth--, ')');
-        if (depth > 0 && character === ',')
-            return '|';
-        return `\\${character}`;
-    });
-    return new RegExp(`^(?:${source})$`, 'i');
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/with-names.js
-
-
-/**
- * The Dockerfile with names for the stages that `--target` cannot reach: ` AS <target>` behind the FROM of an unnamed
- * one, and a stage that lost its name to a later one renamed, with the FROMs that mean it. `text` must be what `graph`
- * was parsed from. The last stage keeps having no name, so that TARGETSTAGE stays what the user's own build has.
- */
-function withNames(text, graph) {
-    const froms = readLines(text).lines.filter(({ command }) => command.keyword.toUpperCase() === 'FROM');
-    const last = graph.stages.length - 1;
-    const renamed = new Set(graph.stages.filter(({ name, target }) => name !== null && name !== target).map(({ index }) => index));
-    const edits = graph.stages.flatMap(({ index, name, target, needs }) => {
-        const from = froms[index];
-        if (from === undefined)
-            return [];
-        const changes = [];
-        const base = needs.find(({ by }) => by === 'FROM')?.stage;
-        const baseTarget = base !== undefined && renamed.has(base) ? graph.stages[base]?.target : undefined;
-        if (baseTarget !== undefined)
-            changes.push(...replaceWord(from, name === null ? 1 : 3, baseTarget));
-        if (renamed.has(index))
-            changes.push(...replaceWord(from, 1, target));
-        if (name === null && index !== last)
-            changes.push(append(from, ` AS ${target}`));
-        return changes;
-    });
-    return {
-        text: applied(text, edits),
-        changed: edits.length > 0,
-        names: graph.stages.map(({ index, name, target }) => (name === null && index === last ? null : target)),
-    };
-}
-/** Behind the last word, wherever that stands: lines of comments or nothing may follow inside the instruction. */
-function append({ pieces }, text) {
-    const piece = pieces.findLast((candidate) => trimEnd(candidate.text) !== '');
-    const end = piece === undefined ? 0 : piece.offset + trimEnd(piece.text).length;
-    return { start: end, end, text };
-}
-/** Puts `text` in place of the word that is `fromEnd`th from the end, which may run over several lines. */
-function replaceWord({ pieces }, fromEnd, text) {
-    const joined = trimEnd(pieces.map((piece) => piece.text).join(''));
-    const words = [...joined.matchAll(/[^\t\v\f\r ]+/g)];
-    const word = words.at(-fromEnd);
-    if (word === undefined)
-        return [];
-    const edits = [];
-    let passed = 0;
-    for (const piece of pieces) {
-        const start = Math.max(word.index - passed, 0);
-        const end = Math.min(word.index + word[0].length - passed, piece.text.length);
-        if (start < end) {
-            edits.push({ start: piece.offset + start, end: piece.offset + end, text: edits.length === 0 ? text : '' });
-        }
-        passed += piece.text.length;
-    }
-    return edits;
-}
-function applied(text, edits) {
-    let result = text;
-    for (const edit of edits.toSorted((one, other) => other.start - one.start || other.end - one.end)) {
-        result = result.slice(0, edit.start) + edit.text + result.slice(edit.end);
-    }
-    return result;
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/index.js
-
-
-
-
-
 
 ;// CONCATENATED MODULE: ./lib/plan/bake-inputs.js
 
@@ -5969,7 +6079,7 @@ function mayBeConnectionLost(message) {
     return (isConnectionLost(message) || /connection refused|connection reset|broken pipe|\bEOF\b|no such host/.test(message));
 }
 /** The error as a failure of one target. `instruction` is what stands on the line at fault. */
-function failureOf(error, target, instruction) {
+function failure_failureOf(error, target, instruction) {
     return {
         image: target.image,
         dockerfile: target.dockerfile,
@@ -6007,6 +6117,9 @@ async function probeBuilder(run, name) {
         throw builderError(name, error);
     const running = hasPlatforms(inspect.stdout) ? inspect.stdout : await bootstrap(run, name, buildxArgs);
     const field = (key) => new RegExp(`^${key}:\\s*(\\S+)`, 'm').exec(running)?.[1] ?? null;
+    const platforms = (/^Platforms:\s*(.+)$/m.exec(running)?.[1] ?? '')
+        .split(',')
+        .map((name) => name.replace('*', '').trim());
     const driver = field('Driver') ?? 'unknown';
     const context = field('Endpoint') ?? 'default';
     return {
@@ -6018,7 +6131,8 @@ async function probeBuilder(run, name) {
             // Engines that are built from a distribution's sources do not tell: `v0.0.0+unknown`.
             buildkit: /^v?([1-9]\d*\.\d+\.\d+|0\.[1-9]\d*\.\d+)/.exec(field('BuildKit version') ?? '')?.[1] ?? null,
         },
-        platform: (field('Platforms') ?? '').replace(/\*?,$/, ''),
+        platform: platforms[0] ?? '',
+        platforms,
         buildxArgs,
         // The docker driver's endpoint is a context's name.
         dockerArgs: driver !== 'docker' || context === 'default' ? [] : ['--context', context],
@@ -6141,6 +6255,7 @@ function lineRange(locations, index) {
 
 
 
+
 /**
  * Builds all targets of a plan in one bake. A target that fails makes buildx stop all others and keep silent about
  * them: it and those that need the same stage are set aside, and the rest is built again, from the cache as far as it came.
@@ -6170,7 +6285,10 @@ async function buildTargets(plan, context) {
         if (mayBeConnectionLost(error.message))
             await assertConnection(error, context);
         const failed = failedTargets(error, batch, sources);
-        failures.push(...failed.map((target) => ({ ...describe(error, target, sources), platform: context.builder.platform })));
+        failures.push(...failed.map((target) => ({
+            ...describe(error, target, sources),
+            platform: target.platform ?? context.builder.platform,
+        })));
         const rest = batch.filter((target) => !failed.includes(target));
         // Nobody was named: each alone tells.
         const next = failed.length === 0 ? rest.map((target) => [target]) : rest.length === 0 ? [] : [rest];
@@ -6200,24 +6318,22 @@ function failedTargets(error, batch, sources) {
     const culprit = batch.length === 1 ? batch[0] : batch.find((target) => target.id === error.target);
     if (culprit === undefined)
         return [];
-    const image = imageOf(culprit, sources);
+    const image = sourceImageOf(sources, culprit);
     if (error.line === null || image === undefined)
         return [culprit];
     const stage = stageAt(image.graph, error.line);
     return batch.filter((target) => target === culprit ||
         (target.side === culprit.side &&
             target.image === culprit.image &&
+            target.platform === culprit.platform &&
             (stage === null || target.needs.includes(stage.index))));
 }
 function describe(error, target, sources) {
-    const graph = imageOf(target, sources)?.graph;
+    const graph = sourceImageOf(sources, target)?.graph;
     if (error.line === null || graph === undefined)
-        return failureOf(error, target, null);
+        return failure_failureOf(error, target, null);
     const stage = stageAt(graph, error.line)?.target ?? error.stage;
-    return failureOf({ ...error, stage }, target, instructionAt(graph, error.line)?.text ?? null);
-}
-function imageOf(target, sources) {
-    return sources.find(({ side }) => side === target.side)?.images.find(({ request }) => request.name === target.image);
+    return failure_failureOf({ ...error, stage }, target, instructionAt(graph, error.line)?.text ?? null);
 }
 /**
  * Asks again whether there is a builder: what it says then is clearer than how the build broke off. Returns where it
@@ -7022,7 +7138,7 @@ function assembleReport(parts) {
             expected: baseline.source === 'none' ? baseline.expected : true,
         },
         method,
-        images: rows.map((row, index) => assemble_imageOf(row, parts.instructions[index] ?? [], parts.judgements[index] ?? [])),
+        images: rows.map((row, index) => imageOf(row, parts.instructions[index] ?? [], parts.judgements[index] ?? [])),
         accepted,
         overrideLabel,
         limited,
@@ -7031,7 +7147,7 @@ function assembleReport(parts) {
         repositoryUrl,
     };
 }
-function assemble_imageOf(row, instructions, limits) {
+function imageOf(row, instructions, limits) {
     const { image, dockerfile, target, platform, shipped, status, size, download, failures, notes, head, base } = row;
     const sides = (count) => ({
         head: head === null ? null : count(head),
@@ -7568,6 +7684,7 @@ function platformOf(config) {
 
 ;// CONCATENATED MODULE: ./lib/image/owners.js
 
+
 /** A layer that neither provenance nor history explains. */
 const UNKNOWN = { origin: 'own', text: '(unknown instruction)', stage: null, lines: null };
 /** How many of the image's layers, counted from the last, its own instructions made; 0 where that is not known. */
@@ -7578,9 +7695,7 @@ function ownLayers(built, config) {
 /** Who made each layer, first to last: from provenance the lines, from the stage graph their stage and words. */
 function layerOwners(built, config, sources) {
     const { target, chain } = built;
-    const graph = sources
-        .find(({ side }) => side === target.side)
-        ?.images.find(({ request }) => request.name === target.image)?.graph;
+    const graph = sourceImageOf(sources, target)?.graph;
     const commands = (config.history ?? []).filter((entry) => entry.empty_layer !== true).map((entry) => entry.created_by);
     const count = config.rootfs.diff_ids.length;
     const own = ownLayers(built, config);
@@ -7668,10 +7783,10 @@ function unread({ config, manifest }, sizes) {
     return [...new Map(layers.map((layer) => [layer.diffId, layer])).values()];
 }
 /** Layers of a base that no step needed, so that BuildKit never pulled them. */
-async function readLazyBase({ built }, missing, engine, sizes) {
+async function readLazyBase({ built, config }, missing, engine, sizes) {
     const base = built.chain?.base ?? null;
     if (base !== null)
-        await engine.pullBase(base);
+        await engine.pullBase(base, platformOf(config));
     for (const { diffId, digest } of missing) {
         await sizes.add(new Map([[diffId, await layerBytes(engine.read(digest))]]));
     }
@@ -7691,7 +7806,7 @@ async function readClassicLayers(images, engine, sizes) {
             await sizes.add(new Map(diffIds.slice(-own).map((id, index) => [id, counted.at(index - own) ?? 0])));
         if (diffIds.every((diffId) => sizes.get(diffId) !== undefined))
             continue;
-        const base = await baseImage(built, diffIds.slice(0, diffIds.length - own), engine);
+        const base = await baseImage(built, platformOf(config), diffIds.slice(0, diffIds.length - own), engine);
         await sizes.add(await archivedLayerSizes(engine.save(base?.id ?? built.digest), base?.diffIds ?? diffIds));
     }
 }
@@ -7706,11 +7821,11 @@ async function countedSizes(built, config, engine, sizes) {
     return (await engine.history(built.digest)).filter((_, index) => isLayer[index]);
 }
 /** An image of the base's layers alone, so that nothing else has to be read; null where there is none. */
-async function baseImage(built, diffIds, engine) {
+async function baseImage(built, platform, diffIds, engine) {
     const reference = built.chain?.base ?? null;
     if (reference === null || diffIds.length === 0)
         return null;
-    const id = await engine.buildBase(reference);
+    const id = await engine.buildBase(reference, platform);
     if (id === null)
         return null;
     const config = await readDocument(engine.read(id), id);
@@ -7747,6 +7862,40 @@ function measurementOf({ built, config, manifest }, sources, sizes) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/plan/runnable.js
+
+
+/**
+ * Throws a GateError (environment) where a wanted image has RUN instructions for a platform that is not among those the
+ * builder can run. Without RUN nothing of that platform is executed, and no emulation is needed.
+ */
+function assertRunnable(sources, platforms) {
+    const offered = new Set(platforms.map((name) => platformName(name)));
+    for (const { images } of sources) {
+        for (const { request, platform, graph, targets } of images) {
+            if (platform === null || offered.has(platform))
+                continue;
+            const needed = new Set(targets.flatMap((target) => [...reachable(graph, target)]));
+            const stage = graph.stages.find((each) => needed.has(each.index) && runsOn(graph, each) === 'target' && hasRun(each));
+            if (stage === undefined)
+                continue;
+            throw new GateError('environment', `${request.name} cannot be built for ${platform}: its stage ${stage.target} has RUN instructions, and the builder runs ${platforms.join(', ')} only`, "Register an emulator before this step (docker/setup-qemu-action), or build that stage on the builder's own platform: `FROM --platform=$BUILDPLATFORM`.");
+        }
+    }
+}
+/** Whether a stage's instructions run on the platform that is built for, or on one that its FROM names. */
+function runsOn(graph, stage) {
+    const below = stage.needs.find(({ by }) => by === 'FROM');
+    const base = below === undefined ? undefined : graph.stages[below.stage];
+    // A stage that starts from another one is of its platform. Source: moby/buildkit dockerfile2llb/convert.go.
+    if (base !== undefined)
+        return runsOn(graph, base);
+    return stage.platform === null || stage.platform.includes('TARGETPLATFORM') ? 'target' : 'other';
+}
+function hasRun({ instructions }) {
+    return instructions.some(({ keyword }) => keyword === 'RUN');
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/plan.js
 
 
@@ -7754,7 +7903,8 @@ function measurementOf({ built, config, manifest }, sources, sizes) {
 const RUN_LABEL = 'size-gate.run';
 /**
  * What to build: every wanted target of every image, of the head and, where it has to be built, of the base, in one
- * bake definition, so that shared stages run once. Nothing is pushed, tagged or exported from the builder.
+ * bake definition, so that shared stages run once. Each platform is a target of its own: an image of several would be an
+ * index, whose parts have no provenance before buildx 0.31. Nothing is pushed, tagged or exported from the builder.
  * `scratch` is the absolute path of a directory for rewritten Dockerfiles, `run` the id that labels what is made.
  */
 function planBuild(sources, scratch, run) {
@@ -7786,6 +7936,7 @@ function planImage(source, image, { prefix, scratch, run, secrets }) {
                 output: ['type=image,push=false'],
                 ...(request.build.network === null ? {} : { network: literal(request.build.network) }),
                 ...(request.build.pull ? { pull: true } : {}),
+                ...(image.platform === null ? {} : { platforms: [image.platform] }),
                 ...bakeInputs(request.build, source.root, secrets),
             },
         ];
@@ -7800,6 +7951,7 @@ function planTarget(side, image, index, prefix) {
         side,
         image: request.name,
         dockerfile: request.dockerfile,
+        platform: image.platform,
         stage: index,
         target: graph.stages[index]?.target ?? `stage-${index}`,
         needs: [...reachable(graph, index)],
@@ -7831,79 +7983,6 @@ function unknownLimitTargets(image, limits, targets) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/request/source.js
-
-
-
-/** What a Dockerfile that cannot be read has in place of targets. */
-const NO_TARGET = '*';
-/**
- * The Dockerfiles of one side, read and parsed for `platform`. At the base a wanted target may be missing, at the head
- * that is an error: throws a usage GateError that lists all such targets.
- */
-async function readSource(side, root, requests, platform) {
-    const images = [];
-    const failures = [];
-    const unknown = [];
-    for (const request of requests) {
-        const text = await readDockerfile(root, request.dockerfile);
-        const graph = parsed(text, request, platform);
-        if (graph instanceof GateError) {
-            failures.push(source_failureOf(graph, request, side, platform));
-            continue;
-        }
-        const targets = wantedTargets(graph, request, side);
-        if (targets instanceof GateError)
-            unknown.push(targets);
-        else
-            images.push({ request, text, graph, targets });
-    }
-    if (unknown.length > 0) {
-        throw new GateError('usage', unknown.map((error) => `${error.message}; ${error.hint ?? ''}`).join('\n'));
-    }
-    return { side, root, images, failures };
-}
-function parsed(text, request, platform) {
-    try {
-        return parseDockerfile(text, { file: request.dockerfile, buildArgs: request.build.buildArgs, platform });
-    }
-    catch (error) {
-        if (error instanceof GateError)
-            return error;
-        throw error;
-    }
-}
-function wantedTargets(graph, { targets }, side) {
-    if (side === 'base' && targets.kind === 'matching')
-        return matchTargets(graph, targets.patterns).stages;
-    try {
-        return selectTargets(graph, targets);
-    }
-    catch (error) {
-        if (error instanceof GateError)
-            return error;
-        throw error;
-    }
-}
-function source_failureOf(error, request, side, platform) {
-    const line = /^.*?:(\d+): /.exec(error.message)?.[1];
-    return {
-        image: request.name,
-        dockerfile: request.dockerfile,
-        target: NO_TARGET,
-        platform,
-        side,
-        shipped: true,
-        default: true,
-        message: error.message,
-        line: line === undefined ? null : Number(line),
-        stage: null,
-        instruction: null,
-        log: [],
-        hint: error.hint,
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/builder/base-image.js
 
 
@@ -7912,13 +7991,14 @@ function source_failureOf(error, request, side, platform) {
 
 function baseImages(builder, { run, scratch, runId }) {
     let count = 0;
-    async function bakeInline(dockerfile, output) {
+    async function bakeInline(dockerfile, platform, output) {
         const directory = (0,external_node_path_namespaceObject.join)(scratch, `base-${count++}`);
         await (0,promises_namespaceObject.mkdir)(directory);
         const target = {
             context: directory,
             'dockerfile-inline': dockerfile,
             labels: { [RUN_LABEL]: runId },
+            platforms: [platform],
             output: [output],
         };
         const metadataFile = (0,external_node_path_namespaceObject.join)(directory, 'metadata.json');
@@ -7933,19 +8013,19 @@ function baseImages(builder, { run, scratch, runId }) {
         return { digest: metadata.base['containerimage.digest'] ?? null };
     }
     return {
-        async buildBase(source) {
+        async buildBase(source, platform) {
             const reference = imageReference(source);
             if (reference === null)
                 return null;
-            const baked = await bakeInline(`FROM ${reference}\n`, 'type=image,push=false');
+            const baked = await bakeInline(`FROM ${reference}\n`, platform, 'type=image,push=false');
             return 'digest' in baked ? baked.digest : null;
         },
-        async pullBase(source) {
+        async pullBase(source, platform) {
             const reference = imageReference(source);
             if (reference === null)
                 return false;
             // A copy of nothing: the image has to be there for it, and its triggers do not run.
-            const baked = await bakeInline(`FROM scratch\nCOPY --from=${reference} /size-gate-nothing* /\n`, 'type=cacheonly');
+            const baked = await bakeInline(`FROM scratch\nCOPY --from=${reference} /size-gate-nothing* /\n`, platform, 'type=cacheonly');
             if ('digest' in baked)
                 return true;
             throw new GateError('environment', `The layers of ${reference} could not be pulled: ${baked.error}`);
@@ -8299,6 +8379,7 @@ async function clear(world, builder, ownId, made) {
 
 
 
+
 /** Reads what the inputs ask of the tree that `world.cwd` is in, and checks it against the Dockerfiles; builds nothing. */
 async function check(question, world) {
     return discreetly(world, question.mask, (discreet) => checkIn(question, discreet));
@@ -8387,10 +8468,11 @@ async function baselineOf({ event }, request, repository, session, world) {
     return request.prepare === null ? find() : world.log.group('Prepare the base', find);
 }
 async function planOf(question, request, baseline, repository, session, world) {
-    const { platform, method } = await session.builder;
+    const { platform, platforms, method } = await session.builder;
     const head = await readSource('head', repository.root, request.images, platform);
     checkLimitTargets(head);
     assertBakeable([head], method.buildx);
+    assertRunnable([head], platforms);
     const { directory, id } = session.scratch;
     if (baseline.source === 'none')
         return { plan: planBuild([head], directory, id), renames: {}, notes: [] };
@@ -8407,7 +8489,7 @@ function checkLimitTargets(head) {
         return unknownLimitTargets(request.name, request.limits, targets);
     });
     if (problems.length > 0)
-        throw new GateError('usage', problems.join('\n'));
+        throw new GateError('usage', [...new Set(problems)].join('\n'));
 }
 async function buildOf({ plan }, repository, session, world) {
     const builder = await session.builder;
@@ -11370,7 +11452,7 @@ const COMMANDS = ['compare', 'measure', 'check', 'report', 'init'];
 const NOT_YET = ['report', 'init'];
 const SWITCHES = ['json', 'markdown', 'quiet', 'help', 'version'];
 /** Inputs that are lists take one line more each time they are given. */
-const LISTS = ['list', 'lines', 'pairs', 'named', 'secrets', 'targets'];
+const LISTS = ['list', 'lines', 'pairs', 'named', 'secrets', 'targets', 'platforms'];
 /**
  * Reads the command line: `size-gate [COMMAND] [BASE] [--INPUT VALUE]…`. Each input is an option of its name; boolean ones
  * also as `--no-NAME`. Throws a usage GateError that names what is wrong and the nearest right word.
