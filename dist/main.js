@@ -6029,7 +6029,7 @@ const HINTS = [
 ];
 /** One sentence on the way out of a failed build; null where BuildKit's own words are all there is. */
 function hintFor({ message, step, log }) {
-    if ([message, ...log].some((line) => line.includes('no space left on device')))
+    if ([message, ...log].some((line) => /no space left on device/i.test(line)))
         return DISK_FULL;
     // What a command of the Dockerfile says of registries and files is about others than the builder's.
     if (message.startsWith('process '))
@@ -6141,7 +6141,7 @@ async function probeBuilder(run, name) {
 function buildxVersion({ code, stdout, stderr }) {
     const buildx = /\bv?(\d+\.\d+\.\d+)/.exec(stdout)?.[1];
     if (code !== 0 || buildx === undefined) {
-        throw new GateError('environment', `docker has no buildx: ${lastLine(stderr || stdout)}`, 'Install the package docker-buildx-plugin (docker-buildx on Debian and Ubuntu), or add docker/setup-buildx-action before this step.');
+        throw new GateError('environment', `docker has no buildx: ${firstLine(stderr || stdout)}`, 'Install the package docker-buildx-plugin (docker-buildx on Debian and Ubuntu), or add docker/setup-buildx-action before this step.');
     }
     if (isOlder(buildx, OLDEST_BUILDX)) {
         throw new GateError('environment', `buildx ${buildx} is too old: ${OLDEST_BUILDX} or later is needed`, 'Update the package docker-buildx-plugin, or add docker/setup-buildx-action before this step.');
@@ -6170,6 +6170,9 @@ function builderError(builder, error) {
     if (/no builder|not found/i.test(error)) {
         return new GateError('environment', `buildx does not know ${builderName(builder)}: ${error}`, 'See `docker buildx ls`.');
     }
+    if (/permission denied/i.test(error)) {
+        return new GateError('environment', `The Docker engine cannot be reached: ${error}`, 'Let this user use it: `sudo usermod -aG docker "$USER"` and a new login, or run as root.');
+    }
     return new GateError('environment', `The Docker engine cannot be reached: ${error}`, 'Start it (systemctl start docker, or Docker Desktop), or point DOCKER_HOST at one that runs; `docker info` shows whether it answers.');
 }
 function isOlder(version, than) {
@@ -6180,6 +6183,9 @@ function isOlder(version, than) {
             return own < part;
     }
     return false;
+}
+function firstLine(text) {
+    return text.trim().split('\n')[0] ?? '';
 }
 function lastLine(text) {
     return text.trim().split('\n').at(-1) ?? '';

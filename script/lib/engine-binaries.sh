@@ -4,7 +4,7 @@
 
 # Older ones lack what the measurement reads: OCI layouts in `docker save`, provenance in metadata.
 MIN_DOCKER=25.0
-MIN_BUILDX=0.13
+MIN_BUILDX=0.14
 
 # dpkg's comparison would do, but this also runs where there is no dpkg.
 at_least() { [ -n "$1" ] && [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }

@@ -34,7 +34,7 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
 
 /** One sentence on the way out of a failed build; null where BuildKit's own words are all there is. */
 export function hintFor({ message, step, log }: Symptoms): string | null {
-  if ([message, ...log].some((line) => line.includes('no space left on device'))) return DISK_FULL
+  if ([message, ...log].some((line) => /no space left on device/i.test(line))) return DISK_FULL
   // What a command of the Dockerfile says of registries and files is about others than the builder's.
   if (message.startsWith('process ')) return /exit code: 137$/.test(message) ? KILLED : null
   if (step?.startsWith('resolve image config for') === true) return FRONTEND

@@ -62,7 +62,7 @@ function buildxVersion({ code, stdout, stderr }: Output): string {
   if (code !== 0 || buildx === undefined) {
     throw new GateError(
       'environment',
-      `docker has no buildx: ${lastLine(stderr || stdout)}`,
+      `docker has no buildx: ${firstLine(stderr || stdout)}`,
       'Install the package docker-buildx-plugin (docker-buildx on Debian and Ubuntu), or add docker/setup-buildx-action before this step.',
     )
   }
@@ -109,6 +109,13 @@ function builderError(builder: string | null, error: string): GateError {
       'See `docker buildx ls`.',
     )
   }
+  if (/permission denied/i.test(error)) {
+    return new GateError(
+      'environment',
+      `The Docker engine cannot be reached: ${error}`,
+      'Let this user use it: `sudo usermod -aG docker "$USER"` and a new login, or run as root.',
+    )
+  }
   return new GateError(
     'environment',
     `The Docker engine cannot be reached: ${error}`,
@@ -123,6 +130,10 @@ function isOlder(version: string, than: string): boolean {
     if (own !== part) return own < part
   }
   return false
+}
+
+function firstLine(text: string): string {
+  return text.trim().split('\n')[0] ?? ''
 }
 
 function lastLine(text: string): string {

@@ -1,0 +1,51 @@
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { docker, type Environment } from './engines.js'
+
+/** Where a run of the command may leave something, apart from what other runs do at the same time. */
+export interface Ground {
+  /** The environment to run it in: temporary files and what is remembered of layers are its own. */
+  readonly env: Environment
+  readonly temporary: string
+  /** The scratch directories that are there now. */
+  scratch(): Promise<readonly string[]>
+  /** The ids of runs that have images on the engine, of those that had none before. */
+  runs(): Promise<readonly string[]>
+  remove(): Promise<void>
+}
+
+/** `env` with folders of its own; on the engine of `env`, where there is one. */
+export async function createGround(env: Environment, engine = true): Promise<Ground> {
+  const directory = await mkdtemp(join(tmpdir(), 'ground-'))
+  const temporary = join(directory, 'tmp')
+  await mkdir(temporary)
+  const before = engine ? await labels(env) : []
+  return {
+    env: {
+      ...env,
+      TMPDIR: temporary,
+      XDG_CACHE_HOME: join(directory, 'cache'),
+      // A workflow's own would be taken before.
+      RUNNER_TEMP: undefined,
+      GITHUB_ACTIONS: undefined,
+    },
+    temporary,
+    async scratch() {
+      return (await readdir(temporary)).filter((name) => name.startsWith('size-gate-'))
+    },
+    async runs() {
+      return (await labels(env)).filter((label) => !before.includes(label))
+    },
+    remove: () => rm(directory, { recursive: true, force: true }),
+  }
+}
+
+async function labels(env: Environment): Promise<readonly string[]> {
+  const label = 'size-gate.run'
+  const ids = (await docker(env, 'image', 'ls', '--all', '--quiet', '--no-trunc', '--filter', `label=${label}`)).trim()
+  if (ids === '') return []
+  const format = `{{index .Config.Labels "${label}"}}`
+  const names = await docker(env, 'image', 'inspect', '--format', format, ...new Set(ids.split('\n')))
+  return [...new Set(names.trim().split('\n'))]
+}
