@@ -5719,88 +5719,6 @@ async function isIgnored(root, dockerfile) {
     return false;
 }
 
-;// CONCATENATED MODULE: ./lib/request/source.js
-
-
-
-/** What a Dockerfile that cannot be read has in place of targets. */
-const NO_TARGET = '*';
-/**
- * The Dockerfiles of one side, read, and parsed for each platform; `own` is the builder's. At the base a wanted target
- * may be missing, at the head that is an error: throws a usage GateError that lists all such targets.
- */
-async function readSource(side, root, requests, own) {
-    const images = [];
-    const failures = [];
-    const unknown = [];
-    for (const request of requests) {
-        const text = await readDockerfile(root, request.dockerfile);
-        const { platforms } = request.build;
-        for (const platform of platforms.length === 0 ? [null] : platforms) {
-            const graph = parsed(text, request, platform ?? own, own);
-            const targets = graph instanceof GateError ? [] : wantedTargets(graph, request, side);
-            if (graph instanceof GateError)
-                failures.push(failureOf(graph, request, side, platform ?? own));
-            else if (targets instanceof GateError)
-                unknown.push(targets);
-            else
-                images.push({ request, platform, text, graph, targets });
-        }
-    }
-    if (unknown.length > 0) {
-        const problems = new Set(unknown.map((error) => `${error.message}; ${error.hint ?? ''}`));
-        throw new GateError('usage', [...problems].join('\n'));
-    }
-    return { side, root, images, failures };
-}
-function parsed(text, request, platform, own) {
-    const { dockerfile, build } = request;
-    try {
-        return parseDockerfile(text, { file: dockerfile, buildArgs: build.buildArgs, platform, buildPlatform: own });
-    }
-    catch (error) {
-        if (error instanceof GateError)
-            return error;
-        throw error;
-    }
-}
-function wantedTargets(graph, { targets }, side) {
-    if (side === 'base' && targets.kind === 'matching')
-        return matchTargets(graph, targets.patterns).stages;
-    try {
-        return selectTargets(graph, targets);
-    }
-    catch (error) {
-        if (error instanceof GateError)
-            return error;
-        throw error;
-    }
-}
-function failureOf(error, request, side, platform) {
-    const line = /^.*?:(\d+): /.exec(error.message)?.[1];
-    return {
-        image: request.name,
-        dockerfile: request.dockerfile,
-        target: NO_TARGET,
-        platform,
-        side,
-        shipped: true,
-        default: true,
-        message: error.message,
-        line: line === undefined ? null : Number(line),
-        stage: null,
-        instruction: null,
-        log: [],
-        hint: error.hint,
-    };
-}
-/** The image of a plan's target among the sources. */
-function sourceImageOf(sources, target) {
-    return sources
-        .find(({ side }) => side === target.side)
-        ?.images.find(({ request, platform }) => request.name === target.image && platform === target.platform);
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/bake-inputs.js
 
 /** Names for the secret values of a plan's trees: `SIZE_GATE_SECRET_1`, … */
@@ -6079,7 +5997,7 @@ function mayBeConnectionLost(message) {
     return (isConnectionLost(message) || /connection refused|connection reset|broken pipe|\bEOF\b|no such host/.test(message));
 }
 /** The error as a failure of one target. `instruction` is what stands on the line at fault. */
-function failure_failureOf(error, target, instruction) {
+function failureOf(error, target, instruction) {
     return {
         image: target.image,
         dockerfile: target.dockerfile,
@@ -6261,7 +6179,6 @@ function lineRange(locations, index) {
 
 
 
-
 /**
  * Builds all targets of a plan in one bake. A target that fails makes buildx stop all others and keep silent about
  * them: it and those that need the same stage are set aside, and the rest is built again, from the cache as far as it came.
@@ -6324,22 +6241,24 @@ function failedTargets(error, batch, sources) {
     const culprit = batch.length === 1 ? batch[0] : batch.find((target) => target.id === error.target);
     if (culprit === undefined)
         return [];
-    const image = sourceImageOf(sources, culprit);
+    const image = imageOf(culprit, sources);
     if (error.line === null || image === undefined)
         return [culprit];
     const stage = stageAt(image.graph, error.line);
     return batch.filter((target) => target === culprit ||
         (target.side === culprit.side &&
-            target.image === culprit.image &&
-            target.platform === culprit.platform &&
+            target.sourceImage === culprit.sourceImage &&
             (stage === null || target.needs.includes(stage.index))));
 }
 function describe(error, target, sources) {
-    const graph = sourceImageOf(sources, target)?.graph;
+    const graph = imageOf(target, sources)?.graph;
     if (error.line === null || graph === undefined)
-        return failure_failureOf(error, target, null);
+        return failureOf(error, target, null);
     const stage = stageAt(graph, error.line)?.target ?? error.stage;
-    return failure_failureOf({ ...error, stage }, target, instructionAt(graph, error.line)?.text ?? null);
+    return failureOf({ ...error, stage }, target, instructionAt(graph, error.line)?.text ?? null);
+}
+function imageOf(target, sources) {
+    return sources.find(({ side }) => side === target.side)?.images[target.sourceImage];
 }
 /**
  * Asks again whether there is a builder: what it says then is clearer than how the build broke off. Returns where it
@@ -7144,7 +7063,7 @@ function assembleReport(parts) {
             expected: baseline.source === 'none' ? baseline.expected : true,
         },
         method,
-        images: rows.map((row, index) => imageOf(row, parts.instructions[index] ?? [], parts.judgements[index] ?? [])),
+        images: rows.map((row, index) => assemble_imageOf(row, parts.instructions[index] ?? [], parts.judgements[index] ?? [])),
         accepted,
         overrideLabel,
         limited,
@@ -7153,7 +7072,7 @@ function assembleReport(parts) {
         repositoryUrl,
     };
 }
-function imageOf(row, instructions, limits) {
+function assemble_imageOf(row, instructions, limits) {
     const { image, dockerfile, target, platform, shipped, status, size, download, failures, notes, head, base } = row;
     const sides = (count) => ({
         head: head === null ? null : count(head),
@@ -7690,7 +7609,6 @@ function platformOf(config) {
 
 ;// CONCATENATED MODULE: ./lib/image/owners.js
 
-
 /** A layer that neither provenance nor history explains. */
 const UNKNOWN = { origin: 'own', text: '(unknown instruction)', stage: null, lines: null };
 /** How many of the image's layers, counted from the last, its own instructions made; 0 where that is not known. */
@@ -7701,7 +7619,7 @@ function ownLayers(built, config) {
 /** Who made each layer, first to last: from provenance the lines, from the stage graph their stage and words. */
 function layerOwners(built, config, sources) {
     const { target, chain } = built;
-    const graph = sourceImageOf(sources, target)?.graph;
+    const graph = sources.find(({ side }) => side === target.side)?.images[target.sourceImage]?.graph;
     const commands = (config.history ?? []).filter((entry) => entry.empty_layer !== true).map((entry) => entry.created_by);
     const count = config.rootfs.diff_ids.length;
     const own = ownLayers(built, config);
@@ -7915,7 +7833,7 @@ const RUN_LABEL = 'size-gate.run';
  */
 function planBuild(sources, scratch, run) {
     const secrets = secretVariables(sources);
-    const images = sources.flatMap((source) => source.images.map((image, index) => planImage(source, image, { prefix: `${source.side}-${index}`, scratch, run, secrets })));
+    const images = sources.flatMap((source) => source.images.map((image, index) => planImage(source, image, { index, scratch, run, secrets })));
     return {
         sources,
         targets: images.flatMap((image) => image.targets),
@@ -7923,12 +7841,13 @@ function planBuild(sources, scratch, run) {
         bake: Object.assign({}, ...images.map((image) => image.bake)),
     };
 }
-function planImage(source, image, { prefix, scratch, run, secrets }) {
+function planImage(source, image, { index: place, scratch, run, secrets }) {
     const { request, graph } = image;
+    const prefix = `${source.side}-${place}`;
     const original = `${source.root}/${request.dockerfile}`;
     const named = withNames(image.text, graph);
     const copy = `${scratch}/dockerfiles/${prefix}/${request.dockerfile.split('/').at(-1) ?? 'Dockerfile'}`;
-    const targets = image.targets.map((index) => planTarget(source.side, image, index, prefix));
+    const targets = image.targets.map((index) => planTarget(source.side, image, place, index));
     const bake = targets.map((target) => {
         const name = target.default ? null : (named.names[target.stage] ?? null);
         return [
@@ -7950,14 +7869,15 @@ function planImage(source, image, { prefix, scratch, run, secrets }) {
     const rewritten = named.changed ? [{ original, path: copy, text: named.text }] : [];
     return { targets, rewritten, bake: Object.fromEntries(bake) };
 }
-function planTarget(side, image, index, prefix) {
+function planTarget(side, image, place, index) {
     const { graph, request } = image;
     return {
-        id: `${prefix}-${index}`,
+        id: `${side}-${place}-${index}`,
         side,
         image: request.name,
         dockerfile: request.dockerfile,
         platform: image.platform,
+        sourceImage: place,
         stage: index,
         target: graph.stages[index]?.target ?? `stage-${index}`,
         needs: [...reachable(graph, index)],
@@ -7987,6 +7907,82 @@ function unknownLimitTargets(image, limits, targets) {
         }
         return [`${where}, which it does not have. Its shipped targets: ${list || 'none'}.${didYouMean(name, shipped)}`];
     });
+}
+
+;// CONCATENATED MODULE: ./lib/request/source.js
+
+
+
+/** What a Dockerfile that cannot be read has in place of targets. */
+const NO_TARGET = '*';
+/**
+ * The Dockerfiles of one side, read, and parsed for each platform; `own` is the builder's. At the base a wanted target
+ * may be missing, at the head that is an error: throws a usage GateError that lists all such targets.
+ */
+async function readSource(side, root, requests, own) {
+    const images = [];
+    const failures = [];
+    const unknown = [];
+    for (const request of requests) {
+        const text = await readDockerfile(root, request.dockerfile);
+        const { platforms } = request.build;
+        for (const platform of platforms.length === 0 ? [null] : platforms) {
+            const graph = parsed(text, request, platform ?? own, own);
+            const targets = graph instanceof GateError ? [] : wantedTargets(graph, request, side);
+            if (graph instanceof GateError)
+                failures.push(source_failureOf(graph, request, side, platform ?? own));
+            else if (targets instanceof GateError)
+                unknown.push(targets);
+            else
+                images.push({ request, platform, text, graph, targets });
+        }
+    }
+    if (unknown.length > 0) {
+        const problems = new Set(unknown.map((error) => `${error.message}; ${error.hint ?? ''}`));
+        throw new GateError('usage', [...problems].join('\n'));
+    }
+    return { side, root, images, failures };
+}
+function parsed(text, request, platform, own) {
+    const { dockerfile, build } = request;
+    try {
+        return parseDockerfile(text, { file: dockerfile, buildArgs: build.buildArgs, platform, buildPlatform: own });
+    }
+    catch (error) {
+        if (error instanceof GateError)
+            return error;
+        throw error;
+    }
+}
+function wantedTargets(graph, { targets }, side) {
+    if (side === 'base' && targets.kind === 'matching')
+        return matchTargets(graph, targets.patterns).stages;
+    try {
+        return selectTargets(graph, targets);
+    }
+    catch (error) {
+        if (error instanceof GateError)
+            return error;
+        throw error;
+    }
+}
+function source_failureOf(error, request, side, platform) {
+    const line = /^.*?:(\d+): /.exec(error.message)?.[1];
+    return {
+        image: request.name,
+        dockerfile: request.dockerfile,
+        target: NO_TARGET,
+        platform,
+        side,
+        shipped: true,
+        default: true,
+        message: error.message,
+        line: line === undefined ? null : Number(line),
+        stage: null,
+        instruction: null,
+        log: [],
+        hint: error.hint,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/builder/base-image.js

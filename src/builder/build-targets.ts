@@ -4,7 +4,7 @@ import { instructionAt, stageAt } from '../dockerfile/index.js'
 import { GateError } from '../errors.js'
 import type { BuildPlan, PlannedTarget } from '../plan/build-plan.js'
 import type { Run } from '../process.js'
-import { type Source, sourceImageOf } from '../request/source.js'
+import type { Source, SourceImage } from '../request/source.js'
 import { bake, type TargetMetadata } from './bake.js'
 import type { Build, BuiltTarget } from './build.js'
 import { type BakeError, bakeError, failureOf, isConnectionLost, mayBeConnectionLost } from './failure.js'
@@ -91,24 +91,27 @@ function failedTargets(
 ): readonly PlannedTarget[] {
   const culprit = batch.length === 1 ? batch[0] : batch.find((target) => target.id === error.target)
   if (culprit === undefined) return []
-  const image = sourceImageOf(sources, culprit)
+  const image = imageOf(culprit, sources)
   if (error.line === null || image === undefined) return [culprit]
   const stage = stageAt(image.graph, error.line)
   return batch.filter(
     (target) =>
       target === culprit ||
       (target.side === culprit.side &&
-        target.image === culprit.image &&
-        target.platform === culprit.platform &&
+        target.sourceImage === culprit.sourceImage &&
         (stage === null || target.needs.includes(stage.index))),
   )
 }
 
 function describe(error: BakeError, target: PlannedTarget, sources: readonly Source[]): BuildFailure {
-  const graph = sourceImageOf(sources, target)?.graph
+  const graph = imageOf(target, sources)?.graph
   if (error.line === null || graph === undefined) return failureOf(error, target, null)
   const stage = stageAt(graph, error.line)?.target ?? error.stage
   return failureOf({ ...error, stage }, target, instructionAt(graph, error.line)?.text ?? null)
+}
+
+function imageOf(target: PlannedTarget, sources: readonly Source[]): SourceImage | undefined {
+  return sources.find(({ side }) => side === target.side)?.images[target.sourceImage]
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { BuiltTarget } from '../builder/build.js'
 import { instructionAt, stageAt } from '../dockerfile/index.js'
 import type { StageGraph } from '../dockerfile/stage-graph.js'
-import { type Source, sourceImageOf } from '../request/source.js'
+import type { Source } from '../request/source.js'
 import type { ImageConfig } from './manifest.js'
 import type { LayerOwner } from './measurement.js'
 
@@ -21,7 +21,7 @@ export function layerOwners(
   sources: readonly Source[],
 ): readonly LayerOwner[] {
   const { target, chain } = built
-  const graph = sourceImageOf(sources, target)?.graph
+  const graph = sources.find(({ side }) => side === target.side)?.images[target.sourceImage]?.graph
   const commands = (config.history ?? []).filter((entry) => entry.empty_layer !== true).map((entry) => entry.created_by)
   const count = config.rootfs.diff_ids.length
   const own = ownLayers(built, config)

@@ -10,6 +10,8 @@ export interface PlannedTarget {
   readonly dockerfile: string
   /** null: the builder's own. */
   readonly platform: string | null
+  /** Its place among the images of its side's source. */
+  readonly sourceImage: number
   /** The stage's index in its Dockerfile, and what to call it. */
   readonly stage: number
   readonly target: string

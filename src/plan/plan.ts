@@ -15,9 +15,7 @@ export const RUN_LABEL = 'size-gate.run'
 export function planBuild(sources: readonly Source[], scratch: string, run: string): BuildPlan {
   const secrets = secretVariables(sources)
   const images = sources.flatMap((source) =>
-    source.images.map((image, index) =>
-      planImage(source, image, { prefix: `${source.side}-${index}`, scratch, run, secrets }),
-    ),
+    source.images.map((image, index) => planImage(source, image, { index, scratch, run, secrets })),
   )
   return {
     sources,
@@ -29,7 +27,8 @@ export function planBuild(sources: readonly Source[], scratch: string, run: stri
 
 /** How things are called in this plan. */
 interface Names {
-  readonly prefix: string
+  /** The image's place among its side's. */
+  readonly index: number
   readonly scratch: string
   readonly run: string
   readonly secrets: SecretVariables
@@ -38,13 +37,14 @@ interface Names {
 function planImage(
   source: Source,
   image: SourceImage,
-  { prefix, scratch, run, secrets }: Names,
+  { index: place, scratch, run, secrets }: Names,
 ): Omit<BuildPlan, 'sources'> {
   const { request, graph } = image
+  const prefix = `${source.side}-${place}`
   const original = `${source.root}/${request.dockerfile}`
   const named = withNames(image.text, graph)
   const copy = `${scratch}/dockerfiles/${prefix}/${request.dockerfile.split('/').at(-1) ?? 'Dockerfile'}`
-  const targets = image.targets.map((index) => planTarget(source.side, image, index, prefix))
+  const targets = image.targets.map((index) => planTarget(source.side, image, place, index))
   const bake = targets.map((target): [string, BakeTarget] => {
     const name = target.default ? null : (named.names[target.stage] ?? null)
     return [
@@ -67,14 +67,15 @@ function planImage(
   return { targets, rewritten, bake: Object.fromEntries(bake) }
 }
 
-function planTarget(side: Side, image: SourceImage, index: number, prefix: string): PlannedTarget {
+function planTarget(side: Side, image: SourceImage, place: number, index: number): PlannedTarget {
   const { graph, request } = image
   return {
-    id: `${prefix}-${index}`,
+    id: `${side}-${place}-${index}`,
     side,
     image: request.name,
     dockerfile: request.dockerfile,
     platform: image.platform,
+    sourceImage: place,
     stage: index,
     target: graph.stages[index]?.target ?? `stage-${index}`,
     needs: [...reachable(graph, index)],

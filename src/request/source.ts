@@ -101,13 +101,3 @@ function failureOf(error: GateError, request: ImageRequest, side: Side, platform
     hint: error.hint,
   }
 }
-
-/** The image of a plan's target among the sources. */
-export function sourceImageOf(
-  sources: readonly Source[],
-  target: { readonly side: Side; readonly image: string; readonly platform: string | null },
-): SourceImage | undefined {
-  return sources
-    .find(({ side }) => side === target.side)
-    ?.images.find(({ request, platform }) => request.name === target.image && platform === target.platform)
-}
