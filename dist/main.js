@@ -8236,7 +8236,11 @@ async function runsOf(run, builder, ids) {
     return ids.map((id) => runs.get(id) ?? '');
 }
 
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: ./lib/scratch.js
+
+
 
 
 const PREFIX = 'size-gate-';
@@ -8245,7 +8249,7 @@ const OWNER = 'owner';
 const LONGEST_RUN = 5 * 24 * 3600 * 1000;
 /** Makes a scratch directory in `parent` and notes in it which process it belongs to. `now`: milliseconds since 1970. */
 async function openScratch(parent, now) {
-    const directory = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(parent, `${PREFIX}${now}-`));
+    const directory = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(parent, `${PREFIX}${now}-${await scratch_placeOf(parent)}-`));
     await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(directory, OWNER), await processIdentity(process.pid));
     return { directory, id: (0,external_node_path_namespaceObject.basename)(directory), remove: () => removeDirectory(directory) };
 }
@@ -8254,6 +8258,20 @@ async function abandonedRuns(parent) {
     const names = (await (0,promises_namespaceObject.readdir)(parent)).filter((name) => name.startsWith(PREFIX));
     const abandoned = await Promise.all(names.map((name) => isAbandoned((0,external_node_path_namespaceObject.join)(parent, name))));
     return names.filter((_, index) => abandoned[index]);
+}
+/**
+ * Tells of a run's id whether that run was one of those with scratch directories in `parent` and its directory is gone.
+ * What a killed run started may end, and leave something, only after another run has cleared up.
+ */
+async function goneFrom(parent) {
+    const there = new Set(await (0,promises_namespaceObject.readdir)(parent));
+    const own = new RegExp(`^${PREFIX}\\d+-${await scratch_placeOf(parent)}-`);
+    return (id) => own.test(id) && !there.has(id);
+}
+/** The same for runs of one machine that have their scratch directories in one place. */
+async function scratch_placeOf(parent) {
+    const place = [(0,external_node_os_namespaceObject.hostname)(), await pidNamespace(), parent].join('\n');
+    return (0,external_node_crypto_.createHash)('sha256').update(place).digest('hex').slice(0, 12);
 }
 /** Whether the run with this id began longer ago than any run may last. `now`: milliseconds since 1970. */
 function isLongAgo(id, now) {
@@ -8351,7 +8369,8 @@ async function clear(world, builder, ownId, made) {
     const killed = await abandonedRuns(world.temporary);
     if (builder?.method.driver === 'docker') {
         // A run on another machine may use the same engine: its images are let be for as long as a run may last.
-        const isOver = (id) => id === ownId || killed.includes(id) || isLongAgo(id, world.now());
+        const isGone = await goneFrom(world.temporary);
+        const isOver = (id) => id === ownId || killed.includes(id) || isGone(id) || isLongAgo(id, world.now());
         await removeImages(world.runAlways, builder, { made, isOver });
     }
     if (builder !== undefined)
@@ -11260,8 +11279,6 @@ function slower({ build, total }) {
     return { build: build + hour, total: total + hour };
 }
 
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: ./lib/process.js
 
 

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { basename, join } from 'node:path'
 
 /** A directory of a run's own, which is gone when the run is. */
@@ -16,7 +18,7 @@ const LONGEST_RUN = 5 * 24 * 3600 * 1000
 
 /** Makes a scratch directory in `parent` and notes in it which process it belongs to. `now`: milliseconds since 1970. */
 export async function openScratch(parent: string, now: number): Promise<Scratch> {
-  const directory = await mkdtemp(join(parent, `${PREFIX}${now}-`))
+  const directory = await mkdtemp(join(parent, `${PREFIX}${now}-${await placeOf(parent)}-`))
   await writeFile(join(directory, OWNER), await processIdentity(process.pid))
   return { directory, id: basename(directory), remove: () => removeDirectory(directory) }
 }
@@ -26,6 +28,22 @@ export async function abandonedRuns(parent: string): Promise<readonly string[]> 
   const names = (await readdir(parent)).filter((name) => name.startsWith(PREFIX))
   const abandoned = await Promise.all(names.map((name) => isAbandoned(join(parent, name))))
   return names.filter((_, index) => abandoned[index])
+}
+
+/**
+ * Tells of a run's id whether that run was one of those with scratch directories in `parent` and its directory is gone.
+ * What a killed run started may end, and leave something, only after another run has cleared up.
+ */
+export async function goneFrom(parent: string): Promise<(id: string) => boolean> {
+  const there = new Set(await readdir(parent))
+  const own = new RegExp(`^${PREFIX}\\d+-${await placeOf(parent)}-`)
+  return (id) => own.test(id) && !there.has(id)
+}
+
+/** The same for runs of one machine that have their scratch directories in one place. */
+async function placeOf(parent: string): Promise<string> {
+  const place = [hostname(), await pidNamespace(), parent].join('\n')
+  return createHash('sha256').update(place).digest('hex').slice(0, 12)
 }
 
 /** Whether the run with this id began longer ago than any run may last. `now`: milliseconds since 1970. */

@@ -2,7 +2,7 @@ import { connectEngine, type Engine } from './builder/engine.js'
 import { removeImages } from './builder/images.js'
 import { type Builder, probeBuilder } from './builder/probe.js'
 import { messageOf } from './errors.js'
-import { abandonedRuns, isLongAgo, openScratch, removeScratch, type Scratch } from './scratch.js'
+import { abandonedRuns, goneFrom, isLongAgo, openScratch, removeScratch, type Scratch } from './scratch.js'
 import type { World } from './world.js'
 
 /** What a run holds while it lasts, and gives back at its end, however it ends. */
@@ -57,7 +57,9 @@ async function clear(
   const killed = await abandonedRuns(world.temporary)
   if (builder?.method.driver === 'docker') {
     // A run on another machine may use the same engine: its images are let be for as long as a run may last.
-    const isOver = (id: string): boolean => id === ownId || killed.includes(id) || isLongAgo(id, world.now())
+    const isGone = await goneFrom(world.temporary)
+    const isOver = (id: string): boolean =>
+      id === ownId || killed.includes(id) || isGone(id) || isLongAgo(id, world.now())
     await removeImages(world.runAlways, builder, { made, isOver })
   }
   if (builder !== undefined) for (const id of killed) await removeScratch(world.temporary, id)
