@@ -2,7 +2,7 @@ import type { Baseline } from './baseline/baseline.js'
 import type { BuildFailure } from './builder/method.js'
 import type { Step } from './builder/progress.js'
 import { GateError } from './errors.js'
-import type { Measured, Measurement } from './image/measurement.js'
+import type { LayerSource, Measured, Measurement } from './image/measurement.js'
 import type { Log } from './log.js'
 import { createRedaction, type Redaction, secretValues } from './request/redact.js'
 import type { ImageRequest } from './request/request.js'
@@ -71,10 +71,24 @@ export function redactedMeasured({ head, base }: Measured, secrets: Redaction): 
       ...measurement,
       layers: measurement.layers.map((layer) => ({
         ...layer,
-        owner: { ...layer.owner, text: secrets.redact(layer.owner.text) },
+        owner: {
+          ...layer.owner,
+          text: secrets.redact(layer.owner.text),
+          source: redactedSource(layer.owner.source, secrets),
+        },
       })),
     }))
   return { head: redacted(head), base: redacted(base) }
+}
+
+function redactedSource(source: LayerSource | null, secrets: Redaction): LayerSource | null {
+  if (source === null) return null
+  if (source.kind === 'image') return { ...source, reference: secrets.redact(source.reference) }
+  return {
+    ...source,
+    text: secrets.redact(source.text),
+    inputs: source.inputs.map((input) => secrets.redact(input)),
+  }
 }
 
 /** The same error without secrets; itself where it has none. */

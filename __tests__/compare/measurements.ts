@@ -8,7 +8,7 @@ export function layer(more: Partial<Omit<Layer, 'owner'>> & { readonly owner?: P
     size,
     blob: null,
     ...more,
-    owner: { origin: 'own', text: 'RUN a', stage: 'final', lines: { start: 3, end: 3 }, ...more.owner },
+    owner: { origin: 'own', text: 'RUN a', stage: 'final', lines: { start: 3, end: 3 }, source: null, ...more.owner },
   }
 }
 

@@ -77,7 +77,7 @@ function measurement(bytes: number, download: number | null, sides: Sides): Meas
       diffId: `sha256:${index}`,
       size: 0,
       blob: null,
-      owner: { origin: 'own' as const, text: 'RUN true', stage: null, lines: null },
+      owner: { origin: 'own' as const, text: 'RUN true', stage: null, lines: null, source: null },
     })),
   }
 }

@@ -8,7 +8,13 @@ export interface Contribution {
 }
 
 /** The owner of bytes that a size counts and no layer has, as in an estimate. */
-const NOBODY: LayerOwner = { origin: 'own', text: '(not attributed to an instruction)', stage: null, lines: null }
+const NOBODY: LayerOwner = {
+  origin: 'own',
+  text: '(not attributed to an instruction)',
+  stage: null,
+  lines: null,
+  source: null,
+}
 
 /** The image's contributions in the order of its layers; their bytes add up to its size. Nothing for null. */
 export function contributionsOf(measurement: Measurement | null): readonly Contribution[] {

@@ -6,13 +6,27 @@ export interface ByteCount {
   readonly exact: boolean
 }
 
-/** Who made a layer. `line` and `stage` are null where provenance and history do not tell. */
+/** What made the files that a layer only copied: an instruction of another stage, or an image. */
+export type LayerSource =
+  | {
+      readonly kind: 'instruction'
+      readonly stage: string
+      readonly text: string
+      readonly lines: LineRange
+      /** What it builds on, first to last: references of images and texts of instructions, of other stages too. */
+      readonly inputs: readonly string[]
+    }
+  | { readonly kind: 'image'; readonly reference: string }
+
+/** Who made a layer. `lines` and `stage` are null where provenance and history do not tell. */
 export interface LayerOwner {
   readonly origin: 'base' | 'own'
   /** The instruction as written, or the base image's reference. */
   readonly text: string
   readonly stage: string | null
   readonly lines: LineRange | null
+  /** Followed through `COPY --from`; null where nothing was copied from elsewhere, or provenance does not tell. */
+  readonly source: LayerSource | null
 }
 
 export interface Layer {

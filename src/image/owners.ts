@@ -6,7 +6,13 @@ import type { ImageConfig } from './manifest.js'
 import type { LayerOwner } from './measurement.js'
 
 /** A layer that neither provenance nor history explains. */
-export const UNKNOWN: LayerOwner = { origin: 'own', text: '(unknown instruction)', stage: null, lines: null }
+export const UNKNOWN: LayerOwner = {
+  origin: 'own',
+  text: '(unknown instruction)',
+  stage: null,
+  lines: null,
+  source: null,
+}
 
 /** How many of the image's layers, counted from the last, its own instructions made; 0 where that is not known. */
 export function ownLayers(built: BuiltTarget, config: ImageConfig): number {
@@ -39,6 +45,7 @@ export function layerOwners(
       text: instruction?.text ?? said.text,
       stage: stageAt(graph, lines.start)?.target ?? null,
       lines,
+      source: null,
     }
   })
 }
@@ -53,5 +60,6 @@ function baseOwner(graph: StageGraph, index: number): LayerOwner {
     text: stage?.image ?? stage?.base ?? 'the base image',
     stage: stage?.target ?? null,
     lines: stage === undefined ? null : { start: stage.lines.start, end: stage.lines.start },
+    source: null,
   }
 }
