@@ -69,6 +69,8 @@ export function redactedMeasured({ head, base }: Measured, secrets: Redaction): 
   const redacted = (side: readonly Measurement[]): readonly Measurement[] =>
     side.map((measurement) => ({
       ...measurement,
+      resolved: measurement.resolved.map((image) => ({ ...image, reference: secrets.redact(image.reference) })),
+      base: measurement.base === null ? null : secrets.redact(measurement.base),
       layers: measurement.layers.map((layer) => ({
         ...layer,
         owner: {

@@ -26,6 +26,8 @@ export function measurement(more: Partial<Measurement> = {}): Measurement {
     size: { bytes: layers.reduce((sum, each) => sum + each.size, 0), exact: true },
     download: null,
     layers,
+    resolved: [],
+    base: null,
     ...more,
   }
 }

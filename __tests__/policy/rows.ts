@@ -79,5 +79,7 @@ function measurement(bytes: number, download: number | null, sides: Sides): Meas
       blob: null,
       owner: { origin: 'own' as const, text: 'RUN true', stage: null, lines: null, source: null },
     })),
+    resolved: [],
+    base: null,
   }
 }

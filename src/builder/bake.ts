@@ -5,12 +5,13 @@ import type { BuildPlan, PlannedTarget } from '../plan/build-plan.js'
 import type { Builder } from './probe.js'
 import { type Progress, readProgress, type Step } from './progress.js'
 import type { Provenance } from './provenance.js'
+import type { Materials } from './resolved-images.js'
 
 /** What buildx writes of one target. Source: docker/buildx docs/reference/buildx_bake.md, --metadata-file. */
 export interface TargetMetadata {
   readonly 'containerimage.digest': string
   readonly 'containerimage.config.digest'?: string
-  readonly 'buildx.build.provenance'?: Provenance
+  readonly 'buildx.build.provenance'?: Provenance & Materials
 }
 
 export type BakeResult =

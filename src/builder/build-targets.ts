@@ -12,6 +12,7 @@ import type { BuildFailure } from './method.js'
 import { type Builder, probeBuilder } from './probe.js'
 import type { Step } from './progress.js'
 import { layerChain } from './provenance.js'
+import { imagesUsed } from './resolved-images.js'
 
 export interface BuildContext {
   readonly run: Run
@@ -71,12 +72,14 @@ function builtTarget(target: PlannedTarget, metadata: TargetMetadata | undefined
     throw new GateError('environment', `buildx wrote no digest for ${target.image}/${target.target}`)
   }
   const provenance = metadata['buildx.build.provenance']
+  const chain = provenance === undefined ? null : layerChain(provenance)
   return {
     target,
     digest,
     // The classic store has no manifests, and gives the config's digest twice.
     hasManifest: metadata['containerimage.config.digest'] !== digest,
-    chain: provenance === undefined ? null : layerChain(provenance),
+    chain,
+    images: provenance === undefined ? { resolved: [], base: null } : imagesUsed(provenance, chain?.base ?? null),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { PlannedTarget } from '../plan/build-plan.js'
 import type { BuildFailure, Method } from './method.js'
 import type { LayerChain } from './provenance.js'
+import type { ImagesUsed } from './resolved-images.js'
 
 /** A target that was built: what the builder holds of it. */
 export interface BuiltTarget {
@@ -10,6 +11,7 @@ export interface BuiltTarget {
   readonly hasManifest: boolean
   /** Which instruction made which layer; null where provenance does not tell. */
   readonly chain: LayerChain | null
+  readonly images: ImagesUsed
 }
 
 /** What became of a plan: images on the builder, failures, and how long it took. */

@@ -165,5 +165,6 @@ function measurementOf(
     download:
       manifest === null ? null : { bytes: [...blobs.values()].reduce((sum, size) => sum + size, 0), exact: true },
     layers,
+    ...built.images,
   }
 }

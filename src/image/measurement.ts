@@ -1,3 +1,4 @@
+import type { ResolvedImage } from '../builder/resolved-images.js'
 import type { LineRange } from '../dockerfile/stage-graph.js'
 
 /** A number of bytes, and whether it is exact or an estimate. */
@@ -54,6 +55,10 @@ export interface Measurement {
   /** null: cannot be known here; see `Method.download`. */
   readonly download: ByteCount | null
   readonly layers: readonly Layer[]
+  /** The images from outside that its build used. */
+  readonly resolved: readonly ResolvedImage[]
+  /** Which of them the layers of the origin `base` come from, by its reference; null for `scratch` or where unknown. */
+  readonly base: string | null
 }
 
 /** What was measured on each side. */
