@@ -1,11 +1,14 @@
 # shellcheck shell=bash
 # Engines that are ours: a dockerd for each image store, apart from any other on the machine in
-# socket, data, run directory, bridge and firewall rules.
-# Sourced after common.sh, apt.sh and engine-binaries.sh.
+# socket, data, run directory, bridge and firewall rules. An engine's name is its store's, with
+# -VERSION for a dockerd that is not the usual one.
+# Sourced after common.sh, apt.sh, engine-binaries.sh and, for engines of a version, engine-version.sh.
 
 START_SECONDS=60
 
-is_store() { [ "$1" = classic ] || [ "$1" = containerd ]; }
+is_engine() { [[ $1 =~ ^(classic|containerd)(-[0-9]+\.[0-9]+\.[0-9]+)?$ ]]; }
+store_of() { echo "${1%%-*}"; }
+is_of_version() { [[ $1 == *-* ]]; }
 
 socket_of() { echo "$RUN_DIR/$1.sock"; }
 pidfile_of() { echo "$RUN_DIR/$1.pid"; }
@@ -15,9 +18,10 @@ log_of() { echo "$RUN_DIR/$1.log"; }
 # A bridge is the whole machine's, so its name tells whose engine it belongs to: another user's
 # engines, or those of another cache folder, have others. At most 15 characters.
 bridge_of() {
-  local owner
-  owner=$(printf %s "$RUN_DIR" | cksum | cut -d ' ' -f 1)
-  if [ "$1" = classic ]; then echo "sg$owner-cl"; else echo "sg$owner-cd"; fi
+  local owner=$RUN_DIR
+  ! is_of_version "$1" || owner=$RUN_DIR/$1
+  owner=$(printf %s "$owner" | cksum | cut -d ' ' -f 1)
+  if [ "$(store_of "$1")" = classic ]; then echo "sg$owner-cl"; else echo "sg$owner-cd"; fi
 }
 
 # The engine's own programs before the machine's.
@@ -41,8 +45,8 @@ daemon_pid() {
 }
 
 start_engine() {
-  local store=$1
-  ! engine_answers "$store" || return 0
+  local engine=$1
+  ! engine_answers "$engine" || return 0
   [ "$(uname -s)" = Linux ] ||
     die "no Docker engine answers, and one can be set up here only on Linux; start Docker (for example Docker Desktop) and run this again"
   can_be_root ||
@@ -51,17 +55,17 @@ start_engine() {
   provide_helpers
   # The system's own client finds its own plugins.
   if [ -n "$(engine_bin)" ]; then provide_client_config; fi
-  if daemon_pid "$store" >/dev/null; then
-    await_engine "$store"
+  if daemon_pid "$engine" >/dev/null; then
+    await_engine "$engine"
     return
   fi
-  clean_leftovers "$store"
-  check_paths "$store"
-  check_overlay "$store"
-  provide_bridge "$store"
-  write_daemon_config "$store"
-  launch_daemon "$store"
-  await_engine "$store"
+  clean_leftovers "$engine"
+  check_paths "$engine"
+  check_overlay "$engine"
+  provide_bridge "$engine"
+  write_daemon_config "$engine"
+  launch_daemon "$engine"
+  await_engine "$engine"
 }
 
 provide_helpers() {
@@ -146,7 +150,7 @@ remove_rule() {
 # The first of a few that no route leads to, the default route apart.
 free_network() {
   local net
-  for net in 172.29.77 172.30.77 172.31.77 10.213.77 10.214.77 192.168.213; do
+  for net in 172.29.77 172.30.77 172.31.77 10.213.77 10.214.77 10.215.77 10.216.77 192.168.213; do
     if [ -z "$(ip -4 route show match "$net.1" | grep -v '^default' || true)" ]; then
       echo "$net"
       return
@@ -157,22 +161,22 @@ free_network() {
 
 # Everything is written here, and the machine's own /etc/docker/daemon.json stays unread.
 write_daemon_config() {
-  local store=$1 snapshotter=false driver=overlay2
-  if [ "$store" = containerd ]; then
+  local engine=$1 snapshotter=false driver=overlay2
+  if [ "$(store_of "$engine")" = containerd ]; then
     snapshotter=true
     driver=overlayfs
   fi
   mkdir -p "$RUN_DIR"
-  cat >"$(config_of "$store")" <<END
+  cat >"$(config_of "$engine")" <<END
 {
   "features": { "containerd-snapshotter": $snapshotter },
   "storage-driver": "$driver",
-  "hosts": ["unix://$(socket_of "$store")"],
+  "hosts": ["unix://$(socket_of "$engine")"],
   "group": "$(id -gn)",
-  "data-root": "$DATA_DIR/$store",
-  "exec-root": "$RUN_DIR/$store",
-  "pidfile": "$(pidfile_of "$store")",
-  "bridge": "$(bridge_of "$store")",
+  "data-root": "$DATA_DIR/$engine",
+  "exec-root": "$RUN_DIR/$engine",
+  "pidfile": "$(pidfile_of "$engine")",
+  "bridge": "$(bridge_of "$engine")",
   "iptables": false,
   "ip6tables": false,
   "log-level": "warn"
@@ -180,20 +184,24 @@ write_daemon_config() {
 END
 }
 
+daemon_program() {
+  if is_of_version "$1"; then dockerd_of_version "${1#*-}"; else echo dockerd; fi
+}
+
 # Detached for good: a session of its own, and no descriptor of ours, neither the lock's nor a pipe
 # whose reader waits for its end.
 launch_daemon() {
-  local store=$1 path log
+  local engine=$1 path log
   path="$(engine_bin)"
   path="${path:+$path:}$PATH"
-  log=$(log_of "$store")
+  log=$(log_of "$engine")
   : >"$log"
-  as_root mkdir -p "$DATA_DIR/$store" "$RUN_DIR/$store"
+  as_root mkdir -p "$DATA_DIR/$engine" "$RUN_DIR/$engine"
   (
     close_inherited_descriptors
     as_root env -i PATH="$path" HOME="$HOME" HTTP_PROXY="${HTTP_PROXY:-${http_proxy:-}}" \
       HTTPS_PROXY="${HTTPS_PROXY:-${https_proxy:-}}" NO_PROXY="${NO_PROXY:-${no_proxy:-}}" setsid -f \
-      dockerd --config-file "$(config_of "$store")" </dev/null >>"$log" 2>&1
+      "$(daemon_program "$engine")" --config-file "$(config_of "$engine")" </dev/null >>"$log" 2>&1
   )
 }
 
@@ -206,11 +214,11 @@ close_inherited_descriptors() {
 }
 
 await_engine() {
-  local store=$1 deadline=$((SECONDS + START_SECONDS))
-  until engine_answers "$store"; do
-    if [ "$SECONDS" -ge "$deadline" ] || ! still_starting "$store" "$deadline"; then
-      tail -n 15 "$(log_of "$store")" >&2 || true
-      die "the $store engine did not come up; the end of its log is above, all of it in $(log_of "$store")"
+  local engine=$1 deadline=$((SECONDS + START_SECONDS))
+  until engine_answers "$engine"; do
+    if [ "$SECONDS" -ge "$deadline" ] || ! still_starting "$engine" "$deadline"; then
+      tail -n 15 "$(log_of "$engine")" >&2 || true
+      die "the $engine engine did not come up; the end of its log is above, all of it in $(log_of "$engine")"
     fi
     sleep 0.1
   done
@@ -220,29 +228,29 @@ await_engine() {
 still_starting() { [ "$SECONDS" -lt $(($2 - START_SECONDS + 3)) ] || daemon_pid "$1" >/dev/null; }
 
 stop_engine() {
-  local store=$1 pid deadline=$((SECONDS + 20))
-  if pid=$(daemon_pid "$store"); then
+  local engine=$1 pid deadline=$((SECONDS + 20))
+  if pid=$(daemon_pid "$engine"); then
     as_root kill "$pid"
     while [ -d "/proc/$pid" ] && [ "$SECONDS" -lt "$deadline" ]; do sleep 0.1; done
     [ ! -d "/proc/$pid" ] || as_root kill -9 "$pid" || true
   fi
-  clean_leftovers "$store"
-  remove_bridge "$store"
+  clean_leftovers "$engine"
+  remove_bridge "$engine"
 }
 
 # What a killed engine leaves: its containerd, shims and containers still running, mounts, run
 # files. All of it is known by our own paths, so nothing of another engine is touched.
 clean_leftovers() {
-  local store=$1 pid mount
-  for pid in $(helpers_of "$store") $(contained_by "$store"); do
+  local engine=$1 pid mount
+  for pid in $(helpers_of "$engine") $(contained_by "$engine"); do
     as_root kill -9 "$pid" 2>/dev/null || true
   done
   # Lazily, because what held them may still be dying.
-  for mount in $(mounts_below "$RUN_DIR/$store" "$DATA_DIR/$store"); do
+  for mount in $(mounts_below "$RUN_DIR/$engine" "$DATA_DIR/$engine"); do
     as_root umount -l "$mount" 2>/dev/null || true
   done
-  as_root rm -rf "${RUN_DIR:?}/$store"
-  as_root rm -f "$(pidfile_of "$store")" "$(socket_of "$store")"
+  as_root rm -rf "${RUN_DIR:?}/$engine"
+  as_root rm -f "$(pidfile_of "$engine")" "$(socket_of "$engine")"
 }
 
 # containerd, its shims and runc name the engine's folders in their command lines.
@@ -267,7 +275,7 @@ contained_by() {
 
 # What a shell has to evaluate to use this engine.
 engine_env() {
-  local store=$1 bin
+  local engine=$1 bin
   bin=$(engine_bin)
   if [ -n "$bin" ]; then
     # Twice is once: the line may be evaluated by every script of a chain.
@@ -275,7 +283,7 @@ engine_env() {
     printf 'case ":$PATH:" in *:%s:*) ;; *) export PATH=%s:"$PATH" ;; esac\n' "$(quoted "$bin")" "$(quoted "$bin")"
     printf 'export DOCKER_CONFIG=%s\n' "$(quoted "$CLIENT_CONFIG")"
   fi
-  printf 'export DOCKER_HOST=unix://%s\n' "$(quoted "$(socket_of "$store")")"
+  printf 'export DOCKER_HOST=unix://%s\n' "$(quoted "$(socket_of "$engine")")"
   # A context of the user's would be warned about at every call.
   printf 'unset DOCKER_CONTEXT\n'
 }
