@@ -3,6 +3,7 @@ import { instructionAt, stageAt } from '../dockerfile/index.js'
 import type { StageGraph } from '../dockerfile/stage-graph.js'
 import type { Source } from '../request/source.js'
 import type { ImageConfig } from './manifest.js'
+import { layerSource } from './layer-source.js'
 import type { LayerOwner } from './measurement.js'
 
 /** A layer that neither provenance nor history explains. */
@@ -37,15 +38,16 @@ export function layerOwners(
     const said: LayerOwner = command === undefined ? UNKNOWN : { ...UNKNOWN, text: command }
     if (chain === null || graph === undefined) return said
     if (index < count - own) return baseOwner(graph, target.stage)
-    const lines = chain.own.at(fromEnd) ?? null
-    if (lines === null) return said
+    const step = chain.own.at(fromEnd)
+    const lines = step?.lines ?? null
+    if (step === undefined || lines === null) return said
     const instruction = instructionAt(graph, lines.start)
     return {
       origin: 'own',
       text: instruction?.text ?? said.text,
       stage: stageAt(graph, lines.start)?.target ?? null,
       lines,
-      source: null,
+      source: layerSource(graph, lines.start, step.origin),
     }
   })
 }

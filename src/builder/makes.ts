@@ -1,0 +1,66 @@
+import { isWithin, joined } from './llb-path.js'
+
+/**
+ * How sure it is that a step made a path. 4: it names it; 3: it names a directory above, or works in it or around it;
+ * 2: it fills a directory above or below; 1: nothing speaks against it; 0: the image was there before all steps.
+ */
+export type Certainty = 0 | 1 | 2 | 3 | 4
+
+/** Directories that commands fill without naming them. */
+const KNOWN: readonly (readonly [directory: RegExp, command: RegExp])[] = [
+  [/\/node_modules(?:\/|$)/, /\b(?:npm|pnpm|yarn|bun)\s+(?:\S+\s+)*?(?:ci|i|install|add)\b|\byarn\s*(?:$|&|;)/],
+  [/\/vendor(?:\/|$)/, /\bcomposer\s+(?:\S+\s+)*?install\b|\bbundle\s+install\b|\bgo\s+mod\s+vendor\b/],
+  [/\/target(?:\/|$)/, /\bcargo\s+(?:\S+\s+)*?(?:build|install)\b|\bmvnw?\b/],
+  [/\/\.?venv(?:\/|$)/, /\b(?:uv\s+sync|poetry\s+install|pipenv\s+(?:install|sync))\b/],
+  [
+    /\/(?:site|dist)-packages(?:\/|$)|\/lib\/python[\d.]*$/,
+    /\b(?:pip[\d.]*|uv|poetry|pdm)\s+(?:\S+\s+)*?(?:install|sync)\b/,
+  ],
+]
+
+/** How sure it is that a command, run in the directory `cwd`, made `path`. */
+export function certainty(command: string, cwd: string, path: string): Certainty {
+  const directory = joined(cwd)
+  if (path === '/') return 1
+  if (names(command, path) || KNOWN.some(([made, by]) => made.test(path) && by.test(command))) return 4
+  const inside = directory !== '/' && isWithin(path, directory)
+  if (inside && path !== directory && names(command, path.slice(directory.length + 1))) return 4
+  if (inside || (directory !== '/' && isWithin(directory, path))) return 3
+  return parents(path).some((parent) => names(command, parent)) ? 3 : 1
+}
+
+/** Whether the path, or one below it, stands in the command. */
+function names(command: string, path: string): boolean {
+  for (let at = command.indexOf(path); at >= 0; at = command.indexOf(path, at + 1)) {
+    const before = command.charAt(at - 1)
+    const after = command.charAt(at + path.length)
+    // What goes on before it is another path, but for `./`.
+    const starts = !/[\w./-]/.test(before) || (/(?:^|[\s='"])\.\/$/.test(command.slice(0, at)) && !path.startsWith('/'))
+    if (starts && !/[\w.-]/.test(after)) return true
+  }
+  return false
+}
+
+/** The directories above a path but for the root and what stands directly below it, which everything uses. */
+function parents(path: string): readonly string[] {
+  const parts = path.split('/').slice(1, -1)
+  return parts.map((_, index) => joined(...parts.slice(0, index + 1))).filter((parent) => !SYSTEM.has(parent))
+}
+
+/** Named by commands for all sorts of reasons. */
+const SYSTEM: ReadonlySet<string> = new Set([
+  '/usr',
+  '/usr/local',
+  '/usr/bin',
+  '/usr/lib',
+  '/usr/share',
+  '/var',
+  '/var/lib',
+  '/etc',
+  '/bin',
+  '/lib',
+  '/opt',
+  '/root',
+  '/home',
+  '/tmp',
+])
