@@ -65,14 +65,14 @@ export function redactedFailure(failure: BuildFailure, secrets: Redaction): Buil
 }
 
 /** A build argument's value, which may be a secret's too, stands in the texts of instructions. */
-export function redactedMeasured({ head, base }: Measured, secrets: Redaction): Measured {
+export function redactedMeasured({ head, base, notes }: Measured, secrets: Redaction): Measured {
   const redacted = (side: readonly Measurement[]): readonly Measurement[] =>
     side.map((measurement) => ({
       ...measurement,
       resolved: measurement.resolved.map((image) => ({ ...image, reference: secrets.redact(image.reference) })),
-      base: measurement.base === null ? null : secrets.redact(measurement.base),
       layers: measurement.layers.map((layer) => ({
         ...layer,
+        image: layer.image === null ? null : secrets.redact(layer.image),
         owner: {
           ...layer.owner,
           text: secrets.redact(layer.owner.text),
@@ -80,7 +80,7 @@ export function redactedMeasured({ head, base }: Measured, secrets: Redaction): 
         },
       })),
     }))
-  return { head: redacted(head), base: redacted(base) }
+  return { head: redacted(head), base: redacted(base), notes }
 }
 
 function redactedSource(source: LayerSource | null, secrets: Redaction): LayerSource | null {

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from '@jest/globals'
-import { imagesUsed, type Materials, nameAmong } from '../../src/builder/resolved-images.js'
+import { imagesUsed, type Materials } from '../../src/builder/resolved-images.js'
 import type { Provenance } from '../../src/builder/provenance.js'
 
 const ONE = `sha256:${'1'.repeat(64)}`
@@ -103,24 +103,4 @@ it('lists an image that is used on two platforms once', () => {
 
 it('knows nothing of provenance without steps', () => {
   expect(imagesUsed({}, null)).toEqual({ resolved: [], base: null })
-})
-
-describe('nameAmong', () => {
-  const resolved = [
-    { reference: 'debian:latest', digest: ONE },
-    { reference: `busybox:1.37@${TWO}`, digest: TWO },
-  ]
-
-  test.each([
-    ['debian', 'debian:latest'],
-    ['docker.io/library/debian', 'debian:latest'],
-    ['docker.io/debian:latest', 'debian:latest'],
-    [`docker-image://docker.io/library/debian:latest@${ONE}`, 'debian:latest'],
-    [`busybox:1.37@${TWO}`, `busybox:1.37@${TWO}`],
-    ['busybox:1.37', null],
-    ['acme/debian', null],
-    ['debian:12', null],
-  ])('%s is %s', (image, name) => {
-    expect(nameAmong(resolved, image)).toBe(name)
-  })
 })

@@ -7,6 +7,7 @@ export function layer(more: Partial<Omit<Layer, 'owner'>> & { readonly owner?: P
     diffId: `sha256:${size}`,
     size,
     blob: null,
+    image: null,
     ...more,
     owner: { origin: 'own', text: 'RUN a', stage: 'final', lines: { start: 3, end: 3 }, source: null, ...more.owner },
   }
@@ -26,8 +27,8 @@ export function measurement(more: Partial<Measurement> = {}): Measurement {
     size: { bytes: layers.reduce((sum, each) => sum + each.size, 0), exact: true },
     download: null,
     layers,
+    work: null,
     resolved: [],
-    base: null,
     ...more,
   }
 }

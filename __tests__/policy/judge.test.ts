@@ -320,20 +320,26 @@ describe('what is judged', () => {
 })
 
 describe('drift', () => {
-  const drifted = row({ head: 120 * MB, base: 100 * MB }, { drift: { size: 18 * MB, download: null } })
+  const images = [{ reference: 'debian:12', from: 'sha256:1', to: 'sha256:2' }]
+  const drifted = row({ head: 120 * MB, base: 100 * MB }, { drift: { size: 18 * MB, download: null, images } })
   test('is not judged', () => {
     const judged = judge([drifted], policy(grow('5 MB')))
     expect(judged.rows[0]?.[0]).toMatchObject({ status: 'pass', actual: '+2 MB' })
     expect(judged.rows[0]?.[0]?.message).toBe('+2 MB of 5 MB allowed, without +18 MB of drift')
   })
   test('is judged where it is not to be ignored', () => {
-    expect(judge([drifted], policy(grow('5 MB'), { ignoreDrift: false })).verdict).toBe('breach')
+    const judged = judge([drifted], policy(grow('5 MB'), { ignoreDrift: false }))
+    expect(judged.verdict).toBe('breach')
+    expect(judged.rows[0]?.[0]?.message).toBe('+20 MB of 5 MB allowed, +18 MB of it drift')
   })
   test('that cannot be told is not taken off', () => {
     expect(judge([drifted], policy({ 'max-download-increase': parseGrowth('5 MB') })).verdict).toBe('breach')
   })
+  test('is in what an absolute limit judges', () => {
+    expect(judge([drifted], policy({ 'max-size': 119 * MB })).verdict).toBe('breach')
+  })
   test('that shrank does not hide growth', () => {
-    const shrunk = row({ head: 100 * MB, base: 100 * MB }, { drift: { size: -10 * MB, download: null } })
+    const shrunk = row({ head: 100 * MB, base: 100 * MB }, { drift: { size: -10 * MB, download: null, images } })
     expect(judge([shrunk], policy(grow('5 MB'))).verdict).toBe('breach')
   })
 })

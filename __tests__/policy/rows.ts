@@ -1,6 +1,7 @@
 import type { BuildFailure } from '../../src/builder/method.js'
+import type { Row } from '../../src/compare/comparison.js'
 import type { Measurement } from '../../src/image/measurement.js'
-import type { BaseState, JudgedRow, Policy } from '../../src/policy/judge.js'
+import type { BaseState, Policy } from '../../src/policy/judge.js'
 import type { Limits } from '../../src/policy/limit.js'
 
 const REBUILT: BaseState = { source: 'rebuilt' }
@@ -15,7 +16,7 @@ export interface Sides {
 }
 
 /** A row with `head` and `base` bytes; a side of null is not there. */
-export function row(sides: Sides = {}, over: Partial<JudgedRow> = {}): JudgedRow {
+export function row(sides: Sides = {}, over: Partial<Row> = {}): Row {
   const { head = 100, base = 100, exact = true } = sides
   const [headDownload, baseDownload] = sides.download ?? [head, base]
   return {
@@ -29,6 +30,7 @@ export function row(sides: Sides = {}, over: Partial<JudgedRow> = {}): JudgedRow
     base: base === null ? null : measurement(base, baseDownload, sides),
     size: delta(head, base, exact),
     download: delta(headDownload, baseDownload, exact),
+    drift: null,
     failures: [],
     notes: [],
     ...over,
@@ -57,7 +59,7 @@ export function failure(side: 'head' | 'base'): BuildFailure {
   }
 }
 
-function delta(head: number | null, base: number | null, exact: boolean): JudgedRow['size'] {
+function delta(head: number | null, base: number | null, exact: boolean): Row['size'] {
   return { head, base, change: head === null || base === null ? null : head - base, exact }
 }
 
@@ -77,9 +79,10 @@ function measurement(bytes: number, download: number | null, sides: Sides): Meas
       diffId: `sha256:${index}`,
       size: 0,
       blob: null,
+      image: null,
       owner: { origin: 'own' as const, text: 'RUN true', stage: null, lines: null, source: null },
     })),
+    work: null,
     resolved: [],
-    base: null,
   }
 }

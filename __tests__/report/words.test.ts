@@ -203,7 +203,18 @@ describe('outputsOf', () => {
 
 describe('assembleReport', () => {
   const { image: name, dockerfile, target, platform, shipped, size, download } = image()
-  const row = { image: name, dockerfile, target, platform, shipped, size, download, failures: [], notes: [] }
+  const row = {
+    image: name,
+    dockerfile,
+    target,
+    platform,
+    shipped,
+    size,
+    download,
+    drift: null,
+    failures: [],
+    notes: [],
+  }
   const parts = {
     instructions: [[instruction(1, 'RUN a', 1, null)]],
     judgements: [[judgement()]],

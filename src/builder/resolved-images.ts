@@ -1,3 +1,4 @@
+import { nameAmong, shortReference, withoutDigest } from '../dockerfile/index.js'
 import type { Provenance } from './provenance.js'
 
 /** Of the SLSA v0.2 predicate: all that came from outside, the frontend included, as package URLs with what they led to. */
@@ -45,22 +46,12 @@ export function imagesUsed(provenance: Provenance & Materials, base: string | nu
   })
   // One image for several platforms is listed once for each.
   const resolved = [...new Map(found.map((image) => [`${image.reference} ${image.digest}`, image])).values()]
-  return { resolved, base: base === null ? null : nameAmong(resolved, base) }
-}
-
-/**
- * The name that `resolved` has for an image given as an LLB identifier (`docker-image://docker.io/library/debian:12@sha256:…`),
- * or as a reference in any form; null where it is not among them.
- */
-export function nameAmong(resolved: readonly ResolvedImage[], image: string): string | null {
-  const short = shortForm(image.startsWith(IMAGE) ? image.slice(IMAGE.length) : image)
-  // BuildKit writes the digest that it found into identifiers, so that pinned and found ones look alike.
-  const names = [short, withoutDigest(short)]
-  return names.find((name) => resolved.some(({ reference }) => reference === name)) ?? null
+  const references = resolved.map(({ reference }) => reference)
+  return { resolved, base: base === null ? null : nameAmong(references, base) }
 }
 
 function unpinned(identifier: string | null): string | null {
-  return identifier?.startsWith(IMAGE) === true ? withoutDigest(shortForm(identifier.slice(IMAGE.length))) : null
+  return identifier?.startsWith(IMAGE) === true ? withoutDigest(shortReference(identifier.slice(IMAGE.length))) : null
 }
 
 /**
@@ -74,17 +65,5 @@ function referenceOfPurl(uri: string): string | null {
   const name = decodeURIComponent(at < 0 ? path : path.slice(0, at))
   const tag = at < 0 ? '' : `:${decodeURIComponent(path.slice(at + 1))}`
   const digest = new URLSearchParams(qualifiers).get('digest')
-  return shortForm(`${name}${tag}${digest === null ? '' : `@${digest}`}`)
-}
-
-/** As docker shows it: without `docker.io/library/`, with `:latest` where neither tag nor digest is given. */
-function shortForm(reference: string): string {
-  const short = reference.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\/(?=[^/]+$)/, '')
-  const isTagged = /:[^/@]+$/.test(withoutDigest(short))
-  return isTagged || short.includes('@') ? short : `${short}:latest`
-}
-
-function withoutDigest(reference: string): string {
-  const at = reference.indexOf('@')
-  return at < 0 ? reference : reference.slice(0, at)
+  return shortReference(`${name}${tag}${digest === null ? '' : `@${digest}`}`)
 }

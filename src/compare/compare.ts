@@ -1,6 +1,7 @@
 import type { BuildFailure } from '../builder/method.js'
 import type { ByteCount, Measurement } from '../image/measurement.js'
-import type { Delta, Row, RowStatus } from './comparison.js'
+import type { Delta, MovedImage, Row, RowStatus } from './comparison.js'
+import { findMoves } from './drift.js'
 import { pairSubjects, type Pair } from './pair.js'
 import { subjectsOf } from './subject.js'
 
@@ -38,6 +39,7 @@ function rowOf(pair: Pair, unmeasured: boolean, sameMethod: boolean): Row {
   const measured = { head: head?.measurement ?? null, base: base?.measurement ?? null }
   const size = deltaOf(measured.head?.size ?? null, measured.base?.size ?? null)
   const download = downloadOf(measured.head?.download ?? null, measured.base?.download ?? null, sameMethod)
+  const moves = findMoves(measured.head, measured.base, download)
   const status = statusOf(pair, size, download, unmeasured)
   const failures = [...(head?.failures ?? []), ...(base?.failures ?? [])]
   return {
@@ -48,8 +50,9 @@ function rowOf(pair: Pair, unmeasured: boolean, sameMethod: boolean): Row {
     base: measured.base,
     size,
     download,
+    drift: moves.drift,
     failures,
-    notes: [...pair.notes, ...reasons(pair, status)],
+    notes: [...pair.notes, ...reasons(pair, status), ...(status === 'changed' ? moves.untold.map(untoldNote) : [])],
   }
 }
 
@@ -68,6 +71,10 @@ function statusOf(pair: Pair, size: Delta, download: Delta, unmeasured: boolean)
 function reasons(pair: Pair, status: RowStatus): readonly string[] {
   if (status !== 'changed' || pair.base === null || pair.base.measurement !== null) return []
   return ['the base could not be built, so its size is not known']
+}
+
+function untoldNote({ reference }: MovedImage): string {
+  return `\`${reference}\` moved between base and head; what that changed can't be told apart from this change`
 }
 
 function deltaOf(head: ByteCount | null, base: ByteCount | null): Delta {

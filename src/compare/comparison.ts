@@ -17,6 +17,24 @@ export interface Delta {
   readonly exact: boolean
 }
 
+/** An image from outside that both sides name alike and that led to something else; see `ResolvedImage` for the digests. */
+export interface MovedImage {
+  readonly reference: string
+  /** Digest at the base. */
+  readonly from: string
+  /** Digest at the head. */
+  readonly to: string
+}
+
+/** The part of a row's change, in bytes, that moved images brought: not the commits compared. */
+export interface Drift {
+  readonly size: number
+  /** null where the change of the download is not known. */
+  readonly download: number | null
+  /** At least one. */
+  readonly images: readonly MovedImage[]
+}
+
 /** One row: the same target of the same image on the same platform, at the head and at the base. */
 export interface Row {
   readonly image: string
@@ -29,6 +47,8 @@ export interface Row {
   readonly base: Measurement | null
   readonly size: Delta
   readonly download: Delta
+  /** null: no image moved, or nothing that it brought can be told. */
+  readonly drift: Drift | null
   /** Why a side is missing, for `failed` rows the failures themselves. */
   readonly failures: readonly BuildFailure[]
   /** Words for a reader: a renamed stage or Dockerfile, a base that was not measured and why, … Names are in backticks. */

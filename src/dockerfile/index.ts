@@ -15,3 +15,4 @@ export { type Matches, matchTargets, type Selection, selectTargets } from './sel
 export type { GraphProblem, Instruction, LineRange, Stage, StageEdge, StageGraph } from './stage-graph.js'
 export { platformName } from './platform-name.js'
 export { type NamedDockerfile, withNames } from './with-names.js'
+export { nameAmong, shortReference, withoutDigest } from './short-reference.js'

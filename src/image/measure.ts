@@ -4,6 +4,7 @@ import type { Engine } from '../builder/engine.js'
 import type { BuildPlan } from '../plan/build-plan.js'
 import type { Side, Source } from '../request/source.js'
 import { archivedLayerSizes } from './archive.js'
+import { layerImage } from './layer-image.js'
 import { layerBytes } from './layer-bytes.js'
 import type { LayerSizes } from './layer-sizes.js'
 import { type ImageConfig, type Manifest, platformOf, readDocument } from './manifest.js'
@@ -144,12 +145,14 @@ function measurementOf(
   const layers = config.rootfs.diff_ids.map((diffId, index): Layer => {
     const blob = manifest?.layers[index]
     const size = sizes.get(diffId)
+    const owner = owners[index] ?? UNKNOWN
     if (size === undefined) throw new Error(`the layer ${diffId} was not measured`)
     return {
       diffId,
       size,
       blob: blob === undefined ? null : { digest: blob.digest, size: blob.size },
-      owner: owners[index] ?? UNKNOWN,
+      owner,
+      image: layerImage(owner, built.images),
     }
   })
   const blobs = new Map(layers.map(({ blob }) => [blob?.digest, blob?.size ?? 0]))
@@ -165,6 +168,6 @@ function measurementOf(
     download:
       manifest === null ? null : { bytes: [...blobs.values()].reduce((sum, size) => sum + size, 0), exact: true },
     layers,
-    ...built.images,
+    resolved: built.images.resolved,
   }
 }

@@ -38,6 +38,8 @@ export interface Layer {
   /** The compressed blob; null where the engine keeps none (classic store). */
   readonly blob: { readonly digest: string; readonly size: number } | null
   readonly owner: LayerOwner
+  /** The reference, as in `Measurement.resolved`, of the image from outside that all its files come from; else null. */
+  readonly image: string | null
 }
 
 /** One target of one image on one platform, measured. */
@@ -57,8 +59,6 @@ export interface Measurement {
   readonly layers: readonly Layer[]
   /** The images from outside that its build used. */
   readonly resolved: readonly ResolvedImage[]
-  /** Which of them the layers of the origin `base` come from, by its reference; null for `scratch` or where unknown. */
-  readonly base: string | null
 }
 
 /** What was measured on each side. */

@@ -5,14 +5,20 @@ import { tellApart } from './judge-size.js'
 import type { Growth } from './limit.js'
 import { exceedsPercent, formatGrowth } from './limit-grammar.js'
 
+/** What of a change is drift, in bytes, and whether it is left out. */
+export interface DriftPart {
+  readonly bytes: number
+  readonly ignored: boolean
+}
+
 /**
- * Judges a bound on growth: `+18.4 MB of 5 MB allowed`. `drift` bytes are taken off the change first. `withoutBase` says
+ * Judges a bound on growth: `+18.4 MB of 5 MB allowed`. Ignored drift is taken off the change first. `withoutBase` says
  * what to answer where there is no base to grow from; null where there is one.
  */
 export function judgeGrowth(
   allowed: Growth,
   delta: Delta,
-  drift: number,
+  drift: DriftPart,
   row: Row,
   withoutBase: ((allowed: string) => Finding) | null,
   what: string,
@@ -24,12 +30,17 @@ export function judgeGrowth(
     const side = delta.head === null ? 'image' : 'base'
     return unmeasured(bound, `the ${what} of the ${side} is not known here`)
   }
-  const growth = delta.change - drift
+  const growth = delta.change - (drift.ignored ? drift.bytes : 0)
   const sign = delta.exact ? '' : '~'
   const outcome = exceeds(growth, delta.base, allowed) ? 'breach' : 'pass'
   const [shown, limit] = shownGrowth(growth, delta.base, allowed)
-  const apart = drift === 0 ? '' : `, without ${formatChange(drift)} of drift`
+  const apart = driftWords(drift)
   return { allowed: bound, actual: `${sign}${shown}`, outcome, message: `${sign}${shown} of ${limit} allowed${apart}` }
+}
+
+function driftWords({ bytes, ignored }: DriftPart): string {
+  if (bytes === 0) return ''
+  return ignored ? `, without ${formatChange(bytes)} of drift` : `, ${formatChange(bytes)} of it drift`
 }
 
 /** Whether `growth` bytes on a base of `base` bytes are more than is allowed. Shrinking never is. */

@@ -1,20 +1,12 @@
 import type { Baseline } from '../baseline/baseline.js'
 import type { Row } from '../compare/comparison.js'
 import { judgeCount } from './judge-count.js'
-import { judgeGrowth } from './judge-growth.js'
+import { type DriftPart, judgeGrowth } from './judge-growth.js'
 import { judgeSize } from './judge-size.js'
 import { LIMIT_NAMES, type LimitName, type Limits, type OnBreach } from './limit.js'
 import { formatGrowth } from './limit-grammar.js'
 import { type Finding, skipped, unmeasured } from './finding.js'
 import { gravest, type Judged, type Judgement, type Verdict } from './verdict.js'
-
-/** What a moved base image brought, in bytes; null where it cannot be told. */
-export interface Drift {
-  readonly size: number | null
-  readonly download: number | null
-}
-
-export type JudgedRow = Row & { readonly drift?: Drift | null }
 
 /** What of a baseline counts here: whether there is one, and if not, why and whether there should be. */
 export type BaseState =
@@ -40,7 +32,7 @@ export interface Judgements extends Judged {
  * Judges the limits of every shipped target. What could not be measured is never a pass: a side that should be there
  * and is not makes the verdict at least `warn`, a head that does not build makes it `breach`.
  */
-export function judge(rows: readonly JudgedRow[], policy: Policy): Judgements {
+export function judge(rows: readonly Row[], policy: Policy): Judgements {
   const findings = rows.map((row) => judgeRow(row, policy))
   const failed = rows.some((row) => row.status === 'failed' && row.head === null)
   const unknown =
@@ -62,7 +54,7 @@ interface NamedFinding extends Finding {
   readonly limit: LimitName
 }
 
-function judgeRow(row: JudgedRow, policy: Policy): readonly NamedFinding[] {
+function judgeRow(row: Row, policy: Policy): readonly NamedFinding[] {
   if (!row.shipped || row.status === 'removed') return []
   const limits = policy.limitsFor(row)
   return LIMIT_NAMES.flatMap((limit) => {
@@ -71,7 +63,7 @@ function judgeRow(row: JudgedRow, policy: Policy): readonly NamedFinding[] {
   })
 }
 
-function judgeLimit(limit: LimitName, limits: Limits, row: JudgedRow, policy: Policy): Finding | null {
+function judgeLimit(limit: LimitName, limits: Limits, row: Row, policy: Policy): Finding | null {
   switch (limit) {
     case 'max-size':
       return present(limits[limit], (allowed) => judgeSize(allowed, row.head?.size ?? null, row, 'size'))
@@ -113,8 +105,8 @@ function present<T>(allowed: T | undefined, judgeIt: (allowed: T) => Finding): F
   return allowed === undefined ? null : judgeIt(allowed)
 }
 
-function driftOf(row: JudgedRow, policy: Policy, kind: keyof Drift): number {
-  return policy.ignoreDrift ? (row.drift?.[kind] ?? 0) : 0
+function driftOf(row: Row, policy: Policy, kind: 'size' | 'download'): DriftPart {
+  return { bytes: row.drift?.[kind] ?? 0, ignored: policy.ignoreDrift }
 }
 
 /** null where growth can be judged, else what to say of a bound on it. */
