@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Report, ReportImage } from '../../src/report/report.js'
+import type { InstructionChange } from '../../src/explain/instructions.js'
 import { delta, failure, image, instruction, judgement, report } from './samples.js'
 
 /** What somebody might write to break a table, call a person, open a tag, forge a link or command a terminal. */
@@ -101,6 +102,15 @@ function deltas(): fc.Arbitrary<ReportImage['size']> {
   return fc.tuple(fc.option(bytes()), fc.option(bytes()), fc.boolean()).map((sides) => delta(...sides))
 }
 
+/** An instruction in two parts, and what they were. */
+function parts(text: string, head: number, was: string, base: number | null): InstructionChange['parts'] {
+  return [
+    { line: 3, stage: was, text, head, base: null },
+    { line: null, stage: null, text: was, head: 0, base: null },
+    ...(base === null ? [] : [{ line: 2, stage: null, text: was, head: null, base }]),
+  ]
+}
+
 /** Any row whose words were chosen by `text`. */
 export function images(text: fc.Arbitrary<string>): fc.Arbitrary<ReportImage> {
   const instructions = fc
@@ -109,6 +119,11 @@ export function images(text: fc.Arbitrary<string>): fc.Arbitrary<ReportImage> {
       instruction(line, words, head, base, {
         was: base === null ? null : was,
         origin: words.length % 2 ? 'own' : 'base',
+        parts: words.length % 3 === 0 && head !== null ? parts(words, head, was, base) : [],
+        cause:
+          words.length % 4 > 1
+            ? { kind: 'instruction', line, stage: was, text: words, was, inputs: [{ text: words, was }] }
+            : null,
       }),
     )
   const failures = fc

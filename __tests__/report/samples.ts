@@ -18,7 +18,7 @@ export function instruction(
   more: Partial<InstructionChange> = {},
 ): InstructionChange {
   const change = (head ?? 0) - (base ?? 0)
-  return { line, stage: 'final', text, was: null, origin: 'own', head, base, change, ...more }
+  return { line, stage: 'final', text, was: null, origin: 'own', head, base, change, parts: [], cause: null, ...more }
 }
 
 export function judgement(more: Partial<Judgement> = {}): Judgement {

@@ -1,14 +1,19 @@
 import type { Row } from '../compare/comparison.js'
-import type { Measurement } from '../image/measurement.js'
+import type { LayerSource, Measurement } from '../image/measurement.js'
+import type { Match } from './align.js'
+import { causeOf, type Cause } from './cause.js'
 import { contributionsOf, type Contribution } from './contribution.js'
 import { pairContributions } from './pair.js'
 
-/** What one instruction, or the base image, weighs on both sides. */
+/**
+ * What one instruction, or the base image, weighs on both sides. An instruction that was split into several, or joined
+ * from several, is one change with its `parts`: no part of it alone has another side to be compared with.
+ */
 export interface InstructionChange {
   /** Line in the head's Dockerfile, in the base's for what is gone; null where unknown. */
   readonly line: number | null
   readonly stage: string | null
-  /** The instruction as written, or the base image's reference; the base's for what is gone. */
+  /** The instruction as written, or the base image's reference; the base's for what is gone. Of several a line each. */
   readonly text: string
   /** What `text` was at the base, where it was something else; null where it is the same or one side lacks it. */
   readonly was: string | null
@@ -18,6 +23,20 @@ export interface InstructionChange {
   readonly base: number | null
   /** head - base, where a side that lacks it counts nothing; null where the base was not measured. */
   readonly change: number | null
+  /** The instructions of a split or a joined one, the head's and then the base's; empty for all others. */
+  readonly parts: readonly InstructionPart[]
+  /** What made the files that the instruction copied from another stage or image; null where nothing tells. */
+  readonly cause: Cause | null
+}
+
+/** One of several instructions of a change; bytes are null on the side that it does not stand on. */
+export interface InstructionPart {
+  /** In the Dockerfile of its own side; null where unknown. */
+  readonly line: number | null
+  readonly stage: string | null
+  readonly text: string
+  readonly head: number | null
+  readonly base: number | null
 }
 
 /**
@@ -25,8 +44,8 @@ export interface InstructionChange {
  * `head` adds up to the head's size, `base` to the base's, `change` to their difference, always to the byte.
  */
 export function explainInstructions(head: Measurement | null, base: Measurement | null): readonly InstructionChange[] {
-  const pairs = pairContributions(contributionsOf(head), contributionsOf(base))
-  return pairs.map(([ofHead, ofBase]) => instructionOf(ofHead, ofBase))
+  const matches = pairContributions(contributionsOf(head), contributionsOf(base))
+  return matches.map((match) => instructionOf(match))
 }
 
 /**
@@ -40,17 +59,44 @@ export function explainRow(row: Row): readonly InstructionChange[] {
   return unknown ? instructions.map((instruction) => ({ ...instruction, change: null })) : instructions
 }
 
-function instructionOf(head: Contribution | null, base: Contribution | null): InstructionChange {
-  const shown = head ?? base
-  if (shown === null) throw new TypeError('a pair without sides')
+function instructionOf({ heads, bases }: Match): InstructionChange {
+  const shown = heads.length > 0 ? heads : bases
+  const [first] = shown
+  if (first === undefined) throw new TypeError('a match without sides')
+  const [text, before] = [textOf(shown), textOf(bases)]
+  const sourceOf = (side: readonly Contribution[]): LayerSource | null =>
+    side.find(({ owner }) => owner.source !== null)?.owner.source ?? null
   return {
-    line: shown.owner.lines?.start ?? null,
-    stage: shown.owner.stage,
-    text: shown.owner.text,
-    was: head !== null && base !== null && head.owner.text !== base.owner.text ? base.owner.text : null,
-    origin: shown.owner.origin,
-    head: head?.bytes ?? null,
-    base: base?.bytes ?? null,
-    change: (head?.bytes ?? 0) - (base?.bytes ?? 0),
+    line: first.owner.lines?.start ?? null,
+    stage: first.owner.stage,
+    text,
+    was: bases.length > 0 && text !== before ? before : null,
+    origin: first.owner.origin,
+    head: bytesOf(heads),
+    base: bytesOf(bases),
+    change: (bytesOf(heads) ?? 0) - (bytesOf(bases) ?? 0),
+    parts:
+      heads.length > 1 || bases.length > 1
+        ? [...heads.map((head) => partOf(head, 'head')), ...bases.map((base) => partOf(base, 'base'))]
+        : [],
+    cause: causeOf(sourceOf(heads), sourceOf(bases), heads.length > 0),
   }
+}
+
+function partOf({ owner, bytes }: Contribution, side: 'head' | 'base'): InstructionPart {
+  return {
+    line: owner.lines?.start ?? null,
+    stage: owner.stage,
+    text: owner.text,
+    head: side === 'head' ? bytes : null,
+    base: side === 'base' ? bytes : null,
+  }
+}
+
+function textOf(side: readonly Contribution[]): string {
+  return side.map(({ owner }) => owner.text).join('\n')
+}
+
+function bytesOf(side: readonly Contribution[]): number | null {
+  return side.length === 0 ? null : side.reduce((sum, { bytes }) => sum + bytes, 0)
 }

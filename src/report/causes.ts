@@ -1,9 +1,9 @@
 import { formatBytes, formatChange } from '../bytes.js'
 import type { InstructionChange } from '../explain/instructions.js'
-import type { Block, Cells, Column, Detail } from './blocks.js'
-import { exactBytes, UNKNOWN } from './figures.js'
-import { lineLink } from './links.js'
-import { code, name, type Phrase } from './phrase.js'
+import type { Block, Column, Detail } from './blocks.js'
+import { exactBytes } from './figures.js'
+import { instructionRows } from './instruction-rows.js'
+import { name, type Phrase } from './phrase.js'
 import type { Report, ReportImage } from './report.js'
 import { distinctRows, judged, type Group } from './rows.js'
 
@@ -46,7 +46,9 @@ function causeTable(report: Report, group: Group, row: ReportImage, max: number)
   const hidden = moved.slice(max)
   const print = whole ? formatBytes : formatChange
   const rest = print(hidden.reduce((sum, one) => sum + weigh(one), 0))
-  const shown = moved.slice(0, max).map((one) => cells(report, row, one, print(weigh(one)), exactBytes(weigh(one))))
+  const shown = moved
+    .slice(0, max)
+    .flatMap((one) => instructionRows(report, row, one, [print(weigh(one))], exactBytes(weigh(one))))
   return {
     kind: 'table',
     title: titleOf(group, row, whole),
@@ -64,25 +66,4 @@ function titleOf(group: Group, row: ReportImage, whole: boolean): Phrase {
   const change = row.size.change ?? 0
   if (change === 0) return ['What changed in ', ...who]
   return ['Where ', ...who, `'s ${formatBytes(change)} come from`]
-}
-
-function cells(report: Report, row: ReportImage, one: InstructionChange, printed: string, exact: string): Cells {
-  return [place(report, row, one, exact), instruction(one), [printed]]
-}
-
-/** What is gone has no line at the head to link to. */
-function place(report: Report, row: ReportImage, one: InstructionChange, exact: string): Phrase {
-  if (one.line === null) return [one.origin === 'base' ? 'base image' : UNKNOWN]
-  if (one.head === null) return [`was line ${one.line}`]
-  return lineLink(report, row.dockerfile, one.line, exact)
-}
-
-function instruction(one: InstructionChange): Phrase {
-  if (one.origin === 'own') return [...(one.head === null ? ['gone: '] : []), code(one.text)]
-  const before: Phrase = one.was === null ? [] : [', was ', code(one.was)]
-  return [
-    ...(one.head === null ? ['gone: '] : []),
-    code(/^FROM\s/i.test(one.text) ? one.text : `FROM ${one.text}`),
-    ...before,
-  ]
 }

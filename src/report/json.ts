@@ -1,5 +1,6 @@
 import type { BuildFailure } from '../builder/method.js'
 import type { Delta } from '../compare/comparison.js'
+import type { InstructionChange } from '../explain/instructions.js'
 import type { Report, ReportImage } from './report.js'
 
 /** The report as `schema/report.v1.json` describes it, keys in its order, two spaces deep, with a line break at the end. */
@@ -27,16 +28,7 @@ function imageDocument(row: ReportImage): unknown {
   return {
     ...rowDocument(row),
     drift: null,
-    instructions: row.instructions.map(({ line, stage, text, was, origin, head, base, change }) => ({
-      line,
-      stage,
-      text,
-      was,
-      origin,
-      head,
-      base,
-      change,
-    })),
+    instructions: row.instructions.map((one) => instructionDocument(one)),
     paths: null,
     packages: null,
     findings: null,
@@ -44,6 +36,11 @@ function imageDocument(row: ReportImage): unknown {
     failures: row.failures.map((failure) => failureDocument(failure)),
     notes: row.notes,
   }
+}
+
+function instructionDocument(one: InstructionChange): InstructionChange {
+  const { line, stage, text, was, origin, head, base, change, parts, cause } = one
+  return { line, stage, text, was, origin, head, base, change, parts, cause }
 }
 
 /** What identifies a row, its status and its figures: the part that fits an output of the action. */
