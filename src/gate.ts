@@ -60,8 +60,9 @@ export async function gate(steps: Steps): Promise<Report> {
     baseline,
     method: build.method,
     overrideLabel: request.overrideLabel,
+    ignoreDrift: request.ignoreDrift,
     limited: judges(request) && request.images.some(({ limits }) => isLimited(limits)),
-    notes: planned.notes,
+    notes: [...planned.notes, ...measured.notes],
     times: { build: build.duration, total: steps.elapsed() },
     repositoryUrl: steps.repositoryUrl,
   })

@@ -9,13 +9,14 @@ import type { Materials } from './resolved-images.js'
 
 /** What buildx writes of one target. Source: docker/buildx docs/reference/buildx_bake.md, --metadata-file. */
 export interface TargetMetadata {
-  readonly 'containerimage.digest': string
+  /** Not there for what is not exported. */
+  readonly 'containerimage.digest'?: string
   readonly 'containerimage.config.digest'?: string
   readonly 'buildx.build.provenance'?: Provenance & Materials
 }
 
 export type BakeResult =
-  | { readonly ok: true; readonly metadata: Readonly<Record<string, TargetMetadata>> }
+  | { readonly ok: true; readonly progress: Progress; readonly metadata: Readonly<Record<string, TargetMetadata>> }
   | { readonly ok: false; readonly progress: Progress }
 
 /** What makes a bake the same everywhere, whatever the user's environment sets. */
@@ -63,5 +64,5 @@ export async function bake(
   })
   if (code !== 0) return { ok: false, progress }
   const metadata = JSON.parse(await readFile(options.metadataFile, 'utf8')) as Record<string, TargetMetadata>
-  return { ok: true, metadata }
+  return { ok: true, progress, metadata }
 }

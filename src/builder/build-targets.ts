@@ -7,10 +7,11 @@ import type { Run } from '../process.js'
 import type { Source, SourceImage } from '../request/source.js'
 import { bake, type TargetMetadata } from './bake.js'
 import type { Build, BuiltTarget } from './build.js'
+import { type BuiltStage, builtStages, mergedRuns } from './built-stages.js'
 import { type BakeError, bakeError, failureOf, isConnectionLost, mayBeConnectionLost } from './failure.js'
 import type { BuildFailure } from './method.js'
 import { type Builder, probeBuilder } from './probe.js'
-import type { Step } from './progress.js'
+import type { Step, StepRun } from './progress.js'
 import { layerChain } from './provenance.js'
 import { imagesUsed } from './resolved-images.js'
 
@@ -37,21 +38,23 @@ export async function buildTargets(plan: BuildPlan, context: BuildContext): Prom
     await writeFile(path, text)
     await copyIfThere(`${original}.dockerignore`, `${path}.dockerignore`)
   }
-  const built: BuiltTarget[] = []
+  const results: { readonly target: PlannedTarget; readonly metadata: TargetMetadata | undefined }[] = []
+  const runs: ReadonlyMap<string, StepRun>[] = []
   const failures: BuildFailure[] = sources.flatMap((source) => source.failures)
   let batches: readonly (readonly PlannedTarget[])[] = plan.targets.length === 0 ? [] : [plan.targets]
   for (let attempt = 0; batches[0] !== undefined; attempt++) {
     const [batch, ...others] = batches
     const metadataFile = join(context.scratch, `metadata-${attempt}.json`)
     const result = await bake(context.run, plan, batch, { ...context, metadataFile })
+    runs.push(result.progress.runs())
     if (result.ok) {
-      built.push(...batch.map((target) => builtTarget(target, result.metadata[target.id])))
+      results.push(...batch.map((target) => ({ target, metadata: result.metadata[target.id] })))
       batches = others
       continue
     }
     const error = bakeError(result.progress)
     if (mayBeConnectionLost(error.message)) await assertConnection(error, context)
-    const failed = failedTargets(error, batch, sources)
+    const failed = failedTargets(error, batch, plan)
     failures.push(
       ...failed.map((target) => ({
         ...describe(error, target, sources),
@@ -63,7 +66,29 @@ export async function buildTargets(plan: BuildPlan, context: BuildContext): Prom
     const next = failed.length === 0 ? rest.map((target) => [target]) : rest.length === 0 ? [] : [rest]
     batches = [...next, ...others]
   }
-  return { method: context.builder.method, built, failures, duration: context.now() - start }
+  const went = mergedRuns(runs)
+  return {
+    method: context.builder.method,
+    built: results.filter(({ target }) => target.exported).map(({ target, metadata }) => builtTarget(target, metadata)),
+    stages: results.flatMap(({ target, metadata }) => stagesOf(target, metadata, plan, went, context.builder.platform)),
+    failures,
+    duration: context.now() - start,
+  }
+}
+
+/** The target's own stage, and the intermediate ones that it took. */
+function stagesOf(
+  target: PlannedTarget,
+  metadata: TargetMetadata | undefined,
+  { stages, sources }: BuildPlan,
+  runs: ReadonlyMap<string, StepRun>,
+  platform: string,
+): readonly BuiltStage[] {
+  const provenance = metadata?.['buildx.build.provenance']
+  const graph = imageOf(target, sources)?.graph
+  if (provenance === undefined || graph === undefined) return []
+  const needed = stages.filter((stage) => isOfSameFile(stage, target) && target.needs.includes(stage.stage))
+  return builtStages(provenance, graph, target.exported ? [target, ...needed] : needed, runs, platform)
 }
 
 function builtTarget(target: PlannedTarget, metadata: TargetMetadata | undefined): BuiltTarget {
@@ -84,26 +109,28 @@ function builtTarget(target: PlannedTarget, metadata: TargetMetadata | undefined
 }
 
 /**
- * The target that buildx names, and those of the same Dockerfile that need the stage at fault; all of them where the
- * fault lies before the first stage, as with a frontend that cannot be had.
+ * The target that buildx names, and the targets and stages of the same Dockerfile that need the stage at fault; all of
+ * them where the fault lies before the first stage, as with a frontend that cannot be had.
  */
 function failedTargets(
   error: BakeError,
   batch: readonly PlannedTarget[],
-  sources: readonly Source[],
+  { sources, stages }: BuildPlan,
 ): readonly PlannedTarget[] {
   const culprit = batch.length === 1 ? batch[0] : batch.find((target) => target.id === error.target)
   if (culprit === undefined) return []
   const image = imageOf(culprit, sources)
   if (error.line === null || image === undefined) return [culprit]
   const stage = stageAt(image.graph, error.line)
-  return batch.filter(
+  const onTheWay = stages.filter(({ id }) => !batch.some((target) => target.id === id))
+  return [...batch, ...onTheWay].filter(
     (target) =>
-      target === culprit ||
-      (target.side === culprit.side &&
-        target.sourceImage === culprit.sourceImage &&
-        (stage === null || target.needs.includes(stage.index))),
+      target === culprit || (isOfSameFile(target, culprit) && (stage === null || target.needs.includes(stage.index))),
   )
+}
+
+function isOfSameFile(one: PlannedTarget, other: PlannedTarget): boolean {
+  return one.side === other.side && one.sourceImage === other.sourceImage
 }
 
 function describe(error: BakeError, target: PlannedTarget, sources: readonly Source[]): BuildFailure {

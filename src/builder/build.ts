@@ -1,3 +1,4 @@
+import type { BuiltStage } from './built-stages.js'
 import type { PlannedTarget } from '../plan/build-plan.js'
 import type { BuildFailure, Method } from './method.js'
 import type { LayerChain } from './provenance.js'
@@ -18,6 +19,8 @@ export interface BuiltTarget {
 export interface Build {
   readonly method: Method
   readonly built: readonly BuiltTarget[]
+  /** The stages behind them, for each target that took them; those of the exported targets themselves too. */
+  readonly stages: readonly BuiltStage[]
   readonly failures: readonly BuildFailure[]
   /** Milliseconds. */
   readonly duration: number

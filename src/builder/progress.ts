@@ -31,12 +31,25 @@ export interface Step {
   readonly error: string | null
 }
 
+/** How a step went in one bake. */
+export interface StepRun {
+  /** As the progress calls it, without target, platform, stage and position: `RUN make`. */
+  readonly name: string
+  /** Milliseconds since 1970. */
+  readonly started: number
+  readonly completed: number
+  /** Whether its result was there already, or another step that is the same made it meanwhile. */
+  readonly cached: boolean
+}
+
 /** Reads the lines of `--progress=rawjson`. */
 export interface Progress {
   /** Takes a line; one that is not progress is kept as what buildx said itself. */
   readonly line: (text: string) => void
   /** The steps that failed of themselves, first to last. */
   readonly failed: () => readonly { readonly step: Step; readonly log: readonly string[] }[]
+  /** The steps that are through, by the digest that provenance has of them too. */
+  readonly runs: () => ReadonlyMap<string, StepRun>
   /** What buildx printed beside the progress: its error. */
   readonly said: () => string
 }
@@ -94,7 +107,23 @@ export function readProgress(severalTargets: boolean, onStep: (step: Step) => vo
     })
   }
 
-  return { line, failed, said: () => [...words, ...open].join('\n').trim() }
+  function runs(): ReadonlyMap<string, StepRun> {
+    return new Map([...vertexes.values()].flatMap((vertex) => runOf(vertex).map((run) => [vertex.digest, run])))
+  }
+
+  return { line, failed, runs, said: () => [...words, ...open].join('\n').trim() }
+}
+
+function runOf({ name, started, completed, cached }: Vertex): readonly StepRun[] {
+  if (started === undefined || completed === undefined) return []
+  return [
+    {
+      name: /^\[[^\]]*\] (.*)$/s.exec(name)?.[1] ?? name,
+      started: Date.parse(started),
+      completed: Date.parse(completed),
+      cached: cached === true,
+    },
+  ]
 }
 
 function parseStatus(text: string): SolveStatus | null {

@@ -1,143 +1,64 @@
-import type { Build, BuiltTarget } from '../builder/build.js'
-import { BlobMissing } from '../errors.js'
+import type { Build } from '../builder/build.js'
+import type { BuiltStage } from '../builder/built-stages.js'
 import type { Engine } from '../builder/engine.js'
-import type { BuildPlan } from '../plan/build-plan.js'
+import type { BuildPlan, PlannedTarget } from '../plan/build-plan.js'
 import type { Side, Source } from '../request/source.js'
-import { archivedLayerSizes } from './archive.js'
+import { type Described, describe } from './described.js'
 import { layerImage } from './layer-image.js'
-import { layerBytes } from './layer-bytes.js'
 import type { LayerSizes } from './layer-sizes.js'
-import { type ImageConfig, type Manifest, platformOf, readDocument } from './manifest.js'
+import { platformOf } from './manifest.js'
+import { areAllKnown, type MeasuredTarget, measureStages } from './measure-stages.js'
 import type { Layer, Measured, Measurement } from './measurement.js'
-import { layerOwners, ownLayers, UNKNOWN } from './owners.js'
-
-/** An image on the builder with the documents that describe it. */
-interface Described {
-  readonly built: BuiltTarget
-  readonly config: ImageConfig
-  readonly manifest: Manifest | null
-}
+import { layerOwners, UNKNOWN } from './owners.js'
+import { readBlobs } from './read-blobs.js'
+import { readClassicLayers } from './read-classic-layers.js'
+import { stageWork } from './stage-work.js'
 
 /**
- * Measures what was built: the bytes of each layer, read at most once and only where they are not known yet.
+ * Measures what was built: the bytes of each layer of an exported image, read at most once and only where they are not
+ * known yet; of the stages on the way what can be told without reading them.
  * Throws a GateError where the builder cannot be read.
  */
-export async function measure(
-  { method, built }: Build,
-  { sources }: BuildPlan,
-  engine: Engine,
-  sizes: LayerSizes,
-): Promise<Measured> {
-  const images = await Promise.all(built.map((target) => describe(target, engine)))
-  if (method.store === 'classic') await readClassicLayers(images, engine, sizes)
+export async function measure(build: Build, plan: BuildPlan, engine: Engine, sizes: LayerSizes): Promise<Measured> {
+  const images = await Promise.all(build.built.map((target) => describe(target, engine)))
+  if (build.method.store === 'classic') await readClassicLayers(images, engine, sizes)
   else await readBlobs(images, engine, sizes)
-  const of = (side: Side): readonly Measurement[] =>
-    images.filter(({ built: { target } }) => target.side === side).map((image) => measurementOf(image, sources, sizes))
-  return { head: of('head'), base: of('base') }
-}
-
-async function describe(built: BuiltTarget, engine: Engine): Promise<Described> {
-  const manifest = built.hasManifest ? await readDocument<Manifest>(engine.read(built.digest), built.digest) : null
-  const digest = manifest?.config.digest ?? built.digest
-  return { built, manifest, config: await readDocument<ImageConfig>(engine.read(digest), digest) }
-}
-
-/** Stores with blobs: each unknown layer's blob is streamed through once. */
-async function readBlobs(images: readonly Described[], engine: Engine, sizes: LayerSizes): Promise<void> {
-  for (const image of images) {
-    const missing: Unread[] = []
-    for (const layer of unread(image, sizes)) {
-      try {
-        await sizes.add(new Map([[layer.diffId, await layerBytes(engine.read(layer.digest))]]))
-      } catch (error) {
-        if (!(error instanceof BlobMissing)) throw error
-        missing.push(layer)
-      }
-    }
-    if (missing.length > 0) await readLazyBase(image, missing, engine, sizes)
-  }
-}
-
-interface Unread {
-  readonly diffId: string
-  /** Of the layer's blob. */
-  readonly digest: string
-}
-
-function unread({ config, manifest }: Described, sizes: LayerSizes): readonly Unread[] {
-  const layers = config.rootfs.diff_ids.flatMap((diffId, index) => {
-    const digest = manifest?.layers[index]?.digest
-    return digest === undefined || sizes.get(diffId) !== undefined ? [] : [{ diffId, digest }]
+  const exported = images.map((image): MeasuredTarget => {
+    const { target } = image.built
+    const stage = build.stages.find((one) => one.target === target)
+    return { target, measurement: measurementOf(image, plan.sources, stage, sizes) }
   })
-  return [...new Map(layers.map((layer) => [layer.diffId, layer])).values()]
+  const records = areAllKnown(build.stages, exported) ? [] : await engine.cacheRecords()
+  const stages = measureStages(build.stages, exported, records, plan.sources)
+  const measured = [...exported, ...stages]
+  const lost = plan.stages.filter((stage) => isLost(stage, build, measured))
+  const of = (side: Side): readonly Measurement[] =>
+    measured
+      .filter(({ target }) => target.side === side && !lost.some((stage) => isSame(stage, target)))
+      .map(({ measurement }) => measurement)
+  return { head: of('head'), base: of('base'), notes: [...new Set(lost.map(noteOf))] }
 }
 
-/** Layers of a base that no step needed, so that BuildKit never pulled them. */
-async function readLazyBase(
-  { built, config }: Described,
-  missing: readonly Unread[],
-  engine: Engine,
-  sizes: LayerSizes,
-): Promise<void> {
-  const base = built.chain?.base ?? null
-  if (base !== null) await engine.pullBase(base, platformOf(config))
-  for (const { diffId, digest } of missing) {
-    await sizes.add(new Map([[diffId, await layerBytes(engine.read(digest))]]))
-  }
+/** Whether an intermediate stage was built and its size is not known: then its row would mislead, on either side. */
+function isLost(stage: PlannedTarget, { failures }: Build, measured: readonly MeasuredTarget[]): boolean {
+  if (measured.some(({ target }) => target.id === stage.id)) return false
+  return !failures.some(
+    ({ side, image, target }) => side === stage.side && image === stage.image && target === stage.target,
+  )
 }
 
-/**
- * The classic store knows the bytes of the layers that BuildKit made on it. Those that were pulled, loaded or imported
- * it overstates by the lengths of their symbolic links' targets (moby layer/layer_store.go sums what was unpacked), so
- * a base's layers are read once.
- */
-async function readClassicLayers(images: readonly Described[], engine: Engine, sizes: LayerSizes): Promise<void> {
-  for (const { built, config } of images) {
-    const diffIds = config.rootfs.diff_ids
-    // What came from a cache elsewhere was pulled too.
-    const own = built.target.importsCache ? 0 : ownLayers(built, config)
-    const counted = own === 0 ? null : await countedSizes(built, config, engine, sizes)
-    if (counted !== null)
-      await sizes.add(new Map(diffIds.slice(-own).map((id, index) => [id, counted.at(index - own) ?? 0])))
-    if (diffIds.every((diffId) => sizes.get(diffId) !== undefined)) continue
-    const base = await baseImage(built, platformOf(config), diffIds.slice(0, diffIds.length - own), engine)
-    await sizes.add(await archivedLayerSizes(engine.save(base?.id ?? built.digest), base?.diffIds ?? diffIds))
-  }
+function isSame(one: PlannedTarget, other: PlannedTarget): boolean {
+  return one.image === other.image && one.target === other.target && one.platform === other.platform
 }
 
-/** The engine's own count for each layer; null where its history and layers do not go together. */
-async function countedSizes(
-  built: BuiltTarget,
-  config: ImageConfig,
-  engine: Engine,
-  sizes: LayerSizes,
-): Promise<readonly number[] | null> {
-  const diffIds = config.rootfs.diff_ids
-  if (diffIds.every((diffId) => sizes.get(diffId) !== undefined)) return null
-  const isLayer = (config.history ?? []).map((entry) => entry.empty_layer !== true)
-  if (isLayer.filter(Boolean).length !== diffIds.length) return null
-  return (await engine.history(built.digest)).filter((_, index) => isLayer[index])
-}
-
-/** An image of the base's layers alone, so that nothing else has to be read; null where there is none. */
-async function baseImage(
-  built: BuiltTarget,
-  platform: string,
-  diffIds: readonly string[],
-  engine: Engine,
-): Promise<{ readonly id: string; readonly diffIds: readonly string[] } | null> {
-  const reference = built.chain?.base ?? null
-  if (reference === null || diffIds.length === 0) return null
-  const id = await engine.buildBase(reference, platform)
-  if (id === null) return null
-  const config = await readDocument<ImageConfig>(engine.read(id), id)
-  // The reference may have moved since.
-  return config.rootfs.diff_ids.join() === diffIds.join() ? { id, diffIds } : null
+function noteOf({ image, target }: PlannedTarget): string {
+  return `the size of the stage \`${target}\` of \`${image}\` is not known: the builder's cache does not tell of all its steps`
 }
 
 function measurementOf(
   { built, config, manifest }: Described,
   sources: readonly Source[],
+  stage: BuiltStage | undefined,
   sizes: LayerSizes,
 ): Measurement {
   const { target } = built
@@ -168,6 +89,7 @@ function measurementOf(
     download:
       manifest === null ? null : { bytes: [...blobs.values()].reduce((sum, size) => sum + size, 0), exact: true },
     layers,
+    work: stage === undefined ? null : stageWork(stage, sources),
     resolved: built.images.resolved,
   }
 }

@@ -31,7 +31,10 @@ export interface LayerOwner {
 }
 
 export interface Layer {
-  /** `sha256:…` of the uncompressed tar stream (OCI image spec, config.md, rootfs.diff_ids). */
+  /**
+   * `sha256:…` of the uncompressed tar stream (OCI image spec, config.md, rootfs.diff_ids); of a step that was not
+   * exported, so that nobody knows its stream, `record:` and the id of the builder's record of it.
+   */
   readonly diffId: string
   /** Sum of the regular files' bytes. */
   readonly size: number
@@ -40,6 +43,15 @@ export interface Layer {
   readonly owner: LayerOwner
   /** The reference, as in `Measurement.resolved`, of the image from outside that all its files come from; else null. */
   readonly image: string | null
+}
+
+/** What building a stage's own instructions took, those of the stages below it left out. */
+export interface StageWork {
+  /** Milliseconds, the sum over the steps; steps may have run at the same time. */
+  readonly duration: number
+  /** Steps of which the builder told how they went, and how many of them were cached before this run. */
+  readonly steps: number
+  readonly cached: number
 }
 
 /** One target of one image on one platform, measured. */
@@ -57,6 +69,8 @@ export interface Measurement {
   /** null: cannot be known here; see `Method.download`. */
   readonly download: ByteCount | null
   readonly layers: readonly Layer[]
+  /** null where the builder did not tell. */
+  readonly work: StageWork | null
   /** The images from outside that its build used. */
   readonly resolved: readonly ResolvedImage[]
 }
@@ -65,4 +79,6 @@ export interface Measurement {
 export interface Measured {
   readonly head: readonly Measurement[]
   readonly base: readonly Measurement[]
+  /** What a reader should know of it, in words; names in backticks. */
+  readonly notes: readonly string[]
 }

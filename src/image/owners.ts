@@ -1,4 +1,5 @@
 import type { BuiltTarget } from '../builder/build.js'
+import type { LayerStep } from '../builder/provenance.js'
 import { instructionAt, stageAt } from '../dockerfile/index.js'
 import type { StageGraph } from '../dockerfile/stage-graph.js'
 import type { Source } from '../request/source.js'
@@ -39,21 +40,25 @@ export function layerOwners(
     if (chain === null || graph === undefined) return said
     if (index < count - own) return baseOwner(graph, target.stage)
     const step = chain.own.at(fromEnd)
-    const lines = step?.lines ?? null
-    if (step === undefined || lines === null) return said
-    const instruction = instructionAt(graph, lines.start)
-    return {
-      origin: 'own',
-      text: instruction?.text ?? said.text,
-      stage: stageAt(graph, lines.start)?.target ?? null,
-      lines,
-      source: layerSource(graph, lines.start, step.origin),
-    }
+    return step === undefined ? said : stepOwner(graph, step, said)
   })
 }
 
+/** The instruction that a step stands for; `otherwise` where it has no place in the Dockerfile. */
+export function stepOwner(graph: StageGraph, { lines, origin }: LayerStep, otherwise: LayerOwner): LayerOwner {
+  if (lines === null) return otherwise
+  const instruction = instructionAt(graph, lines.start)
+  return {
+    origin: 'own',
+    text: instruction?.text ?? otherwise.text,
+    stage: stageAt(graph, lines.start)?.target ?? null,
+    lines,
+    source: layerSource(graph, lines.start, origin),
+  }
+}
+
 /** The image that a stage rests on, through all the stages between. */
-function baseOwner(graph: StageGraph, index: number): LayerOwner {
+export function baseOwner(graph: StageGraph, index: number): LayerOwner {
   const stage = graph.stages[index]
   const below = stage?.needs.find((edge) => edge.by === 'FROM')
   if (below !== undefined) return baseOwner(graph, below.stage)

@@ -19,6 +19,8 @@ export interface PlannedTarget {
   readonly needs: readonly number[]
   readonly shipped: boolean
   readonly default: boolean
+  /** Whether the builder makes an image of it; of an intermediate stage it only keeps its cache. */
+  readonly exported: boolean
   readonly stages: { readonly declared: number; readonly used: number }
   /** Whether its layers may come from elsewhere (`cache-from`), and not from a build here. */
   readonly importsCache: boolean
@@ -56,6 +58,8 @@ export interface BuildPlan {
   /** The trees, head first. */
   readonly sources: readonly Source[]
   readonly targets: readonly PlannedTarget[]
+  /** The intermediate stages that come to be on the way to the targets, those that are targets themselves included. */
+  readonly stages: readonly PlannedTarget[]
   readonly rewritten: readonly RewrittenDockerfile[]
   readonly bake: Readonly<Record<string, BakeTarget>>
 }

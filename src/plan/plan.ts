@@ -8,7 +8,8 @@ export const RUN_LABEL = 'size-gate.run'
 
 /**
  * What to build: every wanted target of every image, of the head and, where it has to be built, of the base, in one
- * bake definition, so that shared stages run once. Each platform is a target of its own: an image of several would be an
+ * bake definition, so that shared stages run once. Intermediate stages are built on the way, and neither exported nor
+ * compressed. Each platform is a target of its own: an image of several would be an
  * index, whose parts have no provenance before buildx 0.31. Nothing is pushed, tagged or exported from the builder.
  * `scratch` is the absolute path of a directory for rewritten Dockerfiles, `run` the id that labels what is made.
  */
@@ -20,6 +21,7 @@ export function planBuild(sources: readonly Source[], scratch: string, run: stri
   return {
     sources,
     targets: images.flatMap((image) => image.targets),
+    stages: images.flatMap((image) => image.stages),
     rewritten: images.flatMap((image) => image.rewritten),
     bake: Object.assign({}, ...images.map((image) => image.bake)) as BuildPlan['bake'],
   }
@@ -44,7 +46,12 @@ function planImage(
   const original = `${source.root}/${request.dockerfile}`
   const named = withNames(image.text, graph)
   const copy = `${scratch}/dockerfiles/${prefix}/${request.dockerfile.split('/').at(-1) ?? 'Dockerfile'}`
-  const targets = image.targets.map((index) => planTarget(source.side, image, place, index))
+  const targets = builtStages(image).map((index) => planTarget(source.side, image, place, index))
+  const needed = new Set(targets.flatMap((target) => target.needs))
+  const stages = [...needed]
+    .filter((index) => !isShipped(graph, index))
+    .toSorted((one, other) => one - other)
+    .map((index) => planTarget(source.side, image, place, index))
   const bake = targets.map((target): [string, BakeTarget] => {
     const name = target.default ? null : (named.names[target.stage] ?? null)
     return [
@@ -55,7 +62,7 @@ function planImage(
         ...(name === null ? {} : { target: name }),
         args: literals(request.build.buildArgs),
         labels: { [RUN_LABEL]: run },
-        output: ['type=image,push=false'],
+        output: [target.exported ? 'type=image,push=false' : 'type=cacheonly'],
         ...(request.build.network === null ? {} : { network: literal(request.build.network) }),
         ...(request.build.pull ? { pull: true } : {}),
         ...(image.platform === null ? {} : { platforms: [image.platform] }),
@@ -64,7 +71,14 @@ function planImage(
     ]
   })
   const rewritten: RewrittenDockerfile[] = named.changed ? [{ original, path: copy, text: named.text }] : []
-  return { targets, rewritten, bake: Object.fromEntries(bake) }
+  return { targets, stages, rewritten, bake: Object.fromEntries(bake) }
+}
+
+/** The wanted stages but those that come to be on the way to another one: each target takes buildx a tenth of a second. */
+function builtStages({ graph, targets }: SourceImage): readonly number[] {
+  const isOnTheWay = (index: number): boolean =>
+    targets.some((other) => other !== index && reachable(graph, other).has(index))
+  return targets.filter((index) => isShipped(graph, index) || !isOnTheWay(index))
 }
 
 function planTarget(side: Side, image: SourceImage, place: number, index: number): PlannedTarget {
@@ -81,6 +95,7 @@ function planTarget(side: Side, image: SourceImage, place: number, index: number
     needs: [...reachable(graph, index)],
     shipped: isShipped(graph, index),
     default: index === graph.stages.length - 1,
+    exported: isShipped(graph, index),
     stages: stageCount(graph, index),
     importsCache: request.build.cacheFrom.length > 0,
   }

@@ -1,0 +1,135 @@
+import type { BuiltStage } from '../builder/built-stages.js'
+import type { CacheRecord } from '../builder/cache-records.js'
+import type { PlannedTarget } from '../plan/build-plan.js'
+import type { Source } from '../request/source.js'
+import type { Layer, Measurement } from './measurement.js'
+import { baseOwner, stepOwner, UNKNOWN } from './owners.js'
+import { type CachedSize, cachedSizes } from './stage-sizes.js'
+import { stageWork } from './stage-work.js'
+
+/** An exported target: what was measured of it. */
+export interface MeasuredTarget {
+  readonly target: PlannedTarget
+  readonly measurement: Measurement
+}
+
+/** Layers that were measured exactly, by what made them. */
+interface KnownLayers {
+  /** By the step's vertex. */
+  readonly steps: ReadonlyMap<string, Layer>
+  /** By the base's reference with its digest. */
+  readonly bases: ReadonlyMap<string, readonly Layer[]>
+}
+
+interface StageLayers {
+  readonly layers: readonly Layer[]
+  readonly exact: boolean
+}
+
+/** Whether every size is known without a look into the builder's cache. */
+export function areAllKnown(stages: readonly BuiltStage[], measured: readonly MeasuredTarget[]): boolean {
+  const known = knownLayers(stages, measured)
+  return stages.every(
+    ({ base, steps }) =>
+      (base === null || known.bases.has(base.reference)) && steps.every(({ vertex }) => known.steps.has(vertex ?? '')),
+  )
+}
+
+/**
+ * Measures the intermediate stages without exporting them: exactly where their layers are in an exported image too, the
+ * others by what the builder's cache says, as an estimate. Those of which something is not known are left out.
+ */
+export function measureStages(
+  stages: readonly BuiltStage[],
+  measured: readonly MeasuredTarget[],
+  records: readonly CacheRecord[],
+  sources: readonly Source[],
+): readonly MeasuredTarget[] {
+  const known = knownLayers(stages, measured)
+  const found = new Map<string, MeasuredTarget>()
+  for (const stage of stages) {
+    const { target } = stage
+    if (target.exported || found.has(target.id)) continue
+    const layers = layersOf(stage, known, records, sources)
+    if (layers !== null) found.set(target.id, { target, measurement: measurementOf(stage, layers, measured, sources) })
+  }
+  return [...found.values()]
+}
+
+function knownLayers(stages: readonly BuiltStage[], measured: readonly MeasuredTarget[]): KnownLayers {
+  const steps = new Map<string, Layer>()
+  const bases = new Map<string, readonly Layer[]>()
+  for (const { target, measurement } of measured) {
+    const own = stages.find((stage) => stage.target === target)
+    const below = measurement.layers.length - (own?.steps.length ?? Infinity)
+    if (own === undefined || below < 0) continue
+    for (const [index, { vertex }] of own.steps.entries()) {
+      const layer = measurement.layers[below + index]
+      if (vertex !== null && layer !== undefined) steps.set(vertex, layer)
+    }
+    if (own.base !== null) bases.set(own.base.reference, measurement.layers.slice(0, below))
+  }
+  return { steps, bases }
+}
+
+function layersOf(
+  stage: BuiltStage,
+  known: KnownLayers,
+  records: readonly CacheRecord[],
+  sources: readonly Source[],
+): StageLayers | null {
+  const { target, base } = stage
+  const graph = sources.find(({ side }) => side === target.side)?.images[target.sourceImage]?.graph
+  if (graph === undefined) return null
+  const cached = cachedSizes(stage, records)
+  const layers: Layer[] = []
+  let exact = true
+  const estimate = ({ id, bytes }: CachedSize, owner: Layer['owner']): void => {
+    exact = false
+    layers.push({ diffId: `record:${id}`, size: bytes, blob: null, owner, image: null })
+  }
+  if (base !== null) {
+    const layersOfBase = known.bases.get(base.reference)
+    const owner = baseOwner(graph, target.stage)
+    if (layersOfBase !== undefined) layers.push(...layersOfBase.map((layer) => ({ ...layer, owner })))
+    else if (cached.base !== null) estimate(cached.base, owner)
+    else return null
+  }
+  for (const [index, step] of stage.steps.entries()) {
+    const layer = known.steps.get(step.vertex ?? '')
+    const size = cached.steps[index] ?? null
+    if (layer !== undefined) layers.push(layer)
+    else if (size !== null) estimate(size, stepOwner(graph, step, UNKNOWN))
+    else return null
+  }
+  return { layers, exact }
+}
+
+function measurementOf(
+  stage: BuiltStage,
+  { layers, exact }: StageLayers,
+  measured: readonly MeasuredTarget[],
+  sources: readonly Source[],
+): Measurement {
+  const { target } = stage
+  // As the images say it that it is part of: theirs is in its normal form.
+  const image = measured.find((one) => one.target.side === target.side && one.target.sourceImage === target.sourceImage)
+  return {
+    image: target.image,
+    dockerfile: target.dockerfile,
+    target: target.target,
+    platform: image?.measurement.platform ?? stage.platform,
+    shipped: target.shipped,
+    default: target.default,
+    stages: target.stages,
+    size: {
+      bytes: layers.reduce((sum, layer) => sum + layer.size, 0),
+      exact,
+    },
+    // Nobody pulls it.
+    download: null,
+    layers,
+    resolved: [],
+    work: stageWork(stage, sources),
+  }
+}

@@ -1,0 +1,92 @@
+import type { BuiltStage, BuiltStep } from '../builder/built-stages.js'
+import type { CacheRecord } from '../builder/cache-records.js'
+import type { StageBase } from '../builder/stage-steps.js'
+
+/** What the builder's cache has of one step, or of a base image. */
+export interface CachedSize {
+  /** Equal for the same content on the same builder. */
+  readonly id: string
+  /** Bytes, an estimate: BuildKit's stores count whole blocks. */
+  readonly bytes: number
+}
+
+/** The sizes that the builder's cache knows of a stage; a part that it does not have, or no longer, is null. */
+export interface CachedSizes {
+  readonly base: CachedSize | null
+  readonly steps: readonly (CachedSize | null)[]
+}
+
+/**
+ * Looks a stage's steps up in the builder's cache. The cache knows records, not steps: a step's is one that is called
+ * like it and lies on the record of the step before. Where several are left, as where a COPY was built of several
+ * contents, it is the one that was made while the step ran, else the one used last.
+ */
+export function cachedSizes({ base, steps }: BuiltStage, records: readonly CacheRecord[]): CachedSizes {
+  const byId = new Map(records.map((record) => [record.id, record]))
+  const byName = new Map<string, CacheRecord[]>()
+  for (const record of records) {
+    const name = nameOf(record.description)
+    const named = byName.get(name)
+    if (named === undefined) byName.set(name, [record])
+    else named.push(record)
+  }
+
+  /** Whether a record lies on `below`, or on a merge that has it on top. */
+  function liesOn({ parents }: CacheRecord, below: CacheRecord): boolean {
+    return parents.some((id) => id === below.id || byId.get(id)?.parents.includes(below.id) === true)
+  }
+
+  function recordOf(step: BuiltStep, below: CacheRecord | null): CacheRecord | null {
+    const name = step.command ?? step.run?.name ?? null
+    let candidates: readonly CacheRecord[] = name === null ? [] : (byName.get(name) ?? [])
+    if (below !== null) candidates = preferred(candidates, (record) => liesOn(record, below))
+    const { run } = step
+    if (run !== null && !run.cached) {
+      candidates = preferred(candidates, ({ createdAt }) => run.started <= createdAt && createdAt <= run.completed)
+    }
+    return newest(candidates)
+  }
+
+  const baseRecord = base === null ? null : newest(byName.get(`pulled from ${base.reference}`) ?? [])
+  const sizes: (CachedSize | null)[] = []
+  let below = baseRecord
+  let first: CacheRecord | null = null
+  for (const step of steps) {
+    const record = recordOf(step, below)
+    first ??= record
+    sizes.push(record === null ? null : { id: record.id, bytes: Math.max(0, record.size - step.blobs) })
+    below = record ?? below
+  }
+  return { base: base === null ? null : baseSize(base, baseRecord ?? parentOf(first, byId), byId), steps: sizes }
+}
+
+/** The base's own record and those it lies on: one for each of its layers. */
+function baseSize(
+  { blobs }: StageBase,
+  top: CacheRecord | null,
+  byId: ReadonlyMap<string, CacheRecord>,
+): CachedSize | null {
+  if (top === null) return null
+  let bytes = -blobs
+  for (let record: CacheRecord | null = top; record !== null; record = parentOf(record, byId)) bytes += record.size
+  return { id: top.id, bytes: Math.max(0, bytes) }
+}
+
+function parentOf(record: CacheRecord | null, byId: ReadonlyMap<string, CacheRecord>): CacheRecord | null {
+  return byId.get(record?.parents[0] ?? '') ?? null
+}
+
+/** Without the stage and position, which differ between the builds that a step is part of. */
+function nameOf(description: string): string {
+  return description.replace(/^\[[^\]]*\] /, '')
+}
+
+function preferred<T>(all: readonly T[], test: (one: T) => boolean): readonly T[] {
+  const some = all.filter(test)
+  return some.length > 0 ? some : all
+}
+
+function newest(records: readonly CacheRecord[]): CacheRecord | null {
+  const [first] = records.toSorted((one, other) => other.lastUsedAt - one.lastUsedAt || other.createdAt - one.createdAt)
+  return first ?? null
+}
