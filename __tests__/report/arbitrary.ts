@@ -166,6 +166,7 @@ export function images(text: fc.Arbitrary<string>): fc.Arbitrary<ReportImage> {
       ),
       size: deltas(),
       download: deltas(),
+      drift: fc.option(fc.record({ size: fc.integer(), download: fc.option(fc.integer()), from: text, to: text })),
       instructions: fc.array(instructions, { maxLength: 20 }),
       limits: fc.array(limits, { maxLength: 3 }),
       failures: fc.array(failures, { maxLength: 2 }),
@@ -182,6 +183,7 @@ export function reports(text: fc.Arbitrary<string> = hostileText()): fc.Arbitrar
       images: fc.array(images(text), { maxLength: 8 }),
       notes: fc.array(text, { maxLength: 3 }),
       limited: fc.boolean(),
+      ignoreDrift: fc.boolean(),
       overrideLabel: text,
       accepted: fc.option(
         fc.record({ label: text, by: fc.option(text), at: fc.constantFrom(null, '2026-08-22T14:03:21Z') }),

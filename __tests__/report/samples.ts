@@ -44,6 +44,7 @@ export function image(more: Partial<ReportImage> = {}): ReportImage {
     download: delta(55_100_200, 55_100_200),
     layers: { head: 6, base: 6 },
     stages: { declared: { head: 3, base: 3 }, used: { head: 3, base: 3 } },
+    drift: null,
     instructions: [],
     limits: [],
     failures: [],
@@ -91,6 +92,7 @@ export function report(more: Partial<Report> = {}): Report {
     accepted: null,
     overrideLabel: 'size-gate:accept',
     limited: true,
+    ignoreDrift: true,
     notes: [],
     times: { build: 41_200, total: 52_700 },
     repositoryUrl: 'https://github.com/acme/shop',
@@ -99,6 +101,34 @@ export function report(more: Partial<Report> = {}): Report {
 }
 
 const noBase: Report['base'] = { sha: null, source: 'none', reason: 'this is the first commit', expected: false }
+
+/** An image whose base alone moved, unless `more` says otherwise. */
+function drifted(more: Partial<ReportImage>): ReportImage {
+  return image({
+    status: 'changed',
+    size: delta(151_700_123, 149_600_123),
+    download: delta(55_900_200, 55_100_200),
+    drift: {
+      size: 2_100_000,
+      download: 800_000,
+      from: `debian:bookworm-slim@sha256:${'1'.repeat(64)}`,
+      to: `debian:bookworm-slim@sha256:${'2'.repeat(64)}`,
+    },
+    instructions: [instruction(1, 'debian:bookworm-slim', 76_900_000, 74_800_000, { origin: 'base' })],
+    limits: [judgement({ status: 'pass', actual: '0 B', message: '0 B of 5 MB allowed, without +2.1 MB of drift' })],
+    ...more,
+  })
+}
+
+const overBudgetWithDrift = drifted({
+  size: delta(170_100_246, 149_600_123),
+  instructions: [
+    instruction(14, 'RUN apt-get update && apt-get install -y ffmpeg', 18_100_100, null),
+    instruction(1, 'debian:bookworm-slim', 76_900_000, 74_800_000, { origin: 'base' }),
+    instruction(9, 'COPY --from=build /out/app /app', 75_100_146, 74_800_123),
+  ],
+  limits: [judgement({ message: '+18.4 MB of 5 MB allowed, without +2.1 MB of drift' })],
+})
 
 const fits = judgement({ status: 'pass', actual: '−1.2 MB', message: '−1.2 MB of 5 MB allowed' })
 const skipped = judgement({
@@ -239,6 +269,37 @@ export const STATES = {
             message: '168 MB of 160 MB allowed',
           }),
         ],
+      },
+    ],
+  }),
+  moved: report({ images: [drifted({}), drifted({ image: 'worker' }), web] }),
+  'moved-and-changed': report({
+    images: [
+      drifted({
+        size: delta(152_900_123, 149_600_123),
+        limits: [
+          judgement({
+            status: 'pass',
+            actual: '+1.2 MB',
+            message: '+1.2 MB of 5 MB allowed, without +2.1 MB of drift',
+          }),
+        ],
+        instructions: [
+          instruction(1, 'debian:bookworm-slim', 76_900_000, 74_800_000, { origin: 'base' }),
+          instruction(9, 'COPY --from=build /out/app /app', 76_000_123, 74_800_123),
+        ],
+      }),
+      drifted({ image: 'worker' }),
+    ],
+  }),
+  'moved-and-breach': report({ verdict: 'breach', images: [overBudgetWithDrift] }),
+  'moved-and-judged': report({
+    verdict: 'breach',
+    ignoreDrift: false,
+    images: [
+      {
+        ...overBudgetWithDrift,
+        limits: [judgement({ actual: '+20.5 MB', message: '+20.5 MB of 5 MB allowed, +2.1 MB of it drift' })],
       },
     ],
   }),

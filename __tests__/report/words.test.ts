@@ -224,6 +224,7 @@ describe('assembleReport', () => {
     accepted: null,
     overrideLabel: 'x',
     limited: true,
+    ignoreDrift: true,
     notes: [],
     times: { build: 1, total: 2 },
     repositoryUrl: null,

@@ -87,7 +87,7 @@ async function commentOn(
       body: renderMarkdown(report, { maxLength: MAX_BODY }),
       slower: renderMarkdown({ ...report, times: slower(report.times) }, { maxLength: MAX_BODY }),
       state: {
-        changed: state !== 'unchanged' && state !== 'empty',
+        changed: state !== 'unchanged' && state !== 'moved' && state !== 'empty',
         breached: state === 'breach' || state === 'accepted' || state === 'failed' || state === 'warned',
       },
       pullRequest: event.pullRequest?.number ?? null,

@@ -1,5 +1,6 @@
 import { formatBytes, formatChange } from '../bytes.js'
 import type { InstructionChange } from '../explain/instructions.js'
+import { isDrift } from './drift.js'
 import { cut, visible } from './escape.js'
 import { distinctFailures } from './failures.js'
 import type { Report, ReportImage } from './report.js'
@@ -44,7 +45,10 @@ function overBudget(report: Report, group: Group, row: ReportImage): readonly Re
   const broken = judged(row, 'breach')
   const warned = judged(row, 'warn')
   if (broken.length + warned.length === 0) return []
-  const culprit = heaviest(row, (one) => one.change ?? 0) ?? heaviest(row, (one) => one.head ?? 0)
+  // Nobody has to look at what drifted, unless that was judged.
+  const drifted = (one: InstructionChange): boolean => report.ignoreDrift && isDrift(row, one)
+  const culprit =
+    heaviest(row, (one) => (drifted(one) ? 0 : (one.change ?? 0))) ?? heaviest(row, (one) => one.head ?? 0)
   const platform = group.rows.length > 1 ? ` on ${visible(row.platform)}` : ''
   return [
     {

@@ -4,6 +4,7 @@ import type { Row } from '../compare/comparison.js'
 import type { InstructionChange } from '../explain/instructions.js'
 import type { Measurement } from '../image/measurement.js'
 import type { Judgement, Verdict } from '../policy/verdict.js'
+import { reportDrift } from './drift.js'
 import type { Acceptance, Report, ReportImage } from './report.js'
 
 /** What the steps before made. `instructions` and `judgements` are for each row, in the order of the rows. */
@@ -19,6 +20,7 @@ export interface Parts {
   readonly accepted: Acceptance | null
   readonly overrideLabel: string
   readonly limited: boolean
+  readonly ignoreDrift: boolean
   readonly notes: readonly string[]
   /** Milliseconds. */
   readonly times: Report['times']
@@ -27,7 +29,8 @@ export interface Parts {
 
 /** The report of one run. A head that does not build makes its verdict `breach`, whatever the limits say. */
 export function assembleReport(parts: Parts): Report {
-  const { rows, head, baseline, method, accepted, overrideLabel, limited, notes, times, repositoryUrl } = parts
+  const { rows, head, baseline, method, accepted, overrideLabel, limited, ignoreDrift, notes, times, repositoryUrl } =
+    parts
   return {
     version: 1,
     verdict: rows.some((row) => row.status === 'failed') ? 'breach' : parts.verdict,
@@ -43,6 +46,7 @@ export function assembleReport(parts: Parts): Report {
     accepted,
     overrideLabel,
     limited,
+    ignoreDrift,
     notes,
     times,
     repositoryUrl,
@@ -66,6 +70,7 @@ function imageOf(row: Row, instructions: readonly InstructionChange[], limits: r
     download,
     layers: sides((of) => of.layers.length),
     stages: { declared: sides((of) => of.stages.declared), used: sides((of) => of.stages.used) },
+    drift: reportDrift(row.drift),
     instructions,
     limits,
     failures,

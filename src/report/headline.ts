@@ -1,9 +1,11 @@
 import { formatChange } from '../bytes.js'
 import { changeOf, count, shortSha, sizeOf } from './figures.js'
+import { isUntouched, ownDelta } from './drift.js'
 import { failureLead } from './failures.js'
 import { code, login, name, prose, strong, type Part, type Phrase } from './phrase.js'
 import type { Report, ReportImage } from './report.js'
-import { groupsOf, isQuiet, judged, movedBytes, type Group } from './rows.js'
+import { driftLines, MOVES_IN_LEAD } from './notes.js'
+import { groupsOf, judged, ownBytes, type Group } from './rows.js'
 import { breachOf, changeSentence } from './sentences.js'
 import { lacksBase, stateOf } from './state.js'
 
@@ -24,19 +26,25 @@ export function headlineOf(report: Report): Headline {
     case 'failed':
       return { mark: '🛑', words: failedWords(groups), lead: failureLead(report) }
     case 'breach':
-      return { mark: '🛑', words: overBudget(shipped), lead: breachLead(shipped) }
+      return { mark: '🛑', words: overBudget(report, shipped), lead: breachLead(report, shipped) }
     case 'accepted':
-      return { mark: '⚠️', words: acceptedWords(report), lead: [...breachLead(shipped), ' ', ...acceptance(report)] }
+      return {
+        mark: '⚠️',
+        words: acceptedWords(report),
+        lead: [...breachLead(report, shipped), ' ', ...acceptance(report)],
+      }
     case 'unjudged':
       return { mark: '⚠️', words: unjudgedWords(report, shipped), lead: unjudgedLead(report) }
     case 'warned':
-      return { mark: '⚠️', words: overBudget(shipped), lead: breachLead(shipped) }
+      return { mark: '⚠️', words: overBudget(report, shipped), lead: breachLead(report, shipped) }
     case 'empty':
       return { mark: null, words: ['no image was measured'], lead: null }
     case 'first':
       return { mark: passed, words: firstWords(report, shipped), lead: firstLead(report, shipped) }
     case 'unchanged':
       return { mark: '✅', words: ['no size change'], lead: unchangedLead(report, shipped) }
+    case 'moved':
+      return { mark: '✅', words: ['no change from this pull request'], lead: movedLead(shipped) }
     case 'changed':
       return changed(report, shipped)
   }
@@ -55,8 +63,8 @@ function failedWords(groups: readonly Group[]): Phrase {
   return [`${named.length} of ${count(all, 'image')} do not build`]
 }
 
-function overBudget(shipped: readonly Group[]): Phrase {
-  const over = shipped.filter((group) => breachOf(group) !== null)
+function overBudget(report: Report, shipped: readonly Group[]): Phrase {
+  const over = shipped.filter((group) => breachOf(report, group) !== null)
   const [first] = over
   if (first === undefined) return ['over budget']
   if (shipped.length === 1) return [name(first.label), ' is over budget']
@@ -65,9 +73,9 @@ function overBudget(shipped: readonly Group[]): Phrase {
 
 const LEADS = 2
 
-function breachLead(shipped: readonly Group[]): Phrase {
-  const over = shipped.filter((group) => breachOf(group) !== null)
-  const sentences = over.slice(0, LEADS).flatMap((group) => [...(breachOf(group) ?? []), ' '])
+function breachLead(report: Report, shipped: readonly Group[]): Phrase {
+  const over = shipped.filter((group) => breachOf(report, group) !== null)
+  const sentences = over.slice(0, LEADS).flatMap((group) => [...(breachOf(report, group) ?? []), ' '])
   const more = over.length - LEADS
   return more > 0
     ? [...sentences, `${count(more, 'more image')} ${more === 1 ? 'is' : 'are'} over budget.`]
@@ -137,12 +145,17 @@ function unchangedLead(report: Report, shipped: readonly Group[]): Phrase | null
   return [strong(name(first.label)), ` is ${sizeOf(row.size.head, row.size.exact)}, `, ...asBefore]
 }
 
+function movedLead(shipped: readonly Group[]): Phrase | null {
+  const lines = driftLines(shipped).slice(0, MOVES_IN_LEAD)
+  return lines.length === 0 ? null : [...lines.flatMap(({ words }) => ['. ', ...words]).slice(1), '.']
+}
+
 function changed(report: Report, shipped: readonly Group[]): Headline {
-  const moved = shipped.filter((group) => !isQuiet(group))
+  const moved = shipped.filter((group) => !group.rows.every((row) => isUntouched(row)))
   const [first] = moved
   const rows = moved.flatMap((group) => group.rows)
-  const total = rows.reduce((sum, row) => sum + (movedBytes(row) ?? 0), 0)
-  const smaller = rows.length > 0 && rows.every((row) => (movedBytes(row) ?? 0) < 0)
+  const total = rows.reduce((sum, row) => sum + (ownBytes(row) ?? 0), 0)
+  const smaller = rows.length > 0 && rows.every((row) => (ownBytes(row) ?? 0) < 0)
   const within: Phrase = report.limited && !smaller ? [', within budget'] : []
   const mark = report.limited || smaller ? '✅' : null
   const row = first?.rows[0]
@@ -159,9 +172,10 @@ function changed(report: Report, shipped: readonly Group[]): Headline {
 function oneChange(row: ReportImage, within: Phrase): Phrase {
   if (row.status === 'added') return [` is new: ${sizeOf(row.size.head, row.size.exact)}`, ...within]
   if (row.status === 'removed') return [` is gone: it was ${sizeOf(row.size.base, row.size.exact)}`]
-  const change = changeOf(row.size)
-  if (row.size.change === 0 && row.download.change !== null) {
-    return [`'s download ${changeOf(row.download).bytes}`, ...within]
+  const size = ownDelta(row, 'size')
+  const change = changeOf(size)
+  if (size.change === 0 && row.download.change !== null) {
+    return [`'s download ${changeOf(ownDelta(row, 'download')).bytes}`, ...within]
   }
   return [` ${change.bytes}${within.length === 0 ? change.percent : ''}`, ...within]
 }

@@ -1,4 +1,5 @@
 import type { Block, Detail } from './blocks.js'
+import { driftItems } from './drift.js'
 import { count, duration, shortSha } from './figures.js'
 import { code, name, prose, type Phrase } from './phrase.js'
 import type { Report } from './report.js'
@@ -20,6 +21,10 @@ export function howMeasured(report: Report, groups: readonly Group[], detail: De
       '.',
     ],
     ['Size: the bytes of all regular files in the layers, uncompressed. Download: the compressed layers a pull moves.'],
+    ...driftItems(
+      groups.flatMap((group) => group.rows),
+      report.ignoreDrift,
+    ),
     ...unknownItems(report, groups),
     [`Building took ${duration(times.build)}, the whole run ${duration(times.total)}.`],
   ]

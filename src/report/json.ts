@@ -1,11 +1,12 @@
 import type { BuildFailure } from '../builder/method.js'
 import type { Delta } from '../compare/comparison.js'
 import type { InstructionChange } from '../explain/instructions.js'
-import type { Report, ReportImage } from './report.js'
+import type { Report, ReportDrift, ReportImage } from './report.js'
 
 /** The report as `schema/report.v1.json` describes it, keys in its order, two spaces deep, with a line break at the end. */
 export function renderJson(report: Report): string {
-  const { version, verdict, head, base, method, images, accepted, overrideLabel, limited, notes, times } = report
+  const { version, verdict, head, base, method, images, accepted, overrideLabel, limited, ignoreDrift, notes, times } =
+    report
   const document = {
     version,
     verdict,
@@ -16,6 +17,7 @@ export function renderJson(report: Report): string {
     accepted: accepted === null ? null : { label: accepted.label, by: accepted.by, at: accepted.at },
     overrideLabel,
     limited,
+    ignoreDrift,
     notes,
     times: { build: Math.round(times.build), total: Math.round(times.total) },
     repositoryUrl: report.repositoryUrl,
@@ -23,11 +25,10 @@ export function renderJson(report: Report): string {
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-/** null in `drift`, `paths`, `packages` and `findings`: not looked at. */
+/** null in `paths`, `packages` and `findings`: not looked at. */
 function imageDocument(row: ReportImage): unknown {
   return {
     ...rowDocument(row),
-    drift: null,
     instructions: row.instructions.map((one) => instructionDocument(one)),
     paths: null,
     packages: null,
@@ -60,12 +61,17 @@ export function rowDocument(row: ReportImage): object {
       declared: { head: stages.declared.head, base: stages.declared.base },
       used: { head: stages.used.head, base: stages.used.base },
     },
+    drift: driftDocument(row.drift),
   }
 }
 
 /** The limits of a row as they came out. */
 export function limitsDocument(row: ReportImage): readonly object[] {
   return row.limits.map(({ limit, allowed, actual, status, message }) => ({ limit, allowed, actual, status, message }))
+}
+
+function driftDocument(drift: ReportDrift | null): ReportDrift | null {
+  return drift === null ? null : { size: drift.size, download: drift.download, from: drift.from, to: drift.to }
 }
 
 function deltaDocument({ head, base, change, exact }: Delta): Delta {

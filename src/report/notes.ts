@@ -1,8 +1,10 @@
 import type { Block, Detail } from './blocks.js'
+import { driftWords } from './drift.js'
 import { roundedUp } from './figures.js'
-import { code, name, prose, type Part, type Phrase } from './phrase.js'
+import { code, name, plain, prose, type Part, type Phrase } from './phrase.js'
 import type { Report } from './report.js'
 import { judged, type Group } from './rows.js'
+import { stateOf } from './state.js'
 
 /** What a reader should know, each sentence once with all the images that it holds for. */
 export function noteList(report: Report, groups: readonly Group[], detail: Detail): readonly Block[] {
@@ -15,7 +17,12 @@ export function noteList(report: Report, groups: readonly Group[], detail: Detai
       }
     }
   }
+  const moves = driftLines(groups)
   const items: Phrase[] = [
+    // The headline has said it.
+    ...moves
+      .slice(stateOf(report) === 'moved' ? MOVES_IN_LEAD : 0)
+      .map(({ labels, words }) => [...listed(labels), ': ', ...words]),
     ...report.notes.map((note) => [prose(note)]),
     ...[...about].map(([note, labels]) => [...listed([...labels]), ': ', prose(note)]),
   ]
@@ -23,6 +30,25 @@ export function noteList(report: Report, groups: readonly Group[], detail: Detai
   const hidden = items.length - detail.notes
   const shown = items.slice(0, detail.notes)
   return [{ kind: 'list', items: hidden > 0 ? [...shown, [`and ${hidden} more`]] : shown }]
+}
+
+/** How many moves the headline tells where they are all there is. */
+export const MOVES_IN_LEAD = 2
+
+/** What moved, each sentence once with the images that it holds for; intermediate ones are built on the same. */
+export function driftLines(
+  groups: readonly Group[],
+): readonly { readonly labels: readonly string[]; readonly words: Phrase }[] {
+  const lines = new Map<string, { readonly labels: Set<string>; readonly words: Phrase }>()
+  for (const group of groups.filter(({ shipped }) => shipped)) {
+    for (const row of group.rows) {
+      const words = driftWords(row)
+      if (words === null) continue
+      const line = lines.get(plain(words)) ?? { labels: new Set(), words }
+      lines.set(plain(words), { ...line, labels: line.labels.add(group.label) })
+    }
+  }
+  return [...lines.values()].map(({ labels, words }) => ({ labels: [...labels], words }))
 }
 
 const NAMED = 4

@@ -3,6 +3,16 @@ import type { Delta, RowStatus } from '../compare/comparison.js'
 import type { InstructionChange } from '../explain/instructions.js'
 import type { Judgement, Verdict } from '../policy/verdict.js'
 
+/** What moved images brought to a row; `size` and `download` in bytes. */
+export interface ReportDrift {
+  readonly size: number
+  /** null where the change of the download is not known. */
+  readonly download: number | null
+  /** `reference@digest` at the base and at the head; of several images separated by a comma and a space, in one order. */
+  readonly from: string
+  readonly to: string
+}
+
 /** One row of the report: a target of an image on a platform. Version 1 of `schema/report.v1.json`. */
 export interface ReportImage {
   readonly image: string
@@ -18,6 +28,8 @@ export interface ReportImage {
     readonly declared: { readonly head: number | null; readonly base: number | null }
     readonly used: { readonly head: number | null; readonly base: number | null }
   }
+  /** The part of the change that is not the commits'; null: no image moved, or nothing that it brought can be told. */
+  readonly drift: ReportDrift | null
   /** Each layer's owner and what it weighs on both sides; the changes add up to `size.change`. Empty for `failed`. */
   readonly instructions: readonly InstructionChange[]
   readonly limits: readonly Judgement[]
@@ -54,6 +66,8 @@ export interface Report {
   readonly overrideLabel: string
   /** Whether any limit was set at all. */
   readonly limited: boolean
+  /** Whether limits on growth are judged without drift. */
+  readonly ignoreDrift: boolean
   /** What a reader should know of the whole run, in words; names in backticks. */
   readonly notes: readonly string[]
   /** Milliseconds. */

@@ -1,4 +1,5 @@
 import type { Judgement } from '../policy/verdict.js'
+import { isOnlyDrift, isUntouched, ownDelta } from './drift.js'
 import type { Report, ReportImage } from './report.js'
 
 /** The rows of one target: one for each platform. */
@@ -9,7 +10,7 @@ export interface Group {
   readonly shipped: boolean
 }
 
-/** All targets in the order they are shown: failed, over budget, warned, then by absolute change; equals as they came. */
+/** All targets in the order they are shown: failed, over budget, warned, changed, drifted only; each by absolute change. */
 export function groupsOf(report: Report): readonly Group[] {
   const labels = labelsOf(report.images)
   const groups = new Map<string, ReportImage[]>()
@@ -61,7 +62,7 @@ function rankOf(row: ReportImage): number {
   if (row.status === 'failed') return 0
   if (judged(row, 'breach').length > 0) return 1
   if (judged(row, 'warn').length > 0) return 2
-  return 3
+  return isOnlyDrift(row) ? 4 : 3
 }
 
 /** The row's limits that came out as `status`. */
@@ -76,10 +77,16 @@ export function movedBytes(row: ReportImage): number | null {
   return row.size.change
 }
 
+/** {@link movedBytes} without drift. */
+export function ownBytes(row: ReportImage): number | null {
+  return row.status === 'added' || row.status === 'removed' ? movedBytes(row) : ownDelta(row, 'size').change
+}
+
 /** Whether a reader misses nothing when the group is folded away. */
 export function isQuiet(group: Group): boolean {
   return group.rows.every(
-    (row) => row.status === 'unchanged' && judged(row, 'breach').length + judged(row, 'warn').length === 0,
+    (row) =>
+      row.status === 'unchanged' && isUntouched(row) && judged(row, 'breach').length + judged(row, 'warn').length === 0,
   )
 }
 
@@ -93,6 +100,7 @@ export function distinctRows(group: Group): readonly ReportImage[] {
       row.download,
       row.layers,
       row.stages,
+      row.drift,
       row.limits,
       row.failures.length,
     ])

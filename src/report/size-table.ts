@@ -1,5 +1,6 @@
 import { formatChange } from '../bytes.js'
 import type { Block, Cells, Column, Detail } from './blocks.js'
+import { isOnlyDrift } from './drift.js'
 import { changeOf, count, sizeOf, UNKNOWN } from './figures.js'
 import { name, prose, strong, type Phrase } from './phrase.js'
 import type { Report, ReportImage } from './report.js'
@@ -132,5 +133,8 @@ function resultCell(report: Report, row: ReportImage): Phrase {
     return [mark, ...[...broken, ...warned].flatMap((one, index) => [index === 0 ? '' : '; ', prose(one.message)])]
   }
   if (row.status === 'changed' && row.size.base === null && row.shipped) return ['⚠️ growth was not judged']
-  return judged(row, 'pass').length > 0 ? ['✅'] : []
+  const mark = judged(row, 'pass').length > 0 ? ['✅'] : []
+  const drift = row.drift?.size ?? 0
+  if (drift === 0) return mark
+  return [...mark, ...(mark.length > 0 ? [' '] : []), isOnlyDrift(row) ? 'drift' : `${formatChange(drift)} of it drift`]
 }

@@ -1,14 +1,15 @@
 import type { Report } from './report.js'
+import { isOnlyDrift, isUntouched } from './drift.js'
 import { judged } from './rows.js'
 
 /**
  * What the report is about before all else:
  * `failed` the head does not build · `breach` over budget · `accepted` over budget, by consent · `warned` over budget, and
  * only a warning asked for · `unjudged` the base, or what a limit needs, could not be measured · `empty` nothing was
- * measured · `first` there is no base · `unchanged` no shipped image changed · `changed` within budget, or without one.
+ * measured · `first` there is no base · `unchanged` no shipped image changed · `moved` only what they are built on did · `changed` within budget, or without one.
  */
 export type State =
-  'failed' | 'breach' | 'accepted' | 'warned' | 'unjudged' | 'empty' | 'first' | 'unchanged' | 'changed'
+  'failed' | 'breach' | 'accepted' | 'warned' | 'unjudged' | 'empty' | 'first' | 'unchanged' | 'moved' | 'changed'
 
 /** The state that the headline tells; worse ones win. */
 export function stateOf(report: Report): State {
@@ -20,7 +21,9 @@ export function stateOf(report: Report): State {
   if (report.verdict === 'warn' || lacksBase(report)) return 'unjudged'
   if (images.length === 0) return 'empty'
   if (report.base.source === 'none') return 'first'
-  return images.every((row) => row.status === 'unchanged' || !row.shipped) ? 'unchanged' : 'changed'
+  const shipped = images.filter((row) => row.shipped)
+  if (!shipped.every((row) => isUntouched(row))) return 'changed'
+  return shipped.some((row) => isOnlyDrift(row)) ? 'moved' : 'unchanged'
 }
 
 /** Whether there should be a base, and all or a part of it could not be measured. */
