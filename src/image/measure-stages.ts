@@ -49,9 +49,11 @@ export function measureStages(
   const found = new Map<string, MeasuredTarget>()
   for (const stage of stages) {
     const { target } = stage
-    if (target.exported || found.has(target.id)) continue
+    // One target may know of layers what another that took the same stage does not.
+    if (target.exported || found.get(target.id)?.measurement.size.exact === true) continue
     const layers = layersOf(stage, known, records, sources)
-    if (layers !== null) found.set(target.id, { target, measurement: measurementOf(stage, layers, measured, sources) })
+    if (layers === null || (found.has(target.id) && !layers.exact)) continue
+    found.set(target.id, { target, measurement: measurementOf(stage, layers, measured, sources) })
   }
   return [...found.values()]
 }

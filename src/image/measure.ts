@@ -30,7 +30,7 @@ export async function measure(build: Build, plan: BuildPlan, engine: Engine, siz
   })
   const records = areAllKnown(build.stages, exported) ? [] : await engine.cacheRecords()
   const stages = measureStages(build.stages, exported, records, plan.sources)
-  const measured = [...exported, ...stages]
+  const measured = [...exported, ...stages].toSorted((one, other) => byPlace(one.target, other.target))
   const lost = plan.stages.filter((stage) => isLost(stage, build, measured))
   const of = (side: Side): readonly Measurement[] =>
     measured
@@ -45,6 +45,11 @@ function isLost(stage: PlannedTarget, { failures }: Build, measured: readonly Me
   return !failures.some(
     ({ side, image, target }) => side === stage.side && image === stage.image && target === stage.target,
   )
+}
+
+/** The order of the config file, then of the Dockerfile. */
+function byPlace(one: PlannedTarget, other: PlannedTarget): number {
+  return one.sourceImage - other.sourceImage || one.stage - other.stage
 }
 
 function isSame(one: PlannedTarget, other: PlannedTarget): boolean {
