@@ -96,6 +96,7 @@ async function runIn(question: Question, world: DiscreetWorld): Promise<Report> 
     build: (planned) => buildOf(planned, repository, opened(), world),
     async measure(build, { plan }) {
       const measured = await measure(build, plan, await opened().engine(), await openLayerSizes(world.layerSizesFile))
+      opened().finishBuilder()
       return redactedMeasured(measured, world.secrets)
     },
     acceptance: question.acceptance,

@@ -4,6 +4,8 @@ import { GateError } from '../errors.js'
 import { RUN_LABEL } from '../plan/plan.js'
 import type { Run } from '../process.js'
 import { BAKE_ENV, type TargetMetadata } from './bake.js'
+import { type CacheRecord, readCacheRecords, removeCacheRecords } from './cache-records.js'
+import type { Connection } from './connection.js'
 import type { Builder } from './probe.js'
 
 /** Gets at base images alone, where what is built on them does not bring their layers along. `source` is an LLB identifier. */
@@ -18,17 +20,27 @@ export interface BaseImages {
    * Throws a GateError where they cannot be had.
    */
   readonly pullBase: (source: string, platform: string) => Promise<boolean>
+  /** Takes what was pulled only to be read out of the build cache again. */
+  readonly dropPulled: () => Promise<void>
 }
 
 export interface BaseImagesContext {
   readonly run: Run
   readonly scratch: string
   readonly runId: string
+  readonly now: () => number
 }
 
-export function baseImages(builder: Builder, { run, scratch, runId }: BaseImagesContext): BaseImages {
+/** For a run that begins now. */
+export function baseImages(
+  builder: Builder,
+  connection: Connection,
+  { run, scratch, runId, now }: BaseImagesContext,
+): BaseImages {
   let count = 0
-  async function bakeInline(dockerfile: string, platform: string, output: string): Promise<Baked> {
+  const start = now()
+  const pulled: Pulled[] = []
+  async function bakeInline(dockerfile: string, platform: string, output: string, cached = true): Promise<Baked> {
     const directory = join(scratch, `base-${count++}`)
     await mkdir(directory)
     const target = {
@@ -37,6 +49,7 @@ export function baseImages(builder: Builder, { run, scratch, runId }: BaseImages
       labels: { [RUN_LABEL]: runId },
       platforms: [platform],
       output: [output],
+      'no-cache': !cached,
     }
     const metadataFile = join(directory, 'metadata.json')
     const args = ['buildx', 'bake', ...builder.buildxArgs, '--file', '-', '--progress=plain']
@@ -58,16 +71,61 @@ export function baseImages(builder: Builder, { run, scratch, runId }: BaseImages
     async pullBase(source, platform) {
       const reference = imageReference(source)
       if (reference === null) return false
+      const before = await readCacheRecords(connection)
       // A copy of nothing: the image has to be there for it, and its triggers do not run.
-      const baked = await bakeInline(
-        `FROM scratch\nCOPY --from=${reference} /size-gate-nothing* /\n`,
-        platform,
-        'type=cacheonly',
-      )
+      const copy = copyOfNothing(reference, runId)
+      pulled.push({ copy, reference, platform, before, age: now() - start })
+      const baked = await bakeInline(`FROM scratch\n${copy}\n`, platform, 'type=cacheonly', false)
       if ('digest' in baked) return true
       throw new GateError('environment', `The layers of ${reference} could not be pulled: ${baked.error}`)
     },
+    async dropPulled() {
+      // Last to first: what was pulled later may lie on what was pulled before.
+      for (const pull of pulled.splice(0).reverse()) {
+        await removeCacheRecords(connection, addedBy(pull, await readCacheRecords(connection)))
+        // BuildKit fills the entries that a build made for the base: they are made again, and stay empty.
+        await bakeInline(`FROM ${pull.reference}\n`, pull.platform, 'type=cacheonly')
+      }
+    },
   }
+}
+
+/** Another in each run, so that it is known in the build cache. */
+function copyOfNothing(reference: string, runId: string): string {
+  return `COPY --from=${reference} /${runId}-nothing* /`
+}
+
+/** A base that was pulled only to be read. */
+interface Pulled {
+  readonly copy: string
+  readonly reference: string
+  readonly platform: string
+  /** The build cache before. */
+  readonly before: readonly CacheRecord[]
+  /** Milliseconds that the run had lasted then. */
+  readonly age: number
+}
+
+/**
+ * What a pull added to the build cache: our copy of nothing, the layers, and the links (`COPY --link`) that this run
+ * laid on them, which hold them there and are free to make again. What the user had before is not among them: a link of
+ * his keeps the layers. By the builder's clock alone, which may not be ours.
+ */
+function addedBy({ copy, reference, before, age }: Pulled, after: readonly CacheRecord[]): readonly string[] {
+  const filled = new Set(before.filter(({ size }) => size > 0).map(({ id }) => id))
+  const known = new Set(before.map(({ id }) => id))
+  const own = after.find(({ id, description }) => !known.has(id) && description.endsWith(copy))
+  if (own === undefined) return []
+  const layers = after.filter(({ id, description }) => !filled.has(id) && description === `pulled from ${reference}`)
+  const added = new Set(layers.map(({ id }) => id))
+  const began = own.createdAt - age
+  const links = after.filter(({ description, createdAt }) => createdAt > began && /\] LINK /.test(description))
+  // A link may lie on a link.
+  for (let size = -1; size !== added.size;) {
+    size = added.size
+    for (const { id, parents } of links) if (parents.some((parent) => added.has(parent))) added.add(id)
+  }
+  return [own.id, ...added]
 }
 
 type Baked = { readonly digest: string | null } | { readonly error: string }

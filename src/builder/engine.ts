@@ -1,7 +1,10 @@
 import { GateError } from '../errors.js'
 import type { RunStream } from '../process.js'
 import { type BaseImages, type BaseImagesContext, baseImages } from './base-image.js'
-import { type ContentReader, openContent } from './content.js'
+import { type OverRuns, removeBuildRecords } from './build-records.js'
+import { type CacheRecord, readCacheRecords } from './cache-records.js'
+import { openConnection } from './connection.js'
+import { type ContentReader, contentReader } from './content.js'
 import type { Builder } from './probe.js'
 
 /** What the measurement reads from the builder and, under buildx's docker driver, from its engine. */
@@ -10,27 +13,36 @@ export interface Engine extends ContentReader, BaseImages {
   readonly history: (image: string) => Promise<readonly number[]>
   /** The image as a `docker save` archive. */
   readonly save: (image: string) => AsyncIterable<Buffer>
+  /** Takes the builds of runs that are over out of the builder's history. */
+  readonly removeBuildRecords: (runs: OverRuns) => Promise<void>
+  /** What the builder's cache holds. */
+  readonly cacheRecords: () => Promise<readonly CacheRecord[]>
+  readonly close: () => void
 }
 
 export interface EngineContext extends BaseImagesContext {
   readonly runStream: RunStream
   readonly env: Readonly<Record<string, string | undefined>>
-  readonly signal: AbortSignal
+  /** null: nothing ends the connection but its close. */
+  readonly signal: AbortSignal | null
 }
 
 const HISTORY = ['image', 'history', '--no-trunc', '--human=false', '--format', '{{.Size}}']
 
 export function connectEngine(builder: Builder, context: EngineContext): Engine {
   const { run, runStream } = context
-  const content = openContent(['buildx', 'dial-stdio', ...builder.buildxArgs], context.env, context.signal)
+  const connection = openConnection(['buildx', 'dial-stdio', ...builder.buildxArgs], context.env, context.signal)
   return {
-    ...content,
-    ...baseImages(builder, context),
+    ...contentReader(connection),
+    ...baseImages(builder, connection, context),
     async history(image) {
       const { code, stdout, stderr } = await run('docker', [...builder.dockerArgs, ...HISTORY, image])
       if (code !== 0) throw new GateError('environment', `docker image history failed: ${stderr.trim()}`)
       return stdout.trim().split('\n').map(Number).reverse()
     },
     save: (image) => runStream('docker', [...builder.dockerArgs, 'image', 'save', image]),
+    removeBuildRecords: (runs) => removeBuildRecords(connection, runs),
+    cacheRecords: () => readCacheRecords(connection),
+    close: connection.close,
   }
 }

@@ -1,6 +1,7 @@
 import { GateError } from '../errors.js'
 import type { Output, Run } from '../process.js'
 import type { Method } from './method.js'
+import { isOlder } from './version.js'
 
 /** The oldest buildx that works: before it, metadata has no provenance. */
 export const OLDEST_BUILDX = '0.14.0'
@@ -121,15 +122,6 @@ function builderError(builder: string | null, error: string): GateError {
     `The Docker engine cannot be reached: ${error}`,
     'Start it (systemctl start docker, or Docker Desktop), or point DOCKER_HOST at one that runs; `docker info` shows whether it answers.',
   )
-}
-
-function isOlder(version: string, than: string): boolean {
-  const parts = version.split('.').map(Number)
-  for (const [index, part] of than.split('.').map(Number).entries()) {
-    const own = parts[index] ?? 0
-    if (own !== part) return own < part
-  }
-  return false
 }
 
 function firstLine(text: string): string {

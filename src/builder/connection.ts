@@ -1,0 +1,142 @@
+import { spawn } from 'node:child_process'
+import * as http2 from 'node:http2'
+import { Duplex } from 'node:stream'
+import { GateError } from '../errors.js'
+
+/** A connection to the builder's own API, for as many calls as there are. */
+export interface Connection {
+  /**
+   * Sends one message and gives those that come back, until `until` breaks the call off. Throws a {@link CallFailed} where the builder refuses, and a
+   * GateError where it cannot be reached.
+   */
+  readonly call: (path: string, request: Buffer, until?: AbortSignal) => AsyncIterable<Buffer>
+  /** A call whose answers say nothing. */
+  readonly order: (path: string, request: Buffer) => Promise<void>
+  readonly close: () => void
+}
+
+/** gRPC's codes for what a caller may want to tell apart. Source: google.rpc.Code. */
+export const NOT_FOUND = 5
+export const UNIMPLEMENTED = 12
+
+/** The builder answered, and refused. */
+export class CallFailed extends GateError {
+  readonly status: number
+
+  constructor(status: number, message: string) {
+    super('environment', `The builder refuses: ${message === '' ? `gRPC status ${status}` : message}`)
+    this.name = 'CallFailed'
+    this.status = status
+  }
+}
+
+/** Without windows of this size HTTP/2 stops after each 64 KiB for a word from us. */
+const STREAM_WINDOW = 16 * 2 ** 20
+const CONNECTION_WINDOW = 64 * 2 ** 20
+
+/**
+ * Opens a connection through `docker buildx dial-stdio`, whose standard input and output carry HTTP/2. The child
+ * starts at once, so that it connects while something else goes on. Source: gRPC over HTTP/2, "Requests", "Responses".
+ */
+export function openConnection(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  signal: AbortSignal | null,
+): Connection {
+  const child = spawn('docker', args, { env, signal: signal ?? undefined, stdio: ['pipe', 'pipe', 'pipe'] })
+  let words = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    words = (words + text).slice(-4096)
+  })
+  const pipe = Duplex.from({ readable: child.stdout, writable: child.stdin })
+  const session = http2.connect('http://builder', {
+    createConnection: () => pipe,
+    settings: { initialWindowSize: STREAM_WINDOW, enablePush: false },
+  })
+  session.on('connect', () => session.setLocalWindowSize(CONNECTION_WINDOW))
+  let broken: Error | null = null
+  const fail = (error: Error): void => {
+    broken ??= error
+  }
+  session.on('error', fail)
+  child.on('error', fail)
+
+  async function* call(path: string, request: Buffer, until?: AbortSignal): AsyncGenerator<Buffer> {
+    const stream = session.request({
+      ':method': 'POST',
+      ':path': path,
+      'content-type': 'application/grpc',
+      te: 'trailers',
+    })
+    let status: string | undefined
+    let message = ''
+    const remember = (headers: http2.IncomingHttpHeaders): void => {
+      status ??= first(headers['grpc-status'])
+      message ||= decodeURIComponent(first(headers['grpc-message']) ?? '')
+    }
+    stream.on('response', remember)
+    stream.on('trailers', remember)
+    until?.addEventListener('abort', () => stream.destroy(), { once: true })
+    stream.end(frame(request))
+    try {
+      yield* messagesOf(stream as AsyncIterable<Buffer>)
+    } catch (error) {
+      throw lost(error)
+    } finally {
+      stream.close()
+    }
+    if (status === undefined) throw lost(new Error('the answer has no gRPC status'))
+    if (status !== '0') throw new CallFailed(Number(status), message)
+  }
+
+  async function order(path: string, request: Buffer): Promise<void> {
+    const answers = call(path, request)
+    while ((await answers.next()).done !== true);
+  }
+
+  function lost(error: unknown): GateError {
+    const why = broken ?? error
+    const said = words.trim() === '' ? (why instanceof Error ? why.message : String(why)) : words.trim()
+    return new GateError('environment', `The builder cannot be reached: ${said}`, null, error)
+  }
+
+  return {
+    call,
+    order,
+    close: () => {
+      session.destroy()
+      child.kill()
+    },
+  }
+}
+
+function first(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header
+}
+
+/** A gRPC message: a byte for "not compressed", four for the length, the message. */
+function frame(message: Buffer): Buffer {
+  const head = Buffer.alloc(5)
+  head.writeUInt32BE(message.length, 1)
+  return Buffer.concat([head, message])
+}
+
+async function* messagesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let pieces: Buffer[] = []
+  let length = 0
+  let wanted = 5
+  for await (const chunk of stream) {
+    pieces.push(chunk)
+    length += chunk.length
+    // Joined only when a message is there, as one comes in many frames of HTTP/2.
+    while (length >= wanted) {
+      const joined = pieces.length === 1 ? (pieces[0] ?? Buffer.alloc(0)) : Buffer.concat(pieces)
+      const end = 5 + joined.readUInt32BE(1)
+      const rest = length < end ? joined : joined.subarray(end)
+      wanted = length < end ? end : 5
+      if (length >= end) yield joined.subarray(5, end)
+      pieces = [rest]
+      length = rest.length
+    }
+  }
+}
