@@ -9,13 +9,14 @@ const SEPARATORS: ReadonlySet<string> = new Set(['&&', ';', '\\'])
 
 /**
  * How alike two instructions are, from 0 to 1: the share of words they have in common (Sørensen–Dice over the words
- * after the keyword, repeated ones counted), or {@link AKIN} at least for copies to the same file. 0 where the keywords
- * differ.
+ * after the keyword, repeated ones counted), or {@link AKIN} at least for copies to the same file and for the same
+ * variable. 0 where the keywords differ.
  */
 export function likeness(one: string, other: string): number {
   if (keywordOf(one) !== keywordOf(other)) return 0
   const [words, others] = [wordsOf(one), wordsOf(other)]
-  return Math.max(dice(words, others), keywordOf(one) === 'COPY' && sameFile(words, others) ? AKIN : 0)
+  const alike = keywordOf(one) === 'COPY' ? sameFile(words, others) : sameVariable(one, other)
+  return Math.max(dice(words, others), alike ? AKIN : 0)
 }
 
 /**
@@ -67,6 +68,12 @@ function common(words: readonly string[], others: readonly string[]): number {
 function sameFile(words: readonly string[], others: readonly string[]): boolean {
   const target = words.at(-1)
   return target !== undefined && target === others.at(-1) && !/(?:^|\/)\.{0,2}$/.test(target)
+}
+
+function sameVariable(one: string, other: string): boolean {
+  const name = /^(?:ARG|ENV)\s+([^\s=]+)/i
+  const variable = name.exec(one)?.[1]
+  return variable !== undefined && variable === name.exec(other)?.[1]
 }
 
 function wordsOf(text: string): readonly string[] {
