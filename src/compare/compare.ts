@@ -38,7 +38,7 @@ function rowOf(pair: Pair, unmeasured: boolean, sameMethod: boolean): Row {
   const { head, base } = pair
   const measured = { head: head?.measurement ?? null, base: base?.measurement ?? null }
   const size = deltaOf(measured.head?.size ?? null, measured.base?.size ?? null)
-  const download = downloadOf(measured.head?.download ?? null, measured.base?.download ?? null, sameMethod)
+  const download = deltaOf(measured.head?.download ?? null, measured.base?.download ?? null, sameMethod)
   const moves = findMoves(measured.head, measured.base, download)
   const status = statusOf(pair, size, download, unmeasured)
   const failures = [...(head?.failures ?? []), ...(base?.failures ?? [])]
@@ -77,18 +77,14 @@ function untoldNote({ reference }: MovedImage): string {
   return `\`${reference}\` moved between base and head; what that changed can't be told apart from this change`
 }
 
-function deltaOf(head: ByteCount | null, base: ByteCount | null): Delta {
+/** An exact figure and an estimate, or figures of different methods, are shown but never subtracted. */
+function deltaOf(head: ByteCount | null, base: ByteCount | null, sameMethod = true): Delta {
   const known = [head, base].filter((side) => side !== null)
+  const isComparable = sameMethod && head?.exact === base?.exact
   return {
     head: head?.bytes ?? null,
     base: base?.bytes ?? null,
-    change: head === null || base === null ? null : head.bytes - base.bytes,
+    change: head === null || base === null || !isComparable ? null : head.bytes - base.bytes,
     exact: known.length > 0 && known.every((side) => side.exact),
   }
-}
-
-/** Estimates, and figures of different methods, are shown but never subtracted. */
-function downloadOf(head: ByteCount | null, base: ByteCount | null, sameMethod: boolean): Delta {
-  const delta = deltaOf(head, base)
-  return delta.exact && sameMethod ? delta : { ...delta, change: null }
 }

@@ -1,3 +1,4 @@
+import { USUAL_COMPRESSION } from '../bytes.js'
 import type { ResolvedImage } from '../builder/resolved-images.js'
 import type { Layer, Measurement } from '../image/measurement.js'
 import type { Delta, Drift, MovedImage } from './comparison.js'
@@ -23,10 +24,9 @@ export function findMoves(head: Measurement | null, base: Measurement | null, do
   if (told.length === 0) return { drift: null, untold }
   const headLayers = told.flatMap((part) => part.head)
   const baseLayers = told.flatMap((part) => part.base)
-  const [atHead, atBase] = [blobBytes(headLayers), blobBytes(baseLayers)]
   const drift: Drift = {
     size: bytes(headLayers) - bytes(baseLayers),
-    download: download.change === null || atHead === null || atBase === null ? null : atHead - atBase,
+    download: download.change === null ? null : downloadOf(headLayers, baseLayers, download.exact),
     images: told.map(({ image }) => image),
   }
   return { drift, untold }
@@ -81,6 +81,13 @@ function byTaking(measurement: Measurement, reference: string): ReadonlyMap<stri
 
 function bytes(layers: readonly Layer[]): number {
   return layers.reduce((sum, layer) => sum + layer.size, 0)
+}
+
+/** By how much the layers' download differs; an estimate as the downloads are that it is a part of. */
+function downloadOf(head: readonly Layer[], base: readonly Layer[], exact: boolean): number | null {
+  if (!exact) return Math.round((bytes(head) - bytes(base)) * USUAL_COMPRESSION)
+  const [atHead, atBase] = [blobBytes(head), blobBytes(base)]
+  return atHead === null || atBase === null ? null : atHead - atBase
 }
 
 /** The compressed bytes of the distinct blobs; null where one of them is not known. */

@@ -4,6 +4,7 @@ import type { Engine } from '../builder/engine.js'
 import type { BuildPlan, PlannedTarget } from '../plan/build-plan.js'
 import type { Side, Source } from '../request/source.js'
 import { type Described, describe } from './described.js'
+import { downloadOf } from './download.js'
 import { layerImage } from './layer-image.js'
 import type { LayerSizes } from './layer-sizes.js'
 import { platformOf } from './manifest.js'
@@ -81,7 +82,6 @@ function measurementOf(
       image: layerImage(owner, built.images),
     }
   })
-  const blobs = new Map(layers.map(({ blob }) => [blob?.digest, blob?.size ?? 0]))
   return {
     image: target.image,
     dockerfile: target.dockerfile,
@@ -91,8 +91,7 @@ function measurementOf(
     default: target.default,
     stages: target.stages,
     size: { bytes: layers.reduce((sum, layer) => sum + layer.size, 0), exact: true },
-    download:
-      manifest === null ? null : { bytes: [...blobs.values()].reduce((sum, size) => sum + size, 0), exact: true },
+    download: downloadOf(layers),
     layers,
     work: stage === undefined ? null : stageWork(stage, sources),
     resolved: built.images.resolved,

@@ -26,16 +26,18 @@ export function judgeGrowth(
   const bound = formatGrowth(allowed)
   if (row.head === null) return unmeasured(bound, 'the image could not be built')
   if (withoutBase !== null) return withoutBase(bound)
-  if (delta.change === null || delta.base === null) {
-    const side = delta.head === null ? 'image' : 'base'
-    return unmeasured(bound, `the ${what} of the ${side} is not known here`)
-  }
+  if (delta.change === null || delta.base === null) return unmeasured(bound, unknownGrowth(delta, what))
   const growth = delta.change - (drift.ignored ? drift.bytes : 0)
   const sign = delta.exact ? '' : '~'
   const outcome = exceeds(growth, delta.base, allowed) ? 'breach' : 'pass'
   const [shown, limit] = shownGrowth(growth, delta.base, allowed)
   const apart = driftWords(drift)
   return { allowed: bound, actual: `${sign}${shown}`, outcome, message: `${sign}${shown} of ${limit} allowed${apart}` }
+}
+
+function unknownGrowth({ head, base }: Delta, what: string): string {
+  if (head !== null && base !== null) return `the ${what} is exact on one side and an estimate on the other`
+  return `the ${what} of the ${head === null ? 'image' : 'base'} is not known here`
 }
 
 function driftWords({ bytes, ignored }: DriftPart): string {

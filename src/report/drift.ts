@@ -45,7 +45,9 @@ export function isUntouched(row: ReportImage): boolean {
   const size = ownDelta(row, 'size').change
   // A row may be unchanged in all that is known.
   const known = row.status === 'unchanged' ? (size ?? 0) : size
-  return known === 0 && (ownDelta(row, 'download').change ?? 0) === 0
+  // An estimate is made of the size, and rounded.
+  const download = row.download.exact ? (ownDelta(row, 'download').change ?? 0) : 0
+  return known === 0 && download === 0
 }
 
 /** Whether all of a row's change is drift. */

@@ -1,3 +1,4 @@
+import { USUAL_COMPRESSION } from '../bytes.js'
 import type { Block, Detail } from './blocks.js'
 import { driftItems } from './drift.js'
 import { count, duration, shortSha } from './figures.js'
@@ -43,21 +44,23 @@ function unknownItems(report: Report, groups: readonly Group[]): readonly Phrase
   const rows = groups.flatMap((group) => group.rows)
   const items: Phrase[] = []
   if (rows.some((row) => row.status !== 'removed' && row.status !== 'failed' && row.download.head === null)) {
-    const why =
+    items.push(['Download sizes that are not known (–): the engine did not tell of the compressed layers.'])
+  }
+  if (rows.some((row) => row.download.head !== null && !row.download.exact)) {
+    items.push([
+      `Download sizes with a ~ are estimates, ${Math.round(USUAL_COMPRESSION * 100)} % of the size: `,
       report.method.store === 'classic'
-        ? 'the classic image store keeps no compressed layers'
-        : 'the engine did not tell the size of every compressed layer'
-    items.push([`Download sizes that are not known (–): ${why}.`])
+        ? 'the classic image store keeps no compressed layers.'
+        : 'the engine did not tell of every compressed layer.',
+    ])
   }
   const apart = rows.filter(
     (row) => row.download.head !== null && row.download.base !== null && row.download.change === null,
   )
   if (apart.length > 0) {
-    items.push(['The change of a download is told only where both sides are exact and measured in the same way.'])
+    items.push(['The change of a download is told only where both sides were measured in the same way.'])
   }
-  if (rows.some((row) => !row.size.exact || !(row.download.exact || row.download.head === null))) {
-    items.push(['Figures with a ~ are estimates.'])
-  }
+  if (rows.some((row) => row.size.head !== null && !row.size.exact)) items.push(['Sizes with a ~ are estimates.'])
   const without = rows.filter((row) => row.status === 'changed' && row.size.base === null).length
   if (without > 0) items.push([`Change not known (–) for ${count(without, 'image')}: the base was not measured.`])
   return items
