@@ -86,18 +86,6 @@ describe('explainInstructions', () => {
     expect(rows[1]?.line).toBe(2)
   })
 
-  it('gives the larger part of a split instruction the old one', () => {
-    const rows = explainInstructions(
-      built(debian, [6, 'RUN make all && make install'], [3, 'RUN strip /app']),
-      built(debian, [10, 'RUN make all && make install && strip /app']),
-    )
-    expect(told(rows)).toEqual([
-      'debian:bookworm-slim: 70 -> 70 (0)',
-      'RUN make all && make install: 10 -> 6 (-4)',
-      'RUN strip /app: null -> 3 (3)',
-    ])
-  })
-
   it('keeps another base image in one row', () => {
     const rows = explainInstructions(built([50, 'alpine:3'], [1, 'RUN a']), built(debian, [1, 'RUN a']))
     expect(told(rows)).toEqual(['alpine:3: 70 -> 50 (-20)', 'RUN a: 1 -> 1 (0)'])
