@@ -32,3 +32,10 @@ export async function docker(env: Environment, ...args: string[]): Promise<strin
   const { stdout } = await execute('docker', args, { env: env, maxBuffer: 2 ** 28 })
   return stdout
 }
+
+/** The classic engine's environment, in which buildx knows the builders. */
+export async function buildersEnv(): Promise<Environment> {
+  const { stdout } = await execute('bash', ['-c', 'eval "$(script/builders env)" && env -0'])
+  const lines = stdout.split('\0').filter((line) => line.includes('='))
+  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
+}
