@@ -72,8 +72,7 @@ function candidates(definition: Definition, step: Step | null, path: string): re
       .flatMap((index) => candidates(definition, definition.input(step, index), path))
   }
   const below = candidates(definition, definition.input(step, inputBelow(op)), path)
-  if (places.length === 0) return below
-  const itself: Origin = { places, image: null }
+  const itself: Origin | null = places.length === 0 ? null : { places, image: null }
   if (op.exec !== undefined) {
     const { args, cwd } = op.exec.meta ?? {}
     return [{ certainty: certainty((args ?? []).join(' '), cwd ?? '/', path), origin: () => itself }, ...below]
