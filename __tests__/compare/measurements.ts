@@ -23,7 +23,7 @@ export function measurement(more: Partial<Measurement> = {}): Measurement {
     platform: 'linux/amd64',
     shipped: true,
     default: true,
-    stages: { declared: 2, used: 2 },
+    stages: { declared: 2, used: 2, unused: [] },
     size: { bytes: layers.reduce((sum, each) => sum + each.size, 0), exact: true },
     download: null,
     layers,

@@ -72,7 +72,7 @@ function measurement(bytes: number, download: number | null, sides: Sides): Meas
     platform: 'linux/amd64',
     shipped: true,
     default: true,
-    stages: { declared: 9, used: sides.stages ?? 2 },
+    stages: { declared: 9, used: sides.stages ?? 2, unused: [] },
     size: { bytes, exact },
     download: download === null ? null : { bytes: download, exact },
     layers: Array.from({ length: sides.layers ?? 3 }, (_, index) => ({

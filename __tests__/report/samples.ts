@@ -32,6 +32,12 @@ export function judgement(more: Partial<Judgement> = {}): Judgement {
   }
 }
 
+/** All stages of a Dockerfile, and all are used. */
+function stages(head: number | null, base: number | null): ReportImage['stages'] {
+  const none = { head: head === null ? null : [], base: base === null ? null : [] }
+  return { declared: { head, base }, used: { head, base }, unused: none }
+}
+
 export function image(more: Partial<ReportImage> = {}): ReportImage {
   return {
     image: 'api',
@@ -43,7 +49,8 @@ export function image(more: Partial<ReportImage> = {}): ReportImage {
     size: delta(149_600_123, 149_600_123),
     download: delta(55_100_200, 55_100_200),
     layers: { head: 6, base: 6 },
-    stages: { declared: { head: 3, base: 3 }, used: { head: 3, base: 3 } },
+    stages: stages(3, 3),
+    work: { head: null, base: null },
     drift: null,
     instructions: [],
     limits: [],
@@ -173,7 +180,8 @@ const build = image({
   status: 'changed',
   size: delta(1_104_000_000, 1_100_000_000),
   download: delta(null, null, false),
-  stages: { declared: { head: 3, base: 3 }, used: { head: 1, base: 1 } },
+  stages: { ...stages(3, 3), used: { head: 1, base: 1 } },
+  work: { head: { duration: 41_234, steps: 6, cached: 2 }, base: { duration: 0, steps: 6, cached: 6 } },
 })
 
 const slightly = image({
@@ -189,13 +197,27 @@ const broken = image({
   size: delta(null, 149_600_123),
   download: delta(null, 55_100_200),
   layers: { head: null, base: 6 },
-  stages: { declared: { head: null, base: 3 }, used: { head: null, base: 3 } },
+  stages: stages(null, 3),
   failures: [failure()],
 })
 
 /** One report for each state of the design, by a name for its golden files. */
 export const STATES = {
   breach: report({ verdict: 'breach', images: [web, worker, api, build] }),
+  'unused-stage': report({
+    images: [
+      {
+        ...slightly,
+        stages: { ...stages(3, 3), used: { head: 2, base: 2 }, unused: { head: ['lint', 'docs'], base: [] } },
+        work: { head: { duration: 300, steps: 4, cached: 0 }, base: null },
+      },
+      {
+        ...build,
+        size: { ...build.size, exact: false },
+        stages: { ...stages(3, 3), used: { head: 1, base: 1 }, unused: { head: ['final', 'lint', 'docs'], base: [] } },
+      },
+    ],
+  }),
   'no-change': report({ images: [image({ limits: [fits] }), web, { ...build, status: 'unchanged' }] }),
   'within-budget': report({ images: [slightly] }),
   smaller: report({
@@ -311,7 +333,7 @@ export const STATES = {
         size: delta(149_600_123, null),
         download: delta(55_100_200, null),
         layers: { head: 6, base: null },
-        stages: { declared: { head: 3, base: null }, used: { head: 3, base: null } },
+        stages: stages(3, null),
         instructions: [instruction(14, 'RUN make', 74_800_123, null, { change: null })],
         limits: [{ ...skipped, message: 'not judged: the base could not be built, so growth was not judged' }],
         failures: [failure({ side: 'base', hint: 'Merge a change that mends the base branch first.' })],
@@ -368,7 +390,7 @@ export const STATES = {
         size: delta(null, 142_000_000),
         download: delta(null, null, false),
         layers: { head: null, base: 4 },
-        stages: { declared: { head: null, base: 1 }, used: { head: null, base: 1 } },
+        stages: stages(null, 1),
       }),
       image({
         image: 'app',

@@ -64,7 +64,8 @@ export interface Measurement {
   readonly shipped: boolean
   /** Whether it is the Dockerfile's last stage. */
   readonly default: boolean
-  readonly stages: { readonly declared: number; readonly used: number }
+  /** Of its Dockerfile; `unused` are the names of those that it does not need. */
+  readonly stages: { readonly declared: number; readonly used: number; readonly unused: readonly string[] }
   readonly size: ByteCount
   /** null: cannot be known here; see `Method.download`. */
   readonly download: ByteCount | null

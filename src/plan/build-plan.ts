@@ -21,7 +21,8 @@ export interface PlannedTarget {
   readonly default: boolean
   /** Whether the builder makes an image of it; of an intermediate stage it only keeps its cache. */
   readonly exported: boolean
-  readonly stages: { readonly declared: number; readonly used: number }
+  /** Of its Dockerfile; `unused` are the names of those that it does not need. */
+  readonly stages: { readonly declared: number; readonly used: number; readonly unused: readonly string[] }
   /** Whether its layers may come from elsewhere (`cache-from`), and not from a build here. */
   readonly importsCache: boolean
 }

@@ -1,4 +1,5 @@
-import { isShipped, reachable, stageCount, withNames } from '../dockerfile/index.js'
+import { isShipped, reachable, stageCount, unusedBy, withNames } from '../dockerfile/index.js'
+import type { StageGraph } from '../dockerfile/stage-graph.js'
 import { bakeInputs, literal, literals, type SecretVariables, secretVariables } from './bake-inputs.js'
 import type { Side, Source, SourceImage } from '../request/source.js'
 import type { BakeTarget, BuildPlan, PlannedTarget, RewrittenDockerfile } from './build-plan.js'
@@ -91,12 +92,16 @@ function planTarget(side: Side, image: SourceImage, place: number, index: number
     platform: image.platform,
     sourceImage: place,
     stage: index,
-    target: graph.stages[index]?.target ?? `stage-${index}`,
+    target: stageName(graph, index),
     needs: [...reachable(graph, index)],
     shipped: isShipped(graph, index),
     default: index === graph.stages.length - 1,
     exported: isShipped(graph, index),
-    stages: stageCount(graph, index),
+    stages: { ...stageCount(graph, index), unused: unusedBy(graph, index).map((unused) => stageName(graph, unused)) },
     importsCache: request.build.cacheFrom.length > 0,
   }
+}
+
+function stageName(graph: StageGraph, index: number): string {
+  return graph.stages[index]?.target ?? `stage-${index}`
 }

@@ -55,9 +55,9 @@ export function assembleReport(parts: Parts): Report {
 
 function imageOf(row: Row, instructions: readonly InstructionChange[], limits: readonly Judgement[]): ReportImage {
   const { image, dockerfile, target, platform, shipped, status, size, download, failures, notes, head, base } = row
-  const sides = (count: (of: Measurement) => number): ReportImage['layers'] => ({
-    head: head === null ? null : count(head),
-    base: base === null ? null : count(base),
+  const sides = <T>(of: (side: Measurement) => T): { readonly head: T | null; readonly base: T | null } => ({
+    head: head === null ? null : of(head),
+    base: base === null ? null : of(base),
   })
   return {
     image,
@@ -68,8 +68,13 @@ function imageOf(row: Row, instructions: readonly InstructionChange[], limits: r
     status,
     size,
     download,
-    layers: sides((of) => of.layers.length),
-    stages: { declared: sides((of) => of.stages.declared), used: sides((of) => of.stages.used) },
+    layers: sides(({ layers }) => layers.length),
+    stages: {
+      declared: sides(({ stages }) => stages.declared),
+      used: sides(({ stages }) => stages.used),
+      unused: sides(({ stages }) => stages.unused),
+    },
+    work: sides(({ work }) => work),
     drift: reportDrift(row.drift),
     instructions,
     limits,

@@ -1,6 +1,7 @@
 import type { BuildFailure } from '../builder/method.js'
 import type { Delta } from '../compare/comparison.js'
 import type { InstructionChange } from '../explain/instructions.js'
+import type { StageWork } from '../image/measurement.js'
 import type { Report, ReportDrift, ReportImage } from './report.js'
 
 /** The report as `schema/report.v1.json` describes it, keys in its order, two spaces deep, with a line break at the end. */
@@ -36,6 +37,7 @@ function imageDocument(row: ReportImage): unknown {
     limits: limitsDocument(row),
     failures: row.failures.map((failure) => failureDocument(failure)),
     notes: row.notes,
+    work: { head: workDocument(row.work.head), base: workDocument(row.work.base) },
   }
 }
 
@@ -60,6 +62,7 @@ export function rowDocument(row: ReportImage): object {
     stages: {
       declared: { head: stages.declared.head, base: stages.declared.base },
       used: { head: stages.used.head, base: stages.used.base },
+      unused: { head: stages.unused.head, base: stages.unused.base },
     },
     drift: driftDocument(row.drift),
   }
@@ -72,6 +75,10 @@ export function limitsDocument(row: ReportImage): readonly object[] {
 
 function driftDocument(drift: ReportDrift | null): ReportDrift | null {
   return drift === null ? null : { size: drift.size, download: drift.download, from: drift.from, to: drift.to }
+}
+
+function workDocument(work: StageWork | null): StageWork | null {
+  return work === null ? null : { duration: Math.round(work.duration), steps: work.steps, cached: work.cached }
 }
 
 function deltaDocument({ head, base, change, exact }: Delta): Delta {

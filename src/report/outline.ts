@@ -8,7 +8,8 @@ import { limitsToPaste, noteList } from './notes.js'
 import { code, type Phrase } from './phrase.js'
 import type { Report } from './report.js'
 import { groupsOf, isQuiet } from './rows.js'
-import { sizeTable, stagesFold, unchangedFold } from './size-table.js'
+import { sizeTable, unchangedFold } from './size-table.js'
+import { stagesFold } from './stage-table.js'
 import { stateOf } from './state.js'
 
 export interface Outline {
@@ -22,7 +23,6 @@ export function outlineOf(report: Report, detail: Detail): Outline {
   const shipped = groups.filter((group) => group.shipped)
   const quiet = shipped.filter((group) => isQuiet(group))
   const loud = shipped.filter((group) => !isQuiet(group))
-  const stages = groups.filter((group) => !group.shipped)
   return {
     headline: headlineOf(report),
     blocks: [
@@ -32,7 +32,7 @@ export function outlineOf(report: Report, detail: Detail): Outline {
       ...limitsToPaste(report, shipped, stateOf(report) === 'first'),
       ...causeTables(report, loud, detail),
       ...unchangedFold(report, quiet, detail),
-      ...stagesFold(report, stages, detail),
+      ...stagesFold(report, groups, detail),
       ...howMeasured(report, shipped, detail),
       ...footer(report),
     ],

@@ -1,6 +1,7 @@
 import type { BuildFailure, Method } from '../builder/method.js'
 import type { Delta, RowStatus } from '../compare/comparison.js'
 import type { InstructionChange } from '../explain/instructions.js'
+import type { StageWork } from '../image/measurement.js'
 import type { Judgement, Verdict } from '../policy/verdict.js'
 
 /** What moved images brought to a row; `size` and `download` in bytes. */
@@ -27,7 +28,11 @@ export interface ReportImage {
   readonly stages: {
     readonly declared: { readonly head: number | null; readonly base: number | null }
     readonly used: { readonly head: number | null; readonly base: number | null }
+    /** Names of the stages that building it leaves out. */
+    readonly unused: { readonly head: readonly string[] | null; readonly base: readonly string[] | null }
   }
+  /** What building the stage itself took, in this run. */
+  readonly work: { readonly head: StageWork | null; readonly base: StageWork | null }
   /** The part of the change that is not the commits'; null: no image moved, or nothing that it brought can be told. */
   readonly drift: ReportDrift | null
   /** Each layer's owner and what it weighs on both sides; the changes add up to `size.change`. Empty for `failed`. */

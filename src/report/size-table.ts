@@ -15,12 +15,10 @@ const COLUMNS: readonly Column[] = [
   { title: '', align: 'left', narrow: 'wrap' },
 ]
 
-const SHIPPED_ONLY: ReadonlySet<string> = new Set(['download', 'stages'])
-
 /** The shipped images that a reader has to see, cut after `detail.rows`; nothing where there are none. */
 export function sizeTable(report: Report, groups: readonly Group[], detail: Detail): readonly Block[] {
   const rows = groups.flatMap((group) => linesOf(report, group))
-  return rows.length === 0 ? [] : [tableOf(rows, detail.rows, 'image')]
+  return rows.length === 0 ? [] : [tableOf(rows, detail.rows)]
 }
 
 /** The images that did not change, folded: nobody has to look at them. */
@@ -29,16 +27,8 @@ export function unchangedFold(report: Report, groups: readonly Group[], detail: 
   const table = tableOf(
     groups.flatMap((group) => linesOf(report, group)),
     detail.unchanged,
-    'image',
   )
   return [{ kind: 'fold', summary: [`${count(groups.length, 'image')} unchanged`], blocks: [table] }]
-}
-
-/** What is built on the way: sizes to look at, never judged. */
-export function stagesFold(report: Report, groups: readonly Group[], detail: Detail): readonly Block[] {
-  if (groups.length === 0 || detail.stages === 0) return []
-  const rows = groups.flatMap((group) => linesOf(report, group))
-  return [{ kind: 'fold', summary: ['Stages'], blocks: [tableOf(rows, detail.stages, 'stage')] }]
 }
 
 interface Line {
@@ -47,25 +37,23 @@ interface Line {
   readonly row: ReportImage | null
 }
 
-function tableOf(lines: readonly Line[], max: number, noun: 'image' | 'stage'): Block {
+function tableOf(lines: readonly Line[], max: number): Block {
   const shown = lines.slice(0, max)
   const hidden = lines.slice(max).flatMap((line) => (line.row === null ? [] : [line.row]))
   const rows = shown.map((line) => line.cells)
-  // Of stages only sizes are told; a column in which nobody has anything to say is left out.
-  const used = COLUMNS.map(({ title }, index) =>
-    title === '' ? rows.some((cells) => (cells[index] ?? []).length > 0) : noun === 'image' || !SHIPPED_ONLY.has(title),
-  )
-  const columns = COLUMNS.map((column, index) => (index === 0 ? { ...column, title: noun } : column))
+  // A column in which nobody has anything to say is left out.
+  const used = COLUMNS.map(({ title }, index) => title !== '' || rows.some((cells) => (cells[index] ?? []).length > 0))
   return {
     kind: 'table',
     title: null,
-    columns: columns.filter((_, index) => used[index]),
+    columns: COLUMNS.filter((_, index) => used[index]),
     rows: rows.map((cells) => cells.filter((_, index) => used[index])),
     more: hidden.length === 0 ? null : moreWords(hidden),
   }
 }
 
-function moreWords(rows: readonly ReportImage[]): Phrase {
+/** `and 14 more (+0.2 MB)`. */
+export function moreWords(rows: readonly ReportImage[]): Phrase {
   const changes = rows.map((row) => movedBytes(row))
   const sum = changes.reduce<number>((all, change) => all + (change ?? 0), 0)
   const unknown = changes.filter((change) => change === null).length
@@ -109,7 +97,8 @@ function figures(report: Report, row: ReportImage): Cells {
   ]
 }
 
-function changeCell(row: ReportImage): Phrase {
+/** By how much a row changed, what it was where it is gone, or that it is new. */
+export function changeCell(row: ReportImage): Phrase {
   if (row.status === 'added') return [row.size.base === null ? 'new' : UNKNOWN]
   if (row.status === 'removed') return [`gone, was ${sizeOf(row.size.base, row.size.exact)}`]
   const change = changeOf(row.size)
