@@ -29,6 +29,12 @@ export const BAKE_ENV = {
   BUILDX_BAKE_ENTITLEMENTS_FS: '0',
 } as const
 
+/**
+ * Makes each target's image another, also where head and base are the same: the containerd store refuses one of two that
+ * are exported at the same moment under the same digest ("already exists").
+ */
+const TARGET_LABEL = 'size-gate.target'
+
 /** One `docker buildx bake` of the given targets; the definition goes in on standard input, nothing comes out but metadata. */
 export async function bake(
   run: Run,
@@ -44,7 +50,9 @@ export async function bake(
   const ids = targets.map((target) => target.id)
   const definition = {
     group: { default: { targets: ids } },
-    target: Object.fromEntries(ids.map((id) => [id, plan.bake[id]])),
+    target: Object.fromEntries(
+      ids.map((id) => [id, { ...plan.bake[id], labels: { ...plan.bake[id]?.labels, [TARGET_LABEL]: id } }]),
+    ),
   }
   const progress = readProgress(targets.length > 1, options.onStep)
   const args = [
