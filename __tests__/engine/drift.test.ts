@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { headlineOf } from '../../src/report/headline.js'
@@ -32,7 +33,7 @@ beforeAll(async () => {
       .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
   )
   registry = env['SIZE_GATE_REGISTRY'] ?? ''
-  ground = await createGround(env)
+  ground = await createGround(env, false)
   head = await createProject({})
   base = await createProject({})
 }, 120_000)
@@ -45,21 +46,13 @@ afterAll(async () => {
 
 /** Points a name of the registry to an image that holds a file of so many bytes. */
 async function push(reference: string, bytes: number): Promise<void> {
-  const dockerfile = `FROM busybox:1.37\nRUN mkdir /moved && dd if=/dev/urandom of=/moved/file bs=${bytes} count=1\n`
-  const project = await createProject({ Dockerfile: dockerfile })
+  const project = await createProject({
+    Dockerfile: 'FROM busybox:1.37\nCOPY file /moved/\n',
+    file: randomBytes(bytes),
+  })
   const env: Environment = { ...ground.env, BUILDX_BUILDER: 'default' }
   try {
-    await docker(
-      env,
-      'buildx',
-      'build',
-      '--quiet',
-      '--no-cache',
-      '--provenance=false',
-      '--tag',
-      reference,
-      project.directory,
-    )
+    await docker(env, 'buildx', 'build', '--quiet', '--provenance=false', '--tag', reference, project.directory)
     await docker(env, 'push', '--quiet', reference)
   } finally {
     await docker(env, 'image', 'rm', reference)
