@@ -239,6 +239,13 @@ const KINDS: Readonly<Record<string, (numbers: Numbers) => Draft>> = {
       blamed: [{ line: null, text: 'busybox:1.37', change: NaN }],
     }
   },
+  'without-layers'() {
+    return {
+      base: lines('FROM scratch AS final', 'COPY a.bin /a', 'ENV A=a'),
+      head: lines('FROM scratch AS final', 'ENV A=b'),
+      blamed: [{ line: null, text: 'COPY a.bin /a', change: NaN }],
+    }
+  },
   'added-stage'(numbers) {
     const stage = ['FROM busybox:1.37 AS extra', run(size(numbers, 0), '/extra')]
     const head = lines(stage, FINAL, among(numbers, 'COPY --from=extra /extra /extra'))

@@ -1,6 +1,6 @@
 import type { BuiltTarget } from '../builder/build.js'
 import type { Engine } from '../builder/engine.js'
-import { type ImageConfig, type Manifest, readDocument } from './manifest.js'
+import { type ImageConfig, type Manifest, readConfig, readDocument } from './manifest.js'
 
 /** An image on the builder with the documents that describe it. */
 export interface Described {
@@ -14,5 +14,5 @@ export interface Described {
 export async function describe(built: BuiltTarget, engine: Engine): Promise<Described> {
   const manifest = built.hasManifest ? await readDocument<Manifest>(engine.read(built.digest), built.digest) : null
   const digest = manifest?.config.digest ?? built.digest
-  return { built, manifest, config: await readDocument<ImageConfig>(engine.read(digest), digest) }
+  return { built, manifest, config: await readConfig(engine.read(digest), digest) }
 }

@@ -41,6 +41,17 @@ export async function readDocument<T>(blob: AsyncIterable<Buffer>, digest: strin
   }
 }
 
+/** Reads an image's config. Throws a GateError where it is damaged. */
+export async function readConfig(blob: AsyncIterable<Buffer>, digest: string): Promise<ImageConfig> {
+  const config = await readDocument<WrittenConfig>(blob, digest)
+  return { ...config, rootfs: { diff_ids: config.rootfs?.diff_ids ?? [] } }
+}
+
+/** An image of metadata alone has null, or nothing, where its layers would be. */
+type WrittenConfig = Omit<ImageConfig, 'rootfs'> & {
+  readonly rootfs?: { readonly diff_ids?: readonly string[] | null } | null
+}
+
 /** As in `FROM --platform`: `linux/arm64/v8`. */
 export function platformOf(config: ImageConfig): string {
   const variant = config.variant === undefined || config.variant === '' ? '' : `/${config.variant}`

@@ -3,7 +3,7 @@ import type { Engine } from '../builder/engine.js'
 import { archivedLayerSizes } from './archive.js'
 import type { Described } from './described.js'
 import type { LayerSizes } from './layer-sizes.js'
-import { type ImageConfig, platformOf, readDocument } from './manifest.js'
+import { type ImageConfig, platformOf, readConfig } from './manifest.js'
 import { ownLayers } from './owners.js'
 
 /**
@@ -54,7 +54,7 @@ async function baseImage(
   if (reference === null || diffIds.length === 0) return null
   const id = await engine.buildBase(reference, platform)
   if (id === null) return null
-  const config = await readDocument<ImageConfig>(engine.read(id), id)
+  const config = await readConfig(engine.read(id), id)
   // The reference may have moved since.
   return config.rootfs.diff_ids.join() === diffIds.join() ? { id, diffIds } : null
 }
