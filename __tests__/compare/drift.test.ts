@@ -137,6 +137,9 @@ it('says of an image behind own layers that it moved, and that what it changed c
     "`golang:1.26` moved between base and head; what that changed can't be told apart from this change",
   ])
   expect(row(built(10, 'sha256:2'), built(10, 'sha256:1')).notes).toEqual([])
+  const both = (size: number, digest: string): Measurement =>
+    image([...from(DEBIAN, size), run(3)], { [DEBIAN]: digest, [golang]: digest })
+  expect(row(both(12, 'sha256:2'), both(10, 'sha256:1'))).toMatchObject({ status: 'changed', notes: [] })
 })
 
 /** What a side may consist of, with sizes, digests and instructions that are now the same, now different. */

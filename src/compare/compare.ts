@@ -1,7 +1,7 @@
 import type { BuildFailure } from '../builder/method.js'
 import type { ByteCount, Measurement } from '../image/measurement.js'
 import type { Delta, MovedImage, Row, RowStatus } from './comparison.js'
-import { findMoves } from './drift.js'
+import { findMoves, type Moves } from './drift.js'
 import { pairSubjects, type Pair } from './pair.js'
 import { subjectsOf } from './subject.js'
 
@@ -52,7 +52,7 @@ function rowOf(pair: Pair, unmeasured: boolean, sameMethod: boolean): Row {
     download,
     drift: moves.drift,
     failures,
-    notes: [...pair.notes, ...reasons(pair, status), ...(status === 'changed' ? moves.untold.map(untoldNote) : [])],
+    notes: [...pair.notes, ...reasons(pair, status), ...untoldNotes(moves, size, download)],
   }
 }
 
@@ -71,6 +71,13 @@ function statusOf(pair: Pair, size: Delta, download: Delta, unmeasured: boolean)
 function reasons(pair: Pair, status: RowStatus): readonly string[] {
   if (status !== 'changed' || pair.base === null || pair.base.measurement !== null) return []
   return ['the base could not be built, so its size is not known']
+}
+
+/** Only where something is left that they may have changed. An estimate of the download is made of the size. */
+function untoldNotes({ drift, untold }: Moves, size: Delta, download: Delta): readonly string[] {
+  const isExplained = (delta: Delta, part: number | null): boolean => (delta.change ?? 0) === (part ?? 0)
+  const isDownloadExplained = !download.exact || isExplained(download, drift?.download ?? null)
+  return isExplained(size, drift?.size ?? null) && isDownloadExplained ? [] : untold.map(untoldNote)
 }
 
 function untoldNote({ reference }: MovedImage): string {
