@@ -12,7 +12,7 @@ import { createProject, type Project } from '../support/project.js'
 
 const execute = promisify(execFile)
 
-const EDITS = edits(20_260_101, 1)
+const EDITS = edits(20_260_101, 2)
 const ENGINES = { classic: [], 'docker-container': ['--builder', 'size-gate-container'] } as const
 type EngineName = keyof typeof ENGINES
 
