@@ -37,7 +37,7 @@ interface Chain {
 
 const IMAGE = 'docker-image://'
 
-/** Those of the stages with the given indices that one build went through, as far as its provenance has them. */
+/** The stages with the given indices, all of which the build needed, as far as its provenance has them. */
 export function stageSteps(
   provenance: Provenance,
   graph: StageGraph,

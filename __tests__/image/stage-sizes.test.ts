@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals'
+import type { BuiltStage, BuiltStep } from '../../src/builder/built-stages.js'
+import type { CacheRecord } from '../../src/builder/cache-records.js'
+import type { PlannedTarget } from '../../src/plan/build-plan.js'
+import { cachedSizes } from '../../src/image/stage-sizes.js'
+
+function record(id: string, description: string, more: Partial<CacheRecord> = {}): CacheRecord {
+  return { id, description, size: 1000, parents: [], createdAt: 10, lastUsedAt: 100, ...more }
+}
+
+function step(name: string, more: Partial<BuiltStep> = {}): BuiltStep {
+  const run = { name, started: 50, completed: 50, cached: true }
+  return { vertex: name, lines: null, origin: null, command: null, blobs: 0, run, ...more }
+}
+
+const exec = (command: string, more: Partial<BuiltStep> = {}): BuiltStep =>
+  step(`RUN ${command}`, { command: `mount / from exec /bin/sh -c ${command}`, ...more })
+
+function stage(steps: readonly BuiltStep[], base: BuiltStage['base'] = null): BuiltStage {
+  return { target: { id: 'head-0-0' } as PlannedTarget, platform: 'linux/amd64', base, steps }
+}
+
+const DEBIAN = { reference: 'docker.io/library/debian:12@sha256:1', blobs: 300 }
+
+describe('the sizes that the cache knows of a stage', () => {
+  it('are found under the name of the step, whatever stage and position it had when it was made', () => {
+    const records = [record('c', '[old 2/9] COPY a b', { size: 7 }), record('r', 'mount / from exec /bin/sh -c make')]
+    const sizes = cachedSizes(stage([step('COPY a b'), exec('make')]), records)
+    expect(sizes.steps).toEqual([
+      { id: 'c', bytes: 7 },
+      { id: 'r', bytes: 1000 },
+    ])
+  })
+
+  it('leave out the compressed blobs, which the cache counts too', () => {
+    const records = [
+      record('d0', '[internal] layer', { size: 500 }),
+      record('d1', `pulled from ${DEBIAN.reference}`, { size: 700, parents: ['d0'] }),
+      record('r', 'mount / from exec /bin/sh -c make', { size: 90, parents: ['d1'] }),
+    ]
+    const sizes = cachedSizes(stage([exec('make', { blobs: 40 })], DEBIAN), records)
+    expect(sizes).toEqual({ base: { id: 'd1', bytes: 900 }, steps: [{ id: 'r', bytes: 50 }] })
+  })
+
+  it('are of the record that lies on the step before', () => {
+    const records = [
+      record('a', '[x 2/3] COPY a /'),
+      record('b', '[x 2/3] COPY b /'),
+      record('on-a', 'mount / from exec /bin/sh -c make', { parents: ['a'], size: 1 }),
+      record('on-b', 'mount / from exec /bin/sh -c make', { parents: ['b'], size: 2, lastUsedAt: 999 }),
+    ]
+    expect(cachedSizes(stage([step('COPY a /'), exec('make')]), records).steps[1]).toEqual({ id: 'on-a', bytes: 1 })
+  })
+
+  it('see through the merge that a linked copy makes', () => {
+    const records = [
+      record('link', '[x 2/3] COPY --link a /', { size: 5 }),
+      record('merge', '[x 2/3] LINK COPY --link a /', { parents: ['base', 'link'], size: 0 }),
+      record('on-merge', 'mount / from exec /bin/sh -c make', { parents: ['merge'], size: 6 }),
+      record('elsewhere', 'mount / from exec /bin/sh -c make', { parents: ['other'], size: 7, lastUsedAt: 999 }),
+    ]
+    const sizes = cachedSizes(stage([step('COPY --link a /'), exec('make')]), records)
+    expect(sizes.steps).toEqual([
+      { id: 'link', bytes: 5 },
+      { id: 'on-merge', bytes: 6 },
+    ])
+  })
+
+  it('are of what was made while the step ran, else of what was used last', () => {
+    const records = [
+      record('old', '[x 2/3] COPY . .', { createdAt: 20, lastUsedAt: 200 }),
+      record('now', '[x 2/3] COPY . .', { createdAt: 60, lastUsedAt: 190 }),
+    ]
+    const ran = step('COPY . .', { run: { name: 'COPY . .', started: 50, completed: 70, cached: false } })
+    expect(cachedSizes(stage([ran]), records).steps[0]?.id).toBe('now')
+    expect(cachedSizes(stage([step('COPY . .')]), records).steps[0]?.id).toBe('old')
+  })
+
+  it('are unknown where the cache does not have them any more', () => {
+    expect(cachedSizes(stage([exec('make')], DEBIAN), [])).toEqual({ base: null, steps: [null] })
+  })
+})
