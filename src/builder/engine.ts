@@ -5,6 +5,8 @@ import { type OverRuns, removeBuildRecords } from './build-records.js'
 import { type CacheRecord, readCacheRecords } from './cache-records.js'
 import { openConnection } from './connection.js'
 import { type ContentReader, contentReader } from './content.js'
+import type { BuilderNode } from './inspect.js'
+import { type ConnectedNode, joinNodes } from './nodes.js'
 import type { Builder } from './probe.js'
 
 /** What the measurement reads from the builder and, under buildx's docker driver, from its engine. */
@@ -29,9 +31,26 @@ export interface EngineContext extends BaseImagesContext {
 
 const HISTORY = ['image', 'history', '--no-trunc', '--human=false', '--format', '{{.Size}}']
 
+/** Connects to every node of the builder. */
 export function connectEngine(builder: Builder, context: EngineContext): Engine {
+  const [first, ...others] = builder.nodes
+  const connected = (node: BuilderNode): ConnectedNode => ({
+    node,
+    engine: connectNode(builder, ['--platform', platformOf(node)], context),
+  })
+  if (first === undefined || others.length === 0) return connectNode(builder, [], context)
+  return joinNodes([connected(first), ...others.map(connected)])
+}
+
+/** A platform for which buildx chooses this node. */
+function platformOf({ own, platforms }: BuilderNode): string {
+  return own[0] ?? platforms[0] ?? ''
+}
+
+function connectNode(builder: Builder, nodeArgs: readonly string[], context: EngineContext): Engine {
   const { run, runStream } = context
-  const connection = openConnection(['buildx', 'dial-stdio', ...builder.buildxArgs], context.env, context.signal)
+  const args = ['buildx', 'dial-stdio', ...builder.buildxArgs, ...nodeArgs]
+  const connection = openConnection(args, context.env, context.signal)
   return {
     ...contentReader(connection),
     ...baseImages(builder, connection, context),

@@ -7,7 +7,7 @@ export interface Symptoms {
 }
 
 const DISK_FULL =
-  'The disk is full: `docker system df` shows what takes the space, `docker buildx prune` frees the build cache.'
+  'The disk is full: `docker buildx du` shows what the build cache takes, `docker buildx prune` frees it (`--builder NAME` where it is not the current one); `docker system df` shows what else an engine keeps.'
 const FRONTEND =
   'The frontend named by `# syntax=` could not be fetched: check the network and the registry, or take the line away to use the builtin one.'
 const KILLED = 'The step was killed, most often for lack of memory.'
@@ -23,12 +23,17 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
     'The registry refused: check the name, and log in before this step (`docker login`, docker/login-action).',
   ],
   [
-    /failed to resolve source metadata/,
-    'The image could not be looked up: check its name and tag, the network and the registry.',
+    /failed to do request|unexpected status from .*: 5\d\d /,
+    "The image's registry did not answer as it should: check its name and tag, the network, and the builder's proxy and certificates.",
   ],
   [
     /^"\/.*": not found$/,
     'There is no such file where it is copied from: check the path, and in the build context also .dockerignore.',
+  ],
+  [
+    // BuildKit before 0.13 does not say what it was about.
+    /failed to resolve source metadata|^[\w.:/@-]+: not found$/,
+    'The image could not be looked up: check its name and tag, the network and the registry.',
   ],
 ]
 

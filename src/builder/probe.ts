@@ -1,10 +1,15 @@
 import { GateError } from '../errors.js'
 import type { Output, Run } from '../process.js'
+import { type BuilderNode, type Inspected, readInspect } from './inspect.js'
 import type { Method } from './method.js'
+import { whyUnreachable } from './unreachable.js'
 import { isOlder } from './version.js'
 
 /** The oldest buildx that works: before it, metadata has no provenance. */
 export const OLDEST_BUILDX = '0.14.0'
+
+/** The oldest BuildKit that works: before it, a builder tells nothing of its builds and lets nobody read what it stores. */
+export const OLDEST_BUILDKIT = '0.11.0'
 
 /** The builder of this run. */
 export interface Builder {
@@ -13,8 +18,10 @@ export interface Builder {
   readonly method: Method
   /** What it builds when no platform is asked for. */
   readonly platform: string
-  /** All that it can run, itself or by emulation. */
+  /** All that it can run, itself or by emulation, on any of its nodes. */
   readonly platforms: readonly string[]
+  /** Those of its nodes that run, as buildx lists them. */
+  readonly nodes: readonly BuilderNode[]
   /** buildx's arguments that choose it; none for the current one. */
   readonly buildxArgs: readonly string[]
   /** docker's arguments that choose the engine behind it, where it has one. */
@@ -23,7 +30,8 @@ export interface Builder {
 
 /**
  * Finds out what builds here; `name` is a builder of buildx, null for the current one.
- * Throws a GateError where there is no buildx, one too old, no such builder or no engine, each with the way out.
+ * Throws a GateError where there is no buildx, one too old, no such builder, no engine or a BuildKit that is too old,
+ * each with the way out.
  */
 export async function probeBuilder(run: Run, name: string | null): Promise<Builder> {
   const buildxArgs = name === null ? [] : ['--builder', name]
@@ -32,29 +40,29 @@ export async function probeBuilder(run: Run, name: string | null): Promise<Build
     run('docker', ['buildx', 'inspect', ...buildxArgs]),
   ])
   const buildx = buildxVersion(version)
-  const error = /^Error:\s*(.+)$/m.exec(inspect.stdout)?.[1] ?? (inspect.code === 0 ? null : lastLine(inspect.stderr))
+  if (inspect.code !== 0) throw builderError(name, lastLine(inspect.stderr))
+  const found = readInspect(inspect.stdout)
+  // Where every node has an error there is no engine to start one in.
+  const error = found.nodes.every((node) => node.error !== null) ? found.nodes[0].error : null
   if (error !== null) throw builderError(name, error)
-  const running = hasPlatforms(inspect.stdout) ? inspect.stdout : await bootstrap(run, name, buildxArgs)
-  const field = (key: string): string | null => new RegExp(`^${key}:\\s*(\\S+)`, 'm').exec(running)?.[1] ?? null
-  const platforms = (/^Platforms:\s*(.+)$/m.exec(running)?.[1] ?? '')
-    .split(',')
-    .map((name) => name.replace('*', '').trim())
-  const driver = field('Driver') ?? 'unknown'
-  const context = field('Endpoint') ?? 'default'
+  const { driver, nodes } = found.nodes.every(isRunning) ? found : await bootstrap(run, name, buildxArgs)
+  const running = nodes.filter(isRunning)
+  for (const node of running) checkBuildKit(name, driver, node)
+  const first = running[0] ?? nodes[0]
   return {
     name,
     method: {
       driver,
-      store: driver !== 'docker' ? 'buildkit' : hasSnapshotter(running) ? 'containerd' : 'classic',
+      store: driver !== 'docker' ? 'buildkit' : first.hasSnapshotter ? 'containerd' : 'classic',
       buildx,
-      // Engines that are built from a distribution's sources do not tell: `v0.0.0+unknown`.
-      buildkit: /^v?([1-9]\d*\.\d+\.\d+|0\.[1-9]\d*\.\d+)/.exec(field('BuildKit version') ?? '')?.[1] ?? null,
+      buildkit: first.buildkit,
     },
-    platform: platforms[0] ?? '',
-    platforms,
+    platform: first.platforms[0] ?? '',
+    platforms: [...new Set(running.flatMap(({ platforms }) => platforms))],
+    nodes: running,
     buildxArgs,
     // The docker driver's endpoint is a context's name.
-    dockerArgs: driver !== 'docker' || context === 'default' ? [] : ['--context', context],
+    dockerArgs: driver !== 'docker' || first.endpoint === 'default' ? [] : ['--context', first.endpoint],
   }
 }
 
@@ -77,25 +85,42 @@ function buildxVersion({ code, stdout, stderr }: Output): string {
   return buildx
 }
 
-/** Only a builder that runs tells what it builds for. */
-function hasPlatforms(inspect: string): boolean {
-  return /^Platforms:\s*\S/m.test(inspect)
+/** Only a node that runs tells what it builds for. */
+function isRunning({ platforms }: BuilderNode): boolean {
+  return platforms.length > 0
 }
 
-/** Starts a builder that was stopped, as a build would, and inspects it then. */
-async function bootstrap(run: Run, name: string | null, buildxArgs: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await run('docker', ['buildx', 'inspect', '--bootstrap', ...buildxArgs])
-  if (code === 0 && hasPlatforms(stdout)) return stdout
+/** Starts a builder that was stopped, as a build would, and inspects it then. A node that stays silent is left out by buildx too. */
+async function bootstrap(run: Run, name: string | null, buildxArgs: readonly string[]): Promise<Inspected> {
+  const { stdout, stderr } = await run('docker', ['buildx', 'inspect', '--bootstrap', ...buildxArgs])
+  // One that could not be started is not shown at all.
+  const { driver, nodes } = readInspect(
+    stdout === '' ? (await run('docker', ['buildx', 'inspect', ...buildxArgs])).stdout : stdout,
+  )
+  if (nodes.some(isRunning)) return { driver, nodes }
+  const [node] = nodes
+  const why = driver === 'remote' ? await whyUnreachable(node) : null
   throw new GateError(
     'environment',
-    `${builderName(name)} does not answer: ${lastLine(stderr) || 'it does not say why'}`,
+    `${builderName(name)} does not answer: ${why ?? (lastLine(stderr) || 'it does not say why')}`,
     'Check that it runs, its address, and for TLS its certificates: `docker buildx inspect --bootstrap` shows its state.',
   )
 }
 
-/** Only the containerd store's worker names a snapshotter. Source: docker/buildx driver/docker/driver.go, Features. */
-function hasSnapshotter(inspect: string): boolean {
-  return /^\s*org\.mobyproject\.buildkit\.worker\.snapshotter:/m.test(inspect)
+/**
+ * Throws a GateError where BuildKit is too old. One of unknown version is taken for new enough, and one that has no word
+ * for its version is not. Source: moby/buildkit api/services/control/control.proto, Info, since 0.11.
+ */
+function checkBuildKit(name: string | null, driver: string, { buildkit, tellsVersion }: BuilderNode): void {
+  if (tellsVersion && (buildkit === null || !isOlder(buildkit, OLDEST_BUILDKIT))) return
+  const kit = buildkit === null ? 'BuildKit' : `BuildKit ${buildkit}`
+  throw new GateError(
+    'environment',
+    `${kit} of ${builderName(name)} is too old${buildkit === null ? ' to tell its version' : ''}: ${OLDEST_BUILDKIT} or later is needed`,
+    driver === 'docker'
+      ? 'Update Docker: 24.0 and later have it.'
+      : 'Make the builder anew with a later BuildKit (`docker buildx rm`, then `docker buildx create`), or add docker/setup-buildx-action before this step.',
+  )
 }
 
 function builderName(name: string | null): string {
@@ -129,5 +154,5 @@ function firstLine(text: string): string {
 }
 
 function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) ?? ''
+  return (text.trim().split('\n').at(-1) ?? '').replace(/^ERROR: /, '')
 }
