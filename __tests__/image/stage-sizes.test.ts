@@ -17,7 +17,7 @@ const exec = (command: string, more: Partial<BuiltStep> = {}): BuiltStep =>
   step(`RUN ${command}`, { command: `mount / from exec /bin/sh -c ${command}`, ...more })
 
 function stage(steps: readonly BuiltStep[], base: BuiltStage['base'] = null): BuiltStage {
-  return { target: { id: 'head-0-0' } as PlannedTarget, platform: 'linux/amd64', base, steps }
+  return { target: { id: 'head-0-0', side: 'head' } as PlannedTarget, platform: 'linux/amd64', base, steps }
 }
 
 const DEBIAN = { reference: 'docker.io/library/debian:12@sha256:1', blobs: 300 }
@@ -66,14 +66,39 @@ describe('the sizes that the cache knows of a stage', () => {
     ])
   })
 
-  it('are of what was made while the step ran, else of what was used last', () => {
+  it('are of what was made when the step ran', () => {
     const records = [
-      record('old', '[x 2/3] COPY . .', { createdAt: 20, lastUsedAt: 200 }),
-      record('now', '[x 2/3] COPY . .', { createdAt: 60, lastUsedAt: 190 }),
+      record('before', '[x 2/3] COPY . .', { createdAt: 20, lastUsedAt: 200 }),
+      record('head', '[x 2/3] COPY . .', { createdAt: 61, lastUsedAt: 190 }),
+      record('base', '[x 2/3] COPY . .', { createdAt: 65, lastUsedAt: 210 }),
     ]
-    const ran = step('COPY . .', { run: { name: 'COPY . .', started: 50, completed: 70, cached: false } })
-    expect(cachedSizes(stage([ran]), records).steps[0]?.id).toBe('now')
-    expect(cachedSizes(stage([step('COPY . .')]), records).steps[0]?.id).toBe('old')
+    const ran = (started: number): BuiltStep =>
+      step('COPY . .', { run: { name: 'COPY . .', started, completed: 90, cached: false } })
+    expect(cachedSizes(stage([ran(60)]), records).steps[0]?.id).toBe('head')
+    expect(cachedSizes(stage([ran(64)]), records).steps[0]?.id).toBe('base')
+  })
+
+  it('are of what this run used where nothing ran, the older one at the base', () => {
+    const records = [
+      record('never', '[x 2/3] COPY . .', { createdAt: 30, lastUsedAt: 31 }),
+      record('newer', '[x 2/3] COPY . .', { createdAt: 20, lastUsedAt: 70 }),
+      record('older', '[x 2/3] COPY . .', { createdAt: 10, lastUsedAt: 70 }),
+    ]
+    const head = stage([step('COPY . .')])
+    const base = { ...head, target: { ...head.target, side: 'base' as const } }
+    expect(cachedSizes(head, records).steps[0]?.id).toBe('newer')
+    expect(cachedSizes(base, records).steps[0]?.id).toBe('older')
+  })
+
+  it('are of what was used last, on both sides, where the builder had to touch nothing', () => {
+    const records = [
+      record('long-ago', '[x 2/3] COPY . .', { createdAt: 1, lastUsedAt: 2 }),
+      record('lately', '[x 2/3] COPY . .', { createdAt: 3, lastUsedAt: 4 }),
+    ]
+    const head = stage([step('COPY . .')])
+    for (const side of ['head', 'base'] as const) {
+      expect(cachedSizes({ ...head, target: { ...head.target, side } }, records).steps[0]?.id).toBe('lately')
+    }
   })
 
   it('are unknown where the cache does not have them any more', () => {

@@ -18,10 +18,13 @@ export interface CachedSizes {
 
 /**
  * Looks a stage's steps up in the builder's cache. The cache knows records, not steps: a step's is one that is called
- * like it and lies on the record of the step before. Where several are left, as where a COPY was built of several
- * contents, it is the one that was made while the step ran, else the one used last.
+ * like it and lies on the record of the step before. Of several, as where files were copied in the same words, it is one
+ * that this run used: made when the step ran, or where neither head's nor base's ran, the older one at the base. What
+ * the builder did not have to touch is for both sides the one used last.
  */
-export function cachedSizes({ base, steps }: BuiltStage, records: readonly CacheRecord[]): CachedSizes {
+export function cachedSizes({ target, base, steps }: BuiltStage, records: readonly CacheRecord[]): CachedSizes {
+  // By the builder's clock.
+  const start = Math.min(...steps.map(({ run }) => run?.started ?? Infinity))
   const byId = new Map(records.map((record) => [record.id, record]))
   const byName = new Map<string, CacheRecord[]>()
   for (const record of records) {
@@ -40,14 +43,18 @@ export function cachedSizes({ base, steps }: BuiltStage, records: readonly Cache
     const name = step.command ?? step.run?.name ?? null
     let candidates: readonly CacheRecord[] = name === null ? [] : (byName.get(name) ?? [])
     if (below !== null) candidates = preferred(candidates, (record) => liesOn(record, below))
+    const used = candidates.filter(({ lastUsedAt }) => lastUsedAt >= start)
+    if (used.length === 0) return candidates.toSorted((one, other) => other.lastUsedAt - one.lastUsedAt)[0] ?? null
     const { run } = step
-    if (run !== null && !run.cached) {
-      candidates = preferred(candidates, ({ createdAt }) => run.started <= createdAt && createdAt <= run.completed)
+    if (run === null || run.cached) {
+      const byAge = used.toSorted((one, other) => one.createdAt - other.createdAt)
+      return (target.side === 'base' ? byAge[0] : byAge.at(-1)) ?? null
     }
-    return newest(candidates)
+    const away = ({ createdAt }: CacheRecord): number => Math.abs(createdAt - run.started)
+    return used.toSorted((one, other) => away(one) - away(other))[0] ?? null
   }
 
-  const baseRecord = base === null ? null : newest(byName.get(`pulled from ${base.reference}`) ?? [])
+  const baseRecord = byName.get(`pulled from ${base?.reference ?? ''}`)?.[0] ?? null
   const sizes: (CachedSize | null)[] = []
   let below = baseRecord
   let first: CacheRecord | null = null
@@ -84,9 +91,4 @@ function nameOf(description: string): string {
 function preferred<T>(all: readonly T[], test: (one: T) => boolean): readonly T[] {
   const some = all.filter(test)
   return some.length > 0 ? some : all
-}
-
-function newest(records: readonly CacheRecord[]): CacheRecord | null {
-  const [first] = records.toSorted((one, other) => other.lastUsedAt - one.lastUsedAt || other.createdAt - one.createdAt)
-  return first ?? null
 }
