@@ -26,18 +26,23 @@ provide_buildkit() {
 }
 
 # `go install MODULE@VERSION` refuses modules that exclude others, so it is built as what a scratch
-# module needs. Static, because it also has to run in an image that holds nothing else.
+# module needs; versions before 0.11 replace modules that they cannot be built without, so those are
+# built in a copy of their own. Static, because it also has to run in an image that holds nothing else.
 build_buildkit() {
-  local version=$1 into=$2
-  mkdir -p "$into/source" "$into/bin"
+  local version=$1 into=$2 module
+  mkdir -p "$into/bin"
   (
-    cd "$into/source" || exit
     export GOFLAGS=-mod=mod CGO_ENABLED=0
-    go mod init scratch &&
-      go get "$BUILDKIT_MODULE@v$version" &&
-      nice -n 19 go build -trimpath \
-        -ldflags "-s -w -X $BUILDKIT_MODULE/version.Version=v$version -X $BUILDKIT_MODULE/version.Package=$BUILDKIT_MODULE" \
-        -o "$into/bin/" "$BUILDKIT_MODULE/cmd/buildkitd" "$BUILDKIT_MODULE/cmd/buildctl"
+    cd "$into" || exit
+    if at_least "$version" 0.11; then
+      mkdir source && cd source && go mod init scratch && go get "$BUILDKIT_MODULE@v$version" || exit
+    else
+      module=$(go mod download -json "$BUILDKIT_MODULE@v$version" | module_folder) &&
+        cp -r "$module" source && chmod -R u+w source && rm -rf source/vendor && cd source || exit
+    fi
+    nice -n 19 go build -trimpath \
+      -ldflags "-s -w -X $BUILDKIT_MODULE/version.Version=v$version -X $BUILDKIT_MODULE/version.Package=$BUILDKIT_MODULE" \
+      -o "$into/bin/" "$BUILDKIT_MODULE/cmd/buildkitd" "$BUILDKIT_MODULE/cmd/buildctl"
   ) >&2
 }
 

@@ -74,3 +74,6 @@ scratch_folder() {
   mkdir -p "$SCRATCH"
   mktemp -d "$SCRATCH/XXXXXX"
 }
+
+# Where `go mod download -json` has put a module.
+module_folder() { sed -n 's/^\t"Dir": "\(.*\)",\{0,1\}$/\1/p'; }

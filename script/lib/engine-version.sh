@@ -39,7 +39,7 @@ build_dockerd() {
   local version=$1 into=$2 module
   (
     cd "$into" || exit
-    module=$(go mod download -json "$DOCKER_MODULE@v$version+incompatible" | sed -n 's/^\t"Dir": "\(.*\)",\{0,1\}$/\1/p') &&
+    module=$(go mod download -json "$DOCKER_MODULE@v$version+incompatible" | module_folder) &&
       [ -f "$module/vendor.mod" ] || exit
     cp -r "$module" source && chmod -R u+w source && cd source || exit
     rm -rf vendor
