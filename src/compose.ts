@@ -1,5 +1,5 @@
 import { basename, relative, sep } from 'node:path'
-import type { Baseline } from './baseline/baseline.js'
+import type { Baseline, Head } from './baseline/baseline.js'
 import { readBaseRequest } from './baseline/base-request.js'
 import { listDockerfiles } from './baseline/dockerfiles.js'
 import type { EventFacts } from './baseline/event.js'
@@ -90,7 +90,10 @@ async function runIn(question: Question, world: DiscreetWorld): Promise<Report> 
       return request
     },
     async baseline(request) {
-      return redactedBaseline(await baselineOf(question, request, repository, opened(), world), world.secrets)
+      return redactedBaseline(
+        await baselineOf(question, request, { repository, head: await head }, opened(), world),
+        world.secrets,
+      )
     },
     plan: (request, baseline) => planOf(question, request, baseline, repository, opened(), world),
     build: (planned) => buildOf(planned, repository, opened(), world),
@@ -138,13 +141,14 @@ async function requestOf(question: Asked, repository: Repository, world: Discree
 async function baselineOf(
   { event }: Question,
   request: Request,
-  repository: Repository,
+  { repository, head }: { readonly repository: Repository; readonly head: Head },
   session: Session,
   world: World,
 ): Promise<Baseline> {
   const question = {
     ...request,
     mode: request.baseline,
+    head,
     event,
     needsGitMetadata: async (root: string) =>
       (await seesGit(repository.root, request.images)) || seesGit(root, request.images),

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals'
 import type { Baseline } from '../../src/baseline/baseline.js'
 import type { EventFacts } from '../../src/baseline/event.js'
 import { findBaseline, type BaselineQuestion } from '../../src/baseline/find-baseline.js'
-import { openRepository } from '../../src/baseline/repository.js'
+import { openRepository, readHead } from '../../src/baseline/repository.js'
 import { runner, snapshot, type Clone, type Workshop } from './repository.js'
 
 export const byHand: EventFacts = { kind: 'other', defaultBranch: null }
@@ -17,7 +17,9 @@ export async function baselineOf(
 ): Promise<Baseline> {
   const before = snapshot(clone.root)
   const run = runner(clone.env)
+  const repository = await openRepository(run, clone.root)
   const question: BaselineQuestion = {
+    head: await readHead(repository),
     mode: 'auto',
     baseRef: null,
     event,
@@ -27,7 +29,7 @@ export async function baselineOf(
     ...more,
   }
   try {
-    return await findBaseline(await openRepository(run, clone.root), question, { run, onLine })
+    return await findBaseline(repository, question, { run, onLine })
   } finally {
     expect(snapshot(clone.root)).toEqual(before)
   }

@@ -1,16 +1,8 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { lastWords, type Git } from './git.js'
-import { noRepository, type Repository } from './repository.js'
-import {
-  mainRemote,
-  ownSettings,
-  readOutsideSettings,
-  readSettings,
-  settingOf,
-  settingsEnvironment,
-  type Setting,
-} from './transport.js'
+import { lastWords, noRepository, type Git } from './git.js'
+import type { Repository } from './repository.js'
+import { mainRemote, ownSettings, settingOf, settingsEnvironment, type Setting } from './transport.js'
 
 /**
  * A bare repository of our own that sees every object of the user's (`objects/info/alternates`) and keeps what is
@@ -45,15 +37,8 @@ export type Fetched =
  * remote that a commit names (`.gitmodules`), which gets no header meant for all and no transport meant for users. Throws a GateError where the disk or git refuse.
  */
 export async function borrow(repository: Repository, dir: string, more: readonly Setting[] = []): Promise<Borrowed> {
-  await mkdir(dir, { recursive: true })
-  const init = ['init', '--quiet', '--bare', '--template=', `--object-format=${repository.objectFormat}`, dir]
-  const [effective, outside] = await Promise.all([
-    readSettings(repository),
-    readOutsideSettings(repository),
-    repository.git.with(noRepository, dir).read(init),
-  ])
-  await mkdir(join(dir, 'objects', 'info'), { recursive: true })
-  await writeFile(join(dir, 'objects', 'info', 'alternates'), `${repository.objects}\n`)
+  await makeBare(dir, repository)
+  const { effective, outside } = await repository.settings()
   await copyIfThere(join(repository.commonDir, 'shallow'), join(dir, 'shallow'))
   const replaced = new Set(more.map(({ key }) => key))
   const settings = [...effective.filter(({ key }) => !replaced.has(key)), ...more]
@@ -81,6 +66,21 @@ export async function borrow(repository: Repository, dir: string, more: readonly
     offline: git.with({ ...settingsEnvironment(complete), GIT_NO_LAZY_FETCH: '1' }),
     remote: mainRemote(settings),
   }
+}
+
+/** What `git init --bare` makes, as far as git needs it. Source: gitrepository-layout(5). */
+async function makeBare(dir: string, { objects, objectFormat }: Repository): Promise<void> {
+  await mkdir(join(dir, 'refs'), { recursive: true })
+  await mkdir(join(dir, 'objects', 'info'), { recursive: true })
+  const format =
+    objectFormat === 'sha1'
+      ? 'repositoryformatversion = 0\n'
+      : `repositoryformatversion = 1\n[extensions]\n\tobjectformat = ${objectFormat}\n`
+  await Promise.all([
+    writeFile(join(dir, 'HEAD'), 'ref: refs/heads/main\n'),
+    writeFile(join(dir, 'config'), `[core]\n\tbare = true\n\t${format}`),
+    writeFile(join(dir, 'objects', 'info', 'alternates'), `${objects}\n`),
+  ])
 }
 
 /** Hooks, maintenance and questions at a terminal have no place in a repository that lives for one run. */

@@ -2,8 +2,8 @@ import { copyFile, lstat, readdir } from 'node:fs/promises'
 import { dirname, join, posix } from 'node:path'
 import type { Run } from '../process.js'
 import { isDockerfileName } from '../request/image-name.js'
-import { fields, gitAt, type Git } from './git.js'
-import { noRepository, type Repository } from './repository.js'
+import { fields, gitAt, noRepository, type Git } from './git.js'
+import type { Repository } from './repository.js'
 
 /** A commit in a private repository; a rebuilt {@link Baseline} is one. */
 export interface CommitAt {

@@ -2,19 +2,21 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { GateError, messageOf } from '../errors.js'
 import type { Run } from '../process.js'
-import type { Baseline } from './baseline.js'
+import type { Baseline, Head } from './baseline.js'
 import { borrow } from './borrowed.js'
 import { checkOut, type Checkout } from './checkout.js'
 import { chooseBase, type Choice } from './choose-base.js'
 import type { EventFacts } from './event.js'
+import { noRepository } from './git.js'
 import { mirrorGitMetadata } from './git-metadata.js'
 import { prepareCheckout } from './prepare.js'
-import { noRepository, readHead, type Repository } from './repository.js'
+import type { Repository } from './repository.js'
 
 /** What is asked for, and where it may be put. */
 export interface BaselineQuestion {
   readonly mode: 'auto' | 'rebuild' | 'recorded' | 'none'
   readonly baseRef: string | null
+  readonly head: Head
   readonly event: EventFacts
   /** Shell command run in the checkout. */
   readonly prepare: string | null
@@ -76,10 +78,10 @@ async function find(
 }
 
 /** Histories are cut and filtered to find the commit: in a repository that only lives for this. */
-async function choose(repository: Repository, { scratch, event, baseRef }: BaselineQuestion): Promise<Choice> {
+async function choose(repository: Repository, { scratch, head, event, baseRef }: BaselineQuestion): Promise<Choice> {
   const dir = join(scratch, 'history')
   const history = await borrow(repository, dir)
-  const choice = await chooseBase(history, await readHead(repository), event, baseRef)
+  const choice = await chooseBase(history, head, event, baseRef)
   await rm(dir, { recursive: true, force: true })
   return choice
 }

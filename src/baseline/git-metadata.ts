@@ -24,8 +24,7 @@ export async function mirrorGitMetadata(
     await copyFile(from, to)
     return
   }
-  await copyDirectory(from, to, false)
-  const status = await git.attempt(['status', '--porcelain'])
+  const [status] = await Promise.all([git.attempt(['status', '--porcelain']), copyDirectory(from, to, false)])
   if (status.code !== 0 || status.stdout !== '') return
   await rewrite(join(to, 'index'), (index) => markUnchanged(index, objectFormat))
   await rewrite(join(to, 'info', 'exclude'), excludeEverything)

@@ -84,3 +84,23 @@ export function placeError(output: Output, cwd: string): GateError | null {
   }
   return null
 }
+
+/** The variables that tie git to a repository (`git rev-parse --local-env-vars`), all taken away. */
+export const noRepository: Readonly<Record<string, undefined>> = {
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: undefined,
+  GIT_CONFIG: undefined,
+  GIT_CONFIG_PARAMETERS: undefined,
+  GIT_CONFIG_COUNT: undefined,
+  GIT_OBJECT_DIRECTORY: undefined,
+  GIT_DIR: undefined,
+  GIT_WORK_TREE: undefined,
+  GIT_IMPLICIT_WORK_TREE: undefined,
+  GIT_GRAFT_FILE: undefined,
+  GIT_INDEX_FILE: undefined,
+  GIT_NO_REPLACE_OBJECTS: undefined,
+  GIT_REPLACE_REF_BASE: undefined,
+  GIT_PREFIX: undefined,
+  GIT_SHALLOW_FILE: undefined,
+  GIT_COMMON_DIR: undefined,
+  GIT_NAMESPACE: undefined,
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { GateError } from '../errors.js'
 import type { Output, Run } from '../process.js'
 import { gitAt } from './git.js'
-import { noRepository } from './repository.js'
+import { noRepository } from './git.js'
 
 export type Prepared = { readonly ok: true } | { readonly ok: false; readonly reason: string }
 

@@ -2,7 +2,8 @@ import { resolve } from 'node:path'
 import { GateError } from '../errors.js'
 import type { Run } from '../process.js'
 import type { Head } from './baseline.js'
-import { gitAt, lastWords, placeError, type Git } from './git.js'
+import { gitAt, lastWords, noRepository, placeError, type Git } from './git.js'
+import { readSettings, type Settings } from './transport.js'
 
 /** The user's repository: read, and never written to. */
 export interface Repository {
@@ -15,6 +16,8 @@ export interface Repository {
   /** Absolute path of the object store. */
   readonly objects: string
   readonly objectFormat: string
+  /** Its configuration, read when first asked for. */
+  readonly settings: () => Promise<Settings>
   readonly git: Git
 }
 
@@ -31,43 +34,28 @@ export async function openNested(outer: Repository, path: string): Promise<Repos
   return open(outer.git.with(noRepository, path))
 }
 
-/** The variables that tie git to a repository (`git rev-parse --local-env-vars`), all taken away. */
-export const noRepository: Readonly<Record<string, undefined>> = {
-  GIT_ALTERNATE_OBJECT_DIRECTORIES: undefined,
-  GIT_CONFIG: undefined,
-  GIT_CONFIG_PARAMETERS: undefined,
-  GIT_CONFIG_COUNT: undefined,
-  GIT_OBJECT_DIRECTORY: undefined,
-  GIT_DIR: undefined,
-  GIT_WORK_TREE: undefined,
-  GIT_IMPLICIT_WORK_TREE: undefined,
-  GIT_GRAFT_FILE: undefined,
-  GIT_INDEX_FILE: undefined,
-  GIT_NO_REPLACE_OBJECTS: undefined,
-  GIT_REPLACE_REF_BASE: undefined,
-  GIT_PREFIX: undefined,
-  GIT_SHALLOW_FILE: undefined,
-  GIT_COMMON_DIR: undefined,
-  GIT_NAMESPACE: undefined,
-}
-
 async function open(git: Git): Promise<Repository> {
-  await requireVersion(git)
   const paths = ['--show-toplevel', '--absolute-git-dir', '--git-common-dir', '--git-path', 'objects']
-  const found = await git.attempt(['rev-parse', ...paths, '--show-object-format'])
+  const [, found] = await Promise.all([
+    requireVersion(git),
+    git.attempt(['rev-parse', ...paths, '--show-object-format']),
+  ])
   if (found.code !== 0) {
     const trouble = placeError(found, git.cwd)
     throw trouble ?? new GateError('environment', `git does not work in ${git.cwd}: ${lastWords(found)}`)
   }
   const [root = '', gitDir = '', commonDir = '', objects = '', objectFormat = 'sha1'] = found.stdout.split('\n')
   const absolute = (path: string): string => resolve(git.cwd, path)
+  const here = git.with({}, root)
+  let settings: Promise<Settings> | undefined
   return {
     root,
     gitDir,
     commonDir: absolute(commonDir),
     objects: absolute(objects),
     objectFormat,
-    git: git.with({}, root),
+    settings: () => (settings ??= readSettings(here)),
+    git: here,
   }
 }
 

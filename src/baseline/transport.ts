@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
-import { fields } from './git.js'
-import { noRepository, type Repository } from './repository.js'
+import { fields, type Git, noRepository } from './git.js'
 
 /** One line of git's configuration; `value` is null for a key that stands alone and means true. */
 export interface Setting {
@@ -12,15 +11,22 @@ export interface Setting {
 const wanted =
   /^(http|https|credential|url|remote|protocol|ssh|transfer|fetch|lfs|filter|checkout|diff)\.|^core\.(sshcommand|askpass|gitproxy|autocrlf|eol|safecrlf|symlinks|filemode|attributesfile|precomposeunicode|protectntfs|protecthfs|longpaths|ignorecase|bigfilethreshold|sparsecheckout|sparsecheckoutcone)$/
 
-/** The whole effective configuration of a repository, included files too (actions/checkout keeps its token in one). */
-export async function readSettings(repository: Repository): Promise<readonly Setting[]> {
-  return parseSettings(await repository.git.read(['config', '--list', '--includes', '-z']))
+/** git's configuration as a repository sees it. */
+export interface Settings {
+  /** All that is in effect, included files too (actions/checkout keeps its token in one). */
+  readonly effective: readonly Setting[]
+  /** What git has outside of any repository: the user's and the system's. */
+  readonly outside: readonly Setting[]
 }
 
-/** The configuration that git has outside of any repository: the user's and the system's. */
-export async function readOutsideSettings(repository: Repository): Promise<readonly Setting[]> {
-  const git = repository.git.with({ ...noRepository, GIT_DIR: '/dev/null' }, '/')
-  return parseSettings((await git.attempt(['config', '--list', '--includes', '-z'])).stdout)
+/** Reads the configuration of the repository that `git` runs in. Throws a GateError where git cannot. */
+export async function readSettings(git: Git): Promise<Settings> {
+  const list = ['config', '--list', '--includes', '-z']
+  const [effective, outside] = await Promise.all([
+    git.read(list),
+    git.with({ ...noRepository, GIT_DIR: '/dev/null' }, '/').attempt(list),
+  ])
+  return { effective: parseSettings(effective), outside: parseSettings(outside.stdout) }
 }
 
 /**
