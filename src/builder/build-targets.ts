@@ -41,7 +41,7 @@ export async function buildTargets(plan: BuildPlan, context: BuildContext): Prom
   const results: { readonly target: PlannedTarget; readonly metadata: TargetMetadata | undefined }[] = []
   const runs: ReadonlyMap<string, StepRun>[] = []
   const failures: BuildFailure[] = sources.flatMap((source) => source.failures)
-  let batches: readonly (readonly PlannedTarget[])[] = plan.targets.length === 0 ? [] : [plan.targets]
+  let batches = inBatches(plan.targets)
   for (let attempt = 0; batches[0] !== undefined; attempt++) {
     const [batch, ...others] = batches
     const metadataFile = join(context.scratch, `metadata-${attempt}.json`)
@@ -74,6 +74,27 @@ export async function buildTargets(plan: BuildPlan, context: BuildContext): Prom
     failures,
     duration: context.now() - start,
   }
+}
+
+/** Targets of one bake: buildx loses its sessions with some 400 at once ("no active sessions"). */
+const BATCH = 200
+
+/** All in one bake where they are not too many, else what is compared with each other in the same. */
+function inBatches(targets: readonly PlannedTarget[]): readonly (readonly PlannedTarget[])[] {
+  const pairs = new Map<string, PlannedTarget[]>()
+  for (const target of targets) {
+    const key = JSON.stringify([target.image, target.target, target.platform])
+    const pair = pairs.get(key)
+    if (pair === undefined) pairs.set(key, [target])
+    else pair.push(target)
+  }
+  const batches: PlannedTarget[][] = []
+  for (const pair of pairs.values()) {
+    const last = batches.at(-1)
+    if (last !== undefined && last.length + pair.length <= BATCH) last.push(...pair)
+    else batches.push([...pair])
+  }
+  return batches
 }
 
 /** The target's own stage, and the intermediate ones that it took. */
