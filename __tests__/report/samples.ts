@@ -1,6 +1,6 @@
 import type { BuildFailure } from '../../src/builder/method.js'
 import type { Delta } from '../../src/compare/comparison.js'
-import type { InstructionChange } from '../../src/explain/instructions.js'
+import type { InstructionChange, InstructionPart } from '../../src/explain/instructions.js'
 import type { Judgement } from '../../src/policy/verdict.js'
 import type { Report, ReportImage } from '../../src/report/report.js'
 
@@ -137,6 +137,63 @@ const overBudgetWithDrift = drifted({
   limits: [judgement({ message: '+18.4 MB of 5 MB allowed, without +2.1 MB of drift' })],
 })
 
+/** What made the files behind a `COPY --from`, and what of that which it builds on changed. */
+const copied = image({
+  status: 'changed',
+  size: delta(153_700_123, 149_600_123),
+  download: delta(56_500_200, 55_100_200),
+  instructions: [
+    instruction(21, 'COPY --from=build /out/app /app', 78_400_123, 74_800_123, {
+      cause: {
+        kind: 'instruction',
+        line: 12,
+        stage: 'build',
+        text: 'RUN cargo build --release --features tls,metrics --target-dir /out',
+        was: 'RUN cargo build --release --features tls --target-dir /out',
+        inputs: [
+          { text: 'rust:1.81', was: 'rust:1.80' },
+          { text: 'ARG PROFILE=release', was: null },
+          { text: null, was: 'RUN cargo fetch' },
+        ],
+      },
+    }),
+    instruction(22, 'COPY --from=assets / /assets', 1_500_000, 1_000_000, {
+      cause: { kind: 'image', line: null, stage: null, text: 'acme/assets:3', was: 'acme/assets:2', inputs: [] },
+    }),
+  ],
+  limits: [judgement({ status: 'pass', actual: '+4.1 MB', message: '+4.1 MB of 5 MB allowed' })],
+})
+
+const at = (line: number, text: string, head: number | null, base: number | null): InstructionPart => {
+  return { line, stage: 'final', text, head, base }
+}
+
+const UPDATE = 'RUN apt-get update && apt-get install -y ffmpeg'
+const CLEAN = 'RUN rm -rf /var/lib/apt/lists/*'
+const BOTH = 'RUN apt-get update && apt-get install -y ffmpeg && rm -rf /var/lib/apt/lists/*'
+
+/** One RUN became two, and two COPYs one. */
+const regrouped = image({
+  status: 'changed',
+  size: delta(168_000_123, 149_600_123),
+  download: delta(61_200_300, 55_100_200),
+  instructions: [
+    instruction(14, `${UPDATE}\n${CLEAN}`, 93_600_000, 74_000_000, {
+      was: BOTH,
+      parts: [at(14, UPDATE, 93_600_000, null), at(15, CLEAN, 0, null), at(14, BOTH, null, 74_000_000)],
+    }),
+    instruction(17, 'COPY bin lib /app/', 8_000_000, 9_200_000, {
+      was: 'COPY bin /app/bin\nCOPY lib /app/lib',
+      parts: [
+        at(17, 'COPY bin lib /app/', 8_000_000, null),
+        at(16, 'COPY bin /app/bin', null, 3_000_000),
+        at(17, 'COPY lib /app/lib', null, 6_200_000),
+      ],
+    }),
+  ],
+  limits: [judgement()],
+})
+
 const fits = judgement({ status: 'pass', actual: '−1.2 MB', message: '−1.2 MB of 5 MB allowed' })
 const skipped = judgement({
   status: 'skipped',
@@ -220,6 +277,8 @@ export const STATES = {
   }),
   'no-change': report({ images: [image({ limits: [fits] }), web, { ...build, status: 'unchanged' }] }),
   'within-budget': report({ images: [slightly] }),
+  copied: report({ images: [copied] }),
+  'split-and-joined': report({ verdict: 'breach', images: [regrouped] }),
   smaller: report({
     images: [
       image({
@@ -298,16 +357,25 @@ export const STATES = {
   'moved-and-changed': report({
     images: [
       drifted({
-        size: delta(152_900_123, 149_600_123),
+        size: delta(153_400_123, 149_600_123),
+        drift: {
+          size: 2_600_000,
+          download: 800_000,
+          from: `debian:bookworm-slim@sha256:${'1'.repeat(64)}, acme/tools:3@sha256:${'3'.repeat(64)}`,
+          to: `debian:bookworm-slim@sha256:${'2'.repeat(64)}, acme/tools:3@sha256:${'4'.repeat(64)}`,
+        },
         limits: [
           judgement({
             status: 'pass',
             actual: '+1.2 MB',
-            message: '+1.2 MB of 5 MB allowed, without +2.1 MB of drift',
+            message: '+1.2 MB of 5 MB allowed, without +2.6 MB of drift',
           }),
         ],
         instructions: [
           instruction(1, 'debian:bookworm-slim', 76_900_000, 74_800_000, { origin: 'base' }),
+          instruction(4, 'COPY --from=acme/tools:3 /bin/tools /usr/bin/', 1_500_000, 1_000_000, {
+            cause: { kind: 'image', line: null, stage: null, text: 'acme/tools:3', was: null, inputs: [] },
+          }),
           instruction(9, 'COPY --from=build /out/app /app', 76_000_123, 74_800_123),
         ],
       }),

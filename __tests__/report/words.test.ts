@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import stringWidth from 'string-width'
 import { parseBytes } from '../../src/bytes.js'
-import { annotations } from '../../src/report/annotations.js'
 import { assembleReport } from '../../src/report/assemble.js'
 import { duration, exactBytes, roundedUp } from '../../src/report/figures.js'
 import { renderMarkdown } from '../../src/report/markdown.js'
@@ -115,50 +114,6 @@ describe('renderText', () => {
   it('shows control characters instead of sending them', () => {
     const of = report({ notes: ['a\u001b[31mb\u202ec'] })
     expect(renderText(of, { colour: true, width: 80 })).toContain('a\\x1b[31mb\\u202ec')
-  })
-})
-
-describe('annotations', () => {
-  it('point at the instruction of its own that grew most', () => {
-    expect(annotations(STATES.breach)).toEqual([
-      {
-        level: 'error',
-        file: 'services/api/Dockerfile',
-        line: 14,
-        title: 'Size Gate: api is over budget',
-        message: 'max-increase: +18.4 MB of 5 MB allowed\n+18.1 MB: RUN apt-get update && apt-get install -y ffmpeg',
-      },
-    ])
-  })
-
-  it('point at the step that failed, once, and before all else', () => {
-    const of = { ...STATES['head-fails'], images: [...STATES.warned.images, ...STATES['head-fails'].images] }
-    expect(annotations(of).map(({ level, line }) => [level, line])).toEqual([
-      ['error', 9],
-      ['warning', 14],
-    ])
-  })
-
-  it('never use a line of the base', () => {
-    expect(annotations(STATES['base-fails'])).toMatchObject([{ level: 'warning', line: null }])
-  })
-
-  it('are warnings once the breach is accepted', () => {
-    expect(annotations(STATES.accepted).map(({ level }) => level)).toEqual(['warning'])
-  })
-
-  it('point at the heaviest instruction where none grew, and at the file where none is known', () => {
-    const limits = [judgement({ limit: 'max-size', message: '210 MB of 200 MB allowed' })]
-    const rows = [
-      image({ limits, instructions: [instruction(3, 'RUN a', 5, 5), instruction(4, 'RUN b', 9, 9)] }),
-      image({ image: 'web', limits, instructions: [instruction(null, 'debian', 9, 9, { origin: 'base' })] }),
-    ]
-    const of = report({ verdict: 'breach', images: rows })
-    expect(annotations(of).map(({ line }) => line)).toEqual([4, null])
-  })
-
-  it('say nothing where nothing is wrong', () => {
-    expect(annotations(STATES['within-budget'])).toEqual([])
   })
 })
 

@@ -1,5 +1,5 @@
 import { formatBytes, formatChange } from '../bytes.js'
-import type { InstructionChange } from '../explain/instructions.js'
+import type { InstructionChange, InstructionPart } from '../explain/instructions.js'
 import { isDrift } from './drift.js'
 import { cut, visible } from './escape.js'
 import { distinctFailures } from './failures.js'
@@ -15,6 +15,10 @@ export interface Remark {
   readonly title: string
   readonly message: string
 }
+
+/** UTF-16 units of an instruction's words; the other parts of a split one that are named. */
+const LONGEST = 80
+const MOST_PARTS = 3
 
 const RANKS = { error: 0, warning: 1, notice: 2 } as const
 
@@ -54,11 +58,11 @@ function overBudget(report: Report, group: Group, row: ReportImage): readonly Re
     {
       level: broken.length > 0 && report.verdict !== 'overridden' ? 'error' : 'warning',
       file: row.dockerfile,
-      line: culprit?.line ?? null,
+      line: culprit === null ? null : heaviestPart(culprit).line,
       title: `Size Gate: ${visible(cut(group.label, 80))}${platform} is over budget`,
       message: joined([
         ...[...broken, ...warned].map((one) => `${one.limit}: ${one.message}`),
-        culprit === null ? '' : `${share(culprit)}: ${cut(culprit.text, 80)}`,
+        ...(culprit === null ? [] : blame(culprit)),
       ]),
     },
   ]
@@ -69,6 +73,29 @@ function heaviest(row: ReportImage, weigh: (one: InstructionChange) => number): 
   return row.instructions
     .filter((one) => one.origin === 'own' && one.line !== null && one.head !== null && weigh(one) > 0)
     .reduce<InstructionChange | null>((most, one) => (most === null || weigh(one) > weigh(most) ? one : most), null)
+}
+
+/** What grew in so many bytes, of several instructions the heaviest first, and what made the files that it copied. */
+function blame(one: InstructionChange): readonly string[] {
+  const first = heaviestPart(one)
+  const others = one.parts.filter((part) => part.head !== null && part !== first)
+  const { cause } = one
+  return [
+    `${share(one)}: ${cut(first.text, LONGEST)}`,
+    ...others.slice(0, MOST_PARTS).map(({ line, text }) => `and ${placed(line, text)}`),
+    ...(others.length > MOST_PARTS ? [`and ${others.length - MOST_PARTS} more`] : []),
+    ...(cause?.kind === 'instruction' ? [`made by ${placed(cause.line, cause.text)}`] : []),
+  ]
+}
+
+function placed(line: number | null, text: string): string {
+  return `${line === null ? '' : `line ${line}, `}${cut(text, LONGEST)}`
+}
+
+/** Of a split instruction the part that weighs most at the head, else the instruction itself. */
+function heaviestPart(one: InstructionChange): Pick<InstructionPart, 'line' | 'text'> {
+  const heads = one.parts.filter((part) => part.head !== null && part.line !== null)
+  return heads.toSorted((a, b) => (b.head ?? 0) - (a.head ?? 0))[0] ?? one
 }
 
 function share(one: InstructionChange): string {

@@ -1,6 +1,6 @@
 import { formatChange } from '../bytes.js'
 import type { Delta, Drift, MovedImage } from '../compare/comparison.js'
-import { nameAmong } from '../dockerfile/index.js'
+import { nameAmong, shortReference } from '../dockerfile/index.js'
 import type { InstructionChange } from '../explain/instructions.js'
 import { code, name, type Part, type Phrase } from './phrase.js'
 import type { ReportDrift, ReportImage } from './report.js'
@@ -55,11 +55,26 @@ export function isOnlyDrift(row: ReportImage): boolean {
   return row.status === 'changed' && row.drift !== null && isUntouched(row)
 }
 
-/** Whether an instruction only took from an image that moved. */
-export function isDrift({ drift }: ReportImage, { cause }: InstructionChange): boolean {
-  if (drift === null || cause?.kind !== 'image') return false
+/**
+ * Whether what the base or an instruction changed is drift: both sides say it in the same words, as often, and the image
+ * that they name moved.
+ */
+export function isDrift({ drift, instructions }: ReportImage, one: InstructionChange): boolean {
+  const image = one.origin === 'base' ? one.text : copiedImage(one)
+  if (drift === null || image === null) return false
   const references = movedImages(drift).map(({ reference }) => reference)
-  return nameAmong(references, cause.text) !== null
+  const alike = instructions.filter(({ origin, text }) => origin === one.origin && text === one.text)
+  return (
+    nameAmong(references, image) !== null &&
+    alike.every(({ head, base, was, cause }) => head !== null && base !== null && was === null && !cause?.was)
+  )
+}
+
+/** The image that an instruction names and copies from; null for one that may stand for others. */
+export function copiedImage({ text, cause }: InstructionChange): string | null {
+  const from = /\s--from=(\S+)/.exec(text)?.[1]
+  if (cause?.kind !== 'image' || from === undefined || text.includes('$')) return null
+  return nameAmong([shortReference(cause.text)], from) === null ? null : cause.text
 }
 
 /** `debian:bookworm-slim` moved, +2.1 MB for everyone; null where what moved weighs the same. */

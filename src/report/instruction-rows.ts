@@ -1,9 +1,10 @@
-import type { Cause, InputChange } from '../explain/cause.js'
+import type { InputChange } from '../explain/cause.js'
 import type { InstructionChange, InstructionPart } from '../explain/instructions.js'
 import type { Cells } from './blocks.js'
-import { UNKNOWN } from './figures.js'
+import { copiedImage, isDrift } from './drift.js'
+import { count, exactBytes, UNKNOWN } from './figures.js'
 import { lineLink } from './links.js'
-import { code, type Phrase } from './phrase.js'
+import { code, name, type Phrase } from './phrase.js'
 import type { Report, ReportImage } from './report.js'
 
 /** How many changes of what the cause builds on are told. */
@@ -11,7 +12,7 @@ const MOST_INPUTS = 2
 
 /**
  * The rows of one instruction: its place, its words and its `figure`; below them the other parts of a split or a joined
- * one, and what made the files that it copied. `exact` is told where its line is linked.
+ * one, and what made the files that it copied. `exact` is told where its line is linked; a part tells what it weighs.
  */
 export function instructionRows(
   report: Report,
@@ -24,10 +25,18 @@ export function instructionRows(
   const bases = one.parts.filter((part) => part.base !== null)
   const [first = one, ...others] = heads
   return [
-    [place(report, row, first, one.origin, exact), instruction({ ...one, text: first.text }), figure],
-    ...others.map((part): Cells => [place(report, row, part, 'own', exact), ['and ', code(part.text)], []]),
+    [
+      place(report, row, first, one.origin, exact),
+      [...(isDrift(row, one) ? ['drift: '] : []), ...instruction({ ...one, text: first.text })],
+      figure,
+    ],
+    ...others.map((part): Cells => [
+      place(report, row, part, 'own', `${exactBytes(part.head ?? 0)} at the head`),
+      ['and ', code(part.text)],
+      [],
+    ]),
     ...former(heads, bases),
-    ...(one.cause === null || one.head === null ? [] : causeRows(report, row, one.cause)),
+    ...causeRows(report, row, one),
   ]
 }
 
@@ -63,31 +72,29 @@ function former(heads: readonly InstructionPart[], bases: readonly InstructionPa
   ])
 }
 
-function causeRows(report: Report, row: ReportImage, cause: Cause): readonly Cells[] {
+function causeRows(report: Report, row: ReportImage, one: InstructionChange): readonly Cells[] {
+  const { cause, head } = one
+  // Nothing made what is gone, and an image that the instruction names was named.
+  if (cause === null || head === null || (cause.was === null && copiedImage(one) !== null)) return []
   const { kind, line, text, stage } = cause
-  const who: Phrase =
-    kind === 'image'
-      ? ['from the image ', code(text)]
-      : [
-          'made by ',
-          ...(line === null ? [] : [...lineLink(report, row.dockerfile, line, 'what made the files'), ', ']),
-          code(text),
-        ]
-  const where: Phrase = stage === null ? [] : [', stage ', code(stage)]
-  return [[[], [...who, ...where, ...was(cause.was)], []], ...inputRows(cause.inputs)]
+  const before: readonly Cells[] = cause.was === null ? [] : [[[], ['was ', code(cause.was)], []]]
+  if (kind === 'image') return [[[], ['from the image ', code(text)], []], ...before]
+  const where = line === null ? [] : lineLink(report, row.dockerfile, line, 'what made the files')
+  const who: Phrase = ['made ', ...(stage === null ? [] : ['in ', name(stage), ' ']), 'by ', code(text)]
+  return [[where, who, []], ...before, ...inputRows(cause.inputs)]
 }
 
 function inputRows(inputs: readonly InputChange[]): readonly Cells[] {
   const more = inputs.length - MOST_INPUTS
   return [
-    ...inputs.slice(0, MOST_INPUTS).map((input): Cells => [[], ['after ', ...change(input)], []]),
-    ...(more > 0 ? [[[], [`and ${more} more ${more === 1 ? 'change' : 'changes'} before it`], []] as const] : []),
+    ...inputs.slice(0, MOST_INPUTS).map((input): Cells => [[], ['before it: ', ...change(input)], []]),
+    ...(more > 0 ? [[[], [`before it: ${count(more, 'more change', 'more changes')}`], []] as const] : []),
   ]
 }
 
 function change({ text, was: before }: InputChange): Phrase {
-  if (text === null) return [code(before ?? ''), ', which is gone']
-  return before === null ? [code(text), ', which is new'] : [code(text), ...was(before)]
+  if (text === null) return [code(before ?? ''), ', gone']
+  return before === null ? [code(text), ', new'] : [code(text), ...was(before)]
 }
 
 function was(text: string | null): Phrase {
