@@ -1,8 +1,9 @@
 import type { Baseline, Head } from './baseline/baseline.js'
 import type { Build } from './builder/build.js'
+import { untoldLines } from './builder/method.js'
 import { compare } from './compare/compare.js'
 import type { Row } from './compare/comparison.js'
-import { explainRow } from './explain/instructions.js'
+import { explainRow, type InstructionChange } from './explain/instructions.js'
 import type { Measured } from './image/measurement.js'
 import type { BuildPlan } from './plan/build-plan.js'
 import { judge } from './policy/judge.js'
@@ -62,12 +63,18 @@ export async function gate(steps: Steps): Promise<Report> {
     overrideLabel: request.overrideLabel,
     ignoreDrift: request.ignoreDrift,
     limited: judges(request) && request.images.some(({ limits }) => isLimited(limits)),
-    notes: [...planned.notes, ...measured.notes],
+    notes: [...planned.notes, ...measured.notes, ...untoldNotes(build, instructions)],
     times: { build: build.duration, total: steps.elapsed() },
     repositoryUrl: steps.repositoryUrl,
   })
   await steps.publish(report, request)
   return report
+}
+
+function untoldNotes({ method, built }: Build, rows: readonly (readonly InstructionChange[])[]): readonly string[] {
+  const untold = rows.some((row) => row.some(({ origin, line }) => origin === 'own' && line === null))
+  const noSteps = built.some(({ chain }) => chain === null)
+  return untold ? untoldLines(method, noSteps) : []
 }
 
 function compareSides(

@@ -6,12 +6,15 @@ const execute = promisify(execFile)
 export type Store = 'classic' | 'containerd'
 export const STORES: readonly Store[] = ['classic', 'containerd']
 
+/** An engine of this project: with a version, the daemon of that Docker. */
+export type EngineName = Store | `${Store}-${number}.${number}.${number}`
+
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** The environment in which `docker` talks to this project's engine with that store; `script/engine` starts it. */
-export async function engineEnv(store: Store, cache?: string): Promise<Environment> {
+/** The environment in which `docker` talks to this project's engine of that name; `script/engine` starts it. */
+export async function engineEnv(name: EngineName, cache?: string): Promise<Environment> {
   const own = cache === undefined ? {} : { SIZE_GATE_CACHE: cache }
-  const words = ['-c', 'eval "$(script/engine "$0" env)" && env -0', store]
+  const words = ['-c', 'eval "$(script/engine "$0" env)" && env -0', name]
   const { stdout } = await execute('bash', words, { env: { ...process.env, ...own } })
   return Object.fromEntries(
     stdout.split('\0').flatMap((line) => {

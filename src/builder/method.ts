@@ -1,3 +1,5 @@
+import { isOlder } from './version.js'
+
 /** How numbers came to be. Numbers of different methods are never compared. */
 export interface Method {
   /** buildx's driver: `docker`, `docker-container`, … */
@@ -6,6 +8,27 @@ export interface Method {
   /** Versions without a leading `v`; null where the engine does not tell. */
   readonly buildx: string
   readonly buildkit: string | null
+}
+
+/** The first BuildKit known to tell the line of every instruction. */
+const TELLS_LINKS = '0.13.2'
+/** The first buildx that reads provenance in SLSA v1, as later BuildKits write it. Source: docker/buildx pull request 3259. */
+export const READS_SLSA_V1 = '0.26.0'
+
+/**
+ * What a reader should know where the lines of some instructions are not told; none where the method is not why.
+ * `noSteps`: whether some image's provenance has no steps at all.
+ */
+export function untoldLines({ buildx, buildkit }: Method, noSteps: boolean): readonly string[] {
+  if (noSteps && isOlder(buildx, READS_SLSA_V1)) {
+    return [
+      `buildx ${buildx} does not read what this builder tells of its builds: instructions are shown without lines, in the words of the image's history. buildx ${READS_SLSA_V1} and later read it.`,
+    ]
+  }
+  if (buildkit === null || !isOlder(buildkit, TELLS_LINKS)) return []
+  return [
+    `BuildKit ${buildkit} does not tell the lines of COPY --link and of triggers (ONBUILD): these are shown without one, in the words of the image's history. BuildKit ${TELLS_LINKS} and later tell it.`,
+  ]
 }
 
 /** A target that could not be built: the step at fault and the end of its log. */

@@ -46,12 +46,14 @@ export function layerOwners(
 
 /** The instruction that a step stands for; `otherwise` where it has no place in the Dockerfile. */
 export function stepOwner(graph: StageGraph, { lines, origin }: LayerStep, otherwise: LayerOwner): LayerOwner {
-  if (lines === null) return otherwise
+  const stage = lines === null ? null : stageAt(graph, lines.start)
+  // No layer is made outside the stages: BuildKit before 0.13 counts a trigger's line in the trigger itself.
+  if (lines === null || stage === null) return otherwise
   const instruction = instructionAt(graph, lines.start)
   return {
     origin: 'own',
     text: instruction?.text ?? otherwise.text,
-    stage: stageAt(graph, lines.start)?.target ?? null,
+    stage: stage.target,
     lines,
     source: layerSource(graph, lines.start, origin),
   }

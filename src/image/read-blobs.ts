@@ -1,5 +1,5 @@
 import type { Engine } from '../builder/engine.js'
-import { BlobMissing } from '../errors.js'
+import { BlobMissing, GateError } from '../errors.js'
 import type { Described } from './described.js'
 import { layerBytes } from './layer-bytes.js'
 import type { LayerSizes } from './layer-sizes.js'
@@ -42,7 +42,14 @@ async function readLazyBase(
   engine: Engine,
   sizes: LayerSizes,
 ): Promise<void> {
-  const base = built.chain?.base ?? null
+  if (built.chain === null) {
+    throw new GateError(
+      'environment',
+      "The builder has never pulled the base image's layers, and buildx does not tell which image that is, so its size cannot be read.",
+      'Update buildx: from 0.26.0 on it reads what every BuildKit tells. docker/setup-buildx-action before this step installs it.',
+    )
+  }
+  const { base } = built.chain
   if (base !== null) await engine.pullBase(base, platformOf(config))
   for (const { diffId, digest } of missing) {
     await sizes.add(new Map([[diffId, await layerBytes(engine.read(digest))]]))
