@@ -122,7 +122,8 @@ COPY --link Dockerfile /linked/
         expect(code).toBe(2)
         const old = JSON.parse(stdout) as Report
         expect(old.method).toEqual({ ...now.method, buildx: '0.14.0' })
-        expect(old.images).toEqual(now.images)
+        const figures = (images: Report['images']): unknown => images.map((row) => ({ ...row, work: null }))
+        expect(figures(old.images)).toEqual(figures(now.images))
         expect(now.images.map(({ target, status }) => [target, status])).toEqual([
           ['base', 'added'],
           ['tested', 'added'],
@@ -188,7 +189,7 @@ describe('an engine of its own', () => {
     const env = { ...ground.env, DOCKER_HOST: (await ownEngine())['DOCKER_HOST'] }
     await project.write({
       Dockerfile:
-        'FROM busybox:1.37 AS small\nRUN echo small > /small\nFROM small AS big\nRUN dd if=/dev/zero of=/big bs=1M count=64\n',
+        'FROM busybox:1.37 AS small\nRUN echo small > /small\nFROM busybox:1.37 AS big\nRUN dd if=/dev/zero of=/big bs=1M count=64\n',
     })
     const { code, stdout } = await sizeGate(['measure', '--json'], project.directory, env)
     const { images } = JSON.parse(stdout) as Report

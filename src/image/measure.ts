@@ -33,14 +33,16 @@ export async function measure(build: Build, plan: BuildPlan, engine: Engine, siz
   const stages = measureStages(build.stages, exported, records, plan.sources)
   const measured = [...exported, ...stages].toSorted((one, other) => byPlace(one.target, other.target))
   const lost = plan.stages.filter((stage) => isLost(stage, build, measured))
+  // Of one that was not built, a failure tells.
+  const told = lost.filter(({ id }) => build.stages.some(({ target }) => target.id === id))
   const of = (side: Side): readonly Measurement[] =>
     measured
       .filter(({ target }) => target.side === side && !lost.some((stage) => isSame(stage, target)))
       .map(({ measurement }) => measurement)
-  return { head: of('head'), base: of('base'), notes: [...new Set(lost.map(noteOf))] }
+  return { head: of('head'), base: of('base'), notes: [...new Set(told.map(noteOf))] }
 }
 
-/** Whether an intermediate stage was built and its size is not known: then its row would mislead, on either side. */
+/** Whether an intermediate stage's size is not known: then its row would mislead, on either side. */
 function isLost(stage: PlannedTarget, { failures }: Build, measured: readonly MeasuredTarget[]): boolean {
   if (measured.some(({ target }) => target.id === stage.id)) return false
   return !failures.some(
