@@ -260,22 +260,33 @@ const broken = image({
 
 /** One report for each state of the design, by a name for its golden files. */
 export const STATES = {
-  breach: report({ verdict: 'breach', images: [web, worker, api, build] }),
+  breach: report({ verdict: 'breach', images: [web, worker, build, api] }),
   'unused-stage': report({
     images: [
       {
-        ...slightly,
-        stages: { ...stages(3, 3), used: { head: 2, base: 2 }, unused: { head: ['lint', 'docs'], base: [] } },
-        work: { head: { duration: 300, steps: 4, cached: 0 }, base: null },
-      },
-      {
         ...build,
         size: { ...build.size, exact: false },
-        stages: { ...stages(3, 3), used: { head: 1, base: 1 }, unused: { head: ['final', 'lint', 'docs'], base: [] } },
+        stages: { ...stages(4, 4), used: { head: 1, base: 1 }, unused: { head: ['lint', 'docs', 'final'], base: [] } },
+      },
+      image({
+        target: 'lint',
+        stages: { ...stages(4, 4), used: { head: 2, base: 2 }, unused: { head: ['docs', 'final'], base: [] } },
+        work: { head: { duration: 0, steps: 2, cached: 2 }, base: null },
+      }),
+      {
+        ...slightly,
+        stages: { ...stages(4, 4), used: { head: 2, base: 2 }, unused: { head: ['lint', 'docs'], base: [] } },
+        work: { head: { duration: 300, steps: 4, cached: 0 }, base: null },
       },
     ],
   }),
-  'no-change': report({ images: [image({ limits: [fits] }), web, { ...build, status: 'unchanged' }] }),
+  'no-change': report({
+    images: [
+      { ...build, status: 'unchanged', size: delta(1_100_000_000, 1_100_000_000) },
+      image({ limits: [fits] }),
+      web,
+    ],
+  }),
   'within-budget': report({ images: [slightly] }),
   copied: report({ images: [copied] }),
   'split-and-joined': report({ verdict: 'breach', images: [regrouped] }),

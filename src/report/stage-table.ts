@@ -1,9 +1,10 @@
 import type { Block, Cells, Column, Detail } from './blocks.js'
 import { duration, sizeOf, UNKNOWN } from './figures.js'
-import { name, type Part, type Phrase } from './phrase.js'
+import { name, type Phrase } from './phrase.js'
 import type { Report, ReportImage } from './report.js'
 import { distinctRows, type Group } from './rows.js'
-import { changeCell, moreWords } from './size-table.js'
+import { changeCell } from './size-table.js'
+import { unusedStages } from './unused-stages.js'
 
 const COLUMNS: readonly Column[] = [
   { title: 'stage', align: 'left', narrow: 'cut' },
@@ -19,23 +20,36 @@ const COLUMNS: readonly Column[] = [
  */
 export function stagesFold(report: Report, groups: readonly Group[], detail: Detail): readonly Block[] {
   if (detail.stages === 0) return []
-  const staged = new Set(report.images.flatMap((row) => (row.shipped ? [] : [row.image])))
-  const lines = groups
-    .filter(({ rows }) => rows.some(({ image }) => staged.has(image)))
-    .flatMap((group) => linesOf(group))
-  const unused = unusedStages(report)
-  if (lines.length === 0 && unused.length === 0) return []
-  const hidden = lines.slice(detail.stages).map(({ row }) => row)
+  const lines = byImage(report, groups).flatMap((group) => linesOf(group))
+  const hidden = lines.length - detail.stages
   const table: Block = {
     kind: 'table',
     title: null,
     columns: COLUMNS,
     rows: lines.slice(0, detail.stages).map(({ cells }) => cells),
-    more: hidden.length === 0 ? null : moreWords(hidden),
+    // No sum: a stage's bytes are in those that are built on it, too.
+    more: hidden > 0 ? [`and ${hidden} more`] : null,
   }
-  const list: Block = { kind: 'list', items: unused }
-  const blocks = [...(lines.length === 0 ? [] : [table]), ...(unused.length === 0 ? [] : [list])]
-  return [{ kind: 'fold', summary: ['Stages'], blocks }]
+  const items = [...unusedStages(report), ...methodItems(lines.map(({ row }) => row))]
+  const list: Block = { kind: 'list', items }
+  const blocks = [...(lines.length === 0 ? [] : [table]), ...(items.length === 0 ? [] : [list])]
+  return blocks.length === 0 ? [] : [{ kind: 'fold', summary: ['Stages'], blocks }]
+}
+
+/** The groups of the images of which an intermediate stage was built: the images as they come, their stages in the Dockerfile's order. */
+function byImage({ images }: Report, groups: readonly Group[]): readonly Group[] {
+  const staged = new Set(images.flatMap(({ image, shipped }) => (shipped ? [] : [image])))
+  const built = new Set(images.flatMap(({ image, status }) => (status === 'failed' ? [] : [image])))
+  const places = new Map<string, Map<number, Group>>()
+  for (const group of groups) {
+    const [row] = group.rows
+    if (row === undefined || !staged.has(row.image) || !built.has(row.image)) continue
+    const ofImage = places.get(row.image) ?? new Map<number, Group>()
+    places.set(row.image, ofImage.set(Math.min(...group.rows.map((each) => images.indexOf(each))), group))
+  }
+  return [...places.values()].flatMap((ofImage) =>
+    [...ofImage].toSorted(([one], [other]) => one - other).map(([, group]) => group),
+  )
 }
 
 interface Line {
@@ -47,34 +61,39 @@ interface Line {
 function linesOf(group: Group): readonly Line[] {
   const rows = distinctRows(group)
   return rows.map((row) => {
-    const label: Phrase = rows.length === 1 ? [name(group.label)] : [name(group.label), ' (', name(row.platform), ')']
-    const works = (rows.length === 1 ? group.rows : [row]).flatMap(({ work }) => work.head ?? [])
-    const sum = (of: (work: (typeof works)[number]) => number): number =>
-      works.reduce((total, work) => total + of(work), 0)
-    const [steps, cached] = [sum((work) => work.steps), sum((work) => work.cached)]
+    const of = rows.length === 1 ? group.rows : [row]
+    const platforms: Phrase = of.flatMap(({ platform }) => [', ', name(platform)]).slice(1)
     return {
       row,
       cells: [
-        label,
+        group.rows.length === 1 ? [name(group.label)] : [name(group.label), ' (', ...platforms, ')'],
         [sizeOf(row.size.head, row.size.exact)],
         row.status === 'failed' ? ['🛑 does not build'] : changeCell(row),
-        [works.length === 0 ? UNKNOWN : cached === steps ? 'cached' : duration(sum((work) => work.duration))],
-        [works.length === 0 ? UNKNOWN : cached === 0 ? `${steps}` : `${steps}, ${cached} cached`],
+        ...workCells(of),
       ],
     }
   })
 }
 
-/** For each image the stages of the head that none of its targets needs. */
-function unusedStages(report: Report): readonly Phrase[] {
-  const byImage = new Map<string, ReadonlySet<string>>()
-  for (const { image, stages } of report.images) {
-    if (stages.unused.head === null) continue
-    const before = byImage.get(image) ?? new Set(stages.unused.head)
-    byImage.set(image, new Set(stages.unused.head.filter((stage) => before.has(stage))))
+/** Time and steps, of all platforms together. */
+function workCells(rows: readonly ReportImage[]): Cells {
+  const works = rows.flatMap(({ work }) => work.head ?? [])
+  if (works.length === 0) return [[UNKNOWN], [UNKNOWN]]
+  const sum = (of: (work: (typeof works)[number]) => number): number =>
+    works.reduce((total, work) => total + of(work), 0)
+  const [steps, cached] = [sum((work) => work.steps), sum((work) => work.cached)]
+  if (cached === steps) return [['0 s'], [`${steps}, all cached`]]
+  return [[duration(sum((work) => work.duration))], [cached === 0 ? `${steps}` : `${steps}, ${cached} cached`]]
+}
+
+/** What the signs of the table mean. */
+function methodItems(rows: readonly ReportImage[]): readonly Phrase[] {
+  const items: Phrase[] = []
+  if (rows.some(({ size }) => size.head !== null && !size.exact)) {
+    items.push(["Sizes with a ~ are estimates: the builder's cache tells them, in whole blocks of its disk."])
   }
-  return [...byImage].flatMap(([image, stages]) => {
-    const names = [...stages].flatMap<Part>((stage) => [', ', name(stage)]).slice(1)
-    return names.length === 0 ? [] : [['Nothing that is built of ', name(image), ' uses ', ...names, '.']]
-  })
+  if (rows.some(({ size }) => size.head !== null && size.base !== null && size.change === null)) {
+    items.push(['A change is told only where both sides are exact, or both are estimates.'])
+  }
+  return items
 }
