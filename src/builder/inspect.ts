@@ -8,7 +8,8 @@ export interface BuilderNode {
   readonly buildkit: string | null
   /** Whether it has a word for its version at all. */
   readonly tellsVersion: boolean
-  /** What it can run, itself or by emulation; none where it does not run. */
+  readonly isRunning: boolean
+  /** What it can run, itself or by emulation; of one that does not run only what it was created for. */
   readonly platforms: readonly string[]
   /** Those of them that it was created for: buildx prefers it for these. */
   readonly own: readonly string[]
@@ -43,6 +44,7 @@ function readNode(text: string, head: string): BuilderNode {
     // `v0.0.0+unknown` is none.
     buildkit: /^v?([1-9]\d*\.\d+\.\d+|0\.[1-9]\d*\.\d+)/.exec(version ?? '')?.[1] ?? null,
     tellsVersion: version !== null,
+    isRunning: fieldOf(text, 'Status') === 'running',
     platforms: platforms.map((name) => name.replace('*', '')).filter((name) => name !== ''),
     own: platforms.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1)),
     // Only the containerd store's worker names one. Source: docker/buildx driver/docker/driver.go, Features.

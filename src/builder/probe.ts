@@ -45,8 +45,8 @@ export async function probeBuilder(run: Run, name: string | null): Promise<Build
   // Where every node has an error there is no engine to start one in.
   const error = found.nodes.every((node) => node.error !== null) ? found.nodes[0].error : null
   if (error !== null) throw builderError(name, error)
-  const { driver, nodes } = found.nodes.every(isRunning) ? found : await bootstrap(run, name, buildxArgs)
-  const running = nodes.filter(isRunning)
+  const { driver, nodes } = found.nodes.every((node) => node.isRunning) ? found : await bootstrap(run, name, buildxArgs)
+  const running = nodes.filter((node) => node.isRunning)
   for (const node of running) checkBuildKit(name, driver, node)
   const first = running[0] ?? nodes[0]
   return {
@@ -85,11 +85,6 @@ function buildxVersion({ code, stdout, stderr }: Output): string {
   return buildx
 }
 
-/** Only a node that runs tells what it builds for. */
-function isRunning({ platforms }: BuilderNode): boolean {
-  return platforms.length > 0
-}
-
 /** Starts a builder that was stopped, as a build would, and inspects it then. A node that stays silent is left out by buildx too. */
 async function bootstrap(run: Run, name: string | null, buildxArgs: readonly string[]): Promise<Inspected> {
   const { stdout, stderr } = await run('docker', ['buildx', 'inspect', '--bootstrap', ...buildxArgs])
@@ -97,12 +92,12 @@ async function bootstrap(run: Run, name: string | null, buildxArgs: readonly str
   const { driver, nodes } = readInspect(
     stdout === '' ? (await run('docker', ['buildx', 'inspect', ...buildxArgs])).stdout : stdout,
   )
-  if (nodes.some(isRunning)) return { driver, nodes }
+  if (nodes.some((node) => node.isRunning)) return { driver, nodes }
   const [node] = nodes
   const why = driver === 'remote' ? await whyUnreachable(node) : null
   throw new GateError(
     'environment',
-    `${builderName(name)} does not answer: ${why ?? (lastLine(stderr) || 'it does not say why')}`,
+    `${capital(builderName(name))} does not answer: ${why ?? (lastLine(stderr) || 'it does not say why')}`,
     'Check that it runs, its address, and for TLS its certificates: `docker buildx inspect --bootstrap` shows its state.',
   )
 }
@@ -125,6 +120,10 @@ function checkBuildKit(name: string | null, driver: string, { buildkit, tellsVer
 
 function builderName(name: string | null): string {
   return name === null ? 'the current builder' : `the builder "${name}"`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function builderError(builder: string | null, error: string): GateError {
