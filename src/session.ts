@@ -1,5 +1,6 @@
 import { type OverRuns, removesBuildRecords } from './builder/build-records.js'
 import { connectEngine, type Engine, type EngineContext } from './builder/engine.js'
+import { findBuildx } from './builder/buildx-command.js'
 import { removeImages } from './builder/images.js'
 import { type Builder, probeBuilder } from './builder/probe.js'
 import { messageOf } from './errors.js'
@@ -23,7 +24,7 @@ export interface Session {
 /** Opens a session on the builder called `name` (null: the current one). Its end also clears away what killed runs left. */
 export async function openSession(world: World, name: string | null): Promise<Session> {
   const scratch = await openScratch(world.temporary, world.now())
-  const builder = probeBuilder(world.run, name)
+  const builder = findBuildx(world.run, world.env).then((buildx) => probeBuilder(world.run, buildx, name))
   // Awaited later; a run that fails before has its own error to tell.
   builder.catch(() => undefined)
   const made = new Set<string>()

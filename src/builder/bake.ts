@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Run } from '../process.js'
 import { allowArguments, secretEnvironment } from '../plan/bake-inputs.js'
 import type { BuildPlan, PlannedTarget } from '../plan/build-plan.js'
+import { buildxCall } from './buildx-command.js'
 import type { Builder } from './probe.js'
 import { type Progress, readProgress, type Step } from './progress.js'
 import type { Provenance } from './provenance.js'
@@ -56,7 +57,6 @@ export async function bake(
   }
   const progress = readProgress(targets.length > 1, options.onStep)
   const args = [
-    'buildx',
     'bake',
     ...options.builder.buildxArgs,
     '--file',
@@ -64,7 +64,7 @@ export async function bake(
     '--progress=rawjson',
     ...allowArguments(plan.sources),
   ]
-  const { code } = await run('docker', [...args, '--metadata-file', options.metadataFile], {
+  const { code } = await run(...buildxCall(options.builder.buildx, ...args, '--metadata-file', options.metadataFile), {
     env: { ...BAKE_ENV, ...secretEnvironment(plan.sources) },
     input: JSON.stringify(definition),
     onStderrLine: progress.line,

@@ -6,6 +6,7 @@ import type { Run } from '../process.js'
 import { BAKE_ENV, type TargetMetadata } from './bake.js'
 import { type CacheRecord, readCacheRecords, removeCacheRecords } from './cache-records.js'
 import type { Connection } from './connection.js'
+import { buildxCall } from './buildx-command.js'
 import type { Builder } from './probe.js'
 
 /** Gets at base images alone, where what is built on them does not bring their layers along. `source` is an LLB identifier. */
@@ -52,8 +53,8 @@ export function baseImages(
       'no-cache': !cached,
     }
     const metadataFile = join(directory, 'metadata.json')
-    const args = ['buildx', 'bake', ...builder.buildxArgs, '--file', '-', '--progress=plain']
-    const { code, stderr } = await run('docker', [...args, '--metadata-file', metadataFile, 'base'], {
+    const args = ['bake', ...builder.buildxArgs, '--file', '-', '--progress=plain', '--metadata-file', metadataFile]
+    const { code, stderr } = await run(...buildxCall(builder.buildx, ...args, 'base'), {
       env: BAKE_ENV,
       input: JSON.stringify({ target: { base: target } }),
     })

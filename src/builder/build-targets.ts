@@ -171,7 +171,7 @@ function imageOf(target: PlannedTarget, sources: readonly Source[]): SourceImage
  */
 async function assertConnection({ message }: BakeError, context: BuildContext): Promise<void> {
   try {
-    await probeBuilder(context.run, context.builder.name)
+    await probeBuilder(context.run, context.builder.buildx, context.builder.name)
   } catch (trouble) {
     if (trouble instanceof GateError)
       throw new GateError('environment', `The engine stopped during the build. ${trouble.message}`, trouble.hint)

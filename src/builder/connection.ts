@@ -35,15 +35,21 @@ const STREAM_WINDOW = 16 * 2 ** 20
 const CONNECTION_WINDOW = 64 * 2 ** 20
 
 /**
- * Opens a connection through `docker buildx dial-stdio`, whose standard input and output carry HTTP/2. The child
+ * Opens a connection through a command, `docker buildx dial-stdio`, whose standard input and output carry HTTP/2. The child
  * starts at once, so that it connects while something else goes on. Source: gRPC over HTTP/2, "Requests", "Responses".
  */
 export function openConnection(
-  args: readonly string[],
+  [command, args]: readonly [string, readonly string[]],
   env: Readonly<Record<string, string | undefined>>,
   signal: AbortSignal | null,
 ): Connection {
-  const child = spawn('docker', args, { env, signal: signal ?? undefined, stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(command, args, {
+    env,
+    signal: signal ?? undefined,
+    // buildx goes on after a SIGTERM until all that it has read is taken from it.
+    killSignal: 'SIGKILL',
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
   let words = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     words = (words + text).slice(-4096)
@@ -105,7 +111,7 @@ export function openConnection(
     order,
     close: () => {
       session.destroy()
-      child.kill()
+      child.kill('SIGKILL')
     },
   }
 }

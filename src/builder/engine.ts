@@ -7,6 +7,7 @@ import { openConnection } from './connection.js'
 import { type ContentReader, contentReader } from './content.js'
 import type { BuilderNode } from './inspect.js'
 import { type ConnectedNode, joinNodes } from './nodes.js'
+import { buildxCall } from './buildx-command.js'
 import type { Builder } from './probe.js'
 
 /** What the measurement reads from the builder and, under buildx's docker driver, from its engine. */
@@ -49,8 +50,8 @@ function platformOf({ own, platforms }: BuilderNode): string {
 
 function connectNode(builder: Builder, nodeArgs: readonly string[], context: EngineContext): Engine {
   const { run, runStream } = context
-  const args = ['buildx', 'dial-stdio', ...builder.buildxArgs, ...nodeArgs]
-  const connection = openConnection(args, context.env, context.signal)
+  const call = buildxCall(builder.buildx, 'dial-stdio', ...builder.buildxArgs, ...nodeArgs)
+  const connection = openConnection(call, context.env, context.signal)
   return {
     ...contentReader(connection),
     ...baseImages(builder, connection, context),

@@ -1,5 +1,6 @@
 import { GateError } from '../errors.js'
-import type { Output, Run } from '../process.js'
+import type { Run } from '../process.js'
+import { type Buildx, buildxCall } from './buildx-command.js'
 import { type BuilderNode, type Inspected, readInspect } from './inspect.js'
 import type { Method } from './method.js'
 import { whyUnreachable } from './unreachable.js'
@@ -15,6 +16,7 @@ export const OLDEST_BUILDKIT = '0.11.0'
 export interface Builder {
   /** As the user gave it; null for the current one. */
   readonly name: string | null
+  readonly buildx: Buildx
   readonly method: Method
   /** What it builds when no platform is asked for. */
   readonly platform: string
@@ -30,31 +32,31 @@ export interface Builder {
 
 /**
  * Finds out what builds here; `name` is a builder of buildx, null for the current one.
- * Throws a GateError where there is no buildx, one too old, no such builder, no engine or a BuildKit that is too old,
- * each with the way out.
+ * Throws a GateError where buildx is too old, and where there is no such builder, no engine or a BuildKit that is too
+ * old, each with the way out.
  */
-export async function probeBuilder(run: Run, name: string | null): Promise<Builder> {
+export async function probeBuilder(run: Run, buildx: Buildx, name: string | null): Promise<Builder> {
+  checkBuildx(buildx)
   const buildxArgs = name === null ? [] : ['--builder', name]
-  const [version, inspect] = await Promise.all([
-    run('docker', ['buildx', 'version']),
-    run('docker', ['buildx', 'inspect', ...buildxArgs]),
-  ])
-  const buildx = buildxVersion(version)
+  const inspect = await run(...buildxCall(buildx, 'inspect', ...buildxArgs))
   if (inspect.code !== 0) throw builderError(name, lastLine(inspect.stderr))
   const found = readInspect(inspect.stdout)
   // Where every node has an error there is no engine to start one in.
   const error = found.nodes.every((node) => node.error !== null) ? found.nodes[0].error : null
   if (error !== null) throw builderError(name, error)
-  const { driver, nodes } = found.nodes.every((node) => node.isRunning) ? found : await bootstrap(run, name, buildxArgs)
+  const { driver, nodes } = found.nodes.every((node) => node.isRunning)
+    ? found
+    : await bootstrap(run, buildx, name, buildxArgs)
   const running = nodes.filter((node) => node.isRunning)
   for (const node of running) checkBuildKit(name, driver, node)
   const first = running[0] ?? nodes[0]
   return {
     name,
+    buildx,
     method: {
       driver,
       store: driver !== 'docker' ? 'buildkit' : first.hasSnapshotter ? 'containerd' : 'classic',
-      buildx,
+      buildx: buildx.version,
       buildkit: first.buildkit,
     },
     platform: first.platforms[0] ?? '',
@@ -66,31 +68,26 @@ export async function probeBuilder(run: Run, name: string | null): Promise<Build
   }
 }
 
-function buildxVersion({ code, stdout, stderr }: Output): string {
-  const buildx = /\bv?(\d+\.\d+\.\d+)/.exec(stdout)?.[1]
-  if (code !== 0 || buildx === undefined) {
-    throw new GateError(
-      'environment',
-      `docker has no buildx: ${firstLine(stderr || stdout)}`,
-      'Install the package docker-buildx-plugin (docker-buildx on Debian and Ubuntu), or add docker/setup-buildx-action before this step.',
-    )
-  }
-  if (isOlder(buildx, OLDEST_BUILDX)) {
-    throw new GateError(
-      'environment',
-      `buildx ${buildx} is too old: ${OLDEST_BUILDX} or later is needed`,
-      'Update the package docker-buildx-plugin, or add docker/setup-buildx-action before this step.',
-    )
-  }
-  return buildx
+function checkBuildx({ version }: Buildx): void {
+  if (!isOlder(version, OLDEST_BUILDX)) return
+  throw new GateError(
+    'environment',
+    `buildx ${version} is too old: ${OLDEST_BUILDX} or later is needed`,
+    'Update the package docker-buildx-plugin, or add docker/setup-buildx-action before this step.',
+  )
 }
 
 /** Starts a builder that was stopped, as a build would, and inspects it then. A node that stays silent is left out by buildx too. */
-async function bootstrap(run: Run, name: string | null, buildxArgs: readonly string[]): Promise<Inspected> {
-  const { stdout, stderr } = await run('docker', ['buildx', 'inspect', '--bootstrap', ...buildxArgs])
+async function bootstrap(
+  run: Run,
+  buildx: Buildx,
+  name: string | null,
+  buildxArgs: readonly string[],
+): Promise<Inspected> {
+  const { stdout, stderr } = await run(...buildxCall(buildx, 'inspect', '--bootstrap', ...buildxArgs))
   // One that could not be started is not shown at all.
   const { driver, nodes } = readInspect(
-    stdout === '' ? (await run('docker', ['buildx', 'inspect', ...buildxArgs])).stdout : stdout,
+    stdout === '' ? (await run(...buildxCall(buildx, 'inspect', ...buildxArgs))).stdout : stdout,
   )
   if (nodes.some((node) => node.isRunning)) return { driver, nodes }
   const [node] = nodes
@@ -146,10 +143,6 @@ function builderError(builder: string | null, error: string): GateError {
     `The Docker engine cannot be reached: ${error}`,
     'Start it (systemctl start docker, or Docker Desktop), or point DOCKER_HOST at one that runs; `docker info` shows whether it answers.',
   )
-}
-
-function firstLine(text: string): string {
-  return text.trim().split('\n')[0] ?? ''
 }
 
 function lastLine(text: string): string {
