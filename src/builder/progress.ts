@@ -56,6 +56,8 @@ export interface Progress {
 
 /** Lines of a step's log that are kept for its failure. */
 const LOG_LINES = 20
+/** Characters of it that are kept while it runs. */
+const LOG_LENGTH = 16_384
 
 /**
  * `onStep` is called when an instruction has started and when it is through. `severalTargets`: whether more than one
@@ -85,7 +87,7 @@ export function readProgress(severalTargets: boolean, onStep: (step: Step) => vo
     for (const vertex of status.vertexes ?? []) onVertex(vertex)
     for (const log of status.logs ?? []) {
       const before = logs.get(log.vertex) ?? ''
-      logs.set(log.vertex, (before + Buffer.from(log.data, 'base64').toString('utf8')).slice(-16_384))
+      logs.set(log.vertex, longer(before, Buffer.from(log.data, 'base64').toString('utf8')))
     }
   }
 
@@ -124,6 +126,22 @@ function runOf({ name, started, completed, cached }: Vertex): readonly StepRun[]
       cached: cached === true,
     },
   ]
+}
+
+/** A line that is longer than all that is kept. */
+const LONG_LINE = '…'
+
+/**
+ * The end of a log with what came after it, from the start of a line: half a line may hold half a secret, which nobody
+ * would recognise.
+ */
+function longer(log: string, more: string): string {
+  // The rest of a long line is left out too.
+  const end = more.indexOf('\n')
+  const all = log !== LONG_LINE ? log + more : end < 0 ? log : log + more.slice(end)
+  if (all.length <= LOG_LENGTH) return all
+  const start = all.indexOf('\n', all.length - LOG_LENGTH - 1) + 1
+  return start === 0 ? LONG_LINE : all.slice(start)
 }
 
 function parseStatus(text: string): SolveStatus | null {
