@@ -22,7 +22,7 @@ describe('the way out, by what BuildKit says', () => {
     ['docker.io/library/busybox:nothere: not found', /check its name and tag/],
     ['"/nothere": not found', /\.dockerignore/],
     [
-      'ResourceExhausted: failed to read dockerfile: write /root/cache.db: no space left on device',
+      'ResourceExhausted: failed to read dockerfile: write /var/lib/buildkit/cache.db: no space left on device',
       /^The disk is full/,
     ],
   ])('%s', (message, hint) => {
