@@ -188,15 +188,13 @@ describe('an engine of its own', () => {
     memory = true
     const env = { ...ground.env, DOCKER_HOST: (await ownEngine())['DOCKER_HOST'] }
     await project.write({
-      Dockerfile:
-        'FROM busybox:1.37 AS small\nRUN echo small > /small\nFROM busybox:1.37 AS big\nRUN dd if=/dev/zero of=/big bs=1M count=64\n',
+      Dockerfile: 'FROM busybox:1.37 AS big\nRUN dd if=/dev/zero of=/big bs=1M count=64\n',
     })
     const { code, stdout } = await sizeGate(['measure', '--json'], project.directory, env)
     const { images } = JSON.parse(stdout) as Report
     const big = images.find(({ target }) => target === 'big')?.failures[0]
     expect(big?.log.join('\n')).toContain('No space left on device')
     expect(big?.hint).toContain('The disk is full')
-    expect(images.find(({ target }) => target === 'small')?.size.head).toBeGreaterThan(0)
     expect(code).toBe(2)
   }, 120_000)
 })
