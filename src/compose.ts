@@ -8,6 +8,7 @@ import { hintForMissingFile } from './baseline/missing-file.js'
 import { seesGit } from './baseline/sees-git.js'
 import { openRepository, readHead, type Repository } from './baseline/repository.js'
 import { buildTargets } from './builder/build-targets.js'
+import { takeUpFrom } from './builder/take-up.js'
 import type { BuildFailure } from './builder/method.js'
 import { stepReporter } from './builder/step-line.js'
 import { isShipped } from './dockerfile/index.js'
@@ -98,7 +99,10 @@ async function runIn(question: Question, world: DiscreetWorld): Promise<Report> 
     plan: (request, baseline) => planOf(question, request, baseline, repository, opened(), world),
     build: (planned) => buildOf(planned, repository, opened(), world),
     async measure(build, { plan }) {
-      const measured = await measure(build, plan, await opened().engine(), await openLayerSizes(world.layerSizesFile))
+      const { scratch, builder, engine } = opened()
+      const takeUp = takeUpFrom(plan, { run: world.run, builder: await builder, scratch: scratch.directory })
+      const sizes = await openLayerSizes(world.layerSizesFile)
+      const measured = await measure(build, plan, await engine(), sizes, takeUp)
       opened().finishBuilder()
       return redactedMeasured(measured, world.secrets)
     },

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import type { Build } from '../../src/builder/build.js'
 import { buildTargets } from '../../src/builder/build-targets.js'
+import { takeUpFrom } from '../../src/builder/take-up.js'
 import { gate, type Steps } from '../../src/gate.js'
 import { openLayerSizes } from '../../src/image/layer-sizes.js'
 import { measure } from '../../src/image/measure.js'
@@ -42,7 +43,13 @@ export async function runRecorded({ head, base, inputs, between }: RecordedRun, 
     return buildTargets(plan, context)
   }
   const weigh = async (plan: BuildPlan, built: Build): Promise<Measured> =>
-    measure(built, plan, await session.engine(), await openLayerSizes(null))
+    measure(
+      built,
+      plan,
+      await session.engine(),
+      await openLayerSizes(null),
+      takeUpFrom(plan, { ...world, builder: await session.builder, scratch: session.scratch.directory }),
+    )
   let recorded: readonly Measurement[] = []
   const steps: Steps = {
     request: () => readRequest(inputs, { ...options, root: head }),

@@ -1,11 +1,11 @@
 import type { BuiltStage } from '../builder/built-stages.js'
-import type { CacheRecord } from '../builder/cache-records.js'
 import type { PlannedTarget } from '../plan/build-plan.js'
 import type { Source } from '../request/source.js'
 import type { Layer, Measurement } from './measurement.js'
 import { baseOwner, stepOwner, UNKNOWN } from './owners.js'
 import { type CachedSize, cachedSizes } from './stage-sizes.js'
 import { stageWork } from './stage-work.js'
+import type { RecordsOf } from './used-records.js'
 
 /** An exported target: what was measured of it. */
 export interface MeasuredTarget {
@@ -42,7 +42,7 @@ export function areAllKnown(stages: readonly BuiltStage[], measured: readonly Me
 export function measureStages(
   stages: readonly BuiltStage[],
   measured: readonly MeasuredTarget[],
-  records: readonly CacheRecord[],
+  recordsOf: RecordsOf,
   sources: readonly Source[],
 ): readonly MeasuredTarget[] {
   const known = knownLayers(stages, measured)
@@ -51,7 +51,7 @@ export function measureStages(
     const { target } = stage
     // One target may know of layers what another that took the same stage does not.
     if (target.exported || found.get(target.id)?.measurement.size.exact === true) continue
-    const layers = layersOf(stage, known, records, sources)
+    const layers = layersOf(stage, known, recordsOf, sources)
     if (layers === null || (found.has(target.id) && !layers.exact)) continue
     found.set(target.id, { target, measurement: measurementOf(stage, layers, measured, sources) })
   }
@@ -77,13 +77,13 @@ function knownLayers(stages: readonly BuiltStage[], measured: readonly MeasuredT
 function layersOf(
   stage: BuiltStage,
   known: KnownLayers,
-  records: readonly CacheRecord[],
+  recordsOf: RecordsOf,
   sources: readonly Source[],
 ): StageLayers | null {
   const { target, base } = stage
   const graph = sources.find(({ side }) => side === target.side)?.images[target.sourceImage]?.graph
   if (graph === undefined) return null
-  const cached = cachedSizes(stage, records)
+  const cached = cachedSizes(stage, recordsOf(stage))
   const layers: Layer[] = []
   let exact = true
   const estimate = ({ id, bytes }: CachedSize, owner: Layer['owner']): void => {

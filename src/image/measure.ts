@@ -1,6 +1,7 @@
 import type { Build } from '../builder/build.js'
 import type { BuiltStage } from '../builder/built-stages.js'
 import type { Engine } from '../builder/engine.js'
+import type { TakeUp } from '../builder/take-up.js'
 import type { BuildPlan, PlannedTarget } from '../plan/build-plan.js'
 import type { Side, Source } from '../request/source.js'
 import { type Described, describe } from './described.js'
@@ -14,13 +15,20 @@ import { layerOwners, UNKNOWN } from './owners.js'
 import { readBlobs } from './read-blobs.js'
 import { readClassicLayers } from './read-classic-layers.js'
 import { stageWork } from './stage-work.js'
+import { usedRecords } from './used-records.js'
 
 /**
  * Measures what was built: the bytes of each layer of an exported image, read at most once and only where they are not
  * known yet; of the stages on the way what can be told without reading them.
  * Throws a GateError where the builder cannot be read.
  */
-export async function measure(build: Build, plan: BuildPlan, engine: Engine, sizes: LayerSizes): Promise<Measured> {
+export async function measure(
+  build: Build,
+  plan: BuildPlan,
+  engine: Engine,
+  sizes: LayerSizes,
+  takeUp: TakeUp,
+): Promise<Measured> {
   const images = await Promise.all(build.built.map((target) => describe(target, engine)))
   if (build.method.store === 'classic') await readClassicLayers(images, engine, sizes)
   else await readBlobs(images, engine, sizes)
@@ -29,8 +37,10 @@ export async function measure(build: Build, plan: BuildPlan, engine: Engine, siz
     const stage = build.stages.find((one) => one.target === target)
     return { target, measurement: measurementOf(image, plan.sources, stage, sizes) }
   })
-  const records = areAllKnown(build.stages, exported) ? [] : await engine.cacheRecords()
-  const stages = measureStages(build.stages, exported, records, plan.sources)
+  const recordsOf = areAllKnown(build.stages, exported)
+    ? () => []
+    : await usedRecords(build.stages, () => engine.cacheRecords(), takeUp)
+  const stages = measureStages(build.stages, exported, recordsOf, plan.sources)
   const measured = [...exported, ...stages].toSorted((one, other) => byPlace(one.target, other.target))
   const lost = plan.stages.filter((stage) => isLost(stage, build, measured))
   // Of one that was not built, a failure tells.

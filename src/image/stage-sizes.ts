@@ -40,7 +40,7 @@ export function cachedSizes({ target, base, steps }: BuiltStage, records: readon
   }
 
   function recordOf(step: BuiltStep, below: CacheRecord | null): CacheRecord | null {
-    const name = step.command ?? step.run?.name ?? null
+    const name = calledName(step)
     let candidates: readonly CacheRecord[] = name === null ? [] : (byName.get(name) ?? [])
     if (below !== null) candidates = preferred(candidates, (record) => liesOn(record, below))
     const used = candidates.filter(({ lastUsedAt }) => lastUsedAt >= start)
@@ -65,6 +65,21 @@ export function cachedSizes({ target, base, steps }: BuiltStage, records: readon
     below = record ?? below
   }
   return { base: base === null ? null : baseSize(base, baseRecord ?? parentOf(first, byId), byId), steps: sizes }
+}
+
+/** Whether the cache has records of different sizes that one of the stage's steps may be. */
+export function areUnclear({ steps }: BuiltStage, records: readonly CacheRecord[]): boolean {
+  const sizes = new Map<string, Set<number>>()
+  for (const { description, size } of records) {
+    const name = nameOf(description)
+    sizes.set(name, (sizes.get(name) ?? new Set()).add(size))
+  }
+  return steps.some((step) => (sizes.get(calledName(step) ?? '')?.size ?? 0) > 1)
+}
+
+/** What the cache calls what a step made. */
+function calledName({ command, run }: BuiltStep): string | null {
+  return command ?? run?.name ?? null
 }
 
 /** The base's own record and those it lies on: one for each of its layers. */

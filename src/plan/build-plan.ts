@@ -62,5 +62,6 @@ export interface BuildPlan {
   /** The intermediate stages that come to be on the way to the targets, those that are targets themselves included. */
   readonly stages: readonly PlannedTarget[]
   readonly rewritten: readonly RewrittenDockerfile[]
+  /** Of `targets` and of `stages`. */
   readonly bake: Readonly<Record<string, BakeTarget>>
 }

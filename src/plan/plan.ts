@@ -53,7 +53,8 @@ function planImage(
     .filter((index) => !isShipped(graph, index))
     .toSorted((one, other) => one - other)
     .map((index) => planTarget(source.side, image, place, index))
-  const bake = targets.map((target): [string, BakeTarget] => {
+  const onTheWay = stages.filter(({ id }) => !targets.some((target) => target.id === id))
+  const bake = [...targets, ...onTheWay].map((target): [string, BakeTarget] => {
     const name = target.default ? null : (named.names[target.stage] ?? null)
     return [
       target.id,
