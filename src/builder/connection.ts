@@ -65,9 +65,17 @@ export function openConnection(
     broken ??= error
   }
   session.on('error', fail)
+  pipe.on('error', fail)
   child.on('error', fail)
+  // HTTP/2 of itself waits for an answer from a child that is gone.
+  child.on('close', (code) => {
+    fail(new Error(`${command} ended${code === null ? '' : ` with exit code ${code}`}`))
+    pipe.destroy()
+    session.destroy()
+  })
 
   async function* call(path: string, request: Buffer, until?: AbortSignal): AsyncGenerator<Buffer> {
+    if (session.destroyed) throw lost(new Error('the connection is closed'))
     const stream = session.request({
       ':method': 'POST',
       ':path': path,
@@ -110,6 +118,7 @@ export function openConnection(
     call,
     order,
     close: () => {
+      pipe.destroy()
       session.destroy()
       child.kill('SIGKILL')
     },
