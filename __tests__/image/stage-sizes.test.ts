@@ -10,7 +10,7 @@ function record(id: string, description: string, more: Partial<CacheRecord> = {}
 
 function step(name: string, more: Partial<BuiltStep> = {}): BuiltStep {
   const run = { name, started: 50, completed: 50, cached: true }
-  return { vertex: name, lines: null, origin: null, command: null, blobs: 0, run, ...more }
+  return { vertex: name, lines: null, origin: null, command: null, blobs: 0, run, text: null, ...more }
 }
 
 const exec = (command: string, more: Partial<BuiltStep> = {}): BuiltStep =>
@@ -99,6 +99,11 @@ describe('the sizes that the cache knows of a stage', () => {
     for (const side of ['head', 'base'] as const) {
       expect(cachedSizes({ ...head, target: { ...head.target, side } }, records).steps[0]?.id).toBe('lately')
     }
+  })
+
+  it('are found by the words of the Dockerfile where the progress does not tell of the step', () => {
+    const unseen = step('', { run: null, text: 'COPY a b' })
+    expect(cachedSizes(stage([unseen]), [record('c', '[x 2/9] COPY a b')]).steps[0]?.id).toBe('c')
   })
 
   it('are unknown where the cache does not have them any more', () => {

@@ -8,7 +8,7 @@ import { usedRecords } from '../../src/image/used-records.js'
 function stage(side: Side, exported = false): BuiltStage {
   const target = { id: `${side}-0-0`, side, exported } as PlannedTarget
   const run = { name: 'RUN make', started: 50, completed: 50, cached: true }
-  const step = { vertex: 'v', lines: null, origin: null, command: null, blobs: 0, run }
+  const step = { vertex: 'v', lines: null, origin: null, command: null, blobs: 0, run, text: null }
   return { target, platform: 'linux/amd64', base: null, steps: [step] }
 }
 

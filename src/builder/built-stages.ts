@@ -1,3 +1,4 @@
+import { instructionAt } from '../dockerfile/index.js'
 import type { StageGraph } from '../dockerfile/stage-graph.js'
 import type { PlannedTarget } from '../plan/build-plan.js'
 import type { Provenance } from './llb.js'
@@ -17,6 +18,8 @@ export interface BuiltStage {
 export interface BuiltStep extends StageStep {
   /** How it went; null where the progress did not tell. */
   readonly run: StepRun | null
+  /** Its instruction as written; null where it has no place in the Dockerfile. */
+  readonly text: string | null
 }
 
 /** The stages of `targets` that a build went through, with how each of their steps went; `platform` is the builder's own. */
@@ -37,7 +40,11 @@ export function builtStages(
         target,
         platform: target.platform ?? platform,
         base,
-        steps: steps.map((step) => ({ ...step, run: runOf(step) })),
+        steps: steps.map((step) => ({
+          ...step,
+          run: runOf(step),
+          text: step.lines === null ? null : (instructionAt(graph, step.lines.start)?.text ?? null),
+        })),
       },
     ]
   })

@@ -14,11 +14,18 @@ export interface MeasuredTarget {
 }
 
 /** Layers that were measured exactly, by what made them. */
-interface KnownLayers {
+export interface KnownLayers {
   /** By the step's vertex. */
   readonly steps: ReadonlyMap<string, Layer>
   /** By the base's reference with its digest. */
   readonly bases: ReadonlyMap<string, readonly Layer[]>
+}
+
+/** What is known of layers that no exported image has. */
+export interface StageCache {
+  readonly recordsOf: RecordsOf
+  /** Sizes of bases by reference; null where the cache's records tell them. */
+  readonly baseOf: ReadonlyMap<string, CachedSize> | null
 }
 
 interface StageLayers {
@@ -42,7 +49,7 @@ export function areAllKnown(stages: readonly BuiltStage[], measured: readonly Me
 export function measureStages(
   stages: readonly BuiltStage[],
   measured: readonly MeasuredTarget[],
-  recordsOf: RecordsOf,
+  cache: StageCache,
   sources: readonly Source[],
 ): readonly MeasuredTarget[] {
   const known = knownLayers(stages, measured)
@@ -51,14 +58,14 @@ export function measureStages(
     const { target } = stage
     // One target may know of layers what another that took the same stage does not.
     if (target.exported || found.get(target.id)?.measurement.size.exact === true) continue
-    const layers = layersOf(stage, known, recordsOf, sources)
+    const layers = layersOf(stage, known, cache, sources)
     if (layers === null || (found.has(target.id) && !layers.exact)) continue
     found.set(target.id, { target, measurement: measurementOf(stage, layers, measured, sources) })
   }
   return [...found.values()]
 }
 
-function knownLayers(stages: readonly BuiltStage[], measured: readonly MeasuredTarget[]): KnownLayers {
+export function knownLayers(stages: readonly BuiltStage[], measured: readonly MeasuredTarget[]): KnownLayers {
   const steps = new Map<string, Layer>()
   const bases = new Map<string, readonly Layer[]>()
   for (const { target, measurement } of measured) {
@@ -77,7 +84,7 @@ function knownLayers(stages: readonly BuiltStage[], measured: readonly MeasuredT
 function layersOf(
   stage: BuiltStage,
   known: KnownLayers,
-  recordsOf: RecordsOf,
+  { recordsOf, baseOf }: StageCache,
   sources: readonly Source[],
 ): StageLayers | null {
   const { target, base } = stage
@@ -92,9 +99,10 @@ function layersOf(
   }
   if (base !== null) {
     const layersOfBase = known.bases.get(base.reference)
+    const sizeOfBase = baseOf === null ? cached.base : (baseOf.get(base.reference) ?? null)
     const owner = baseOwner(graph, target.stage)
     if (layersOfBase !== undefined) layers.push(...layersOfBase.map((layer) => ({ ...layer, owner })))
-    else if (cached.base !== null) estimate(cached.base, owner)
+    else if (sizeOfBase !== null) estimate(sizeOfBase, owner)
     else return null
   }
   for (const [index, step] of stage.steps.entries()) {

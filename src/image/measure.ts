@@ -4,12 +4,13 @@ import type { Engine } from '../builder/engine.js'
 import type { TakeUp } from '../builder/take-up.js'
 import type { BuildPlan, PlannedTarget } from '../plan/build-plan.js'
 import type { Side, Source } from '../request/source.js'
+import { classicBases } from './classic-bases.js'
 import { type Described, describe } from './described.js'
 import { downloadOf } from './download.js'
 import { layerImage } from './layer-image.js'
 import type { LayerSizes } from './layer-sizes.js'
 import { platformOf } from './manifest.js'
-import { areAllKnown, type MeasuredTarget, measureStages } from './measure-stages.js'
+import { areAllKnown, knownLayers, type MeasuredTarget, measureStages, type StageCache } from './measure-stages.js'
 import type { Layer, Measured, Measurement } from './measurement.js'
 import { layerOwners, UNKNOWN } from './owners.js'
 import { readBlobs } from './read-blobs.js'
@@ -37,10 +38,7 @@ export async function measure(
     const stage = build.stages.find((one) => one.target === target)
     return { target, measurement: measurementOf(image, plan.sources, stage, sizes) }
   })
-  const recordsOf = areAllKnown(build.stages, exported)
-    ? () => []
-    : await usedRecords(build.stages, () => engine.cacheRecords(), takeUp)
-  const stages = measureStages(build.stages, exported, recordsOf, plan.sources)
+  const stages = measureStages(build.stages, exported, await cacheOf(build, exported, engine, takeUp), plan.sources)
   const measured = [...exported, ...stages].toSorted((one, other) => byPlace(one.target, other.target))
   const lost = plan.stages.filter((stage) => isLost(stage, build, measured))
   // Of one that was not built, a failure tells.
@@ -50,6 +48,19 @@ export async function measure(
       .filter(({ target }) => target.side === side && !lost.some((stage) => isSame(stage, target)))
       .map(({ measurement }) => measurement)
   return { head: of('head'), base: of('base'), notes: [...new Set(told.map(noteOf))] }
+}
+
+/** What the engine knows of the stages that the exported images leave open; nothing is asked where there are none. */
+async function cacheOf(
+  { stages, method }: Build,
+  exported: readonly MeasuredTarget[],
+  engine: Engine,
+  takeUp: TakeUp,
+): Promise<StageCache> {
+  if (areAllKnown(stages, exported)) return { recordsOf: () => [], baseOf: null }
+  const known = new Set(knownLayers(stages, exported).bases.keys())
+  const baseOf = method.store === 'classic' ? await classicBases(stages, known, engine) : null
+  return { recordsOf: await usedRecords(stages, () => engine.cacheRecords(), takeUp), baseOf }
 }
 
 /** Whether an intermediate stage's size is not known: then its row would mislead, on either side. */

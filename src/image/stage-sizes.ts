@@ -77,9 +77,9 @@ export function areUnclear({ steps }: BuiltStage, records: readonly CacheRecord[
   return steps.some((step) => (sizes.get(calledName(step) ?? '')?.size ?? 0) > 1)
 }
 
-/** What the cache calls what a step made. */
-function calledName({ command, run }: BuiltStep): string | null {
-  return command ?? run?.name ?? null
+/** What the cache calls what a step made. Of two steps that are the same the progress may tell one alone. */
+export function calledName({ command, run, text }: BuiltStep): string | null {
+  return command ?? run?.name ?? text
 }
 
 /** The base's own record and those it lies on: one for each of its layers. */
@@ -99,7 +99,7 @@ function parentOf(record: CacheRecord | null, byId: ReadonlyMap<string, CacheRec
 }
 
 /** Without the stage and position, which differ between the builds that a step is part of. */
-function nameOf(description: string): string {
+export function nameOf(description: string): string {
   return description.replace(/^\[[^\]]*\] /, '')
 }
 
