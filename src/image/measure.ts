@@ -4,7 +4,7 @@ import type { Engine } from '../builder/engine.js'
 import type { TakeUp } from '../builder/take-up.js'
 import type { BuildPlan, PlannedTarget } from '../plan/build-plan.js'
 import type { Side, Source } from '../request/source.js'
-import { classicBases } from './classic-bases.js'
+import { engineBases } from './engine-bases.js'
 import { type Described, describe } from './described.js'
 import { downloadOf } from './download.js'
 import { layerImage } from './layer-image.js'
@@ -59,7 +59,7 @@ async function cacheOf(
 ): Promise<StageCache> {
   if (areAllKnown(stages, exported)) return { recordsOf: () => [], baseOf: null }
   const known = new Set(knownLayers(stages, exported).bases.keys())
-  const baseOf = method.store === 'classic' ? await classicBases(stages, known, engine) : null
+  const baseOf = method.store === 'buildkit' ? null : await engineBases(stages, known, engine)
   return { recordsOf: await usedRecords(stages, () => engine.cacheRecords(), takeUp), baseOf }
 }
 

@@ -3,11 +3,11 @@ import type { Engine } from '../builder/engine.js'
 import type { CachedSize } from './stage-sizes.js'
 
 /**
- * Sizes of the images at the bottom of stages, by reference, but those in `known`. On the classic store the build cache
- * counts them as nothing, as their layers are the store's own; the store knows them but for symbolic links, whose
- * targets' lengths it adds, so these are estimates. Throws a GateError where the engine cannot be asked.
+ * Sizes of the images at the bottom of stages, by reference, but those in `known`, as an engine with an image store tells
+ * them: its build cache does not count layers that are the store's own. Estimates: the containerd store counts whole
+ * blocks, the classic one the lengths of symbolic links' targets too. Throws a GateError where the engine can't be asked.
  */
-export async function classicBases(
+export async function engineBases(
   stages: readonly BuiltStage[],
   known: ReadonlySet<string>,
   engine: Engine,
