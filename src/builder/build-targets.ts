@@ -6,9 +6,10 @@ import type { BuildPlan, PlannedTarget } from '../plan/build-plan.js'
 import type { Run } from '../process.js'
 import type { Source, SourceImage } from '../request/source.js'
 import { bake, type TargetMetadata } from './bake.js'
+import { halves, inBatches } from './batches.js'
 import type { Build, BuiltTarget } from './build.js'
 import { type BuiltStage, builtStages, mergedRuns } from './built-stages.js'
-import { type BakeError, bakeError, failureOf, isConnectionLost, mayBeConnectionLost } from './failure.js'
+import { type BakeError, bakeError, failureOf, isConnectionLost, isOverloaded, mayBeConnectionLost } from './failure.js'
 import type { BuildFailure } from './method.js'
 import { type Builder, probeBuilder } from './probe.js'
 import type { Step, StepRun } from './progress.js'
@@ -53,6 +54,10 @@ export async function buildTargets(plan: BuildPlan, context: BuildContext): Prom
       continue
     }
     const error = bakeError(result.progress)
+    if (batch.length > 1 && isOverloaded(error.message)) {
+      batches = [...halves(batch), ...others]
+      continue
+    }
     if (mayBeConnectionLost(error.message)) await assertConnection(error, context)
     const failed = failedTargets(error, batch, plan)
     failures.push(
@@ -62,8 +67,8 @@ export async function buildTargets(plan: BuildPlan, context: BuildContext): Prom
       })),
     )
     const rest = batch.filter((target) => !failed.includes(target))
-    // Nobody was named: each alone tells.
-    const next = failed.length === 0 ? rest.map((target) => [target]) : rest.length === 0 ? [] : [rest]
+    // Nobody was named: halves tell.
+    const next = failed.length === 0 ? halves(rest) : rest.length === 0 ? [] : [rest]
     batches = [...next, ...others]
   }
   const went = mergedRuns(runs)
@@ -74,27 +79,6 @@ export async function buildTargets(plan: BuildPlan, context: BuildContext): Prom
     failures,
     duration: context.now() - start,
   }
-}
-
-/** Targets of one bake: buildx loses its sessions with some 400 at once ("no active sessions"). */
-const BATCH = 200
-
-/** All in one bake where they are not too many, else what is compared with each other in the same. */
-function inBatches(targets: readonly PlannedTarget[]): readonly (readonly PlannedTarget[])[] {
-  const pairs = new Map<string, PlannedTarget[]>()
-  for (const target of targets) {
-    const key = JSON.stringify([target.image, target.target, target.platform])
-    const pair = pairs.get(key)
-    if (pair === undefined) pairs.set(key, [target])
-    else pair.push(target)
-  }
-  const batches: PlannedTarget[][] = []
-  for (const pair of pairs.values()) {
-    const last = batches.at(-1)
-    if (last !== undefined && last.length + pair.length <= BATCH) last.push(...pair)
-    else batches.push([...pair])
-  }
-  return batches
 }
 
 /** The target's own stage, and the intermediate ones that it took. */

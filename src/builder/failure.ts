@@ -65,6 +65,14 @@ export function mayBeConnectionLost(message: string): boolean {
   )
 }
 
+/**
+ * Whether the builder lost track of a build because it got too many at once: it looks for a build's progress a few
+ * seconds long before the build has begun. Source: moby/buildkit solver/jobs.go, Solver.Get.
+ */
+export function isOverloaded(message: string): boolean {
+  return /failed to receive status: .*no such job|no active sessions?\b/.test(message)
+}
+
 /** The error as a failure of one target. `instruction` is what stands on the line at fault. */
 export function failureOf(error: BakeError, target: PlannedTarget, instruction: string | null): BuildFailure {
   return {
