@@ -70,3 +70,11 @@ export function formatPercent(change: number, base: number): string | null {
  * with a toolchain or a runtime on it (docs/how-it-measures.md), more for an image of a few binaries.
  */
 export const USUAL_COMPRESSION = 0.4
+
+/**
+ * Whether a download of `base` bytes that changed by `change` is what it was: the same files made again, with other times,
+ * compress to a few bytes more or less.
+ */
+export function isCompressionNoise(change: number, base: number): boolean {
+  return Math.abs(change) <= Math.max(1024, base / 10_000)
+}

@@ -38,8 +38,21 @@ describe('compare', () => {
   it('calls another download of the same size changed', () => {
     const download = (bytes: number): ReturnType<typeof measurement> =>
       measurement({ download: { bytes, exact: true } })
-    expect(compare([download(5)], [download(4)], [])[0]).toMatchObject({ status: 'changed', download: { change: 1 } })
+    const [row] = compare([download(7_000)], [download(5_000)], [])
+    expect(row).toMatchObject({ status: 'changed', download: { change: 2_000 } })
     expect(compare([download(5)], [download(5)], [])[0]?.status).toBe('unchanged')
+  })
+
+  it('calls what only compression varies by unchanged, and tells it to the byte', () => {
+    const download = (bytes: number): ReturnType<typeof measurement> =>
+      measurement({ download: { bytes, exact: true } })
+    const [few, many] = [
+      compare([download(5_006)], [download(5_000)], []),
+      compare([download(87e6 + 8_700)], [download(87e6)], []),
+    ]
+    expect(few[0]).toMatchObject({ status: 'unchanged', download: { change: 6 } })
+    expect(many[0]?.status).toBe('unchanged')
+    expect(compare([download(87e6 + 8_701)], [download(87e6)], [])[0]?.status).toBe('changed')
   })
 
   it('does not subtract an estimate and an exact figure, nor figures of different methods', () => {

@@ -1,3 +1,4 @@
+import { isCompressionNoise } from '../bytes.js'
 import type { BuildFailure } from '../builder/method.js'
 import type { ByteCount, Measurement } from '../image/measurement.js'
 import type { Delta, MovedImage, Row, RowStatus } from './comparison.js'
@@ -64,7 +65,7 @@ function statusOf(pair: Pair, size: Delta, download: Delta, unmeasured: boolean)
   if (pair.head === null) return 'removed'
   if (pair.head.measurement === null) return 'failed'
   if (pair.base === null) return unmeasured ? 'changed' : 'added'
-  if (size.change === 0 && (download.change ?? 0) === 0) return 'unchanged'
+  if (size.change === 0 && isCompressionNoise(download.change ?? 0, download.base ?? 0)) return 'unchanged'
   return 'changed'
 }
 

@@ -1,4 +1,4 @@
-import { formatChange } from '../bytes.js'
+import { formatChange, isCompressionNoise } from '../bytes.js'
 import type { Delta, Drift, MovedImage } from '../compare/comparison.js'
 import { nameAmong, shortReference } from '../dockerfile/index.js'
 import type { InstructionChange } from '../explain/instructions.js'
@@ -47,7 +47,7 @@ export function isUntouched(row: ReportImage): boolean {
   const known = row.status === 'unchanged' ? (size ?? 0) : size
   // An estimate is made of the size, and rounded.
   const download = row.download.exact ? (ownDelta(row, 'download').change ?? 0) : 0
-  return known === 0 && download === 0
+  return known === 0 && isCompressionNoise(download, row.download.base ?? 0)
 }
 
 /** Whether all of a row's change is drift. */
