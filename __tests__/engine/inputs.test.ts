@@ -1,5 +1,5 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
@@ -100,17 +100,15 @@ describe('secrets', () => {
   })
 
   test('stand neither in the arguments nor in the definition of the build', async () => {
-    const shim = join(elsewhere, 'bin')
+    const config = join(elsewhere, 'config')
     const calls = join(elsewhere, 'calls')
-    const real = execFileSync('sh', ['-c', 'command -v docker'], {
-      env,
-      encoding: 'utf8',
-    }).trim()
-    execFileSync('mkdir', ['-p', shim])
+    const path = '{{range .ClientInfo.Plugins}}{{if eq .Name "buildx"}}{{.Path}}{{end}}{{end}}'
+    const real = (await docker(env, 'info', '--format', path)).trim()
+    await mkdir(join(config, 'cli-plugins'), { recursive: true })
     const script = `#!/bin/sh\necho "$@" >> ${calls}\ncase "$*" in *bake*) tee -a ${calls} | ${real} "$@";; *) exec ${real} "$@";; esac\n`
-    await writeFile(join(shim, 'docker'), script, { mode: 0o755 })
+    await writeFile(join(config, 'cli-plugins', 'docker-buildx'), script, { mode: 0o755 })
     const files = writing('cat /run/secrets/value > /out', MOUNTS)
-    const report = await measured(files, given, { IN_ENV: ENV, PATH: `${shim}:${env['PATH'] ?? ''}` })
+    const report = await measured(files, given, { IN_ENV: ENV, DOCKER_CONFIG: config })
     expect(own(report)).toBe(VALUE.length)
     const seen = await readFile(calls, 'utf8')
     expect(seen).toContain('id=value,env=SIZE_GATE_SECRET_1')
