@@ -22,6 +22,7 @@ describe('the steps of a stage', () => {
     expect(build?.steps.map(({ lines }) => lines?.start)).toEqual([2, 3, 4, 5, 6])
     expect(build?.base?.reference).toMatch(/^docker\.io\/library\/debian:bookworm-slim@sha256:[0-9a-f]{64}$/)
     expect(build?.base?.blobs).toBe(29_672_800)
+    expect(build?.base?.platform).toBe('linux/amd64')
   })
 
   it('have the digest that the progress names, and a RUN what the cache calls it', async () => {

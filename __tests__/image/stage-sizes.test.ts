@@ -20,7 +20,7 @@ function stage(steps: readonly BuiltStep[], base: BuiltStage['base'] = null): Bu
   return { target: { id: 'head-0-0', side: 'head' } as PlannedTarget, platform: 'linux/amd64', base, steps }
 }
 
-const DEBIAN = { reference: 'docker.io/library/debian:12@sha256:1', blobs: 300 }
+const DEBIAN = { reference: 'docker.io/library/debian:12@sha256:1', platform: 'linux/amd64', blobs: 300 }
 
 describe('the sizes that the cache knows of a stage', () => {
   it('are found under the name of the step, whatever stage and position it had when it was made', () => {
@@ -40,6 +40,20 @@ describe('the sizes that the cache knows of a stage', () => {
     ]
     const sizes = cachedSizes(stage([exec('make', { blobs: 40 })], DEBIAN), records)
     expect(sizes).toEqual({ base: { id: 'd1', bytes: 900 }, steps: [{ id: 'r', bytes: 50 }] })
+  })
+
+  it('are, of a base that is there for several platforms, those of the one that the steps lie on', () => {
+    const records = [
+      record('arm0', `pulled from ${DEBIAN.reference}`, { size: 1 }),
+      record('arm1', `pulled from ${DEBIAN.reference}`, { size: 20, parents: ['arm0'] }),
+      record('amd0', `pulled from ${DEBIAN.reference}`, { size: 300 }),
+      record('amd1', `pulled from ${DEBIAN.reference}`, { size: 4000, parents: ['amd0'] }),
+      record('r', 'mount / from exec /bin/sh -c make', { parents: ['amd1'] }),
+    ]
+    const base = { ...DEBIAN, blobs: 0 }
+    expect(cachedSizes(stage([exec('make')], base), records).base).toEqual({ id: 'amd1', bytes: 4300 })
+    expect(cachedSizes(stage([], base), records).base).toBeNull()
+    expect(cachedSizes(stage([], base), records.slice(2)).base).toEqual({ id: 'amd1', bytes: 4300 })
   })
 
   it('are of the record that lies on the step before', () => {

@@ -4,8 +4,15 @@ import type { LineRange } from '../dockerfile/stage-graph.js'
 export interface Step {
   readonly id: string
   /** null, as buildx 0.14 writes it, is the same as `{}`: no operation. */
-  readonly op: { readonly Op?: Op | null }
+  readonly op: { readonly Op?: Op | null; readonly platform?: Platform | null }
   readonly inputs?: readonly string[]
+}
+
+/** What a step runs on, or an image is taken for. Source: moby/buildkit solver/pb/ops.proto, `Platform`. */
+interface Platform {
+  readonly OS: string
+  readonly Architecture: string
+  readonly Variant?: string
 }
 
 /**
@@ -84,6 +91,12 @@ export function definitionOf(provenance: Provenance): Definition | null {
     input,
     places: (of) => (locations[of.id]?.locations ?? []).flatMap((location) => lineRange(location)),
   }
+}
+
+/** As in `FROM --platform`: `linux/arm64/v8`; null where the step is for none. */
+export function stepPlatform({ op: { platform } }: Step): string | null {
+  if (platform == null) return null
+  return [platform.OS, platform.Architecture, platform.Variant ?? ''].filter((part) => part !== '').join('/')
 }
 
 /** Which input of a step its layer lies on; -1 for none. */

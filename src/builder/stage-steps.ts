@@ -1,7 +1,7 @@
 import { stageAt } from '../dockerfile/index.js'
 import type { StageGraph } from '../dockerfile/stage-graph.js'
 import { copiedFrom } from './copied-from.js'
-import { definitionOf, inputBelow, type Provenance, type Step } from './llb.js'
+import { definitionOf, inputBelow, type Provenance, type Step, stepPlatform } from './llb.js'
 import type { LayerStep } from './provenance.js'
 
 /** One step of a stage: what BuildKit keeps as one record of its cache. */
@@ -26,8 +26,15 @@ export interface StageSteps {
 export interface StageBase {
   /** With its digest, as the builder resolved it. */
   readonly reference: string
+  /** What it was taken for, which need not be what the stage is built for; null where provenance does not tell. */
+  readonly platform: string | null
   /** Bytes of the compressed blobs that the builder has of it. */
   readonly blobs: number
+}
+
+/** Tells bases apart: under one reference, with its digest too, there may be an image for each platform. */
+export function baseKey({ reference, platform }: StageBase): string {
+  return platform === null ? reference : `${reference} ${platform}`
 }
 
 interface Chain {
@@ -107,7 +114,11 @@ export function stageSteps(
     const reference = chain.source?.op.Op?.source?.identifier ?? ''
     const base =
       chain.source !== null && reference.startsWith(IMAGE)
-        ? { reference: reference.slice(IMAGE.length), blobs: blobsOf(chain.source, true) }
+        ? {
+            reference: reference.slice(IMAGE.length),
+            platform: stepPlatform(chain.source),
+            blobs: blobsOf(chain.source, true),
+          }
         : null
     return [{ stage, base, steps: chain.steps.map(stepOf) }]
   })

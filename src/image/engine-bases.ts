@@ -1,9 +1,10 @@
 import type { BuiltStage } from '../builder/built-stages.js'
 import type { Engine } from '../builder/engine.js'
+import { baseKey } from '../builder/stage-steps.js'
 import type { CachedSize } from './stage-sizes.js'
 
 /**
- * Sizes of the images at the bottom of stages, by reference, but those in `known`, as an engine with an image store tells
+ * Sizes of the images at the bottom of stages, by {@link baseKey}, but those in `known`, as an engine with an image store tells
  * them: its build cache does not count layers that are the store's own. Estimates: the containerd store counts whole
  * blocks, the classic one the lengths of symbolic links' targets too. Throws a GateError where the engine can't be asked.
  */
@@ -14,15 +15,15 @@ export async function engineBases(
 ): Promise<ReadonlyMap<string, CachedSize>> {
   const wanted = new Map(
     stages.flatMap(({ base, platform }) =>
-      base === null || known.has(base.reference) ? [] : [[base.reference, platform]],
+      base === null || known.has(baseKey(base)) ? [] : [[baseKey(base), { base, platform: base.platform ?? platform }]],
     ),
   )
   const found = await Promise.all(
-    [...wanted].map(async ([reference, platform]): Promise<readonly (readonly [string, CachedSize])[]> => {
-      const id = await engine.buildBase(`docker-image://${reference}`, platform)
+    [...wanted].map(async ([key, { base, platform }]): Promise<readonly (readonly [string, CachedSize])[]> => {
+      const id = await engine.buildBase(`docker-image://${base.reference}`, platform)
       if (id === null) return []
       const bytes = (await engine.history(id)).reduce((sum, entry) => sum + entry, 0)
-      return [[reference, { id, bytes }]]
+      return [[key, { id, bytes }]]
     }),
   )
   return new Map(found.flat())

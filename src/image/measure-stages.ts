@@ -1,4 +1,5 @@
 import type { BuiltStage } from '../builder/built-stages.js'
+import { baseKey } from '../builder/stage-steps.js'
 import type { PlannedTarget } from '../plan/build-plan.js'
 import type { Source } from '../request/source.js'
 import type { Layer, Measurement } from './measurement.js'
@@ -17,14 +18,14 @@ export interface MeasuredTarget {
 export interface KnownLayers {
   /** By the step's vertex. */
   readonly steps: ReadonlyMap<string, Layer>
-  /** By the base's reference with its digest. */
+  /** By {@link baseKey}. */
   readonly bases: ReadonlyMap<string, readonly Layer[]>
 }
 
 /** What is known of layers that no exported image has. */
 export interface StageCache {
   readonly recordsOf: RecordsOf
-  /** Sizes of bases by reference; null where the cache's records tell them. */
+  /** Sizes of bases by {@link baseKey}; null where the cache's records tell them. */
   readonly baseOf: ReadonlyMap<string, CachedSize> | null
 }
 
@@ -38,7 +39,7 @@ export function areAllKnown(stages: readonly BuiltStage[], measured: readonly Me
   const known = knownLayers(stages, measured)
   return stages.every(
     ({ base, steps }) =>
-      (base === null || known.bases.has(base.reference)) && steps.every(({ vertex }) => known.steps.has(vertex ?? '')),
+      (base === null || known.bases.has(baseKey(base))) && steps.every(({ vertex }) => known.steps.has(vertex ?? '')),
   )
 }
 
@@ -76,7 +77,7 @@ export function knownLayers(stages: readonly BuiltStage[], measured: readonly Me
       const layer = measurement.layers[below + index]
       if (vertex !== null && layer !== undefined) steps.set(vertex, layer)
     }
-    if (own.base !== null) bases.set(own.base.reference, measurement.layers.slice(0, below))
+    if (own.base !== null) bases.set(baseKey(own.base), measurement.layers.slice(0, below))
   }
   return { steps, bases }
 }
@@ -98,8 +99,8 @@ function layersOf(
     layers.push({ diffId: `record:${id}`, size: bytes, blob: null, owner, image: null })
   }
   if (base !== null) {
-    const layersOfBase = known.bases.get(base.reference)
-    const sizeOfBase = baseOf === null ? cached.base : (baseOf.get(base.reference) ?? null)
+    const layersOfBase = known.bases.get(baseKey(base))
+    const sizeOfBase = baseOf === null ? cached.base : (baseOf.get(baseKey(base)) ?? null)
     const owner = baseOwner(graph, target.stage)
     if (layersOfBase !== undefined) layers.push(...layersOfBase.map((layer) => ({ ...layer, owner })))
     else if (sizeOfBase !== null) estimate(sizeOfBase, owner)

@@ -54,7 +54,7 @@ export function cachedSizes({ target, base, steps }: BuiltStage, records: readon
     return used.toSorted((one, other) => away(one) - away(other))[0] ?? null
   }
 
-  const baseRecord = byName.get(`pulled from ${base?.reference ?? ''}`)?.[0] ?? null
+  const baseRecord = topOf(byName.get(`pulled from ${base?.reference ?? ''}`) ?? [])
   const sizes: (CachedSize | null)[] = []
   let below = baseRecord
   let first: CacheRecord | null = null
@@ -92,6 +92,16 @@ function baseSize(
   let bytes = -blobs
   for (let record: CacheRecord | null = top; record !== null; record = parentOf(record, byId)) bytes += record.size
   return { id: top.id, bytes: Math.max(0, bytes) }
+}
+
+/**
+ * The one that no other lies on: a base's layers are called alike. null where there are several, one for each platform:
+ * then what lies on it tells which is meant.
+ */
+function topOf(records: readonly CacheRecord[]): CacheRecord | null {
+  const below = new Set(records.flatMap(({ parents }) => parents))
+  const tops = records.filter(({ id }) => !below.has(id))
+  return tops.length === 1 ? (tops[0] ?? null) : null
 }
 
 function parentOf(record: CacheRecord | null, byId: ReadonlyMap<string, CacheRecord>): CacheRecord | null {
