@@ -5,8 +5,8 @@ import type { PlannedTarget } from '../../src/plan/build-plan.js'
 import type { Side } from '../../src/request/source.js'
 import { usedRecords } from '../../src/image/used-records.js'
 
-function stage(side: Side, exported = false): BuiltStage {
-  const target = { id: `${side}-0-0`, side, exported } as PlannedTarget
+function stage(side: Side, exported = false, image = 0): BuiltStage {
+  const target = { id: `${side}-${image}-0`, side, exported } as PlannedTarget
   const run = { name: 'RUN make', started: 50, completed: 50, cached: true }
   const step = { vertex: 'v', lines: null, origin: null, command: null, blobs: 0, run, text: null }
   return { target, platform: 'linux/amd64', base: null, steps: [step] }
@@ -17,7 +17,7 @@ const records = (['head', 'base', 'old'] as const).flatMap((of, index): readonly
   { id: of, description: 'RUN make', size: 10 + index, parents: [`copy-${of}`], createdAt: 2, lastUsedAt: 2 },
 ])
 
-/** A cache that notes which side took its records up. */
+/** A cache that notes which side, or which target, took its records up. */
 function cache(of: readonly CacheRecord[], works = true) {
   let now = of
   let time = 100
@@ -27,8 +27,8 @@ function cache(of: readonly CacheRecord[], works = true) {
     read: () => Promise.resolve(now),
     takeUp: (targets: readonly PlannedTarget[]) => {
       taken.push(targets.map(({ id }) => id))
-      const sides = new Set<string>(targets.map(({ side }) => side))
-      now = now.map((record) => (sides.has(record.id) ? { ...record, lastUsedAt: time++ } : record))
+      const takers = new Set<string>(targets.flatMap(({ id, side }) => [id, side]))
+      now = now.map((record) => (takers.has(record.id) ? { ...record, lastUsedAt: time++ } : record))
       return Promise.resolve(works)
     },
   }
@@ -54,6 +54,27 @@ it('are all, and nothing is taken up, where only one is meant, or where they wei
   const { read, takeUp, taken } = cache(records)
   await usedRecords([stage('head', true)], read, takeUp)
   expect(taken).toEqual([])
+})
+
+it('are told apart where stages of one side read alike too, up to a dozen of them', async () => {
+  const images = (count: number): readonly BuiltStage[] =>
+    Array.from({ length: count }, (_, image) => stage('head', false, image))
+  const made = images(13).map(({ target: { id } }, size): CacheRecord => ({
+    id,
+    description: 'RUN make',
+    size,
+    parents: [],
+    createdAt: 2,
+    lastUsedAt: 2,
+  }))
+  const { read, takeUp } = cache(made)
+  const recordsOf = await usedRecords(images(12), read, takeUp)
+  expect(images(12).map((one) => recordsOf(one).map(({ id }) => id))).toEqual(
+    images(12).map(({ target }) => [target.id]),
+  )
+  const many = cache(made)
+  expect((await usedRecords(images(13), many.read, many.takeUp))(stage('head'))).toEqual([])
+  expect(many.taken).toEqual([])
 })
 
 it('are none where the builder could not take the stages up', async () => {

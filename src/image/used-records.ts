@@ -2,22 +2,23 @@ import { setTimeout } from 'node:timers/promises'
 import type { BuiltStage } from '../builder/built-stages.js'
 import type { CacheRecord } from '../builder/cache-records.js'
 import type { TakeUp } from '../builder/take-up.js'
-import type { Side } from '../request/source.js'
 import { areUnclear, calledName, nameOf } from './stage-sizes.js'
 
 /** Where to look a stage's steps up. */
 export type RecordsOf = (stage: BuiltStage) => readonly CacheRecord[]
 
-const SIDES: readonly Side[] = ['head', 'base']
-
 /** BuildKit lets go of what a build used, and notes the time, a moment after the build has ended. */
 const READS = 10
 const BETWEEN_READS_MS = 50
 
+/** How many stages that end in the same words are told apart, each of which takes a bake. Of more nothing is told. */
+const MOST_ALIKE = 12
+
 /**
  * The records of the builder's cache that the steps of a stage may be. Steps that read alike have records that read
- * alike: those of head and base, and of whatever else was built there. What a side used itself is then found by having
- * the builder take up its stages again, one side after the other: that changes when their records were used last.
+ * alike: those of head and base, of platforms, of images whose Dockerfiles share words, and of whatever else was built
+ * there. What a stage used itself is then found by having the builder take it up again: that changes when its last
+ * record was used last. Stages that end in the same words are taken up one after the other.
  */
 export async function usedRecords(
   stages: readonly BuiltStage[],
@@ -30,55 +31,66 @@ export async function usedRecords(
   for (const stage of stages) {
     if (!stage.target.exported && areUnclear(stage, records)) unclear.set(stage.target.id, stage)
   }
-  const used = new Map<Side, readonly CacheRecord[]>()
-  for (const side of SIDES) {
-    const wanted = [...unclear.values()].filter(({ target }) => target.side === side)
-    if (wanted.length === 0) continue
-    let tops: readonly CacheRecord[] | null = null
-    if (await takeUp(wanted.map(({ target }) => target))) {
-      for (let count = 0; count < READS && tops === null; count++) {
-        if (count > 0) await setTimeout(BETWEEN_READS_MS)
-        const after = await read()
-        tops = topsOf(wanted, records, after)
-        if (tops !== null) records = after
-      }
+  const used = new Map<string, readonly CacheRecord[]>()
+  for (const round of roundsOf([...unclear.values()])) {
+    if (!(await takeUp(round.map(({ target }) => target)))) continue
+    let tops: ReadonlyMap<string, CacheRecord> = new Map()
+    for (let count = 0; count < READS && tops.size < round.length; count++) {
+      if (count > 0) await setTimeout(BETWEEN_READS_MS)
+      const after = await read()
+      tops = topsOf(round, records, after)
+      if (tops.size === round.length || count === READS - 1) records = after
     }
-    used.set(side, tops === null ? [] : withBelow(tops, records))
+    for (const [id, top] of tops) used.set(id, withBelow(top, records))
   }
-  return ({ target }) => (unclear.has(target.id) ? (used.get(target.side) ?? []) : all)
+  return ({ target }) => (unclear.has(target.id) ? (used.get(target.id) ?? []) : all)
 }
 
-/**
- * The last records of the stages: those of their last steps' names whose use changed, of several the ones used last.
- * null where a stage has none yet.
- */
+/** The stages in rounds, in none of which two end in the same words. */
+function roundsOf(stages: readonly BuiltStage[]): readonly (readonly BuiltStage[])[] {
+  const byName = new Map<string, BuiltStage[]>()
+  for (const stage of stages) {
+    const name = topName(stage)
+    const named = byName.get(name)
+    if (named === undefined) byName.set(name, [stage])
+    else named.push(stage)
+  }
+  const groups = [...byName.values()].filter(({ length }) => length <= MOST_ALIKE)
+  const count = Math.max(0, ...groups.map(({ length }) => length))
+  return Array.from({ length: count }, (_, round) => groups.flatMap((group) => group[round] ?? []))
+}
+
+/** By the target's id the last record of each stage: of its last step's name, the one whose use changed, and last. */
 function topsOf(
   stages: readonly BuiltStage[],
   before: readonly CacheRecord[],
   after: readonly CacheRecord[],
-): readonly CacheRecord[] | null {
+): ReadonlyMap<string, CacheRecord> {
   const last = new Map(before.map(({ id, lastUsedAt }) => [id, lastUsedAt]))
   const changed = after
     .filter(({ id, lastUsedAt }) => last.get(id) !== lastUsedAt)
     .toSorted((one, other) => other.lastUsedAt - one.lastUsedAt)
-  const counts = new Map<string, number>()
-  for (const { steps } of stages) {
-    const top = steps.at(-1)
-    const name = top === undefined ? null : calledName(top)
-    if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1)
-  }
-  const tops = [...counts].map(([name, count]) => {
-    // What a linked copy made is merged with what it lies on.
-    const named = changed.filter(({ description }) => [name, `LINK ${name}`].includes(nameOf(description)))
-    return named.slice(0, count)
-  })
-  return tops.some((found) => found.length === 0) ? null : tops.flat()
+  return new Map(
+    stages.flatMap((stage): readonly [string, CacheRecord][] => {
+      const name = topName(stage)
+      const called = (text: string): CacheRecord | undefined =>
+        changed.find(({ description }) => nameOf(description) === text)
+      // What a linked copy made is merged with what it lies on.
+      const top = called(`LINK ${name}`) ?? called(name)
+      return top === undefined ? [] : [[stage.target.id, top]]
+    }),
+  )
 }
 
-function withBelow(tops: readonly CacheRecord[], records: readonly CacheRecord[]): readonly CacheRecord[] {
+function topName({ steps }: BuiltStage): string {
+  const top = steps.at(-1)
+  return top === undefined ? '' : (calledName(top) ?? '')
+}
+
+function withBelow(top: CacheRecord, records: readonly CacheRecord[]): readonly CacheRecord[] {
   const byId = new Map(records.map((record) => [record.id, record]))
   const found = new Set<CacheRecord>()
-  const open = [...tops]
+  const open = [top]
   for (let record = open.pop(); record !== undefined; record = open.pop()) {
     if (found.has(record)) continue
     found.add(record)
