@@ -14,7 +14,7 @@ export interface TextOptions {
   readonly width: number
 }
 
-const DETAIL: Detail = { ...FULL, causes: { open: 3, folded: 0, rows: 8 }, failures: 10, logLines: 20 }
+const DETAIL: Detail = { ...FULL, causes: { open: 3, folded: 20, rows: 8 }, failures: 10, logLines: 20 }
 
 type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow'
 type Paint = (style: Style, text: string) => string
