@@ -22,6 +22,10 @@ describe('the way out, by what BuildKit says', () => {
     ['docker.io/library/busybox:nothere: not found', /check its name and tag/],
     ['"/nothere": not found', /\.dockerignore/],
     [
+      'failed to dial gRPC: rpc error: code = Internal desc = rpc error: code = Internal desc = header key "x-docker-expose-session-sharedkey" contains value with non-printable ASCII characters',
+      /rename the directory/,
+    ],
+    [
       'ResourceExhausted: failed to read dockerfile: write /var/lib/buildkit/cache.db: no space left on device',
       /^The disk is full/,
     ],

@@ -31,6 +31,11 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
     'There is no such file where it is copied from: check the path, and in the build context also .dockerignore.',
   ],
   [
+    // Of the client and of buildkitd. Source: moby/buildkit pull request 6989.
+    /x-docker-expose-session-\S+" contains value with non-printable ASCII/,
+    "This version of buildx or BuildKit cannot build a context whose directory's name has other letters than ASCII: rename the directory, or check out into another one.",
+  ],
+  [
     // BuildKit before 0.13 does not say what it was about.
     /failed to resolve source metadata|^[\w.:/@-]+: not found$/,
     'The image could not be looked up: check its name and tag, the network and the registry.',
