@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -25,6 +25,7 @@ type Way = 'newest' | 'newest buildx' | 'oldest buildx' | 'oldest of both' | 'ol
 
 let shapes: Shapes
 let caches: string
+let temporary: string
 let builders: Environment
 const reports = new Map<Way, Report>()
 
@@ -37,6 +38,8 @@ beforeAll(async () => {
   await execute('script/base-images', ['busybox:1.37'], { env: github })
   shapes = await createShapes(builders)
   caches = await mkdtemp(join(tmpdir(), 'caches-'))
+  temporary = join(caches, 'temporary')
+  await mkdir(temporary)
   const oldest = { ...builders, ...(await withBuildx(OLDEST_BUILDX)) }
   const newest = { ...builders, ...(await withBuildx(NEWEST_BUILDX)) }
   const ways: readonly [Way, Environment, readonly string[]][] = [
@@ -48,7 +51,7 @@ beforeAll(async () => {
     [GITHUB, github, []],
   ]
   for (const [way, env, args] of ways) {
-    const own = { ...env, XDG_CACHE_HOME: join(caches, way) }
+    const own = { ...env, XDG_CACHE_HOME: join(caches, way), TMPDIR: temporary }
     reports.set(way, await reportOf(['measure', ...args], shapes.project.directory, own))
   }
 }, 900_000)
@@ -83,6 +86,10 @@ test('all was measured', () => {
   expect(images.length).toBeGreaterThan(13)
   expect(images.flatMap(({ failures }) => failures)).toEqual([])
   expect(images.every(({ size }) => size.exact && size.head !== null)).toBe(true)
+})
+
+test('no version leaves a file behind', async () => {
+  expect(await readdir(temporary)).toEqual([])
 })
 
 describe('the same numbers, and the same lines', () => {

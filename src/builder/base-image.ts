@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { GateError } from '../errors.js'
 import { RUN_LABEL } from '../plan/plan.js'
@@ -41,12 +41,13 @@ export function baseImages(
   let count = 0
   const start = now()
   const pulled: Pulled[] = []
-  async function bakeInline(dockerfile: string, platform: string, output: string, cached = true): Promise<Baked> {
+  async function bakeAlone(dockerfile: string, platform: string, output: string, cached = true): Promise<Baked> {
     const directory = join(scratch, `base-${count++}`)
     await mkdir(directory)
+    // A file of ours: buildx 0.14 leaves the one that it makes of an inline Dockerfile in the temporary directory.
+    await writeFile(join(directory, 'Dockerfile'), dockerfile)
     const target = {
       context: directory,
-      'dockerfile-inline': dockerfile,
       labels: { [RUN_LABEL]: runId },
       platforms: [platform],
       output: [output],
@@ -66,7 +67,7 @@ export function baseImages(
     async buildBase(source, platform) {
       const reference = imageReference(source)
       if (reference === null) return null
-      const baked = await bakeInline(`FROM ${reference}\n`, platform, 'type=image,push=false')
+      const baked = await bakeAlone(`FROM ${reference}\n`, platform, 'type=image,push=false')
       return 'digest' in baked ? baked.digest : null
     },
     async pullBase(source, platform) {
@@ -76,7 +77,7 @@ export function baseImages(
       // A copy of nothing: the image has to be there for it, and its triggers do not run.
       const copy = copyOfNothing(reference, runId)
       pulled.push({ copy, reference, platform, before, age: now() - start })
-      const baked = await bakeInline(`FROM scratch\n${copy}\n`, platform, 'type=cacheonly', false)
+      const baked = await bakeAlone(`FROM scratch\n${copy}\n`, platform, 'type=cacheonly', false)
       if ('digest' in baked) return true
       throw new GateError('environment', `The layers of ${reference} could not be pulled: ${baked.error}`)
     },
@@ -85,7 +86,7 @@ export function baseImages(
       for (const pull of pulled.splice(0).reverse()) {
         await removeCacheRecords(connection, addedBy(pull, await readCacheRecords(connection)))
         // BuildKit fills the entries that a build made for the base: they are made again, and stay empty.
-        await bakeInline(`FROM ${pull.reference}\n`, pull.platform, 'type=cacheonly')
+        await bakeAlone(`FROM ${pull.reference}\n`, pull.platform, 'type=cacheonly')
       }
     },
   }
