@@ -29,6 +29,9 @@ server.on('stream', (stream, headers) => {
     stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true })
     if (digest === 'missing') return end('5', 'not found')
     if (digest === 'refused') return end('7', 'no%20entry')
+    if (digest === 'unencoded') return end('7', '100% full')
+    if (digest === 'last') stream.session.goaway()
+    if (digest === 'last') return end('0')
     if (digest === 'gone') process.exit(3)
     const size = Number(digest)
     for (let at = 0; at < size; at += 1_000_000) {
@@ -85,11 +88,24 @@ describe('what a builder stores', () => {
     await expect(refused).rejects.toThrow(CallFailed)
     await expect(refused).rejects.toThrow('The builder refuses: no entry')
   })
+
+  it('may be refused in words that are not encoded as they should be', async () => {
+    await expect(read('unencoded')).rejects.toThrow('The builder refuses: 100% full')
+  })
 })
 
 describe('a connection that breaks', () => {
   it('is told with what the command said last', async () => {
     await expect(read('gone')).rejects.toThrow('The builder cannot be reached: what the builder says')
+  })
+
+  it('is told where the builder took leave before the next call', async () => {
+    const content = contentReader(open())
+    const readOn = async (digest: string): Promise<void> => {
+      for await (const chunk of content.read(digest)) expect(chunk.length).toBeGreaterThan(0)
+    }
+    await readOn('last')
+    await expect(readOn('1')).rejects.toThrow(GateError)
   })
 
   it.each(['process.exit(1)', 'process.stdout.write("no HTTP/2"); setTimeout(() => {}, 60_000)'])(

@@ -6,8 +6,8 @@ import { GateError } from '../errors.js'
 /** A connection to the builder's own API, for as many calls as there are. */
 export interface Connection {
   /**
-   * Sends one message and gives those that come back, until `until` breaks the call off. Throws a {@link CallFailed} where the builder refuses, and a
-   * GateError where it cannot be reached.
+   * Sends one message and gives those that come back, until `until` breaks the call off. Throws a {@link CallFailed}
+   * where the builder refuses, and a GateError where it cannot be reached.
    */
   readonly call: (path: string, request: Buffer, until?: AbortSignal) => AsyncIterable<Buffer>
   /** A call whose answers say nothing. */
@@ -76,17 +76,12 @@ export function openConnection(
 
   async function* call(path: string, request: Buffer, until?: AbortSignal): AsyncGenerator<Buffer> {
     if (session.destroyed) throw lost(new Error('the connection is closed'))
-    const stream = session.request({
-      ':method': 'POST',
-      ':path': path,
-      'content-type': 'application/grpc',
-      te: 'trailers',
-    })
+    const stream = requestOf(path)
     let status: string | undefined
     let message = ''
     const remember = (headers: http2.IncomingHttpHeaders): void => {
       status ??= first(headers['grpc-status'])
-      message ||= decodeURIComponent(first(headers['grpc-message']) ?? '')
+      message ||= percentDecoded(first(headers['grpc-message']) ?? '')
     }
     stream.on('response', remember)
     stream.on('trailers', remember)
@@ -101,6 +96,16 @@ export function openConnection(
     }
     if (status === undefined) throw lost(new Error('the answer has no gRPC status'))
     if (status !== '0') throw new CallFailed(Number(status), message)
+  }
+
+  function requestOf(path: string): http2.ClientHttp2Stream {
+    const head = { ':method': 'POST', ':path': path, 'content-type': 'application/grpc', te: 'trailers' }
+    try {
+      return session.request(head)
+    } catch (error) {
+      // The builder took leave (GOAWAY).
+      throw lost(error)
+    }
   }
 
   async function order(path: string, request: Buffer): Promise<void> {
@@ -127,6 +132,15 @@ export function openConnection(
 
 function first(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header[0] : header
+}
+
+/** As it came where it is not encoded as it should be, which is no reason to fail. */
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 /** A gRPC message: a byte for "not compressed", four for the length, the message. */
