@@ -42,10 +42,19 @@ export async function openSession(world: World, name: string | null): Promise<Se
     }
   }
 
+  function connected(): Promise<Engine> {
+    if (engine === undefined) {
+      engine = builder.then((found) => connectEngine(found, engineContext(world, scratch)))
+      // Awaited when it is first read from.
+      engine.catch(() => undefined)
+    }
+    return engine
+  }
+
   return {
     scratch,
     builder,
-    engine: () => (engine ??= builder.then((found) => connectEngine(found, engineContext(world, scratch)))),
+    engine: connected,
     made: (image) => made.add(image),
     finishBuilder() {
       cleared = clear()
