@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { connect, type Socket } from 'node:net'
+import { connect, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { BuilderNode } from './inspect.js'
 
@@ -39,7 +39,8 @@ export async function whyUnreachable({ endpoint, options }: BuilderNode): Promis
     return silent && `${silent}; if it wants TLS, it has to be created with the driver options cacert, cert and key`
   }
   try {
-    const servername = /\bservername="?([^"\s]+)/.exec(options)?.[1] ?? host
+    // Without one the certificate is held against the host; the name of a server is never an address (RFC 6066, section 3).
+    const servername = /\bservername="?([^"\s]+)/.exec(options)?.[1] ?? (isIP(host) === 0 ? host : undefined)
     return await reasonOf(
       connectTls({ ...address, ca, cert, key, servername, ALPNProtocols: ['h2'] }),
       'data',
@@ -51,9 +52,13 @@ export async function whyUnreachable({ endpoint, options }: BuilderNode): Promis
   }
 }
 
+/** buildx quotes the paths as Go does, with a backslash before each backslash. */
 function optionFiles(options: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    [...options.matchAll(/\b(cacert|cert|key)="([^"]*)"/g)].map(([, option = '', file = '']) => [option, file]),
+    [...options.matchAll(/\b(cacert|cert|key)="([^"]*)"/g)].map(([, option = '', file = '']) => [
+      option,
+      file.replaceAll('\\\\', '\\'),
+    ]),
   )
 }
 
