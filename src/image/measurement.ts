@@ -67,7 +67,7 @@ export interface Measurement {
   /** Of its Dockerfile; `unused` are the names of those that it does not need. */
   readonly stages: { readonly declared: number; readonly used: number; readonly unused: readonly string[] }
   readonly size: ByteCount
-  /** null: cannot be known here; see `Method.download`. */
+  /** null for an intermediate stage: nobody pulls it. */
   readonly download: ByteCount | null
   readonly layers: readonly Layer[]
   /** null where the builder did not tell. */
