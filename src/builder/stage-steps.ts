@@ -32,11 +32,6 @@ export interface StageBase {
   readonly blobs: number
 }
 
-/** Tells bases apart: under one reference, with its digest too, there may be an image for each platform. */
-export function baseKey({ reference, platform }: StageBase): string {
-  return platform === null ? reference : `${reference} ${platform}`
-}
-
 interface Chain {
   readonly source: Step | null
   readonly steps: readonly Step[]

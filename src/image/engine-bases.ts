@@ -1,7 +1,6 @@
 import type { BuiltStage } from '../builder/built-stages.js'
 import type { Engine } from '../builder/engine.js'
-import { baseKey } from '../builder/stage-steps.js'
-import type { CachedSize } from './stage-sizes.js'
+import { baseKey, type CachedSize } from './stage-sizes.js'
 
 /**
  * Sizes of the images at the bottom of stages, by {@link baseKey}, but those in `known`, as an engine with an image store tells

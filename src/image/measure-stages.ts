@@ -1,10 +1,9 @@
 import type { BuiltStage } from '../builder/built-stages.js'
-import { baseKey } from '../builder/stage-steps.js'
 import type { PlannedTarget } from '../plan/build-plan.js'
 import type { Source } from '../request/source.js'
 import type { Layer, Measurement } from './measurement.js'
 import { baseOwner, stepOwner, UNKNOWN } from './owners.js'
-import { type CachedSize, cachedSizes } from './stage-sizes.js'
+import { baseKey, type CachedSize, cachedSizes } from './stage-sizes.js'
 import { stageWork } from './stage-work.js'
 import type { RecordsOf } from './used-records.js'
 

@@ -82,6 +82,11 @@ export function calledName({ command, run, text }: BuiltStep): string | null {
   return command ?? run?.name ?? text
 }
 
+/** Tells bases apart: under one reference, with its digest too, there may be an image for each platform. */
+export function baseKey({ reference, platform }: StageBase): string {
+  return platform === null ? reference : `${reference} ${platform}`
+}
+
 /** The base's own record and those it lies on: one for each of its layers. */
 function baseSize(
   { blobs }: StageBase,
