@@ -450,6 +450,65 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/request/image-name.js
+/**
+ * A name for each of the Dockerfiles at `paths`: as few of the last parts of its path as tell it from the others.
+ * `services/api/Dockerfile` is `api`, `worker.Dockerfile` and `Dockerfile.worker` are `worker`, one at the root has the
+ * repository's name. Those in `known` keep their names.
+ */
+function imageNames(paths, repositoryName, known = new Map()) {
+    const rest = new Map(paths.filter((path) => !known.has(path)).map((path) => [path, nameParts(path, repositoryName)]));
+    const depths = new Map([...rest.keys()].map((path) => [path, 1]));
+    const nameOf = (path) => {
+        const parts = rest.get(path);
+        const depth = depths.get(path) ?? 1;
+        if (parts === undefined)
+            return known.get(path) ?? path;
+        // `worker/Dockerfile` beside `worker.Dockerfile`: only the whole path tells them apart.
+        return depth > parts.length ? path : parts.slice(-depth).join('/');
+    };
+    // Each round one of two that are called alike gets a longer name, until the whole path, which is its own.
+    for (let clashing = deeper(); clashing.length > 0; clashing = deeper()) {
+        for (const path of clashing)
+            depths.set(path, (depths.get(path) ?? 1) + 1);
+    }
+    return new Map(paths.map((path) => [path, nameOf(path)]));
+    function deeper() {
+        const groups = new Map();
+        for (const path of paths)
+            groups.set(nameOf(path), [...(groups.get(nameOf(path)) ?? []), path]);
+        return [...groups.values()]
+            .filter((group) => group.length > 1)
+            .flatMap((group) => {
+            const open = group.filter((path) => (depths.get(path) ?? Infinity) <= (rest.get(path)?.length ?? 0));
+            // One that has no more parts may keep the short name that others leave.
+            const longer = open.filter((path) => (depths.get(path) ?? 1) < (rest.get(path)?.length ?? 0));
+            return longer.length > 0 ? longer : open;
+        });
+    }
+}
+/** The parts of a Dockerfile's path that tell what it builds: directories and what its own name has beside `Dockerfile`. */
+function nameParts(path, repositoryName) {
+    const segments = path.split('/');
+    const file = segments.pop() ?? '';
+    const own = /^(?:dockerfile|containerfile)\.(.+)$/i.exec(file)?.[1] ?? /^(.+)\.(?:dockerfile|containerfile)$/i.exec(file)?.[1];
+    const plain = /^(?:dockerfile|containerfile)$/i.test(file);
+    const last = own ?? (plain ? null : file);
+    // A directory called `docker` says nothing of what is in it.
+    const parts = [
+        ...segments.filter((segment) => !/^\.?docker(?:files?)?$/i.test(segment)),
+        ...(last === null ? [] : [last]),
+    ];
+    return parts.length === 0 ? [repositoryName] : parts;
+}
+/** Whether a tracked file is a Dockerfile by its name; templates and documents that are named alike are none. */
+function isDockerfileName(path) {
+    const file = path.slice(path.lastIndexOf('/') + 1);
+    if (/\.(?:dockerignore|md|txt|tmpl|tpl|template|j2|jinja2?|in|erb|orig|bak|json|ya?ml)$/i.test(file))
+        return false;
+    return /^(?:dockerfile|containerfile)(?:\..+)?$/i.test(file) || /^.+\.(?:dockerfile|containerfile)$/i.test(file);
+}
+
 ;// CONCATENATED MODULE: ./lib/errors.js
 /** A failure that the user can act on: `message` says what was wrong with which value, `hint` the way out. */
 class GateError extends Error {
@@ -483,8 +542,727 @@ class Interrupted extends Error {
     }
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./lib/baseline/git.js
+
+/**
+ * Asks no one and takes no lock. A file system monitor is not used: asking it starts a daemon that writes into `.git`.
+ * `GIT_NO_LAZY_FETCH` (git 2.44) keeps a partial clone from filling itself while it is only read.
+ */
+const quiet = {
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_NO_LAZY_FETCH: '1',
+    GCM_INTERACTIVE: 'never',
+    LC_ALL: 'C',
+};
+/** git in `cwd`, for reading only. */
+function gitAt(run, cwd, env = {}) {
+    const settled = { ...quiet, ...env };
+    const attempt = (args, options = {}) => run('git', ['-c', 'core.fsmonitor=false', ...args], { ...options, cwd, env: settled });
+    return {
+        cwd,
+        attempt,
+        async read(args, options) {
+            const output = await attempt(args, options);
+            if (output.code !== 0)
+                throw gitError(args, output, cwd);
+            return output.stdout.replace(/\n$/, '');
+        },
+        with: (more, place = cwd) => gitAt(run, place, { ...settled, ...more }),
+    };
+}
+/** The fields of a NUL-terminated list. */
+function fields(text) {
+    return text.split('\0').filter((field) => field !== '');
+}
+/** What git said last, in one line, without the credentials that a URL may carry. */
+function lastWords(output) {
+    const lines = output.stderr.split('\n').map((line) => line.trim());
+    const spoken = lines.filter((line) => line !== '' && !line.startsWith('hint:'));
+    const fatal = spoken.filter((line) => /^(fatal|error|remote|batch response):?/i.test(line));
+    const words = fatal.slice(0, 2).join('; ') || spoken.at(-1) || `exit code ${output.code ?? 'none'}`;
+    return words.replace(/:\/\/[^/@\s]+@/g, '://***@').replace(/\b(authorization: \S+) \S+/gi, '$1 ***');
+}
+function gitError(args, output, cwd) {
+    const known = placeError(output, cwd);
+    return known ?? new GateError('environment', `git ${args[0] ?? ''} failed in ${cwd}: ${lastWords(output)}`);
+}
+/** The GateError for a place where git will not work at all; null for any other failure. */
+function placeError(output, cwd) {
+    if (/dubious ownership|unsafe repository/.test(output.stderr)) {
+        const path = /safe\.directory (\S.*)$/m.exec(output.stderr)?.[1] ?? cwd;
+        return new GateError('environment', `git does not trust ${cwd}: it belongs to another user than the one running (usual in a container job)`, `Trust it with: git config --global --add safe.directory ${path}`);
+    }
+    if (/not a git repository/.test(output.stderr)) {
+        return new GateError('environment', `${cwd} is not in a git repository`, 'Run it in a clone of the repository; in a workflow, put actions/checkout before this step.');
+    }
+    if (/must be run in a work tree/.test(output.stderr)) {
+        return new GateError('environment', `${cwd} has no working tree: it is a bare repository`, 'Run it in a clone.');
+    }
+    return null;
+}
+/** The variables that tie git to a repository (`git rev-parse --local-env-vars`), all taken away. */
+const noRepository = {
+    GIT_ALTERNATE_OBJECT_DIRECTORIES: undefined,
+    GIT_CONFIG: undefined,
+    GIT_CONFIG_PARAMETERS: undefined,
+    GIT_CONFIG_COUNT: undefined,
+    GIT_OBJECT_DIRECTORY: undefined,
+    GIT_DIR: undefined,
+    GIT_WORK_TREE: undefined,
+    GIT_IMPLICIT_WORK_TREE: undefined,
+    GIT_GRAFT_FILE: undefined,
+    GIT_INDEX_FILE: undefined,
+    GIT_NO_REPLACE_OBJECTS: undefined,
+    GIT_REPLACE_REF_BASE: undefined,
+    GIT_PREFIX: undefined,
+    GIT_SHALLOW_FILE: undefined,
+    GIT_COMMON_DIR: undefined,
+    GIT_NAMESPACE: undefined,
+};
+
+;// CONCATENATED MODULE: ./lib/baseline/dockerfiles.js
+
+
+
+
+/** The Dockerfiles that git tracks and the working tree has, relative to the root, sorted. */
+async function listDockerfiles(repository) {
+    const tracked = fields(await repository.git.read(['ls-files', '-z', '--cached']));
+    const found = [];
+    for (const path of new Set(tracked.filter(isDockerfileName))) {
+        if (await isFile((0,external_node_path_namespaceObject.join)(repository.root, path)))
+            found.push(path);
+    }
+    return found.sort();
+}
+/** The Dockerfiles of a commit, relative to the root, sorted. */
+async function dockerfilesOf(run, base) {
+    const listed = await gitOf(run, base).read(['ls-tree', '-r', '-z', '--name-only', '--full-tree', base.sha]);
+    return fields(listed).filter(isDockerfileName).sort();
+}
+/**
+ * Where a file of the head's working tree was at the base, by git's rename detection; null where git sees no rename.
+ * `path` is relative to the root.
+ */
+async function renamedPath(run, repository, base, path) {
+    const index = (0,external_node_path_namespaceObject.join)(base.gitDir, 'head-index');
+    await copyIndex(repository, index);
+    const env = { GIT_WORK_TREE: repository.root, GIT_INDEX_FILE: index };
+    const git = gitOf(run, base).with(env, repository.root);
+    // A file that was moved without git knows nothing of its new place: the copy of the index is told.
+    await git.attempt(['--literal-pathspecs', 'add', '--intent-to-add', '--force', '--', path]);
+    const options = [
+        '--find-renames',
+        '--diff-filter=R',
+        '--name-status',
+        '--ignore-submodules=all',
+        '--no-ext-diff',
+        '-z',
+    ];
+    const found = fields((await git.attempt(['diff', ...options, base.sha, '--'])).stdout);
+    for (let at = 0; at + 2 < found.length; at += 3)
+        if (found[at + 2] === path)
+            return found[at + 1] ?? null;
+    return null;
+}
+function gitOf(run, { gitDir }) {
+    return gitAt(run, gitDir, { ...noRepository, GIT_DIR: gitDir });
+}
+/** Copies the user's index, and what it shares with others if it is a split one. */
+async function copyIndex(repository, to) {
+    const path = await repository.git.read(['rev-parse', '--git-path', 'index']);
+    const from = external_node_path_namespaceObject.posix.isAbsolute(path) ? path : (0,external_node_path_namespaceObject.join)(repository.root, path);
+    await (0,promises_namespaceObject.copyFile)(from, to);
+    for (const name of await (0,promises_namespaceObject.readdir)(repository.gitDir)) {
+        if (name.startsWith('sharedindex.'))
+            await (0,promises_namespaceObject.copyFile)((0,external_node_path_namespaceObject.join)(repository.gitDir, name), (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(to), name));
+    }
+}
+async function isFile(path) {
+    return (0,promises_namespaceObject.lstat)(path).then((stats) => stats.isFile() || stats.isSymbolicLink(), () => false);
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/transport.js
+
+
+/** What a fetch and a checkout depend on. Nothing else of the user's configuration is handed on. */
+const wanted = /^(http|https|credential|url|remote|protocol|ssh|transfer|fetch|lfs|filter|checkout|diff)\.|^core\.(sshcommand|askpass|gitproxy|autocrlf|eol|safecrlf|symlinks|filemode|attributesfile|precomposeunicode|protectntfs|protecthfs|longpaths|ignorecase|bigfilethreshold|sparsecheckout|sparsecheckoutcone)$/;
+/** Reads the configuration of the repository that `git` runs in. Throws a GateError where git cannot. */
+async function readSettings(git) {
+    const list = ['config', '--list', '--includes', '-z'];
+    const [effective, outside] = await Promise.all([
+        git.read(list),
+        git.with({ ...noRepository, GIT_DIR: '/dev/null' }, '/').attempt(list),
+    ]);
+    return { effective: parseSettings(effective), outside: parseSettings(outside.stdout) };
+}
+/**
+ * The settings among `all` that the repository at `root` has beside those `outside` of it, as far as a fetch and a
+ * checkout need them. Git sends a header twice that is configured twice, and GitHub refuses that: so only the difference.
+ */
+function ownSettings(all, outside, root) {
+    const counts = new Map();
+    for (const setting of outside)
+        counts.set(id(setting), (counts.get(id(setting)) ?? 0) + 1);
+    const own = [];
+    for (const setting of all) {
+        const left = counts.get(id(setting)) ?? 0;
+        if (left > 0)
+            counts.set(id(setting), left - 1);
+        else if (wanted.test(setting.key))
+            own.push(absoluteUrl(setting, root));
+    }
+    return own;
+}
+/**
+ * The environment that gives git these settings. They go this way, not as arguments, because they hold credentials and
+ * a command line is for everyone on the machine to read.
+ */
+function settingsEnvironment(settings) {
+    const env = { GIT_CONFIG_COUNT: String(settings.length) };
+    for (const [index, { key, value }] of settings.entries()) {
+        env[`GIT_CONFIG_KEY_${index}`] = key;
+        env[`GIT_CONFIG_VALUE_${index}`] = value ?? 'true';
+    }
+    return env;
+}
+/** The last value of a key, as git takes it; null where it is not set. */
+function settingOf(settings, key) {
+    return settings.findLast((setting) => setting.key === key)?.value ?? null;
+}
+/** The remote that a clone came from: `origin`, else the one configured as the default, else the first; null: none. */
+function mainRemote(settings) {
+    const names = settings.flatMap(({ key }) => /^remote\.(.+)\.url$/.exec(key)?.[1] ?? []);
+    const preferred = ['origin', settingOf(settings, 'checkout.defaultremote')];
+    return preferred.find((name) => name !== null && names.includes(name)) ?? names[0] ?? null;
+}
+function parseSettings(list) {
+    return fields(list).map((entry) => {
+        const end = entry.indexOf('\n');
+        return end < 0 ? { key: entry, value: null } : { key: entry.slice(0, end), value: entry.slice(end + 1) };
+    });
+}
+/** A remote given as a relative path is relative to the user's working tree, and git will run elsewhere. */
+function absoluteUrl(setting, root) {
+    const { key, value } = setting;
+    if (value === null || !/^remote\..+\.url$/.test(key) || !/^\.\.?\//.test(value))
+        return setting;
+    return { key, value: (0,external_node_path_namespaceObject.resolve)(root, value) };
+}
+function id({ key, value }) {
+    return value === null ? key : `${key}\n${value}`;
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/borrowed.js
+
+
+
+
+/** What to do where the remote does not give a commit. */
+const fetchWayOut = 'check out with `fetch-depth: 0`, or let the job read the repository (`permissions: contents: read`)';
+/**
+ * Makes a borrowed repository in `dir`, which is created. `more` settings stand in place of the user's: they name a
+ * remote that a commit names (`.gitmodules`), which gets no header meant for all and no transport meant for users. Throws a GateError where the disk or git refuse.
+ */
+async function borrow(repository, dir, more = []) {
+    await makeBare(dir, repository);
+    const { effective, outside } = await repository.settings();
+    await copyIfThere((0,external_node_path_namespaceObject.join)(repository.commonDir, 'shallow'), (0,external_node_path_namespaceObject.join)(dir, 'shallow'));
+    const replaced = new Set(more.map(({ key }) => key));
+    const settings = [...effective.filter(({ key }) => !replaced.has(key)), ...more];
+    const foreign = more.length > 0;
+    const handedOn = ownSettings(settings, outside, repository.root).filter(({ key }) => !foreign || key !== 'http.extraheader');
+    const own = [...handedOn, ...ours(settings)];
+    const git = repository.git.with({
+        ...noRepository,
+        GIT_DIR: dir,
+        GIT_NO_LAZY_FETCH: undefined,
+        ...(foreign ? { GIT_PROTOCOL_FROM_USER: '0' } : {}),
+    }, dir);
+    const complete = own.filter(({ key }) => !/^remote\..*\.(promisor|partialclonefilter)$/.test(key));
+    return {
+        dir,
+        repository,
+        settings,
+        own,
+        git: git.with(settingsEnvironment(own)),
+        offline: git.with({ ...settingsEnvironment(complete), GIT_NO_LAZY_FETCH: '1' }),
+        remote: mainRemote(settings),
+    };
+}
+/** What `git init --bare` makes, as far as git needs it. Source: gitrepository-layout(5). */
+async function makeBare(dir, { objects, objectFormat }) {
+    await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.join)(dir, 'refs'), { recursive: true });
+    await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.join)(dir, 'objects', 'info'), { recursive: true });
+    const format = objectFormat === 'sha1'
+        ? 'repositoryformatversion = 0\n'
+        : `repositoryformatversion = 1\n[extensions]\n\tobjectformat = ${objectFormat}\n`;
+    await Promise.all([
+        (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(dir, 'HEAD'), 'ref: refs/heads/main\n'),
+        (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(dir, 'config'), `[core]\n\tbare = true\n\t${format}`),
+        (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(dir, 'objects', 'info', 'alternates'), `${objects}\n`),
+    ]);
+}
+/** Hooks, maintenance and questions at a terminal have no place in a repository that lives for one run. */
+function ours(settings) {
+    const promisor = settingOf(settings, 'extensions.partialclone');
+    return [
+        { key: 'core.hooksPath', value: '/dev/null' },
+        { key: 'gc.auto', value: '0' },
+        { key: 'maintenance.auto', value: 'false' },
+        { key: 'advice.detachedHead', value: 'false' },
+        ...(promisor === null ? [] : [{ key: `remote.${promisor}.promisor`, value: 'true' }]),
+        ...(settingOf(settings, 'core.sshcommand') === null
+            ? [{ key: 'core.sshCommand', value: 'ssh -oBatchMode=yes' }]
+            : []),
+    ];
+}
+/** Whether a commit is there without fetching. */
+async function hasCommit(borrowed, sha) {
+    return (await borrowed.offline.attempt(['cat-file', '-e', `${sha}^{commit}`])).code === 0;
+}
+/**
+ * The parents that a commit names, those that a shallow clone has cut off too: git's own walk leaves them out, the
+ * commit object does not. Throws where the commit is not there.
+ */
+async function parentsOf(borrowed, sha) {
+    const text = await borrowed.offline.read(['cat-file', 'commit', sha]);
+    const header = text.slice(0, text.indexOf('\n\n'));
+    return [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].flatMap((match) => match[1] ?? []);
+}
+/** git's own number for a depth without end (`--unshallow`). */
+const wholeHistory = 0x7fffffff;
+/** Fetches commits or refs into a borrowed repository. */
+async function fetchInto({ git }, remote, wants, { depth, commitsOnly = false }) {
+    const output = await git.attempt([
+        'fetch',
+        '--quiet',
+        '--no-tags',
+        '--no-write-fetch-head',
+        '--no-recurse-submodules',
+        '--no-auto-maintenance',
+        '--refmap=',
+        ...(depth === null ? [] : [`--depth=${depth}`]),
+        ...(commitsOnly ? ['--filter=tree:0'] : []),
+        '--',
+        remote,
+        ...wants,
+    ]);
+    if (output.code === 0)
+        return { ok: true };
+    const gone = /not our ref|unadvertised object|couldn't find remote ref/.test(output.stderr);
+    return { ok: false, gone, reason: lastWords(output) };
+}
+/**
+ * Makes sure that a commit is there with its files, fetching it alone where it is not. An old server that hands out
+ * branches only is asked for all of them.
+ */
+async function ensureCommit(borrowed, sha, commitsOnly = false) {
+    if (await hasCommit(borrowed, sha))
+        return { ok: true };
+    const { remote } = borrowed;
+    if (remote === null)
+        return { ok: false, gone: false, reason: 'the clone is shallow and has no remote' };
+    const alone = await fetchInto(borrowed, remote, [sha], { depth: 1, commitsOnly });
+    if (alone.ok || !alone.gone || !/unadvertised/.test(alone.reason))
+        return alone;
+    const branches = await fetchInto(borrowed, remote, ['+refs/heads/*:refs/heads/*'], {
+        depth: wholeHistory,
+        commitsOnly,
+    });
+    return branches.ok && !(await hasCommit(borrowed, sha)) ? alone : branches;
+}
+/** Copies a file; nothing happens where there is none. */
+async function copyIfThere(from, to) {
+    try {
+        await (0,promises_namespaceObject.copyFile)(from, to);
+    }
+    catch (error) {
+        const code = error.code;
+        if (code !== 'ENOENT' && code !== 'ENOTDIR')
+            throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/lfs.js
+
+
+
+
+/**
+ * Does with Git LFS what the head's working tree did: real files where the head has real ones, pointers where it has
+ * pointers. git-lfs finds the objects that the user's clone has through the borrowed repository's alternates, and
+ * fetches the others.
+ */
+async function planLfs(borrowed, sha) {
+    if (!(await usesLfs(borrowed, sha)))
+        return { ok: true, settings: [] };
+    if (!(await headHasRealFiles(borrowed)))
+        return { ok: true, settings: filter('', '', 'false') };
+    const installed = await borrowed.offline.attempt(['lfs', 'version']);
+    if (installed.code !== 0) {
+        return {
+            ok: false,
+            reason: 'the head has its Git LFS files, and git-lfs is not installed to get those of the base',
+        };
+    }
+    return { ok: true, settings: filter('git-lfs filter-process', 'git-lfs smudge -- %f', 'true') };
+}
+async function usesLfs({ git }, sha) {
+    const found = await git.attempt(['grep', '-q', '-F', 'filter=lfs', sha, '--', ':(glob)**/.gitattributes']);
+    return found.code === 0;
+}
+/** True as soon as one LFS file is real; with no LFS file to look at, what the configuration would do. */
+async function headHasRealFiles({ repository, settings }) {
+    const listed = await repository.git.attempt(['ls-files', '-z', '--', ':(attr:filter=lfs)']);
+    let seen = 0;
+    for (const path of fields(listed.stdout)) {
+        const pointer = await isPointer((0,external_node_path_namespaceObject.join)(repository.root, path));
+        if (pointer === false)
+            return true;
+        if (pointer === true)
+            seen++;
+    }
+    const process = settingOf(settings, 'filter.lfs.process');
+    return seen === 0 && process !== null && process !== '' && !process.includes('--skip');
+}
+const signature = 'version https://git-lfs.github.com/spec/v1\n';
+/** Null where there is no such file, or an empty one, which LFS leaves as it is. */
+async function isPointer(path) {
+    try {
+        const { size } = await (0,promises_namespaceObject.stat)(path);
+        if (size === 0)
+            return null;
+        return size < 1024 && (await (0,promises_namespaceObject.readFile)(path, 'latin1')).startsWith(signature);
+    }
+    catch {
+        return null;
+    }
+}
+function filter(process, smudge, required) {
+    return [
+        { key: 'filter.lfs.process', value: process },
+        { key: 'filter.lfs.smudge', value: smudge },
+        { key: 'filter.lfs.clean', value: '' },
+        { key: 'filter.lfs.required', value: required },
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/repository.js
+
+
+
+
+/**
+ * The repository that `cwd` is in. Throws a GateError where there is none, where git does not trust it, where it has
+ * no working tree, and where git is missing or too old.
+ */
+async function openRepository(run, cwd) {
+    return repository_open(gitAt(run, cwd));
+}
+/** A repository below another one (a submodule), whatever repository the environment speaks of. */
+async function openNested(outer, path) {
+    return repository_open(outer.git.with(noRepository, path));
+}
+async function repository_open(git) {
+    const paths = ['--show-toplevel', '--absolute-git-dir', '--git-common-dir', '--git-path', 'objects'];
+    const [, found] = await Promise.all([
+        requireVersion(git),
+        git.attempt(['rev-parse', ...paths, '--show-object-format']),
+    ]);
+    if (found.code !== 0) {
+        const trouble = placeError(found, git.cwd);
+        throw trouble ?? new GateError('environment', `git does not work in ${git.cwd}: ${lastWords(found)}`);
+    }
+    const [root = '', gitDir = '', commonDir = '', objects = '', objectFormat = 'sha1'] = found.stdout.split('\n');
+    const absolute = (path) => (0,external_node_path_namespaceObject.resolve)(git.cwd, path);
+    const here = git.with({}, root);
+    let settings;
+    return {
+        root,
+        gitDir,
+        commonDir: absolute(commonDir),
+        objects: absolute(objects),
+        objectFormat,
+        settings: () => (settings ??= readSettings(here)),
+        git: here,
+    };
+}
+/** 2.31 reads configuration from the environment, which is how credentials reach a fetch without being written down. */
+async function requireVersion(git) {
+    const words = (await git.attempt(['version'])).stdout.trim();
+    const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(words) ?? [];
+    if (Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 31))
+        return;
+    throw new GateError('environment', `git is too old: ${words || 'no version'}; 2.31 is needed`, 'Install a newer git.');
+}
+/** HEAD of a repository; `sha` is null where nothing was committed yet. */
+async function readHead(repository) {
+    const { git } = repository;
+    const both = await git.attempt(['rev-parse', 'HEAD', '--symbolic-full-name', 'HEAD']);
+    const [commit = '', name] = both.stdout.split('\n');
+    const sha = both.code === 0 ? commit : null;
+    if (sha === null) {
+        const unborn = await git.attempt(['symbolic-ref', '--quiet', 'HEAD']);
+        return { sha, ref: unborn.code === 0 ? unborn.stdout.trim() : null };
+    }
+    if (name !== undefined && name.startsWith('refs/'))
+        return { sha, ref: name };
+    const refs = await git.attempt([
+        'for-each-ref',
+        '--points-at',
+        'HEAD',
+        '--format=%(refname)',
+        'refs/remotes/pull',
+        'refs/tags',
+    ]);
+    const first = refs.stdout.split('\n')[0] ?? '';
+    return { sha, ref: first === '' ? null : first.replace(/^refs\/remotes\/pull\//, 'refs/pull/') };
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/submodules.js
+
+
+
+
+
+/**
+ * Does with the base's submodules what the head's working tree did: those that are checked out there are checked out
+ * at the commits that the base records, the others stay empty directories. One that the head has no more is fetched
+ * if all that the head has are checked out.
+ */
+async function checkOutSubmodules(borrowed, sha, place, checkOut) {
+    const trees = [];
+    // Without the file nothing says where a submodule comes from.
+    if (!(await exists((0,external_node_path_namespaceObject.join)(place.root, '.gitmodules'))))
+        return { ok: true, trees };
+    const links = await gitlinks(borrowed.git, sha);
+    // Of a submodule that the head does not have, nothing says what the head would do with those below it.
+    if (links.length === 0 || place.settings !== undefined)
+        return { ok: true, trees };
+    const { repository } = borrowed;
+    const modules = parseModules((await borrowed.git.attempt(['config', '--blob', `${sha}:.gitmodules`, '-z', '--list'])).stdout);
+    const inHead = await headModules(repository);
+    for (const { path, commit } of links) {
+        const module = modules.find((candidate) => candidate.path === path);
+        const moved = inHead.modules.find(({ name }) => name === module?.name)?.path;
+        const there = [path, ...(moved === undefined ? [] : [moved])].find((at) => inHead.checkedOut.has(at));
+        const root = (0,external_node_path_namespaceObject.join)(place.root, path);
+        const { scratch } = place;
+        let result = null;
+        if (there !== undefined) {
+            result = await checkOut(await openNested(repository, (0,external_node_path_namespaceObject.join)(repository.root, there)), commit, { root, scratch });
+        }
+        else if (inHead.complete && moved === undefined && module !== undefined) {
+            result = await checkOut(repository, commit, { root, scratch, settings: remoteOf(borrowed, module) });
+        }
+        if (result === null)
+            continue;
+        if (!result.ok)
+            return { ok: false, reason: `submodule ${path} at ${commit}: ${result.reason}` };
+        trees.push(...result.trees);
+    }
+    return { ok: true, trees };
+}
+async function gitlinks(git, sha) {
+    const entries = fields(await git.read(['ls-tree', '-r', '-z', '--full-tree', sha]));
+    return entries.flatMap((entry) => {
+        const [, commit, path] = /^160000 commit ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+        return commit === undefined || path === undefined ? [] : { path, commit };
+    });
+}
+async function headModules(repository) {
+    const listed = fields(await repository.git.read(['ls-files', '-z', '--stage']));
+    const paths = listed.flatMap((entry) => /^160000 [0-9a-f]+ 0\t(.*)$/s.exec(entry)?.[1] ?? []);
+    const checkedOut = new Set();
+    for (const path of paths)
+        if (await exists((0,external_node_path_namespaceObject.join)(repository.root, path, '.git')))
+            checkedOut.add(path);
+    const config = await repository.git.attempt([
+        'config',
+        '--file',
+        (0,external_node_path_namespaceObject.join)(repository.root, '.gitmodules'),
+        '-z',
+        '--list',
+    ]);
+    return {
+        modules: parseModules(config.stdout),
+        checkedOut,
+        complete: paths.length > 0 && checkedOut.size === paths.length,
+    };
+}
+function parseModules(list) {
+    const found = new Map();
+    for (const entry of fields(list)) {
+        const [, name, key, value] = /^submodule\.(.+)\.(path|url)\n(.*)$/s.exec(entry) ?? [];
+        if (name === undefined || value === undefined)
+            continue;
+        const module = found.get(name) ?? { path: name, url: null };
+        found.set(name, { ...module, [key === 'url' ? 'url' : 'path']: value });
+    }
+    return [...found].map(([name, module]) => ({ name, ...module }));
+}
+/** The settings that make the user's repository stand for a submodule that its clone does not have. */
+function remoteOf({ settings, remote, repository }, module) {
+    const own = remote === null ? null : settingOf(settings, `remote.${remote}.url`);
+    const configured = settingOf(settings, `submodule.${module.name}.url`);
+    const url = configured ?? resolveUrl(own ?? repository.root, module.url ?? '');
+    return [{ key: `remote.${remote ?? 'origin'}.url`, value: url }];
+}
+/** A submodule's URL that starts with `./` or `../` is relative to its superproject's (gitmodules(5)). */
+function resolveUrl(base, url) {
+    if (!/^\.\.?\//.test(url))
+        return url;
+    let at = base.replace(/\/+$/, '');
+    let rest = url;
+    for (;;) {
+        if (rest.startsWith('./'))
+            rest = rest.slice(2);
+        else if (rest.startsWith('../')) {
+            rest = rest.slice(3);
+            at = at.includes('/') ? at.slice(0, at.lastIndexOf('/')) : at.slice(0, at.lastIndexOf(':'));
+        }
+        else
+            return `${at}/${rest}`;
+    }
+}
+async function exists(path) {
+    return (0,promises_namespaceObject.lstat)(path).then(() => true, () => false);
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/checkout.js
+
+
+
+
+
+
+
+/**
+ * Puts the files of a commit at a place as git would check them out in the user's clone: its attributes, filters,
+ * sparse patterns, LFS files and submodules. No hook runs, and the user's repository is only read.
+ */
+async function checkOut(source, sha, place) {
+    const borrowed = await borrow(source, await freshDirectory(place.scratch), place.settings);
+    const fetched = await ensureCommit(borrowed, sha);
+    if (!fetched.ok)
+        return { ok: false, reason: `${fetched.reason}; ${fetchWayOut}` };
+    await copySelection(source, borrowed);
+    const lfs = await planLfs(borrowed, sha);
+    if (!lfs.ok)
+        return lfs;
+    await (0,promises_namespaceObject.mkdir)(place.root, { recursive: true });
+    const git = borrowed.git.with({
+        ...settingsEnvironment([...borrowed.own, ...lfs.settings]),
+        GIT_WORK_TREE: place.root,
+        GIT_LFS_SKIP_SMUDGE: undefined,
+    }, place.root);
+    const output = await git.attempt(['checkout', '--quiet', '--force', '--detach', sha]);
+    if (output.code !== 0)
+        return { ok: false, reason: lastWords(output) };
+    const submodules = await checkOutSubmodules(borrowed, sha, place, checkOut);
+    if (!submodules.ok)
+        return submodules;
+    const own = { root: place.root, headRoot: place.settings === undefined ? source.root : null };
+    return { ok: true, borrowed, trees: [own, ...submodules.trees] };
+}
+/** Attributes and sparse patterns that the user's clone has beside the commit's own. */
+async function copySelection(source, borrowed) {
+    const info = (0,external_node_path_namespaceObject.join)(borrowed.dir, 'info');
+    await (0,promises_namespaceObject.mkdir)(info, { recursive: true });
+    await copyIfThere((0,external_node_path_namespaceObject.join)(source.commonDir, 'info', 'attributes'), (0,external_node_path_namespaceObject.join)(info, 'attributes'));
+    if (settingOf(borrowed.settings, 'core.sparsecheckout') !== 'true')
+        return;
+    await copyIfThere((0,external_node_path_namespaceObject.join)(source.gitDir, 'info', 'sparse-checkout'), (0,external_node_path_namespaceObject.join)(info, 'sparse-checkout'));
+}
+/** A directory that nothing else in `scratch` uses. */
+async function freshDirectory(scratch) {
+    for (let number = 1;; number++) {
+        const dir = (0,external_node_path_namespaceObject.join)(scratch, `git-${number}`);
+        if ((await (0,promises_namespaceObject.mkdir)(dir, { recursive: true })) !== undefined)
+            return dir;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/merge-base.js
+
+
+
+/** How many commits deep a shallow history is looked at, step by step. */
+const depths = [64, 1024, 16384, wholeHistory];
+/**
+ * The merge-base of two commits. Where history was cut off, commits alone (no files) are fetched into the borrowed
+ * repository, deeper until the answer cannot change any more.
+ */
+async function mergeBase(history, head, tip) {
+    if (!(await hasCommit(history, tip.sha)) && (await cuts(history)).size === 0) {
+        const fetched = await fetchTip(history, tip);
+        if (!fetched.ok)
+            return { kind: 'unreachable', reason: fetched.reason };
+    }
+    const wants = await edges(history, [head, tip.sha]);
+    for (const depth of depths) {
+        const known = await settled(history, head, tip.sha);
+        if (known !== null)
+            return known;
+        const fetched = await deepen(history, wants, tip, depth);
+        if (!fetched.ok)
+            return { kind: 'unreachable', reason: fetched.reason };
+    }
+    return ((await settled(history, head, tip.sha)) ?? { kind: 'unreachable', reason: 'the remote has a shallow history too' });
+}
+async function fetchTip(history, tip) {
+    if (tip.remote === null)
+        return { ok: false, gone: true, reason: `the clone has no commit ${tip.sha}` };
+    return fetchInto(history, tip.remote, [tip.sha], { depth: null, commitsOnly: true });
+}
+async function deepen(history, wants, tip, depth) {
+    const remote = history.remote ?? tip.remote;
+    if (remote === null)
+        return { ok: false, gone: false, reason: 'the clone is shallow and has no remote' };
+    const extent = { depth, commitsOnly: true };
+    if (tip.remote === remote)
+        return fetchInto(history, remote, [...new Set([...wants, tip.sha])], extent);
+    const first = wants.length === 0 ? { ok: true } : await fetchInto(history, remote, wants, extent);
+    return first.ok && tip.remote !== null ? fetchInto(history, tip.remote, [tip.sha], extent) : first;
+}
+/**
+ * The merge-base as far as it is certain. A common ancestor is the best one if no path from either tip is cut off
+ * before it: behind a cut there could be a nearer one. Null: look deeper.
+ */
+async function settled(history, head, tip) {
+    if (!(await hasCommit(history, tip)))
+        return null;
+    const found = await history.offline.attempt(['merge-base', '--all', head, tip]);
+    const bases = found.stdout.split('\n').filter((line) => line !== '');
+    const cut = await edges(history, [head, tip, ...bases.map((base) => `^${base}`)]);
+    if (cut.length > 0)
+        return null;
+    const [sha] = bases;
+    return sha === undefined ? { kind: 'unrelated' } : { kind: 'found', sha };
+}
+/** The commits of a range whose parents were cut off. */
+async function edges(history, range) {
+    const cut = await cuts(history);
+    if (cut.size === 0)
+        return [];
+    const there = [];
+    for (const end of range)
+        if (end.startsWith('^') || (await hasCommit(history, end)))
+            there.push(end);
+    const list = await history.offline.read(['rev-list', ...there]);
+    return list.split('\n').filter((sha) => cut.has(sha));
+}
+async function cuts({ dir }) {
+    try {
+        return new Set((await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(dir, 'shallow'), 'utf8')).split('\n').filter((line) => line !== ''));
+    }
+    catch {
+        return new Set();
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/nearest.js
 /**
  * The one of `names` that `word` most likely meant, null where none is near. Case and `_` for `-` cost nothing; else at
@@ -534,1031 +1312,980 @@ function at(line, index) {
     return line[index] ?? Infinity;
 }
 
-;// CONCATENATED MODULE: ./lib/request/problem.js
+;// CONCATENATED MODULE: ./lib/baseline/refs.js
 
-/** `value` in quotes, cut where it is long, control characters escaped so that it stays on its line. */
-function quote(value) {
-    const text = value.length > 100 ? `${value.slice(0, 100)}…` : value;
-    // JSON leaves DEL, C1 controls and line separators as they are.
-    return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) => {
-        return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-    });
+
+
+
+
+/** The commit at the tip of a remote's branch, as the remote says now. `remote` is a name or a URL. */
+async function remoteBranch(borrowed, remote, branch) {
+    const refs = await remoteRefs(borrowed, remote, [`refs/heads/${branch}`]);
+    if (refs.kind === 'unreachable')
+        return refs;
+    const sha = refs.refs.get(`refs/heads/${branch}`);
+    return sha === undefined ? { kind: 'missing' } : { kind: 'found', sha };
 }
-/** What `read` returns, or undefined after what it threw (a GateError) was added to `problems`. */
-function collect(problems, where, read) {
-    try {
-        return read();
+/** The commit that the user's clone has for the first of these names; null: it has none of them. */
+async function localCommit(borrowed, names) {
+    const { git } = borrowed.repository;
+    for (const name of names) {
+        const found = await git.attempt(['rev-parse', '--verify', '--quiet', '--end-of-options', name]);
+        if (found.code !== 0)
+            continue;
+        const commit = await borrowed.offline.attempt([
+            'rev-parse',
+            '--verify',
+            '--quiet',
+            `${found.stdout.trim()}^{commit}`,
+        ]);
+        if (commit.code === 0)
+            return commit.stdout.trim();
     }
-    catch (thrown) {
-        if (!(thrown instanceof GateError))
-            throw thrown;
-        problems.push({ where, message: sentence(thrown) });
-        return undefined;
-    }
+    return null;
 }
-/** One error that lists all `problems`. */
-function usageError(problems) {
-    const lines = problems.map(({ where, message }) => `${where}: ${message}`);
-    const count = lines.length;
-    return count === 1
-        ? new GateError('usage', lines.join(''))
-        : new GateError('usage', [`${count} things are wrong with what was asked for:`, ...lines.map((line) => `  ${line}`)].join('\n'));
-}
-function sentence(error) {
-    const stop = /[.?!]$/.test(error.message) ? '' : '.';
-    return error.hint === null ? `${error.message}${stop}` : `${error.message}${stop} ${error.hint}`;
-}
-
-;// CONCATENATED MODULE: ./lib/request/dockerfile-text.js
-
-
-
-
-
-const MAX_BYTES = 16_000_000;
 /**
- * The text of the file at `path` (relative to `root`), byte order mark included. Bytes that are not UTF-8 become U+FFFD, as
- * BuildKit builds such files where they stand in comments. Throws a GateError (usage) where it is missing, a directory, not
- * readable, larger than 16 MB or binary.
+ * The commit that the input `base-ref` names: in the clone, else at its remote (branch, tag, full ref name or commit,
+ * with `~` and `^` after it). Throws a usage GateError where neither has it.
  */
-async function readDockerfile(root, path) {
-    return readText(root, path, 'Dockerfile');
+async function resolveBaseRef(borrowed, value) {
+    const { remote } = borrowed;
+    const local = await localCommit(borrowed, [value, ...(remote === null ? [] : [`refs/remotes/${remote}/${value}`])]);
+    if (local !== null)
+        return { kind: 'found', sha: local };
+    if (remote === null)
+        throw await noSuchRef(borrowed, value, []);
+    const [, name = value, suffix = ''] = /^(.+?)((?:[~^]\d*)*)$/.exec(value) ?? [];
+    const start = (suffix === '' ? null : await localCommit(borrowed, [name])) ?? (await remoteCommit(borrowed, remote, name));
+    if (typeof start !== 'string')
+        return start;
+    return suffix === '' ? { kind: 'found', sha: start } : ancestor(borrowed, remote, start, suffix, value);
 }
-/** {@link readDockerfile} of any text file; `what` names it in errors. */
-async function readText(root, path, what) {
-    const bytes = await readBytes((0,external_node_path_namespaceObject.join)(root, path)).catch((error) => {
-        throw error instanceof GateError
-            ? error
-            : new GateError('usage', `the ${what} ${quote(path)} ${reasonOf(error)}`, null, error);
-    });
-    if (bytes === null)
-        throw new GateError('usage', `the ${what} ${quote(path)} is not a regular file`);
-    if (bytes.length > MAX_BYTES) {
-        throw new GateError('usage', `the ${what} ${quote(path)} is larger than 16 MB`);
+/** A name that the clone lacks, looked up at the remote and fetched: its commit, or why there is none. */
+async function remoteCommit(borrowed, remote, name) {
+    if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(name)) {
+        const fetched = await fetchInto(borrowed, remote, [name], { depth: 1, commitsOnly: true });
+        if (fetched.ok)
+            return name;
+        if (!fetched.gone)
+            return { kind: 'unreachable', reason: fetched.reason };
+        throw await noSuchRef(borrowed, name, []);
     }
-    if (bytes.includes(0)) {
-        throw new GateError('usage', `the ${what} ${quote(path)} is not UTF-8 text`, 'Save it as UTF-8.');
-    }
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    const short = name.startsWith(`${remote}/`) ? name.slice(remote.length + 1) : name;
+    const patterns = [`refs/heads/${short}`, `refs/tags/${name}`, `refs/tags/${name}^{}`, name];
+    const answer = await remoteRefs(borrowed, remote, patterns);
+    if (answer.kind === 'unreachable')
+        return answer;
+    const exact = [`refs/heads/${short}`, `refs/tags/${name}^{}`, `refs/tags/${name}`, name];
+    const sha = exact.map((ref) => answer.refs.get(ref)).find((found) => found !== undefined);
+    if (sha !== undefined)
+        return sha;
+    const all = await remoteRefs(borrowed, remote, ['refs/heads/*', 'refs/tags/*']);
+    throw await noSuchRef(borrowed, name, all.kind === 'unreachable' ? [] : [...all.refs.keys()]);
 }
-/** The file's bytes, one more than allowed at most; null where it is no regular file. */
-async function readBytes(path) {
-    // Without O_NONBLOCK a named pipe would be waited for.
-    const file = await (0,promises_namespaceObject.open)(path, external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK);
-    try {
-        const stat = await file.stat();
-        if (!stat.isFile())
+/** `main~3` where the history that leads there was cut off. */
+async function ancestor(borrowed, remote, start, suffix, value) {
+    const steps = [...suffix.matchAll(/~(\d*)/g)].reduce((sum, match) => sum + Number(match[1] || 1), 0);
+    const depth = steps + suffix.split('^').length + 1;
+    const fetched = await fetchInto(borrowed, remote, [start], { depth, commitsOnly: true });
+    if (!fetched.ok)
+        return { kind: 'unreachable', reason: fetched.reason };
+    const found = await borrowed.offline.attempt(['rev-parse', '--verify', '--quiet', `${start}${suffix}^{commit}`]);
+    if (found.code === 0)
+        return { kind: 'found', sha: found.stdout.trim() };
+    throw new GateError('usage', `base-ref: ${value} goes back further than the history does`, 'Name a commit that is there.');
+}
+async function noSuchRef(borrowed, value, remoteNames) {
+    const local = await borrowed.repository.git.attempt(['for-each-ref', '--format=%(refname)']);
+    const names = [...local.stdout.split('\n'), ...remoteNames].map((ref) => ref.replace(/^refs\/(heads|tags|remotes)\//, ''));
+    const short = names.map((name) => name.replace(`${borrowed.remote ?? ''}/`, ''));
+    const near = nearest(value, [...new Set([...short, ...names])].filter((name) => name !== ''));
+    const meant = near === null ? '' : `Did you mean ${near}? `;
+    return new GateError('usage', `base-ref: ${value} names no commit, branch or tag of this repository`, /^[0-9a-f]{4,39}$/.test(value)
+        ? 'If it is a commit, give all of its id: a shortened one cannot be looked up at the remote.'
+        : `${meant}Give a branch, a tag or a commit that was pushed.`);
+}
+/**
+ * The default branch's name and commit, without asking anyone: `origin/HEAD`, else `init.defaultBranch`, `main` or
+ * `master`, whichever exists, as the remote had it last, else the clone's own. Null: there is none.
+ */
+async function localDefaultBranch(borrowed) {
+    const { remote, settings } = borrowed;
+    const names = [settingOf(settings, 'init.defaultbranch'), 'main', 'master'].filter((name) => name !== null);
+    if (remote !== null) {
+        const head = await borrowed.repository.git.attempt(['symbolic-ref', '--quiet', `refs/remotes/${remote}/HEAD`]);
+        if (head.code === 0)
+            names.unshift(head.stdout.trim().slice(`refs/remotes/${remote}/`.length));
+    }
+    const places = remote === null ? ['refs/heads/'] : [`refs/remotes/${remote}/`, 'refs/heads/'];
+    for (const place of places) {
+        for (const name of names) {
+            const sha = await localCommit(borrowed, [place + name]);
+            if (sha !== null)
+                return { name, sha };
+        }
+    }
+    return null;
+}
+async function remoteRefs(borrowed, remote, patterns) {
+    const output = await borrowed.git.attempt(['ls-remote', '--quiet', '--', remote, ...patterns]);
+    if (output.code !== 0)
+        return { kind: 'unreachable', reason: lastWords(output) };
+    const lines = output.stdout.split('\n').filter((line) => line !== '');
+    return {
+        kind: 'refs',
+        refs: new Map(lines.map((line) => [line.slice(line.indexOf('\t') + 1), line.slice(0, line.indexOf('\t'))])),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/choose-base.js
+
+
+
+
+/**
+ * Which commit the head is compared with, by the contract's table of events. `history` is a repository to fetch
+ * commits into. `baseRef` wins in every event. Throws a usage GateError for a `baseRef` that names nothing.
+ */
+async function chooseBase(history, head, event, baseRef) {
+    if (baseRef !== null) {
+        const found = await resolveBaseRef(history, baseRef);
+        if (found.kind === 'found')
+            return { kind: 'commit', sha: found.sha, reason: `base-ref ${baseRef}` };
+        return unreachable(`base-ref ${baseRef}`, found.kind === 'missing' ? 'no such ref' : found.reason);
+    }
+    if (head.sha === null)
+        return none('nothing has been committed yet');
+    switch (event.kind) {
+        case 'pull_request':
+            return pullRequest(history, head.sha, event);
+        case 'merge_group':
+            return { kind: 'commit', sha: event.baseSha, reason: "the merge group's base" };
+        case 'push':
+            return push(history, head.sha, event.before);
+        case 'other':
+            return event.defaultBranch === null
+                ? local(history, head.sha)
+                : withBranch(history, head.sha, event.defaultBranch, null, 'default branch');
+    }
+}
+async function pullRequest(history, head, event) {
+    const [first, second] = await parentsOf(history, head);
+    const merged = second !== undefined && (second === event.headSha || head === event.mergeSha);
+    if (merged && first !== undefined) {
+        return { kind: 'commit', sha: first, reason: `first parent of the merge of pull request #${event.number}` };
+    }
+    return withBranch(history, head, event.baseBranch, event.baseUrl, 'base branch');
+}
+async function push(history, head, before) {
+    const pushed = before !== null && !/^0+$/.test(before) ? before : null;
+    let why = 'the first push of this ref';
+    if (pushed !== null) {
+        const there = await ensureCommit(history, pushed, true);
+        if (there.ok)
+            return { kind: 'commit', sha: pushed, reason: 'the commit before this push' };
+        why = `${pushed} from before this push ${there.gone ? 'is gone' : `could not be fetched (${there.reason})`}`;
+    }
+    const [parent] = await parentsOf(history, head);
+    if (parent !== undefined)
+        return { kind: 'commit', sha: parent, reason: `first parent of HEAD: ${why}` };
+    return none('HEAD is the first commit of its history');
+}
+/** By hand, on a machine that may be offline: what the clone knows of the default branch. */
+async function local(history, head) {
+    const branch = await localDefaultBranch(history);
+    if (branch === null)
+        return none('no default branch was found to compare with; name a commit with base-ref');
+    return withTip(history, head, branch.name, { sha: branch.sha, remote: null }, 'default branch');
+}
+/**
+ * The merge-base with a branch as the remote has it now: what the clone knows of it may be old. Where the remote does
+ * not answer, the clone's own knowledge has to do.
+ */
+async function withBranch(history, head, branch, url, role) {
+    const reasons = [];
+    for (const remote of remotesFor(history, url)) {
+        const tip = await remoteBranch(history, remote, branch);
+        if (tip.kind === 'found')
+            return withTip(history, head, branch, { sha: tip.sha, remote }, role);
+        reasons.push(tip.kind === 'missing' ? `the remote has no branch ${branch}` : tip.reason);
+    }
+    const names = [
+        ...(history.remote === null ? [] : [`refs/remotes/${history.remote}/${branch}`]),
+        `refs/heads/${branch}`,
+    ];
+    const sha = await localCommit(history, names);
+    if (sha !== null)
+        return withTip(history, head, branch, { sha, remote: null }, role);
+    return unreachable(`${role} ${branch}`, reasons.join('; ') || 'the clone has no remote');
+}
+async function withTip(history, head, branch, tip, role) {
+    const found = await mergeBase(history, head, tip);
+    switch (found.kind) {
+        case 'found':
+            return { kind: 'commit', sha: found.sha, reason: `merge-base with the ${role} ${branch}` };
+        case 'unrelated':
+            return missing(`HEAD and the ${role} ${branch} have no common ancestor; name a commit with base-ref`);
+        case 'unreachable':
+            return unreachable(`merge-base with the ${role} ${branch}`, found.reason);
+    }
+}
+/** The base's own repository first where a fork is checked out, then the one that the clone came from. */
+function remotesFor({ remote, settings }, url) {
+    if (remote === null)
+        return url === null ? [] : [url];
+    const own = settingOf(settings, `remote.${remote}.url`) ?? '';
+    return url === null || place(own) === place(url) ? [remote] : [url, remote];
+}
+/** Host and path of a clone URL, whatever its transport. */
+function place(url) {
+    return url
+        .replace(/^[a-z+]+:\/\//, '')
+        .replace(/^[^@/]*@/, '')
+        .replace(/^([^/:]+):(?!\d+\/)/, '$1/')
+        .replace(/\/?(\.git)?\/?$/, '')
+        .toLowerCase();
+}
+/** The sentence for a base that the remote did not give. */
+function unreachable(what, reason) {
+    return missing(`the base (${what}) could not be had: ${reason}; ${fetchWayOut}`);
+}
+function missing(reason) {
+    return { kind: 'none', expected: true, reason };
+}
+function none(reason) {
+    return { kind: 'none', expected: false, reason };
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/baseline/index-file.js
+
+/** The bit of an entry's flags that `git update-index --assume-unchanged` sets (gitformat-index(5)). */
+const assumeValid = 0x8000;
+const extended = 0x4000;
+/**
+ * The bytes of a git index with every entry marked as unchanged, in exactly the same size: git then takes the working
+ * tree beside it for clean. Null for an index whose entries are not all in this file, or that is not understood.
+ */
+function markUnchanged(index, objectFormat) {
+    const hashSize = objectFormat === 'sha256' ? 32 : 20;
+    if (index.length < 12 + hashSize || index.toString('latin1', 0, 4) !== 'DIRC')
+        return null;
+    const version = index.readUInt32BE(4);
+    if (version < 2 || version > 4)
+        return null;
+    const marked = Buffer.from(index);
+    const body = marked.length - hashSize;
+    let at = 12;
+    for (let left = index.readUInt32BE(8); left > 0; left--) {
+        const flagsAt = at + 40 + hashSize;
+        if (flagsAt + 2 > body)
             return null;
-        if (stat.size > MAX_BYTES)
-            return new Uint8Array(MAX_BYTES + 1);
-        return await file.readFile();
+        const flags = marked.readUInt16BE(flagsAt);
+        marked.writeUInt16BE(flags | assumeValid, flagsAt);
+        const nameAt = flagsAt + (version > 2 && (flags & extended) !== 0 ? 4 : 2);
+        const end = marked.indexOf(0, version === 4 ? endOfVarint(marked, nameAt) : nameAt);
+        if (end < 0 || end >= body)
+            return null;
+        at = version === 4 ? end + 1 : at + Math.ceil((end + 1 - at) / 8) * 8;
+    }
+    if (hasSplitIndex(marked, at, body))
+        return null;
+    // `index.skipHash` leaves zeros in place of the checksum.
+    if (marked.subarray(body).some((byte) => byte !== 0)) {
+        (0,external_node_crypto_.createHash)(objectFormat === 'sha256' ? 'sha256' : 'sha1')
+            .update(marked.subarray(0, body))
+            .digest()
+            .copy(marked, body);
+    }
+    return marked;
+}
+function endOfVarint(bytes, start) {
+    let at = start;
+    while (((bytes[at] ?? 0) & 0x80) !== 0)
+        at++;
+    return at + 1;
+}
+function hasSplitIndex(bytes, start, end) {
+    for (let at = start; at + 8 <= end; at += 8 + bytes.readUInt32BE(at + 4)) {
+        if (bytes.toString('latin1', at, at + 4) === 'link')
+            return true;
+    }
+    return false;
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/git-metadata.js
+
+
+
+
+/**
+ * Gives the base's checkout a stand-in for git's metadata: a copy of the head's `.git`, of the same size to the byte,
+ * so that a build that copies it, or asks git there, gets the same on both sides. Object files are hard links where
+ * the file system allows. `git` runs in the head's working tree. What stood at the base's `.git` must be gone.
+ *
+ * Where the head's tree is clean the base's looks clean too (Go stamps binaries with this): in the copy the index takes
+ * every file as unchanged, and files that it does not know are excluded, where both can be said in the bytes there are.
+ */
+async function mirrorGitMetadata(git, objectFormat, headRoot, baseRoot) {
+    const from = (0,external_node_path_namespaceObject.join)(headRoot, '.git');
+    const to = (0,external_node_path_namespaceObject.join)(baseRoot, '.git');
+    if (!(await isDirectory(from))) {
+        await (0,promises_namespaceObject.copyFile)(from, to);
+        return;
+    }
+    const [status] = await Promise.all([git.attempt(['status', '--porcelain']), copyDirectory(from, to, false)]);
+    if (status.code !== 0 || status.stdout !== '')
+        return;
+    await rewrite((0,external_node_path_namespaceObject.join)(to, 'index'), (index) => markUnchanged(index, objectFormat));
+    await rewrite((0,external_node_path_namespaceObject.join)(to, 'info', 'exclude'), excludeEverything);
+}
+/** The exclude file that git makes is a comment: its first bytes become a pattern for everything. */
+function excludeEverything(file) {
+    const isComment = file.length >= 4 && file.toString('latin1', 0, 1) === '#' && file.indexOf('\n') >= 3;
+    return isComment ? Buffer.concat([Buffer.from('*\n#'), file.subarray(3)]) : null;
+}
+async function rewrite(path, change) {
+    const content = await (0,promises_namespaceObject.readFile)(path).catch(() => null);
+    const changed = content === null ? null : change(content);
+    if (changed !== null)
+        await (0,promises_namespaceObject.writeFile)(path, changed);
+}
+/** Objects are never changed in place, so they can be shared; everything else is the copy's own. */
+async function copyDirectory(from, to, shared) {
+    await (0,promises_namespaceObject.mkdir)(to, { recursive: true });
+    const entries = await (0,promises_namespaceObject.readdir)(from, { withFileTypes: true });
+    const files = entries.filter((entry) => !entry.isDirectory());
+    await Promise.all(files.map((entry) => copyEntry(entry, (0,external_node_path_namespaceObject.join)(from, entry.name), (0,external_node_path_namespaceObject.join)(to, entry.name), shared)));
+    for (const { name } of entries.filter((entry) => entry.isDirectory())) {
+        await copyDirectory((0,external_node_path_namespaceObject.join)(from, name), (0,external_node_path_namespaceObject.join)(to, name), shared || name === 'objects');
+    }
+}
+/** A socket or a pipe is no file that a build context carries. */
+async function copyEntry(entry, from, to, shared) {
+    if (entry.isSymbolicLink())
+        await (0,promises_namespaceObject.symlink)(await (0,promises_namespaceObject.readlink)(from), to);
+    else if (entry.isFile())
+        await (shared ? share(from, to) : copy(from, to));
+}
+async function share(from, to) {
+    try {
+        await (0,promises_namespaceObject.link)(from, to);
+    }
+    catch {
+        // Another file system, another owner, or too many links.
+        await copy(from, to);
+    }
+}
+async function copy(from, to) {
+    await (0,promises_namespaceObject.copyFile)(from, to, external_node_fs_namespaceObject.constants.COPYFILE_FICLONE);
+}
+async function isDirectory(path) {
+    return (await (0,promises_namespaceObject.lstat)(path)).isDirectory();
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/prepare.js
+
+
+
+
+
+/**
+ * Runs the input `prepare` in the base's checkout, by `bash -e` as a step of a workflow runs (`sh -e` where there is no
+ * bash). While it runs, git there speaks of the base: `gitDir` has the base's commit as its HEAD. Each line of output
+ * goes to `onLine`.
+ */
+async function prepareCheckout(run, command, root, gitDir, onLine) {
+    const pointer = (0,external_node_path_namespaceObject.join)(root, '.git');
+    const last = [];
+    const note = (line) => {
+        if (line.trim() !== '')
+            last.push(line.trimEnd());
+        if (last.length > 5)
+            last.shift();
+        onLine(line);
+    };
+    const git = gitAt(run, gitDir, { ...noRepository, GIT_DIR: gitDir });
+    await git.read(['config', 'core.bare', 'false']);
+    await git.read(['config', 'core.worktree', root]);
+    await (0,promises_namespaceObject.writeFile)(pointer, `gitdir: ${gitDir}\n`);
+    try {
+        const { code } = await shell(run, command, root, note);
+        if (code === 0)
+            return { ok: true };
+        const words = last.length === 0 ? '' : `: ${last.join(' / ')}`;
+        return { ok: false, reason: `prepare failed with exit code ${code ?? 'none'} in the base's checkout${words}` };
     }
     finally {
-        await file.close();
+        await (0,promises_namespaceObject.rm)(pointer, { recursive: true, force: true });
     }
 }
-/** Why a path cannot be read, as the end of a sentence. */
-function reasonOf(error) {
-    switch (codeOf(error)) {
-        case 'ENOENT':
-            return 'does not exist';
-        case 'ENOTDIR':
-            return 'does not exist: part of its path is a file';
-        case 'EISDIR':
-            return 'is a directory';
-        case 'EACCES':
-        case 'EPERM':
-            return 'may not be read';
-        case 'ELOOP':
-            return 'is a symbolic link to itself';
-        default:
-            return `cannot be read: ${messageOf(error)}`;
-    }
-}
-/** The code of a system error, whichever realm's Error it is. */
-function codeOf(error) {
-    return typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
-}
-
-;// CONCATENATED MODULE: ./lib/request/image-files.js
-
-
-
-
-
-
-/** Why the directory `context` of `root` cannot be a build context, without a full stop; null: it can. */
-async function contextTrouble(root, context) {
-    const path = (0,external_node_path_namespaceObject.join)(root, context);
-    const name = `the context ${quote(context)}`;
+async function shell(run, command, cwd, onLine) {
+    const options = { cwd, env: noRepository, onStdoutLine: onLine, onStderrLine: onLine };
     try {
-        if (!(await (0,promises_namespaceObject.stat)(path)).isDirectory())
-            return `${name} is a file, and has to be a directory`;
-        await (0,promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.R_OK | external_node_fs_namespaceObject.constants.X_OK);
-        return null;
+        return await run('bash', ['-e', '-c', command], options);
     }
     catch (error) {
-        return `${name} ${reasonOf(error)}`;
+        if (!(error instanceof GateError))
+            throw error;
+        return run('sh', ['-e', '-c', command], options);
     }
 }
-/** Why the file `dockerfile` of `root` cannot be built from, without a full stop; null: it can. */
-async function dockerfileTrouble(root, dockerfile) {
-    const path = (0,external_node_path_namespaceObject.join)(root, dockerfile);
-    const name = `the Dockerfile ${quote(dockerfile)}`;
+
+;// CONCATENATED MODULE: ./lib/baseline/find-baseline.js
+
+
+
+
+
+
+
+
+
+/**
+ * The commit to compare with, checked out and ready to be built; or that there is none, and why. The user's
+ * repository is only read. Throws a GateError for a `baseRef` that names nothing, and where git itself does not work.
+ */
+async function findBaseline(repository, question, capabilities) {
     try {
-        const found = await (0,promises_namespaceObject.stat)(path);
-        if (!found.isFile())
-            return `${name} is ${found.isDirectory() ? 'a directory' : 'not a regular file'}`;
-        await (0,promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.R_OK);
-        return null;
+        return await find(repository, question, capabilities);
     }
     catch (error) {
-        return `${name} ${reasonOf(error)}`;
+        // A failed call to the file system; git's own failures are reasons or GateErrors by now.
+        if (typeof error !== 'object' || error === null || !('syscall' in error))
+            throw error;
+        const message = `the base's checkout could not be written to ${question.scratch}: ${messageOf(error)}`;
+        throw new GateError('environment', message, 'Make room there, or set TMPDIR to a directory that has it.', error);
     }
 }
-/** Whether `path` of `root` is there, whatever it is. */
-async function exists(root, path) {
-    return (0,promises_namespaceObject.stat)((0,external_node_path_namespaceObject.join)(root, path)).then(() => true, () => false);
-}
-/** ` Did you mean …?` with the Dockerfile of `known` that `path` most likely meant, else where there are some. */
-function nearbyDockerfile(path, known) {
-    const file = external_node_path_namespaceObject.posix.basename(path);
-    const likely = nearest(path, known) ??
-        known.find((each) => external_node_path_namespaceObject.posix.dirname(each) === external_node_path_namespaceObject.posix.dirname(path)) ??
-        known.find((each) => external_node_path_namespaceObject.posix.basename(each) === file);
-    if (likely !== undefined)
-        return ` Did you mean \`${likely}\`?`;
-    return known.length === 0 ? ' Git tracks no Dockerfile.' : ` Git tracks ${list(known)}.`;
-}
-const SHOWN = 5;
-function list(paths) {
-    const shown = paths.slice(0, SHOWN).map((path) => `\`${path}\``);
-    const more = paths.length - shown.length;
-    return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-
-;// CONCATENATED MODULE: ./lib/request/path.js
-
-
-
-
-/**
- * `path` relative to the root, `.` for the root itself, with posix separators. Throws a GateError (usage) where it leads
- * out of the repository or to another machine.
- */
-function insideRoot(path, base, what) {
-    const trimmed = path.trim();
-    if (isRemote(trimmed)) {
-        const hint = `Give a ${what === 'context' ? 'directory' : 'file'} of the repository, such as \`${what === 'context' ? '.' : 'docker/Dockerfile'}\`.`;
-        throw new GateError('usage', `${quote(path)} is not in the repository's checkout, so its base cannot be compared`, hint);
-    }
-    const inside = (0,external_node_path_namespaceObject.isAbsolute)(trimmed)
-        ? fromRoot(base.root, trimmed)
-        : external_node_path_namespaceObject.posix.join(base.from, trimmed.split(external_node_path_namespaceObject.sep).join('/'));
-    const clean = external_node_path_namespaceObject.posix.normalize(inside).replace(/(?<=.)\/$/, '');
-    if (clean === '..' || clean.startsWith('../') || (0,external_node_path_namespaceObject.isAbsolute)(clean)) {
-        throw new GateError('usage', `${quote(path)} leads out of the repository`, `Give a path inside ${base.root}.`);
-    }
-    return clean;
-}
-/** What buildx takes for something other than a path: standard input, URLs, git's short forms, build-push's default. */
-function isRemote(path) {
-    return (path === '-' ||
-        /^[a-z][a-z0-9+.-]*:\/\//i.test(path) ||
-        /^[\w.-]+@[\w.-]+:/.test(path) ||
-        /^(?:github\.com\/|docker-image:|target:)/.test(path) ||
-        path.includes('{{'));
-}
-/** The absolute `path` relative to `root`, with posix separators; it begins with `..` where it is not inside. */
-function fromRoot(root, path) {
-    const lexical = (0,external_node_path_namespaceObject.relative)(root, path);
-    if (!lexical.startsWith('..'))
-        return lexical.split(external_node_path_namespaceObject.sep).join('/') || '.';
-    // The same tree may be named through a symbolic link, as /tmp is on macOS.
-    const real = (0,external_node_path_namespaceObject.relative)(realOf(root), realOf(path));
-    return real.split(external_node_path_namespaceObject.sep).join('/') || '.';
-}
-function realOf(path) {
-    try {
-        return (0,external_node_fs_namespaceObject.realpathSync)(path);
-    }
-    catch {
-        return (0,external_node_path_namespaceObject.resolve)(path);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/request/build-paths.js
-
-
-/** `settings` with every path that buildx is to read put through `change`: contexts, secret files, keys and local caches. */
-function mapBuildPaths(settings, change) {
-    const { 'build-contexts': contexts, 'secret-files': files, ssh, 'cache-from': caches } = settings;
-    return {
-        ...settings,
-        ...(contexts === undefined ? {} : { 'build-contexts': mapNamed(contexts, (each) => contextPath(each, change)) }),
-        ...(files === undefined ? {} : { 'secret-files': mapNamed(files, change) }),
-        ...(ssh === undefined ? {} : { ssh: ssh.map((each) => sshPaths(each, change)) }),
-        ...(caches === undefined ? {} : { 'cache-from': caches.map((each) => cachePath(each, change)) }),
-    };
-}
-/** `settings` whose paths start at `from` with paths that start at the root. */
-function fromTheRoot(settings, from) {
-    return from === '.' ? settings : mapBuildPaths(settings, (path) => ((0,external_node_path_namespaceObject.isAbsolute)(path) ? path : external_node_path_namespaceObject.posix.join(from, path)));
-}
-const LAYOUT = 'oci-layout://';
-/** Whether the source of a build context is a directory's path. */
-function isDirectoryPath(source) {
-    return !isRemote(source);
-}
-function contextPath(source, change) {
-    if (source.startsWith(LAYOUT))
-        return `${LAYOUT}${change(source.slice(LAYOUT.length))}`;
-    return isDirectoryPath(source) ? change(source) : source;
-}
-/** The paths of `default`, `ID=PATH` or `ID=PATH,PATH`. Source: docker/buildx util/buildflags/ssh.go. */
-function sshKeys(item) {
-    const equals = item.indexOf('=');
-    return equals < 0 ? [] : item.slice(equals + 1).split(',');
-}
-function sshPaths(item, change) {
-    const keys = sshKeys(item);
-    return keys.length === 0 ? item : `${item.slice(0, item.indexOf('='))}=${keys.map(change).join(',')}`;
-}
-/** `type=local,src=PATH`; the other kinds have no paths. */
-function cachePath(item, change) {
-    if (!/(?:^|,)type=local(?:,|$)/i.test(item))
-        return item;
-    return item.replace(/(^|,)("?)src=([^,"]+)/i, (_, start, quote, path) => {
-        return `${start}${quote}src=${change(path)}`;
-    });
-}
-function mapNamed(named, change) {
-    return Object.fromEntries(Object.entries(named).map(([name, value]) => [name, change(value)]));
-}
-
-;// CONCATENATED MODULE: ./lib/policy/limit.js
-/** Every limit, in the order in which it is judged and shown. */
-const LIMIT_NAMES = [
-    'max-size',
-    'max-download',
-    'max-increase',
-    'max-download-increase',
-    'min-stages',
-    'max-stages',
-    'max-layers',
-    'max-waste',
-];
-/** The limits that hold for one target of an image: its own over those of every shipped target. */
-function limitsOf(limits, target) {
-    const key = target.toLowerCase();
-    return Object.hasOwn(limits.targets, key) ? { ...limits.shipped, ...limits.targets[key] } : limits.shipped;
-}
-/** Whether any limit is set for any target. */
-function isLimited(limits) {
-    return [limits.shipped, ...Object.values(limits.targets)].some((each) => Object.keys(each).length > 0);
-}
-
-;// CONCATENATED MODULE: ./lib/request/config-node.js
-
-/** Reads the nodes of one YAML document and notes what is wrong with them at their line and column. */
-class ConfigNodes {
-    problems = [];
-    #yaml;
-    #path;
-    #document;
-    #lines;
-    constructor(yaml, path, text) {
-        this.#yaml = yaml;
-        this.#path = path;
-        this.#lines = new yaml.LineCounter();
-        this.#document = yaml.parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
-        for (const error of this.#document.errors) {
-            this.problems.push({ where: this.#place(error.pos[0]), message: `this is not YAML: ${error.message}` });
-        }
-    }
-    /** The document's content; null where it is empty or not YAML. */
-    root() {
-        return this.problems.length > 0 ? null : this.resolve(this.#document.contents);
-    }
-    /** Notes a problem at `node` (the file's start for null) with the dotted `keys` that lead there. */
-    problem(node, keys, message) {
-        this.problems.push({ where: this.where(node, keys), message });
-    }
-    /** `.github/size-gate.yml:4:12 images.api.file`. */
-    where(node, keys) {
-        return [this.#place(node?.range?.[0] ?? 0), ...(keys.length > 0 ? [keys.join('.')] : [])].join(' ');
-    }
-    /** The entries of a map; null, with a problem noted, where `node` is none. */
-    entries(node, keys, expected) {
-        if (!this.#yaml.isMap(node)) {
-            this.problem(node, keys, `${this.#describe(node)} stands here. Write ${expected}.`);
-            return null;
-        }
-        return node.items.map((pair) => {
-            const key = this.resolve(pair.key);
-            return {
-                key: this.#yaml.isScalar(key) ? scalarText(key) : String(key),
-                at: key,
-                value: this.resolve(pair.value),
-            };
+async function find(repository, question, { run, onLine }) {
+    if (question.mode === 'none')
+        return find_baseline_none(null, { expected: false, reason: 'none was asked for' });
+    const choice = await choose(repository, question);
+    if (choice.kind === 'none')
+        return find_baseline_none(null, choice);
+    const { sha, reason } = choice;
+    const root = (0,external_node_path_namespaceObject.join)(question.scratch, 'base');
+    const checkout = await checkOut(repository, sha, { root, scratch: question.scratch });
+    if (!checkout.ok) {
+        return find_baseline_none(sha, {
+            expected: true,
+            reason: `the base ${sha} (${reason}) could not be checked out: ${checkout.reason}`,
         });
     }
-    /** A scalar as it was written, a list or map of such; null, with a problem noted, for anything else. */
-    written(node, keys) {
-        if (this.#yaml.isScalar(node) && node.value !== null)
-            return scalarText(node);
-        if (this.#yaml.isSeq(node))
-            return this.#list(node.items, node, keys);
-        if (this.#yaml.isMap(node))
-            return this.#map(node, keys);
-        this.problem(node, keys, `${this.#describe(node)} stands here. Write a value, or take the key away.`);
-        return null;
+    const gitDir = checkout.borrowed.dir;
+    if (question.prepare !== null) {
+        const prepared = await prepareCheckout(run, question.prepare, root, gitDir, onLine);
+        if (!prepared.ok)
+            return find_baseline_none(sha, { expected: true, reason: prepared.reason });
     }
-    isMap(node) {
-        return this.#yaml.isMap(node);
-    }
-    /** Whether `node` is a YAML boolean, and not text that reads like one. */
-    isBoolean(node) {
-        return this.#yaml.isScalar(node) && typeof node.value === 'boolean';
-    }
-    /** The node itself, or what an alias stands for. */
-    resolve(node) {
-        if (this.#yaml.isAlias(node))
-            return node.resolve(this.#document) ?? null;
-        return this.#yaml.isNode(node) ? node : null;
-    }
-    #list(items, node, keys) {
-        const texts = items.map((item) => this.#text(item));
-        if (texts.every((text) => text !== null))
-            return texts;
-        this.problem(node, keys, 'the list holds something other than single values.');
-        return null;
-    }
-    #map(node, keys) {
-        const texts = (this.entries(node, keys, 'a map') ?? []).map(({ key, value }) => {
-            if (value === null || (this.#yaml.isScalar(value) && value.value === null))
-                return [key, null];
-            const text = this.#text(value);
-            return text === null ? null : [key, text];
-        });
-        if (texts.every((text) => text !== null))
-            return Object.fromEntries(texts);
-        this.problem(node, keys, 'the map holds something other than single values.');
-        return null;
-    }
-    #text(item) {
-        const node = this.resolve(item);
-        return this.#yaml.isScalar(node) && node.value !== null ? scalarText(node) : null;
-    }
-    #describe(node) {
-        if (this.#yaml.isMap(node))
-            return 'a map';
-        if (this.#yaml.isSeq(node))
-            return 'a list';
-        if (this.#yaml.isScalar(node) && node.value !== null)
-            return quote(scalarText(node));
-        return 'nothing';
-    }
-    #place(offset) {
-        const { line, col } = this.#lines.linePos(offset);
-        return `${this.#path}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
-    }
+    if (await question.needsGitMetadata(root))
+        await mirrorAll(repository, checkout);
+    return { source: 'rebuilt', sha, root, gitDir, reason };
 }
-/** As written, so that `1.10` stays `1.10`; text without its quotes. */
-function scalarText(node) {
-    return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+/** Histories are cut and filtered to find the commit: in a repository that only lives for this. */
+async function choose(repository, { scratch, head, event, baseRef }) {
+    const dir = (0,external_node_path_namespaceObject.join)(scratch, 'history');
+    const history = await borrow(repository, dir);
+    const choice = await chooseBase(history, head, event, baseRef);
+    await (0,promises_namespaceObject.rm)(dir, { recursive: true, force: true });
+    return choice;
 }
-
-;// CONCATENATED MODULE: ./lib/request/build-inputs.js
-const build = { group: 'what to build', config: 'defaults and images' };
-/** The inputs that say what to build, in the order of action.yml. */
-const BUILD_INPUTS = {
-    config: {
-        group: 'what to build',
-        kind: 'path',
-        description: 'Path of the config file',
-        default: '`.github/size-gate.yml` where it exists',
-        config: 'nowhere',
-        come: true,
-    },
-    context: {
-        group: 'what to build',
-        kind: 'path',
-        description: 'Directory that is sent to the build, inside the repository',
-        default: '`.`; where neither a config file nor a Dockerfile is there, the Dockerfiles that git tracks are taken',
-        config: 'images',
-        come: true,
-    },
-    file: {
-        group: 'what to build',
-        kind: 'path',
-        description: "Path of the Dockerfile, from the repository's root",
-        default: '`Dockerfile` in the context',
-        config: 'images',
-        come: true,
-    },
-    'bake-files': {
-        group: 'what to build',
-        kind: 'list',
-        description: 'Bake definitions to take targets from instead',
-        default: null,
-        config: 'nowhere',
-        come: false,
-    },
-    'bake-targets': {
-        group: 'what to build',
-        kind: 'list',
-        description: 'Targets of the bake definitions',
-        default: null,
-        config: 'nowhere',
-        come: false,
-    },
-    'bake-set': {
-        group: 'what to build',
-        kind: 'list',
-        description: 'Overrides of bake values, as in `docker buildx bake --set`',
-        default: null,
-        config: 'nowhere',
-        come: false,
-    },
-    targets: {
-        ...build,
-        kind: 'targets',
-        description: '`all`, `default` (the last stage), or names and globs of stages, separated by commas or newlines',
-        default: '`all`',
-        come: true,
-    },
-    images: {
-        group: 'what to build',
-        kind: 'list',
-        description: 'Instead of building, images that are there already: one `name=source` a line, where a source is a reference in the engine or a registry, `oci-layout:DIR`, `docker-archive:FILE` or `oci-archive:FILE`',
-        default: null,
-        config: 'nowhere',
-        come: false,
-    },
-    platforms: {
-        ...build,
-        kind: 'platforms',
-        description: 'Platforms to build for, such as `linux/amd64,linux/arm64`',
-        default: "the builder's own",
-        come: true,
-    },
-    'build-args': {
-        ...build,
-        kind: 'pairs',
-        description: 'Build arguments, one `NAME=VALUE` a line; `NAME` alone takes its value from the environment',
-        default: null,
-        come: true,
-    },
-    'build-contexts': {
-        ...build,
-        kind: 'named',
-        description: 'Further build contexts, one `NAME=SOURCE` a line: a directory, `docker-image://…`, `oci-layout://…`, or the address of a file or a Git repository',
-        default: null,
-        come: true,
-    },
-    secrets: {
-        group: 'what to build',
-        kind: 'secrets',
-        description: 'Secrets for the build, one `ID=VALUE` a line; a value of several lines in quotes: `"ID=VALUE"`',
-        default: null,
-        config: 'nowhere',
-        come: true,
-    },
-    'secret-envs': {
-        ...build,
-        kind: 'named',
-        description: 'Secrets for the build from environment variables, `ID=VARIABLE`, separated by commas or newlines',
-        default: null,
-        come: true,
-    },
-    'secret-files': {
-        ...build,
-        kind: 'named',
-        description: 'Secrets for the build from files, one `ID=PATH` a line',
-        default: null,
-        come: true,
-    },
-    ssh: {
-        ...build,
-        kind: 'list',
-        description: 'SSH agent sockets or keys for the build: `default`, or `ID=PATH`, separated by commas or newlines',
-        default: null,
-        come: true,
-    },
-    'cache-from': {
-        ...build,
-        kind: 'lines',
-        description: 'External cache sources, one a line, such as `type=gha` or `type=registry,ref=user/app:cache`',
-        default: null,
-        come: true,
-    },
-    pull: { ...build, kind: 'boolean', description: 'Always pull base images', default: '`false`', come: true },
-    network: { ...build, kind: 'text', description: 'Network mode of `RUN` instructions', default: null, come: true },
-    allow: {
-        ...build,
-        kind: 'list',
-        description: 'Extra privileged entitlements: `network.host`, `security.insecure`, `device=NAME`',
-        default: null,
-        come: true,
-    },
-    builder: {
-        group: 'what to build',
-        kind: 'text',
-        description: 'Name of the buildx builder',
-        default: 'the current one',
-        config: 'defaults',
-        come: true,
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/request/push-inputs.js
-const push = {
-    group: 'accepted, without effect',
-    kind: 'ignored',
-    description: 'Accepted from docker/build-push-action, without effect: nothing is pushed',
-    default: null,
-    config: 'nowhere',
-    come: true,
-};
-/** What docker/build-push-action takes and only makes sense for pushing: its `with:` block can be pasted whole. */
-const PUSH_INPUTS = {
-    push,
-    load: push,
-    tags: push,
-    labels: push,
-    outputs: push,
-    'cache-to': push,
-    provenance: push,
-    sbom: push,
-    attests: push,
-};
-
-;// CONCATENATED MODULE: ./lib/request/input-table.js
-
-
-const base = { group: 'what to compare with', config: 'defaults' };
-const limit = { group: 'limits', config: 'defaults and images', default: null };
-const say = { group: 'where to say it', config: 'defaults' };
-/** Every input, in the order of action.yml. */
-const INPUTS = {
-    ...BUILD_INPUTS,
-    baseline: {
-        ...base,
-        kind: 'choice',
-        choices: ['auto', 'rebuild', 'recorded', 'none'],
-        description: "How the base's sizes are found: `auto` takes recorded ones where they are valid and else rebuilds, `rebuild`, `recorded`, `none`",
-        default: '`auto`',
-        come: ['auto', 'rebuild', 'none'],
-    },
-    'base-ref': {
-        group: 'what to compare with',
-        kind: 'text',
-        description: "Commit or ref to compare with instead of the event's own",
-        default: null,
-        config: 'nowhere',
-        come: true,
-    },
-    prepare: {
-        ...base,
-        kind: 'command',
-        description: "Shell command run in the base's own checkout before it is built, for contexts that need files which an earlier step made",
-        default: null,
-        come: true,
-    },
-    record: {
-        ...base,
-        kind: 'choice',
-        choices: ['auto', 'always', 'never'],
-        description: "Store this run's measurement as a baseline: `auto` does on pushes to the default branch",
-        default: '`auto`',
-        come: ['auto'],
-    },
-    'max-size': { ...limit, kind: 'size', description: 'Largest size of an image, such as `200 MB`', come: true },
-    'max-download': {
-        ...limit,
-        kind: 'size',
-        description: 'Largest download (compressed) of an image, such as `80 MB`',
-        come: true,
-    },
-    'max-increase': {
-        ...limit,
-        kind: 'growth',
-        description: 'Largest growth of the size: `5 MB`, `2%`, `5 MB or 2%` (either breaks it), `2% and 1 MB` (only both do)',
-        come: true,
-    },
-    'max-download-increase': {
-        ...limit,
-        kind: 'growth',
-        description: 'Largest growth of the download, written as `max-increase` is',
-        come: true,
-    },
-    'min-stages': {
-        ...limit,
-        kind: 'count',
-        description: 'Fewest stages that an image is built from; `2` enforces multi-stage builds',
-        come: true,
-    },
-    'max-stages': { ...limit, kind: 'count', description: 'Most stages that an image is built from', come: true },
-    'max-layers': { ...limit, kind: 'count', description: 'Most layers of an image', come: true },
-    'max-waste': {
-        ...limit,
-        kind: 'share',
-        description: 'Most bytes, or percent of the size, that findings say need not be there',
-        come: false,
-    },
-    'on-breach': {
-        group: 'limits',
-        kind: 'choice',
-        choices: ['fail', 'warn'],
-        description: 'What a breach does: `fail` or `warn`',
-        default: '`fail`',
-        config: 'defaults',
-        come: true,
-    },
-    'ignore-drift': {
-        group: 'limits',
-        kind: 'boolean',
-        description: 'Judge growth without what a moved base image brought',
-        default: '`true`',
-        config: 'defaults',
-        come: true,
-    },
-    'override-label': {
-        group: 'limits',
-        kind: 'text',
-        description: 'Label of a pull request that accepts a breach',
-        default: '`size-gate:accept`',
-        config: 'defaults',
-        come: true,
-    },
-    comment: {
-        ...say,
-        kind: 'choice',
-        choices: ['always', 'changes', 'on-breach', 'never'],
-        description: 'When to comment on the pull request: `always`, `changes`, `on-breach`, `never`',
-        default: '`changes`',
-        come: true,
-    },
-    'comment-key': {
-        ...say,
-        kind: 'text',
-        description: 'One comment is kept for each key',
-        default: 'workflow and job',
-        come: true,
-    },
-    summary: { ...say, kind: 'boolean', description: 'Write the job summary', default: '`true`', come: true },
-    annotations: { ...say, kind: 'boolean', description: 'Annotate Dockerfile lines', default: '`true`', come: true },
-    checks: {
-        ...say,
-        kind: 'boolean',
-        description: 'Make a check run for each shipped target',
-        default: '`false`',
-        come: ['false'],
-    },
-    'html-report': { ...say, kind: 'path', description: 'Path of a self-contained page', default: null, come: false },
-    mode: {
-        group: 'where to say it',
-        kind: 'choice',
-        choices: ['gate', 'measure', 'report', 'publish'],
-        description: '`gate`; `measure` writes the report, judges and posts nothing; `report` merges reports of several jobs and judges once; `publish` posts what an untrusted run left, from `workflow_run`',
-        default: 'gate',
-        declared: true,
-        config: 'nowhere',
-        come: ['gate', 'measure'],
-    },
-    reports: {
-        group: 'where to say it',
-        kind: 'list',
-        description: 'For the modes `report` and `publish`: paths or globs of report files',
-        default: null,
-        config: 'nowhere',
-        come: false,
-    },
-    'github-token': {
-        group: 'where to say it',
-        kind: 'text',
-        description: 'Token that comments on the pull request and reads its labels',
-        default: '${{ github.token }}',
-        declared: true,
-        config: 'nowhere',
-        come: true,
-    },
-    ...PUSH_INPUTS,
-};
-
-;// CONCATENATED MODULE: ./lib/request/inputs.js
-
-
-/** Every input's name, in the order of action.yml. */
-const INPUT_NAMES = Object.keys(INPUTS);
-/** What is known of the input `name`. */
-function inputSpec(name) {
-    return INPUTS[name];
-}
-/** Whether `name` is that of an input. */
-function isInputName(name) {
-    return Object.hasOwn(INPUTS, name);
-}
-/** What action.yml and `--help` say of an input: its description, its default, and what of it has not come yet. */
-function describeInput(name) {
-    const spec = inputSpec(name);
-    const byDefault = spec.default === null || spec.declared === true ? '' : ` Default: ${spec.default}.`;
-    const { come } = spec;
-    const later = typeof come === 'boolean' ? [] : (spec.choices ?? ['true', 'false']).filter((each) => !come.includes(each));
-    const yet = come === false
-        ? ' Has not come yet in this version.'
-        : later.length > 0
-            ? ` Not in this version yet: ${later.map((each) => `\`${each}\``).join(', ')}.`
-            : '';
-    return `${spec.description}.${byDefault}${yet}`;
-}
-/**
- * The inputs that the runner put into the environment, read as @actions/core's `getInput` does: trimmed, but for secrets,
- * whose values may end in blanks.
- */
-function inputsFromEnv(env) {
-    return Object.fromEntries(INPUT_NAMES.map((name) => {
-        const text = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '';
-        return [name, inputSpec(name).kind === 'secrets' ? text : text.trim()];
-    }));
-}
-
-;// CONCATENATED MODULE: ./lib/bytes.js
-
-/** Powers of 1000 as docker prints them, powers of 1024 with an i; keys in lower case. */
-const UNITS = {
-    '': 1,
-    b: 1,
-    kb: 1e3,
-    mb: 1e6,
-    gb: 1e9,
-    tb: 1e12,
-    kib: 2 ** 10,
-    mib: 2 ** 20,
-    gib: 2 ** 30,
-    tib: 2 ** 40,
-};
-/**
- * Bytes of a size such as `200 MB`, `1.5GiB`, `10_000` or `4096`. Fractions of a byte are rounded down.
- * Throws a GateError that names the value where it is none.
- */
-function parseBytes(text) {
-    const [, whole = '', fraction = '', unit = ''] = /^\s*(\d[\d_]*)?(?:\.(\d+))?\s*([a-z]*)\s*$/i.exec(text) ?? [];
-    const scale = UNITS[unit.toLowerCase()];
-    const digits = `${whole.replaceAll('_', '')}${fraction}`;
-    // In whole numbers: 1.005 * 1000 is 1004.9999… in floating point.
-    const bytes = digits === '' || scale === undefined ? -1n : (BigInt(digits) * BigInt(scale)) / 10n ** BigInt(fraction.length);
-    if (bytes < 0n || bytes > Number.MAX_SAFE_INTEGER) {
-        throw new GateError('usage', `"${text}" is not a size`, 'Write a number with B, kB, MB, GB, KiB, MiB or GiB, such as 200 MB.');
-    }
-    return Number(bytes);
-}
-const STEPS = [
-    [1e12, 'TB'],
-    [1e9, 'GB'],
-    [1e6, 'MB'],
-    [1e3, 'kB'],
-];
-/** `bytes` as docker prints sizes: decimal units, three significant digits: `168 MB`, `1.23 GB`, `5 MB`, `0 B`. */
-function formatBytes(bytes) {
-    const size = Math.abs(bytes);
-    // What would round up to 1000 of a unit belongs to the next: 999,999 B are 1 MB.
-    const [step, unit] = STEPS.find(([bound]) => size >= bound * 0.9995) ?? [1, 'B'];
-    return `${bytes < 0 ? '−' : ''}${Number((size / step).toPrecision(3))} ${unit}`;
-}
-/** {@link formatBytes} with `+` before growth and `−` before shrinkage; 0 is `0 B`. */
-function formatChange(bytes) {
-    return bytes > 0 ? `+${formatBytes(bytes)}` : formatBytes(bytes);
-}
-/** The share of `change` in `base` as `+12.3 %`; null where the base is 0 and no share can be told. */
-function formatPercent(change, base) {
-    if (base === 0)
-        return null;
-    const percent = (change / base) * 100;
-    const sign = percent > 0 ? '+' : percent < 0 ? '−' : '';
-    const size = Math.abs(percent);
-    if (size !== 0 && size < 0.05)
-        return `${sign}<0.1 %`;
-    return `${sign}${size >= 100 ? Math.round(size) : Number(size.toFixed(1))} %`;
-}
-
-;// CONCATENATED MODULE: ./lib/policy/limit-grammar.js
-
-
-
-const SIZE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'KiB', 'MiB', 'GiB', 'TiB'];
-const SIZE_HINT = 'Write a number with B, kB, MB, GB, KiB, MiB or GiB, such as `200 MB`.';
-const GROWTH_HINT = 'Write a size, a percentage of the base, or both: `5 MB`, `2%`, `5 MB or 2%`, `2% and 1 MB`.';
-const SHARE_HINT = 'Write a size or a percentage of the size: `5 MB`, `2%`.';
-const COUNT_HINT = 'Write a whole number, such as `2`.';
-/** Percentages are kept to this many decimals, so that they can be compared without rounding. */
-const PERCENT_DECIMALS = 4;
-const MAX_PERCENT = 1_000_000;
-/** Bytes of a size such as `200 MB`. Throws a GateError (usage) that quotes the value and says what was expected. */
-function parseSize(text) {
-    return sizeTerm(text, (why) => wrong(text, 'a size', SIZE_HINT, why));
-}
-/** The bound that `5 MB`, `2%`, `5 MB or 2%` or `2% and 1 MB` sets. Throws a GateError (usage). */
-function parseGrowth(text) {
-    const fail = (why) => wrong(text, 'a limit on growth', GROWTH_HINT, why);
-    const words = text.trim().split(/\s*(?<![a-z])(or|and)(?![a-z])\s*/i);
-    if (words.length > 3)
-        throw fail('it joins more than two terms');
-    const [first = '', joint, second] = words;
-    const left = term(first, fail);
-    if (joint === undefined || second === undefined)
-        return left;
-    const right = term(second, fail);
-    if (left.kind === right.kind) {
-        throw fail(left.kind === 'bytes' ? 'it has two sizes' : 'it has two percentages');
-    }
-    const kind = joint.toLowerCase() === 'or' ? 'or' : 'and';
-    const bytes = left.kind === 'bytes' ? left : right;
-    const percent = left.kind === 'percent' ? left : right;
-    return {
-        kind,
-        bytes: bytes.kind === 'bytes' ? bytes.bytes : 0,
-        percent: percent.kind === 'percent' ? percent.percent : 0,
-    };
-}
-/** Bytes or percent, as `5 MB` or `2%`. Throws a GateError (usage). */
-function parseShare(text) {
-    return term(text, (why) => wrong(text, 'a size or a percentage', SHARE_HINT, why));
-}
-/** A whole number from 0 on. Throws a GateError (usage). */
-function parseCount(text) {
-    const count = /^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isSafeInteger(count))
-        throw wrong(text, 'a whole number', COUNT_HINT, signTrouble(text));
-    return count;
-}
-/** `growth` as a person would write it; {@link parseGrowth} gives the same growth back. */
-function formatGrowth(growth) {
-    switch (growth.kind) {
-        case 'bytes':
-            return formatSize(growth.bytes);
-        case 'percent':
-            return formatShareOfBase(growth.percent);
-        case 'or':
-            return `${formatSize(growth.bytes)} or ${formatShareOfBase(growth.percent)}`;
-        case 'and':
-            return `${formatShareOfBase(growth.percent)} and ${formatSize(growth.bytes)}`;
-    }
-}
-/** `bytes` to the byte in the unit that is shortest to read, as in `200 MB`, `1.5 GiB`, `5123456 B`. */
-function formatSize(bytes) {
-    let best = `${bytes} B`;
-    for (const [unit, step] of FORMATS) {
-        const number = String(Number((bytes / step).toFixed(3)));
-        const text = `${number} ${unit}`;
-        // The parser is the judge of whether the unit holds the bytes exactly; a tie keeps the larger, decimal unit.
-        if (bytes >= step && !number.includes('e') && text.length < best.length && parseBytes(text) === bytes)
-            best = text;
-    }
-    return best;
-}
-const FORMATS = [
-    ['TB', 1e12],
-    ['GB', 1e9],
-    ['MB', 1e6],
-    ['kB', 1e3],
-    ['TiB', 2 ** 40],
-    ['GiB', 2 ** 30],
-    ['MiB', 2 ** 20],
-    ['KiB', 2 ** 10],
-];
-/**
- * Whether `part` is more than `percent` of `whole`, told with integers, so that the edge is exact. Of nothing, any
- * part is more.
- */
-function exceedsPercent(part, whole, percent) {
-    const scale = 10 ** PERCENT_DECIMALS;
-    return BigInt(part) * 100n * BigInt(scale) > BigInt(whole) * BigInt(Math.round(percent * scale));
-}
-function formatShareOfBase(percent) {
-    return `${Number(percent.toFixed(PERCENT_DECIMALS))}%`;
-}
-function term(text, fail) {
-    const percent = /^\s*([^%]*?)\s*%\s*$/.exec(text)?.[1];
-    if (percent === undefined)
-        return { kind: 'bytes', bytes: sizeTerm(text, fail) };
-    return { kind: 'percent', percent: percentTerm(percent, fail) };
-}
-function percentTerm(text, fail) {
-    const decimals = /^(?:\d+(?:\.(\d+))?|\.(\d+))$/.exec(text);
-    if (decimals === null)
-        throw fail(signTrouble(text) || `"${text}" is not a number`);
-    if ((decimals[1] ?? decimals[2] ?? '').length > PERCENT_DECIMALS) {
-        throw fail(`a percentage has at most ${PERCENT_DECIMALS} decimals`);
-    }
-    if (Number(text) > MAX_PERCENT)
-        throw fail(`a percentage is at most ${MAX_PERCENT}`);
-    return Number(text);
-}
-function sizeTerm(text, fail) {
-    try {
-        return parseBytes(text);
-    }
-    catch {
-        throw fail(sizeTrouble(text));
-    }
-}
-function sizeTrouble(text) {
-    const sign = signTrouble(text);
-    if (sign !== '')
-        return sign;
-    if (text.trim() === '')
-        return 'a size is missing';
-    const [, number = '', unit = ''] = /^\s*([\d_.,]*)\s*(.*?)\s*$/s.exec(text) ?? [];
-    if (number === '')
-        return 'it has no number';
-    if (/^\d+,\d+$/.test(number) && unit.length <= 3)
-        return 'decimals follow a point, and digits are not grouped by commas';
-    if (/^[a-z]+$/i.test(unit) && !SIZE_UNITS.some((known) => known.toLowerCase() === unit.toLowerCase())) {
-        return `"${unit}" is not a unit.${didYouMean(unit, nearUnits(unit))}`;
-    }
-    return '';
-}
-/** `Mo`, `M` and `mbytes` mean megabytes: the letter tells more than the distance does. */
-function nearUnits(unit) {
-    const letter = unit.charAt(0).toLowerCase();
-    const same = SIZE_UNITS.filter((known) => known.charAt(0).toLowerCase() === letter && !known.includes('i'));
-    return unit.length <= 2 && same.length > 0 ? same : SIZE_UNITS;
-}
-function signTrouble(text) {
-    return /^\s*[-−+]\s*\.?\d/.test(text) ? 'it has a sign, and limits have none' : '';
-}
-function wrong(text, what, hint, why = '') {
-    const reason = why === '' ? '' : `: ${why.replace(/\.$/, '')}`;
-    return new GateError('usage', `${JSON.stringify(text)} is not ${what}${reason}`, hint);
-}
-
-;// CONCATENATED MODULE: ./lib/request/csv-list.js
-
-/**
- * The items of a list input as docker/build-push-action reads it (docker/actions-toolkit `Util.getList` over csv-parse
- * with `relax_quotes`): lines of CSV, items trimmed, empty ones left out. A field that begins with `"` ends at the next
- * single `"` and may hold commas and newlines. `commas: 'kept'` joins the fields of a line again (`ignoreComma`);
- * `blanks: 'kept'` trims nothing (`trimWhitespace: false`). Throws a GateError (usage) that quotes nothing of the text: it
- * may be one that nobody should read in a log.
- */
-function parseList(text, commas, blanks = 'trimmed') {
-    return records(text)
-        .filter((record) => record.length > 1 || record[0] !== '')
-        .flatMap((record) => commas === 'kept' ? [record.join(',')] : record.length > 1 ? record : (record[0] ?? '').split(','))
-        .map((item) => (blanks === 'kept' ? item : item.trim()))
-        .filter((item) => item.trim() !== '');
-}
-function records(text) {
-    const all = [];
-    let record = [];
-    let field = '';
-    for (let at = 0; at < text.length; at += 1) {
-        const character = text.charAt(at);
-        if (character === '"' && field === '') {
-            const quoted = /^"((?:[^"]|"")*)"(?!")/.exec(text.slice(at));
-            if (quoted === null) {
-                throw new GateError('usage', `it has a quote that is not closed, in line ${text.slice(0, at).split('\n').length}`, 'Close it, or double it to mean itself.');
-            }
-            const content = (quoted[1] ?? '').replaceAll('""', '"');
-            at += quoted[0].length - 1;
-            // Quotes that do not hold the whole field are part of it.
-            field = /^(?:[,\r\n]|$)/.test(text.slice(at + 1)) ? content : `"${content}"`;
-        }
-        else if (character === ',' || character === '\n' || character === '\r') {
-            record.push(field);
-            field = '';
-            if (character === ',')
-                continue;
-            if (character === '\r' && text.charAt(at + 1) === '\n')
-                at += 1;
-            all.push(record);
-            record = [];
-        }
-        else {
-            field += character;
-        }
-    }
-    return [...all, [...record, field]];
-}
-
-;// CONCATENATED MODULE: ./lib/request/entitlements.js
-
-
-
-const NAMES = ['network.host', 'security.insecure', 'device'];
-/**
- * What a build may do beyond the ordinary, as buildx names it. Throws a GateError (usage) that quotes what is no such name.
- * Source: docker/buildx docs/reference/buildx_build.md, --allow.
- */
-function readEntitlements(items) {
-    for (const item of items) {
-        if (/^(?:network\.host|security\.insecure|device(?:=.+)?)$/.test(item))
+async function mirrorAll(repository, checkout) {
+    for (const { root, headRoot } of checkout.trees) {
+        if (headRoot === null)
             continue;
-        throw new GateError('usage', `${quote(item)} is not an entitlement.${didYouMean(item, NAMES)}`, 'Write `network.host`, `security.insecure` or `device=NAME`.');
+        const git = headRoot === repository.root ? repository.git : repository.git.with(noRepository, headRoot);
+        await mirrorGitMetadata(git, repository.objectFormat, headRoot, root);
     }
-    return items;
+}
+function find_baseline_none(sha, why) {
+    return { source: 'none', sha, expected: why.expected, reason: why.reason };
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/ignores-git.js
+
+/**
+ * Whether a `.dockerignore` keeps a root `.git` out of the build context, by the rules of moby/patternmatcher: last
+ * match wins, `!` takes back. Where it is not plain the answer is false, which only costs a copy of `.git`.
+ */
+function ignoresGit(dockerignore) {
+    let ignored = false;
+    for (const line of dockerignore.replace(/^\uFEFF/, '').split('\n')) {
+        const trimmed = line.trim();
+        if (line.startsWith('#') || trimmed === '')
+            continue;
+        const negated = trimmed.startsWith('!');
+        const segments = segmentsOf(negated ? trimmed.slice(1).trim() : trimmed);
+        if (negated)
+            ignored = ignored && !mayTouchGit(segments);
+        else
+            ignored = ignored || matchesGit(segments);
+    }
+    return ignored;
+}
+function segmentsOf(pattern) {
+    return external_node_path_namespaceObject.posix
+        .normalize(pattern)
+        .split('/')
+        .filter((segment) => segment !== '');
+}
+/** `.git` itself, at any depth of leading `**`. */
+function matchesGit(segments) {
+    const rest = segments.slice(segments.findIndex((segment) => segment !== '**'));
+    if (segments.length > 0 && segments.every((segment) => segment === '**'))
+        return true;
+    return rest.length === 1 && expression(rest[0] ?? '')?.test('.git') === true;
+}
+/** A negation that could bring back `.git` or something below it. */
+function mayTouchGit(segments) {
+    const first = segments[0] ?? '**';
+    return first.includes('**') || (expression(first)?.test('.git') ?? true);
+}
+/** A pattern's segment as a regular expression; null where it has a class or an escape: those are left alone. */
+function expression(segment) {
+    if (/[[\]\\]/.test(segment))
+        return null;
+    const source = segment
+        .replace(/[.+^${}()|]/g, '\\$&')
+        .replace(/\*+/g, '.*')
+        .replace(/\?/g, '.');
+    return new RegExp(`^${source}$`);
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/sees-git.js
+
+
+
+/** Whether a build of any of the images in the tree at `root` may see git's metadata: its own, or a submodule's. */
+async function seesGit(root, images) {
+    // Below the top level only submodules have a `.git`.
+    const hasSubmodules = await (0,promises_namespaceObject.stat)((0,external_node_path_namespaceObject.join)(root, '.gitmodules')).then(() => true, () => false);
+    if (hasSubmodules)
+        return true;
+    const atTop = images.filter(({ context }) => context === '.');
+    const ignored = await Promise.all(atTop.map(({ dockerfile }) => isIgnored(root, dockerfile)));
+    return ignored.includes(false);
+}
+/** A Dockerfile's own ignore file stands in for the context's. Source: docker docs, "Build context", .dockerignore files. */
+async function isIgnored(root, dockerfile) {
+    for (const path of [`${dockerfile}.dockerignore`, '.dockerignore']) {
+        try {
+            return ignoresGit(await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(root, path), 'utf8'));
+        }
+        catch {
+            // Not there, or not to be read: then it ignores nothing for the build either.
+        }
+    }
+    return false;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/bake-inputs.js
+
+/** Names for the secret values of a plan's trees: `SIZE_GATE_SECRET_1`, … */
+function secretVariables(sources) {
+    const values = sources.flatMap(({ images }) => images.flatMap(({ request }) => request.build.secrets.flatMap(({ from }) => (from.kind === 'value' ? [from.value] : []))));
+    return new Map([...new Set(values)].map((value, index) => [value, `SIZE_GATE_SECRET_${index + 1}`]));
+}
+/**
+ * What a bake of these trees needs in its environment: the secret values, which stand neither among its arguments nor in
+ * its definition.
+ */
+function secretEnvironment(sources) {
+    return Object.fromEntries([...secretVariables(sources)].map(([value, name]) => [name, value]));
+}
+/**
+ * The arguments by which a bake grants what its definition asks for, as it asks back; so it does for the host's network,
+ * which `docker buildx build --network host` grants by itself.
+ */
+function allowArguments(sources) {
+    const all = sources.flatMap(({ images }) => images.flatMap(({ request: { build } }) => [...build.allow, ...(build.network === 'host' ? ['network.host'] : [])]));
+    return [...new Set(all)].flatMap((name) => ['--allow', name]);
+}
+/** The first buildx whose bake takes `network` and entitlements. Source: docker/buildx v0.17.0, bake/bake.go. */
+const PRIVILEGED_BAKE = '0.17.0';
+/** Throws a GateError (environment) where these trees ask for what the bake of this version of buildx would not hand on. */
+function assertBakeable(sources, buildx) {
+    if (buildx.localeCompare(PRIVILEGED_BAKE, 'en', { numeric: true }) >= 0)
+        return;
+    const builds = sources.flatMap(({ images }) => images.map(({ request }) => request.build));
+    const asked = [
+        ...(builds.some(({ network }) => network !== null) ? ['network'] : []),
+        ...(builds.some(({ allow }) => allow.length > 0) ? ['allow'] : []),
+    ];
+    if (asked.length === 0)
+        return;
+    const names = asked.map((name) => `\`${name}\``).join(' and ');
+    throw new GateError('environment', `${names} cannot be handed to buildx ${buildx}: ${PRIVILEGED_BAKE} or later is needed`, 'Update the package docker-buildx-plugin, or add docker/setup-buildx-action before this step.');
+}
+/** The build inputs of an image in the tree at `root`, as a bake definition has them. Empty ones are left out. */
+function bakeInputs({ contexts, secrets, ssh, cacheFrom, allow }, root, variables) {
+    const named = Object.fromEntries(contexts.map(({ name, from }) => [name, from.kind === 'inside' ? join(root, from.path) : from.reference]));
+    const secret = secrets.map(({ id, from }) => {
+        const source = from.kind === 'file'
+            ? `src=${from.path}`
+            : `env=${from.kind === 'env' ? from.name : (variables.get(from.value) ?? '')}`;
+        return [`id=${id}`, source].map(csvField).join(',');
+    });
+    return {
+        ...(contexts.length === 0 ? {} : { contexts: literals(named) }),
+        ...(secret.length === 0 ? {} : { secret: secret.map(literal) }),
+        ...(ssh.length === 0 ? {} : { ssh: ssh.map(literal) }),
+        ...(cacheFrom.length === 0 ? {} : { 'cache-from': cacheFrom.map(literal) }),
+        ...(allow.length === 0 ? {} : { entitlements: allow.map(literal) }),
+    };
+}
+function join(root, path) {
+    return path === '.' ? root : `${root}/${path}`;
+}
+function csvField(text) {
+    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+/** Bake reads strings as HCL templates, also in JSON: `${` and `%{` stand for themselves only when doubled. */
+function literal(text) {
+    return text.replace(/[$%]\{/g, (start) => `${start.charAt(0)}${start}`);
+}
+/** Keys are templates too. */
+function literals(record) {
+    return Object.fromEntries(Object.entries(record).map(([key, value]) => [literal(key), literal(value)]));
+}
+
+;// CONCATENATED MODULE: ./lib/builder/buildx-command.js
+
+
+
+
+/** A call of buildx, as a runner takes it. */
+function buildxCall({ command, args }, ...more) {
+    return [command, [...args, ...more]];
+}
+/** Source: docker/cli cli-plugins/manager/manager_unix.go, `defaultSystemPluginDirs`. */
+const SYSTEM_PLUGINS = ['/usr/local/lib', '/usr/local/libexec', '/usr/lib', '/usr/libexec'].map((directory) => `${directory}/docker/cli-plugins`);
+/**
+ * Finds buildx where the docker CLI looks for it, to call it without the CLI, which starts two more processes for each
+ * call (0.17 s of 0.22 s on two cores); where it is not found so, the CLI itself has to know.
+ * Throws a GateError where there is no docker or no buildx.
+ */
+async function findBuildx(run, env) {
+    // Without docker nothing works for long: it says so itself, below.
+    const plugin = (await isOnPath('docker', env)) ? await findPlugin(env) : null;
+    if (plugin !== null) {
+        const version = versionIn(await run(plugin, ['version']).catch(() => null));
+        if (version !== null)
+            return { command: plugin, args: [], version };
+    }
+    const output = await run('docker', ['buildx', 'version']);
+    const version = versionIn(output);
+    if (version !== null)
+        return { command: 'docker', args: ['buildx'], version };
+    const [said = ''] = (output.stderr || output.stdout).trim().split('\n');
+    throw new GateError('environment', `docker has no buildx: ${said}`, 'Install the package docker-buildx-plugin (docker-buildx on Debian and Ubuntu), or add docker/setup-buildx-action before this step.');
+}
+function versionIn(output) {
+    return output?.code === 0 ? (/\bv?(\d+\.\d+\.\d+)/.exec(output.stdout)?.[1] ?? null) : null;
+}
+/** The first of the docker CLI's directories that has it. Source: docker/cli cli-plugins/manager/manager.go, `getPluginDirs`. */
+async function findPlugin(env) {
+    const config = env['DOCKER_CONFIG'] ?? '';
+    // An empty one is none: nothing is looked for below the working directory.
+    const home = config !== '' ? config : env['HOME'] === undefined ? null : (0,external_node_path_namespaceObject.join)(env['HOME'], '.docker');
+    const own = home === null ? [] : [...(await extraDirectories(home)), (0,external_node_path_namespaceObject.join)(home, 'cli-plugins')];
+    for (const directory of [...own, ...SYSTEM_PLUGINS]) {
+        const path = (0,external_node_path_namespaceObject.join)(directory, 'docker-buildx');
+        if (await isExecutable(path))
+            return path;
+    }
+    return null;
+}
+/** A configuration that cannot be read has none for the docker CLI either. */
+async function extraDirectories(home) {
+    try {
+        const config = JSON.parse(await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(home, 'config.json'), 'utf8'));
+        const extra = config.cliPluginsExtraDirs;
+        return Array.isArray(extra) ? extra.filter((directory) => typeof directory === 'string') : [];
+    }
+    catch {
+        return [];
+    }
+}
+async function isOnPath(command, env) {
+    for (const directory of (env['PATH'] ?? '').split(external_node_path_namespaceObject.delimiter)) {
+        if (directory !== '' && (await isExecutable((0,external_node_path_namespaceObject.join)(directory, command))))
+            return true;
+    }
+    return false;
+}
+async function isExecutable(path) {
+    return (0,promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.X_OK).then(() => true, () => false);
+}
+
+;// CONCATENATED MODULE: ./lib/builder/progress.js
+/** Lines of a step's log that are kept for its failure. */
+const LOG_LINES = 20;
+/** Characters of it that are kept while it runs. */
+const LOG_LENGTH = 16_384;
+/**
+ * `onStep` is called when an instruction has started and when it is through. `severalTargets`: whether more than one
+ * target is built, as buildx tells whose a step is only then.
+ */
+function readProgress(severalTargets, onStep) {
+    const vertexes = new Map();
+    /** As they were when they failed: targets that share a step tell of it one after the other, and not all the same. */
+    const failures = new Map();
+    const logs = new Map();
+    const words = [];
+    /** The lines so far of a status that has several, as those of buildx 0.14 have. */
+    let open = [];
+    function line(text) {
+        if (open.length > 0 || text === '{') {
+            open.push(text);
+            if (text !== '}')
+                return;
+            text = open.join('\n');
+            open = [];
+        }
+        const status = parseStatus(text);
+        if (status === null) {
+            words.push(text);
+            return;
+        }
+        for (const vertex of status.vertexes ?? [])
+            onVertex(vertex);
+        for (const log of status.logs ?? []) {
+            const before = logs.get(log.vertex) ?? '';
+            logs.set(log.vertex, longer(before, Buffer.from(log.data, 'base64').toString('utf8')));
+        }
+    }
+    function onVertex(vertex) {
+        const before = vertexes.get(vertex.digest);
+        vertexes.set(vertex.digest, vertex);
+        const step = stepOf(vertex, severalTargets);
+        if (step.error !== null)
+            failures.set(vertex.digest, step);
+        if (step.position === '')
+            return;
+        const hasStarted = vertex.started !== undefined && before?.started === undefined;
+        const hasEnded = vertex.completed !== undefined && before?.completed === undefined;
+        if (hasStarted || hasEnded)
+            onStep(step);
+    }
+    function failed() {
+        return [...failures].map(([digest, step]) => {
+            const log = (logs.get(digest) ?? '').trimEnd().split('\n').slice(-LOG_LINES);
+            return { step, log: log[0] === '' && log.length === 1 ? [] : log };
+        });
+    }
+    function runs() {
+        return new Map([...vertexes.values()].flatMap((vertex) => runOf(vertex).map((run) => [vertex.digest, run])));
+    }
+    return { line, failed, runs, said: () => [...words, ...open].join('\n').trim() };
+}
+function runOf({ name, started, completed, cached }) {
+    if (started === undefined || completed === undefined)
+        return [];
+    return [
+        {
+            name: /^\[[^\]]*\] (.*)$/s.exec(name)?.[1] ?? name,
+            started: Date.parse(started),
+            completed: Date.parse(completed),
+            cached: cached === true,
+        },
+    ];
+}
+/** A line that is longer than all that is kept. */
+const LONG_LINE = '…';
+/**
+ * The end of a log with what came after it, from the start of a line: half a line may hold half a secret, which nobody
+ * would recognise.
+ */
+function longer(log, more) {
+    // The rest of a long line is left out too.
+    const end = more.indexOf('\n');
+    const all = log !== LONG_LINE ? log + more : end < 0 ? log : log + more.slice(end);
+    if (all.length <= LOG_LENGTH)
+        return all;
+    const start = all.indexOf('\n', all.length - LOG_LENGTH - 1) + 1;
+    return start === 0 ? LONG_LINE : all.slice(start);
+}
+function parseStatus(text) {
+    if (!text.startsWith('{'))
+        return null;
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // Not a line of progress but words that happen to start with a brace: kept for the error message.
+        return null;
+    }
+}
+/**
+ * `[target platform stage  2/13] RUN …`, of which there may be no target, platform or stage; what is no instruction has
+ * no position: `[target internal] load metadata for …`, `[target] resolve image config for …`.
+ * Source: moby/buildkit frontend/dockerfile/dockerfile2llb/convert.go, prefixCommand; docker/buildx util/progress/printer.go.
+ */
+function stepOf(vertex, severalTargets) {
+    const [, bracket = '', instruction = vertex.name] = /^\[([^\]]*)\] (.*)$/s.exec(vertex.name) ?? [];
+    const words = bracket.split(/\s+/).filter((word) => word !== '');
+    const target = severalTargets && words[0] !== 'internal' ? (words.shift() ?? null) : null;
+    const position = /^\d+\/\d+$/.test(words.at(-1) ?? '') ? (words.pop() ?? '') : '';
+    const stage = position === '' ? '' : (words.findLast((word) => !word.includes('/')) ?? '');
+    return { ...timing(vertex), target, stage, position, instruction };
+}
+function timing(vertex) {
+    const { started, completed } = vertex;
+    const stopped = vertex.error?.endsWith('context canceled') === true;
+    return {
+        duration: started === undefined || completed === undefined ? null : Date.parse(completed) - Date.parse(started),
+        cached: vertex.cached === true,
+        stopped,
+        error: vertex.error === undefined || vertex.error === '' || stopped ? null : vertex.error,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/builder/bake.js
+
+
+
+
+/** What makes a bake the same everywhere, whatever the user's environment sets. */
+const BAKE_ENV = {
+    BUILDX_METADATA_PROVENANCE: 'max',
+    // An attestation would turn each image into an index.
+    BUILDX_NO_DEFAULT_ATTESTATIONS: '1',
+    BUILDX_GIT_INFO: 'false',
+    // The definition is ours: its paths are those that the user asked for.
+    BUILDX_BAKE_ENTITLEMENTS_FS: '0',
+};
+/**
+ * Makes each target's image another, also where head and base are the same: the containerd store refuses one of two that
+ * are exported at the same moment under the same digest ("already exists").
+ */
+const TARGET_LABEL = 'size-gate.target';
+/** One `docker buildx bake` of the given targets; the definition goes in on standard input, nothing comes out but metadata. */
+async function bake(run, plan, targets, options) {
+    const ids = targets.map((target) => target.id);
+    const definition = {
+        group: { default: { targets: ids } },
+        target: Object.fromEntries(ids.map((id) => [id, { ...plan.bake[id], labels: { ...plan.bake[id]?.labels, [TARGET_LABEL]: id } }])),
+    };
+    const progress = readProgress(targets.length > 1, options.onStep);
+    const args = [
+        'bake',
+        ...options.builder.buildxArgs,
+        '--file',
+        '-',
+        '--progress=rawjson',
+        ...allowArguments(plan.sources),
+    ];
+    const { code } = await run(...buildxCall(options.builder.buildx, ...args, '--metadata-file', options.metadataFile), {
+        env: { ...BAKE_ENV, ...secretEnvironment(plan.sources) },
+        input: JSON.stringify(definition),
+        onStderrLine: progress.line,
+        onStdoutLine: progress.line,
+    });
+    if (code !== 0)
+        return { ok: false, progress };
+    const metadata = JSON.parse(await (0,promises_namespaceObject.readFile)(options.metadataFile, 'utf8'));
+    return { ok: true, progress, metadata };
+}
+
+;// CONCATENATED MODULE: ./lib/builder/batches.js
+/** Targets of one bake. Of 200 at once a builder on two cores loses track of some. */
+const BATCH = 100;
+/** All in one bake where they are not too many, else what is compared with each other in the same. */
+function inBatches(targets) {
+    const pairs = new Map();
+    for (const target of targets) {
+        const key = JSON.stringify([target.image, target.target, target.platform]);
+        const pair = pairs.get(key);
+        if (pair === undefined)
+            pairs.set(key, [target]);
+        else
+            pair.push(target);
+    }
+    const batches = [];
+    for (const pair of pairs.values()) {
+        const last = batches.at(-1);
+        if (last !== undefined && last.length + pair.length <= BATCH)
+            last.push(...pair);
+        else
+            batches.push([...pair]);
+    }
+    return batches;
+}
+/** A batch in two, for the half that is at fault to tell. */
+function halves(batch) {
+    const middle = Math.ceil(batch.length / 2);
+    return [batch.slice(0, middle), batch.slice(middle)].filter((half) => half.length > 0);
+}
+
+;// CONCATENATED MODULE: ./lib/builder/take-up.js
+
+
+
+/**
+ * Takes stages up from the builder's cache, which notes on the last record of each that it was used. Nothing is run that
+ * the cache still has, and nothing exported.
+ */
+function takeUpFrom(plan, context) {
+    let count = 0;
+    return async (stages) => {
+        for (const batch of inBatches(stages)) {
+            const metadataFile = (0,external_node_path_namespaceObject.join)(context.scratch, `stages-${count++}.json`);
+            const { ok } = await bake(context.run, plan, batch, { ...context, metadataFile, onStep: () => undefined });
+            if (!ok)
+                return false;
+        }
+        return true;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/missing-file.js
+
+
+
+/** BuildKit's words for a path that a `COPY`, `ADD` or bind mount wants and the context does not have. */
+const words = [
+    /failed to calculate checksum of ref \S+: "(.+?)": not found/,
+    /failed to compute cache key: "(.+?)" not found/,
+    /"(\/.+?)": not found/,
+    /lstat (?:\/\S*?\/buildkit-mount\d+)?(\/?\S+?): no such file or directory/,
+];
+/** The path, relative to the context, that a failed build did not find; null: it failed of something else. */
+function missingPath(buildError) {
+    for (const expression of words) {
+        const path = expression.exec(buildError)?.[1];
+        if (path !== undefined)
+            return external_node_path_namespaceObject.posix.normalize(path).replace(/^\/+/, '').replace(/\/$/, '');
+    }
+    return null;
+}
+/** Whether a path, relative to the repository's root, is in the head's tree without git knowing it. */
+async function isUntracked(repository, path) {
+    try {
+        await (0,promises_namespaceObject.lstat)((0,external_node_path_namespaceObject.join)(repository.root, path));
+    }
+    catch {
+        return false;
+    }
+    const tracked = await repository.git.attempt(['--literal-pathspecs', 'ls-files', '-z', '--', path]);
+    return tracked.code === 0 && fields(tracked.stdout).length === 0;
+}
+/**
+ * What to say of a base that did not build because its checkout lacks a file which an earlier step made in the head's
+ * tree; null where it failed of something else. `context` is relative to the root.
+ */
+async function hintForMissingFile(repository, context, buildError) {
+    const missing = missingPath(buildError);
+    if (missing === null)
+        return null;
+    const path = external_node_path_namespaceObject.posix.join(context, missing);
+    if (!(await isUntracked(repository, path)))
+        return null;
+    return `${path} is in the head's tree but not in git, so the base's checkout lacks it: make it there with the input \`prepare\``;
 }
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/graph.js
@@ -2244,7 +2971,7 @@ function circularProblem(edges, targets) {
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/duration.js
 
-const duration_UNITS = {
+const UNITS = {
     ns: 1e-6,
     us: 1e-3,
     µs: 1e-3,
@@ -2280,7 +3007,7 @@ function parts(text, digits) {
         const match = PART.exec(digits);
         if (match === null)
             throw invalid;
-        total += Number(match[1]) * (duration_UNITS[match[2] ?? ''] ?? 0);
+        total += Number(match[1]) * (UNITS[match[2] ?? ''] ?? 0);
         position = PART.lastIndex;
     }
     if (position === 0 || total >= LONGEST)
@@ -3393,6 +4120,31 @@ function applied(text, edits) {
     return result;
 }
 
+;// CONCATENATED MODULE: ./lib/dockerfile/short-reference.js
+/**
+ * An image's reference in the form that docker shows: without `docker.io/` and `library/`, with `:latest` where neither
+ * tag nor digest is given. Two references that docker takes for the same image have the same short form.
+ */
+function shortReference(reference) {
+    const short = reference.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\/(?=[^/]+$)/, '');
+    const isTagged = /:[^/@]+$/.test(withoutDigest(short));
+    return isTagged || short.includes('@') ? short : `${short}:latest`;
+}
+/** The reference as far as its tag. */
+function withoutDigest(reference) {
+    const at = reference.indexOf('@');
+    return at < 0 ? reference : reference.slice(0, at);
+}
+/**
+ * Which of `references`, in their short form, is meant by a reference in any form, an LLB identifier
+ * (`docker-image://docker.io/library/debian:12@sha256:…`) included; null for none.
+ */
+function nameAmong(references, image) {
+    const short = shortReference(image.replace(/^docker-image:\/\//, ''));
+    // BuildKit writes the digest that it found into identifiers, so that pinned and found ones look alike.
+    return [short, withoutDigest(short)].find((name) => references.includes(name)) ?? null;
+}
+
 ;// CONCATENATED MODULE: ./lib/dockerfile/index.js
 
 
@@ -3401,2529 +4153,347 @@ function applied(text, edits) {
 
 
 
-;// CONCATENATED MODULE: ./lib/request/platforms.js
 
-/** Platforms to build for, each once, as BuildKit calls them. Throws a GateError (usage) that quotes what is none. */
-function readPlatforms(items) {
-    return [...new Set(items.map((item) => platformName(item.trim())))];
-}
-
-;// CONCATENATED MODULE: ./lib/request/named.js
-
-
-
-/** How each input with names is written, and whether commas separate its items, as in docker/build-push-action. */
-const FORMS = {
-    'build-contexts': { form: 'NAME=SOURCE', commas: 'kept' },
-    'secret-envs': { form: 'ID=VARIABLE', commas: 'split' },
-    'secret-files': { form: 'ID=PATH', commas: 'kept' },
-};
-/**
- * What the input `name` says by name, from its text, a list of `NAME=VALUE`, or a map. Throws a GateError (usage) that
- * quotes names only: where a variable or a file is expected, someone may have written the secret itself.
- */
-function readNamed(written, name) {
-    const { form, commas } = FORMS[name] ?? { form: 'NAME=VALUE', commas: 'kept' };
-    const items = typeof written === 'string' ? parseList(written, commas) : written;
-    const entries = isList(items) ? items.map((item, index) => split(item, index, form)) : Object.entries(items);
-    return Object.fromEntries(entries.map(([key, value]) => {
-        const trimmed = value?.trim() ?? '';
-        if (!isName(key))
-            throw new GateError('usage', `${quote(key)} is not a name`, `Write \`${form}\`.`);
-        if (trimmed === '')
-            throw new GateError('usage', `${quote(key)} has no value`, `Write \`${form}\`.`);
-        if (/\p{Cc}/u.test(trimmed))
-            throw new GateError('usage', `the value of ${quote(key)} holds a control character`);
-        return [key, trimmed];
-    }));
-}
-/**
- * Secrets by id. A value may have several lines, and may be empty, as in a pull request of a fork, which gets no
- * secrets. Throws a GateError (usage) that quotes nothing: a value that lacks its quotes reads like ids.
- */
-function readSecrets(text) {
-    const form = 'ID=VALUE';
-    const entries = parseList(text, 'kept', 'kept').map((item, index) => {
-        const [id, value] = split(item, index, form);
-        if (!isName(id))
-            throw new GateError('usage', `item ${index + 1} does not begin with an id`, QUOTES);
-        return [id, value];
-    });
-    return Object.fromEntries(entries);
-}
-const QUOTES = 'Write `ID=VALUE`, and a value of several lines in quotes: `"ID=VALUE"`.';
-function split(item, index, form) {
-    const equals = item.indexOf('=');
-    if (equals < 0) {
-        const hint = form === 'ID=VALUE' ? QUOTES : `Write \`${form}\`.`;
-        throw new GateError('usage', `item ${index + 1} has no \`=\``, hint);
-    }
-    return [item.slice(0, equals).trim(), item.slice(equals + 1)];
-}
-function isName(name) {
-    return /^[^\s=\p{Cc}]+$/u.test(name);
-}
-/** `Array.isArray` alone loses `readonly`. */
-function isList(written) {
-    return Array.isArray(written);
-}
-
-;// CONCATENATED MODULE: ./lib/request/pairs.js
-
-
-
-/**
- * Build arguments from the text of an input, a list of `NAME=VALUE`, or a map. Throws a GateError (usage) that names
- * the argument, and not its value: it may be one that nobody should read in a log.
- */
-function readPairs(written) {
-    const lines = typeof written === 'string' ? parseList(written, 'kept') : written;
-    const entries = isLines(lines) ? lines.map(splitPair) : Object.entries(lines);
-    for (const [name] of entries) {
-        if (/^[^\s=\p{Cc}]+$/u.test(name))
-            continue;
-        throw new GateError('usage', `${quote(name)} is not the name of a build argument`, 'Write `NAME=VALUE` or `NAME`.');
-    }
-    return Object.fromEntries(entries);
-}
-/**
- * The arguments with their values, those without one taken from `env`; what `env` does not have is left out, as
- * `docker build` does.
- */
-function resolvePairs(pairs, env) {
-    return Object.fromEntries(Object.entries(pairs).flatMap(([name, value]) => {
-        const resolved = value ?? env[name];
-        return resolved === undefined ? [] : [[name, resolved]];
-    }));
-}
-function isLines(lines) {
-    return Array.isArray(lines);
-}
-function splitPair(line) {
-    const equals = line.indexOf('=');
-    return equals < 0 ? [line, null] : [line.slice(0, equals), line.slice(equals + 1)];
-}
-
-;// CONCATENATED MODULE: ./lib/request/target-selection.js
-
-
-/** BuildKit's stage names (`^[a-z][a-z0-9-_.]*$`), indices, `stage-0`, and the characters of globs. */
-const PATTERN = /^[a-z0-9_.*?[\]{}!^-]+$/;
-/** Which stages the items of `targets` select. Throws a GateError (usage). */
-function readTargets(items) {
-    const patterns = items.map((item) => item.trim().toLowerCase());
-    if (patterns.length === 0)
-        throw new GateError('usage', 'it names no target', 'Write `all`, `default`, or names of stages.');
-    const [only] = patterns;
-    if (patterns.length === 1 && (only === 'all' || only === 'default'))
-        return { kind: only };
-    for (const [index, pattern] of patterns.entries()) {
-        const written = quote(items[index] ?? '');
-        if (pattern === 'all' || pattern === 'default') {
-            throw new GateError('usage', `${written} cannot stand beside other targets`, 'Write it alone, or names of stages.');
-        }
-        if (!PATTERN.test(pattern)) {
-            throw new GateError('usage', `${written} is neither the name of a stage nor a glob`, 'Write `all`, `default`, or names such as `api` or `api-*`.');
-        }
-    }
-    return { kind: 'matching', patterns: [...new Set(patterns)] };
-}
-
-;// CONCATENATED MODULE: ./lib/request/value.js
-
-
-
-
-
-
-
-
-
-
-
-/** The value of the input `name`. Throws a GateError (usage) that quotes it and says what was expected. */
-function readValue(name, written) {
-    const spec = inputSpec(name);
-    const value = READERS[spec.kind](written, name);
-    if (typeof spec.come !== 'boolean')
-        refuseLater(spec.come, value);
-    // The table says which kind the input is of, and KindValues what that kind is read into.
-    return value;
-}
-function refuseLater(come, value) {
-    const text = typeof value === 'object' ? null : String(value);
-    if (text !== null && come.includes(text))
-        return;
-    throw new GateError('usage', `${quote(text ?? '')} has not come yet in this version`, `Write ${alternatives(come)}, or take it away.`);
-}
-const READERS = {
-    text: (written, name) => plain(one(written), name),
-    path: (written, name) => plain(one(written), name),
-    command: (written) => one(written),
-    list: (written, name) => {
-        const items = typeof written === 'string' ? parseList(written, 'split') : several(written);
-        return name === 'allow' ? readEntitlements(items) : items;
-    },
-    lines: (written) => (typeof written === 'string' ? parseList(written, 'kept') : several(written)),
-    pairs: readPairs,
-    named: readNamed,
-    secrets: (written) => readSecrets(one(written)),
-    platforms: (written) => readPlatforms(typeof written === 'string' ? parseList(written, 'split') : several(written)),
-    targets: (written) => readTargets(typeof written === 'string' ? parseList(written, 'split') : several(written)),
-    boolean: (written) => readBoolean(one(written)),
-    choice: (written, name) => readChoice(one(written), inputSpec(name).choices ?? []),
-    size: (written) => parseSize(one(written)),
-    growth: (written) => parseGrowth(one(written)),
-    share: (written) => parseShare(one(written)),
-    count: (written) => parseCount(one(written)),
-    ignored: () => true,
-};
-function one(written) {
-    if (typeof written === 'string')
-        return written;
-    throw new GateError('usage', 'this is a list or a map', 'Write a single value.');
-}
-function several(written) {
-    if (value_isList(written))
-        return written;
-    throw new GateError('usage', 'this is a map', 'Write a list.');
-}
-/** Whether `written` is a list; `Array.isArray` alone loses `readonly`. */
-function value_isList(written) {
-    return Array.isArray(written);
-}
-/** The YAML 1.2 core schema's booleans, as @actions/core's `getBooleanInput` takes them. */
-function readBoolean(text) {
-    if (/^(?:true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(?:false|False|FALSE)$/.test(text))
-        return false;
-    throw new GateError('usage', `${quote(text)} is neither true nor false`, 'Write `true` or `false`.');
-}
-function readChoice(text, choices) {
-    if (choices.includes(text))
-        return text;
-    throw new GateError('usage', `${quote(text)} is not one of its values.${didYouMean(text, choices)}`, `Write ${alternatives(choices)}.`);
-}
-function alternatives(names) {
-    return names.map((name) => `\`${name}\``).join(names.length > 2 ? ', ' : ' or ');
-}
-const MAX_TEXT = 100;
-/** Names end in comments, command lines and git: one printable line that cannot be taken for an option. */
-function plain(text, name) {
-    if (inputSpec(name).kind === 'path') {
-        if (/\p{Cc}/u.test(text))
-            throw new GateError('usage', `${quote(text)} holds a control character`);
-        return text;
-    }
-    if (name === 'github-token')
-        return text;
-    if (/[\p{Cc}\u2028\u2029]/u.test(text))
-        throw new GateError('usage', `${quote(text)} is more than one line of text`);
-    const length = text.length;
-    if (length > MAX_TEXT && name !== 'base-ref') {
-        throw new GateError('usage', `${quote(text)} has ${length} characters`, `Write at most ${MAX_TEXT}.`);
-    }
-    if (OPERANDS.has(name) && !/^[^\s-]\S*$/u.test(text)) {
-        throw new GateError('usage', `${quote(text)} is not a name`, 'Write one word that does not begin with `-`.');
-    }
-    return text;
-}
-/** Handed to `docker` and `git`. */
-const OPERANDS = new Set(['base-ref', 'builder', 'network']);
-
-;// CONCATENATED MODULE: ./lib/request/read-inputs.js
-
-
-
-
-/** The inputs that `raw` gives, typed, and everything that is wrong with them. */
-function readInputs(raw) {
-    const problems = [];
-    const entries = [];
-    for (const [name, text] of Object.entries(raw)) {
-        const given = text?.trim() ?? '';
-        if (given === '')
-            continue;
-        if (!isInputName(name)) {
-            problems.push({ where: name, message: `this is not an input.${didYouMean(name, INPUT_NAMES)}` });
-        }
-        else if (inputSpec(name).come === false) {
-            problems.push({ where: name, message: notYet('input', name) });
-        }
-        else {
-            const written = inputSpec(name).kind === 'secrets' ? (text ?? '') : given;
-            const value = collect(problems, name, () => readValue(name, written));
-            if (value !== undefined)
-                entries.push([name, value]);
-        }
-    }
-    return { settings: Object.fromEntries(entries), problems };
-}
-/** The sentence that refuses an input or key whose behaviour has not come. */
-function notYet(what, name) {
-    return `the ${what} \`${name}\` has not come yet in this version; take it away.`;
-}
-
-;// CONCATENATED MODULE: ./lib/request/config-file.js
-
-
-
-
-
-
-
-const CONFIG_KEYS = ['defaults', 'images'];
-const LIMITS = new Set(LIMIT_NAMES);
-/** The keys that `defaults` takes. */
-const DEFAULT_KEYS = INPUT_NAMES.filter((name) => ['defaults', 'defaults and images'].includes(inputSpec(name).config));
-/** The keys that an image takes beside `limits` and `bake`: what is built, not what is allowed. */
-const IMAGE_INPUT_KEYS = INPUT_NAMES.filter((name) => ['images', 'defaults and images'].includes(inputSpec(name).config) && !LIMITS.has(name));
-/** All keys that an image takes. */
-const IMAGE_KEYS = [...IMAGE_INPUT_KEYS, 'limits', 'bake'];
-/** Reads the `text` of the config file at `path` (as it is to be named in problems). */
-async function readConfigFile(text, path) {
-    // Only runs with a config file pay for the parser.
-    const nodes = new ConfigNodes(await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19)), path, text);
-    const root = nodes.root();
-    let defaults = {};
-    let images = null;
-    const entries = root === null ? [] : (nodes.entries(root, [], 'a map with `defaults` and `images`') ?? []);
-    for (const { key, at, value } of entries) {
-        if (key === 'defaults')
-            defaults = readSettings(nodes, value, ['defaults'], DEFAULT_KEYS);
-        else if (key === 'images')
-            images = readImages(nodes, value);
-        else
-            nodes.problem(at, [key], misplaced(key, CONFIG_KEYS, 'the config file'));
-    }
-    return { defaults, images, problems: nodes.problems };
-}
-function readImages(nodes, node) {
-    const entries = nodes.entries(node, ['images'], 'a map from names to images') ?? [];
-    if (nodes.isMap(node) && entries.length === 0)
-        nodes.problem(node, ['images'], 'it names no image.');
-    const images = new Map();
-    for (const { key, at, value } of entries) {
-        const trouble = nameTrouble(key);
-        if (trouble !== null)
-            nodes.problem(at, ['images'], `${quote(key)} cannot name an image: ${trouble}.`);
-        images.set(key, readImage(nodes, at, value, ['images', key]));
-    }
-    return images;
-}
-const MAX_NAME = 100;
-function nameTrouble(name) {
-    if (name.trim() === '')
-        return 'it is empty';
-    if (name !== name.trim())
-        return 'it begins or ends with a space';
-    if (/[\p{C}\p{Zl}\p{Zp}]/u.test(name))
-        return 'it holds characters that cannot be printed';
-    return name.length > MAX_NAME ? `it has more than ${MAX_NAME} characters` : null;
-}
-function readImage(nodes, name, node, keys) {
-    const places = [];
-    let settings = {};
-    let limits = {};
-    let targetLimits = {};
-    for (const { key, at, value } of nodes.entries(node, keys, 'a map, such as `{ context: services/api }`') ?? []) {
-        const here = [...keys, key];
-        places.push([key, nodes.where(value, here)]);
-        if (key === 'limits')
-            limits = readSettings(nodes, value, here, LIMIT_NAMES);
-        else if (key === 'targets' && nodes.isMap(value))
-            targetLimits = readTargetLimits(nodes, value, here);
-        else if (key === 'bake')
-            nodes.problem(at, here, notYet('key', key));
-        else
-            settings = { ...settings, ...readSetting(nodes, key, at, value, here, IMAGE_INPUT_KEYS, IMAGE_KEYS) };
-    }
+;// CONCATENATED MODULE: ./lib/builder/llb.js
+/** Reads provenance; null where it does not have the steps. */
+function definitionOf(provenance) {
+    const steps = provenance.buildConfig?.llbDefinition ?? [];
+    const byId = new Map(steps.map((step) => [step.id, step]));
+    const locations = provenance.metadata?.['https://mobyproject.org/buildkit@v1#metadata']?.source?.locations ?? {};
+    const input = (of, index) => {
+        const reference = of.inputs?.[index];
+        return reference === undefined ? null : (byId.get(reference.slice(0, reference.lastIndexOf(':'))) ?? null);
+    };
+    const last = steps.at(-1);
+    // The last step has no operation, it only names the result.
+    if (last === undefined || Object.keys(last.op.Op ?? {}).length > 0)
+        return null;
     return {
-        place: nodes.where(name, keys),
-        places: Object.fromEntries(places),
-        settings: { ...settings, ...limits },
-        targetLimits,
+        result: input(last, 0),
+        input,
+        places: (of) => (locations[of.id]?.locations ?? []).flatMap((location) => lineRange(location)),
     };
 }
-function readTargetLimits(nodes, node, keys) {
-    const targets = new Map();
-    for (const { key, at, value } of nodes.entries(node, keys, 'a map from targets to limits') ?? []) {
-        const target = key.toLowerCase();
-        if (!/^[a-z0-9][a-z0-9_.-]*$/.test(target)) {
-            nodes.problem(at, keys, `${quote(key)} is not the name of a stage. A map under \`targets\` sets limits for single stages.`);
-        }
-        if (targets.has(target))
-            nodes.problem(at, keys, `${quote(key)} stands here twice; stage names have no case.`);
-        targets.set(target, readSettings(nodes, value, [...keys, key], LIMIT_NAMES));
-    }
-    return Object.fromEntries(targets);
-}
-function readSettings(nodes, node, keys, allowed) {
-    let settings = {};
-    for (const { key, at, value } of nodes.entries(node, keys, 'a map, such as `{ max-size: 200 MB }`') ?? []) {
-        settings = { ...settings, ...readSetting(nodes, key, at, value, [...keys, key], allowed, allowed) };
-    }
-    return settings;
-}
-function readSetting(nodes, key, at, value, keys, allowed, named) {
-    if (!isInputName(key) || !allowed.includes(key)) {
-        nodes.problem(at, keys, misplaced(key, named, keys.slice(0, -1).join('.')));
-        return {};
-    }
-    const spec = inputSpec(key);
-    if (spec.come === false) {
-        nodes.problem(at, keys, notYet('key', key));
-        return {};
-    }
-    const written = nodes.written(value, keys);
-    if (written === null)
-        return {};
-    if (spec.kind === 'boolean' && !nodes.isBoolean(value)) {
-        const shown = typeof written === 'string' ? quote(written) : 'this';
-        nodes.problem(value, keys, `${shown} is neither true nor false. Write \`true\` or \`false\`, without quotes.`);
-        return {};
-    }
-    const read = collect(nodes.problems, nodes.where(value, keys), () => readValue(key, written));
-    return read === undefined ? {} : { [key]: read };
-}
-/** What to say of a key that does not belong where it stands. */
-function misplaced(key, allowed, place) {
-    const known = `${place} does not take the key ${quote(key)}.`;
-    if (key === 'limits' && place === 'defaults')
-        return `${known} Write the limits directly under \`defaults\`.`;
-    if (!isInputName(key))
-        return `${known}${didYouMean(key, allowed) || ` It takes ${allowed.map((name) => `\`${name}\``).join(', ')}.`}`;
-    if (key === 'secrets')
-        return `${known} A value that nobody should read does not belong in a file: write \`secret-envs\` or \`secret-files\`.`;
-    if (inputSpec(key).kind === 'ignored')
-        return `${known} Nothing is pushed here; take it away.`;
-    if (LIMITS.has(key))
-        return `${known} Limits stand under \`defaults\`, or under \`limits\` of an image.`;
-    switch (inputSpec(key).config) {
-        case 'nowhere':
-            return `${known} It is an input of the workflow only.`;
-        case 'defaults':
-            return `${known} It stands under \`defaults\`.`;
-        case 'images':
-            return `${known} It stands under an image.`;
-        case 'defaults and images':
-            return `${known} It stands under \`defaults\` or under an image.`;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/request/config-source.js
-
-
-
-
-
-/** Where the config file is looked for. */
-const CONFIG_PATH = '.github/size-gate.yml';
-/** Reads the config file that the input `config` names, or the one at its usual place where there is one. */
-async function readConfig(given, options) {
-    const problems = [];
-    if (given === undefined && !(await exists(options.root, CONFIG_PATH))) {
-        const other = CONFIG_PATH.replace(/yml$/, 'yaml');
-        if (!(await exists(options.root, other)))
-            return none([]);
-        return none([
-            {
-                where: other,
-                message: `the config file is read from ${CONFIG_PATH}. Rename it, or name it in the input \`config\`.`,
-            },
-        ]);
-    }
-    const base = { root: options.head?.root ?? options.root, from: options.from ?? '.' };
-    const path = given === undefined ? CONFIG_PATH : collect(problems, 'config', () => insideRoot(given, base, 'file'));
-    if (path === undefined)
-        return none(problems);
-    // The change may be what brings the file.
-    if (options.head !== undefined && !(await exists(options.root, path)))
-        return none([]);
-    const text = await readText(options.root, path, 'config file').catch((thrown) => {
-        collect(problems, given === undefined ? CONFIG_PATH : 'config', () => {
-            throw thrown;
-        });
+/** As in `FROM --platform`: `linux/arm64/v8`; null where the step is for none. */
+function stepPlatform({ op: { platform } }) {
+    if (platform == null)
         return null;
-    });
-    return text === null ? none(problems) : { ...(await readConfigFile(text, path)), path };
+    return [platform.OS, platform.Architecture, platform.Variant ?? ''].filter((part) => part !== '').join('/');
 }
-function none(problems) {
-    return { path: null, defaults: {}, images: null, problems };
+/** Which input of a step its layer lies on; -1 for none. */
+function inputBelow(op) {
+    if (op.exec !== undefined)
+        return op.exec.mounts.find((mount) => mount.dest === '/')?.input ?? 0;
+    if (op.file !== undefined)
+        return op.file.actions[0]?.input ?? 0;
+    return -1;
 }
-
-;// CONCATENATED MODULE: ./lib/request/cross-check.js
-/** What is wrong with inputs only in the light of others. `given` are the workflow's own, `settings` all that holds. */
-function checkRequest(given, settings) {
-    const problems = [];
-    if (settings.baseline === 'none' && given['base-ref'] !== undefined) {
-        problems.push({
-            where: 'base-ref',
-            message: 'nothing is compared with `baseline: none`. Take one of the two away.',
-        });
-    }
-    return problems;
-}
-/** What is wrong with the limits of one target; `where` names it. */
-function checkLimits(where, limits) {
-    const { 'min-stages': least, 'max-stages': most } = limits;
-    if (least === undefined || most === undefined || least <= most)
+/** Only the Dockerfile's own lines: it is source 0, which is left out in JSON. */
+function lineRange({ sourceIndex = 0, ranges = [] }) {
+    if (sourceIndex !== 0 || ranges.length === 0)
         return [];
-    return [{ where, message: `\`min-stages: ${least}\` and \`max-stages: ${most}\` leave no number of stages.` }];
-}
-
-;// CONCATENATED MODULE: ./lib/request/check-build.js
-
-
-
-
-
-
-/** Looks for what the inputs of a build name: directories, files of secrets, keys, and the agent that holds them. */
-async function buildTroubles({ contexts, secrets, ssh }, root, env) {
-    const troubles = [
-        ...contexts.map(async (context) => {
-            const message = await namedContextTrouble(context, root);
-            return message === null ? null : { input: 'build-contexts', message };
-        }),
-        ...secrets.map(async ({ id, from }) => {
-            const reason = from.kind === 'file' ? await fileTrouble(from.path) : null;
-            return reason === null
-                ? null
-                : { input: 'secret-files', message: `the file of the secret ${quote(id)} ${reason}` };
-        }),
-        ...ssh
-            .flatMap((item) => sshKeys(item))
-            .map(async (path) => {
-            const reason = await (0,promises_namespaceObject.stat)(path).then(() => null, reasonOf);
-            return reason === null ? null : { input: 'ssh', message: `the socket or key ${quote(path)} ${reason}` };
-        }),
-        Promise.resolve(agentTrouble(ssh, env)),
+    return [
+        {
+            start: Math.min(...ranges.map((range) => range.start.line)),
+            end: Math.max(...ranges.map((range) => range.end.line)),
+        },
     ];
-    return (await Promise.all(troubles)).filter((trouble) => trouble !== null);
-}
-/** Why buildx could not take a build context, without a full stop; null: it can, as far as can be seen from here. */
-async function namedContextTrouble({ name, from }, root) {
-    const written = from.kind === 'inside' ? from.path : from.reference;
-    const path = from.kind === 'inside' ? (0,external_node_path_namespaceObject.join)(root, from.path) : from.reference;
-    const which = `the build context ${quote(name)}`;
-    if (path.startsWith('target:'))
-        return `${which} names a target of a bake definition, and there is none`;
-    if (path.includes('{{')) {
-        return `${which} is what docker/build-push-action fills in: write the directory, \`.\` for the repository's root`;
-    }
-    if (from.kind === 'outside' && !(0,external_node_path_namespaceObject.isAbsolute)(path))
-        return null;
-    const found = await (0,promises_namespaceObject.stat)(path).catch((error) => `${which} ${reasonOf(error)}: ${quote(written)}`);
-    if (typeof found === 'string')
-        return found;
-    return found.isDirectory() ? null : `${which} is a file, and has to be a directory: ${quote(written)}`;
-}
-async function fileTrouble(path) {
-    try {
-        if (!(await (0,promises_namespaceObject.stat)(path)).isFile())
-            return `is not a regular file: ${quote(path)}`;
-        await (0,promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.R_OK);
-        return null;
-    }
-    catch (error) {
-        return `${reasonOf(error)}: ${quote(path)}`;
-    }
-}
-function agentTrouble(ssh, env) {
-    const item = ssh.find((each) => sshKeys(each).length === 0);
-    if (item === undefined || (env['SSH_AUTH_SOCK'] ?? '') !== '')
-        return null;
-    return {
-        input: 'ssh',
-        message: `${quote(item)} asks for the keys of an SSH agent, and none runs here: SSH_AUTH_SOCK is not set. Start one before this step (\`eval "$(ssh-agent)"\`, webfactory/ssh-agent), or name a key with \`ID=PATH\``,
-    };
 }
 
-;// CONCATENATED MODULE: ./lib/request/image-name.js
+;// CONCATENATED MODULE: ./lib/builder/llb-path.js
+/** Absolute paths of an image, compared without a slash at their end. */
+/** The parts as one absolute path. */
+function llb_path_joined(...parts) {
+    const names = parts.flatMap((part) => part.split('/')).filter((name) => name !== '' && name !== '.');
+    return `/${names.join('/')}`;
+}
+function baseName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+/** Whether `path` is `directory` or below it. */
+function isWithin(path, directory) {
+    return directory === '/' || path === directory || path.startsWith(`${directory}/`);
+}
+/** `path`, which is within `directory`, at the same place within `other`. */
+function rebased(path, directory, other) {
+    return llb_path_joined(other, path.slice(directory === '/' ? 0 : directory.length));
+}
+/** The path up to the first name with a wildcard. */
+function withoutPattern(path) {
+    const names = llb_path_joined(path).split('/');
+    const first = names.findIndex((name) => /[*?[]/.test(name));
+    return llb_path_joined(...(first < 0 ? names : names.slice(0, first)));
+}
+
+;// CONCATENATED MODULE: ./lib/builder/makes.js
+
+/** Directories that commands fill without naming them. */
+const makes_KNOWN = [
+    [/\/node_modules(?:\/|$)/, /\b(?:npm|pnpm|yarn|bun)\s+(?:\S+\s+)*?(?:ci|i|install|add)\b|\byarn\s*(?:$|&|;)/],
+    [/\/vendor(?:\/|$)/, /\bcomposer\s+(?:\S+\s+)*?install\b|\bbundle\s+install\b|\bgo\s+mod\s+vendor\b/],
+    [/\/target(?:\/|$)/, /\bcargo\s+(?:\S+\s+)*?(?:build|install)\b|\bmvnw?\b/],
+    [/\/\.?venv(?:\/|$)/, /\b(?:uv\s+sync|poetry\s+install|pipenv\s+(?:install|sync))\b/],
+    [
+        /\/(?:site|dist)-packages(?:\/|$)|\/lib\/python[\d.]*$/,
+        /\b(?:pip[\d.]*|uv|poetry|pdm)\s+(?:\S+\s+)*?(?:install|sync)\b/,
+    ],
+];
+/** How sure it is that a command, run in the directory `cwd`, made `path`. */
+function certainty(command, cwd, path) {
+    const directory = llb_path_joined(cwd);
+    if (path === '/')
+        return 1;
+    if (names(command, path) || makes_KNOWN.some(([made, by]) => made.test(path) && by.test(command)))
+        return 4;
+    const inside = directory !== '/' && isWithin(path, directory);
+    if (inside && path !== directory && names(command, path.slice(directory.length + 1)))
+        return 4;
+    if (inside || (directory !== '/' && isWithin(directory, path)))
+        return 3;
+    return parents(path).some((parent) => names(command, parent)) ? 3 : 1;
+}
+/** Whether the path, or one below it, stands in the command. */
+function names(command, path) {
+    for (let at = command.indexOf(path); at >= 0; at = command.indexOf(path, at + 1)) {
+        const before = command.charAt(at - 1);
+        const after = command.charAt(at + path.length);
+        // What goes on before it is another path, but for `./`.
+        const starts = !/[\w./-]/.test(before) || (/(?:^|[\s='"])\.\/$/.test(command.slice(0, at)) && !path.startsWith('/'));
+        if (starts && !/[\w.-]/.test(after))
+            return true;
+    }
+    return false;
+}
+/** The directories above a path but for the root and what stands directly below it, which everything uses. */
+function parents(path) {
+    const parts = path.split('/').slice(1, -1);
+    return parts.map((_, index) => llb_path_joined(...parts.slice(0, index + 1))).filter((parent) => !SYSTEM.has(parent));
+}
+/** Named by commands for all sorts of reasons. */
+const SYSTEM = new Set([
+    '/usr',
+    '/usr/local',
+    '/usr/bin',
+    '/usr/lib',
+    '/usr/share',
+    '/var',
+    '/var/lib',
+    '/etc',
+    '/bin',
+    '/lib',
+    '/opt',
+    '/root',
+    '/home',
+    '/tmp',
+]);
+
+;// CONCATENATED MODULE: ./lib/builder/copied-from.js
+
+
+
 /**
- * A name for each of the Dockerfiles at `paths`: as few of the last parts of its path as tell it from the others.
- * `services/api/Dockerfile` is `api`, `worker.Dockerfile` and `Dockerfile.worker` are `worker`, one at the root has the
- * repository's name. Those in `known` keep their names.
+ * What made the files that a step copies from another stage or image, through further copies; null for any other step
+ * and where nothing tells. Of several sources of one instruction the first that tells counts.
  */
-function imageNames(paths, repositoryName, known = new Map()) {
-    const rest = new Map(paths.filter((path) => !known.has(path)).map((path) => [path, nameParts(path, repositoryName)]));
-    const depths = new Map([...rest.keys()].map((path) => [path, 1]));
-    const nameOf = (path) => {
-        const parts = rest.get(path);
-        const depth = depths.get(path) ?? 1;
-        if (parts === undefined)
-            return known.get(path) ?? path;
-        // `worker/Dockerfile` beside `worker.Dockerfile`: only the whole path tells them apart.
-        return depth > parts.length ? path : parts.slice(-depth).join('/');
-    };
-    // Each round one of two that are called alike gets a longer name, until the whole path, which is its own.
-    for (let clashing = deeper(); clashing.length > 0; clashing = deeper()) {
-        for (const path of clashing)
-            depths.set(path, (depths.get(path) ?? 1) + 1);
+function copiedFrom(definition, step) {
+    for (const copy of copiesOf(step)) {
+        const origin = sourceOf(definition, copy, withoutPattern(copy.src));
+        if (origin !== null)
+            return origin;
     }
-    return new Map(paths.map((path) => [path, nameOf(path)]));
-    function deeper() {
-        const groups = new Map();
-        for (const path of paths)
-            groups.set(nameOf(path), [...(groups.get(nameOf(path)) ?? []), path]);
-        return [...groups.values()]
-            .filter((group) => group.length > 1)
-            .flatMap((group) => {
-            const open = group.filter((path) => (depths.get(path) ?? Infinity) <= (rest.get(path)?.length ?? 0));
-            // One that has no more parts may keep the short name that others leave.
-            const longer = open.filter((path) => (depths.get(path) ?? 1) < (rest.get(path)?.length ?? 0));
-            return longer.length > 0 ? longer : open;
-        });
+    return null;
+}
+function copiesOf(step) {
+    return (step.op.Op?.file?.actions ?? []).flatMap((action) => {
+        const copy = action.Action?.copy;
+        return copy === undefined ? [] : [{ step, action, src: copy.src, dest: copy.dest }];
+    });
+}
+/** What made `path` of what is copied from; null where that is the context, a URL or a heredoc, which no step made. */
+function sourceOf(definition, { step, action }, path) {
+    const from = definition.input(step, action.secondaryInput ?? 0);
+    return from === null ? null : makerOf(definition, from, path);
+}
+/** The surest candidate, of equally sure ones the last. */
+function makerOf(definition, step, path) {
+    const [first, ...others] = candidates(definition, step, path);
+    if (first === undefined)
+        return null;
+    return others.reduce((best, other) => (other.certainty > best.certainty ? other : best), first).origin();
+}
+/** The steps up to `step` that may have made `path`, the last first. */
+function candidates(definition, step, path) {
+    const op = step?.op.Op;
+    if (step === null || op == null)
+        return [];
+    const places = definition.places(step);
+    if (op.source !== undefined) {
+        const image = op.source.identifier;
+        return image.startsWith('docker-image://') ? [{ certainty: 0, origin: () => ({ places, image }) }] : [];
     }
+    if (op.merge !== undefined) {
+        // The last input lies on top.
+        return [...(step.inputs ?? []).keys()]
+            .reverse()
+            .flatMap((index) => candidates(definition, definition.input(step, index), path));
+    }
+    const below = candidates(definition, definition.input(step, inputBelow(op)), path);
+    const itself = places.length === 0 ? null : { places, image: null };
+    if (op.exec !== undefined) {
+        const { args, cwd } = op.exec.meta ?? {};
+        return [{ certainty: certainty((args ?? []).join(' '), cwd ?? '/', path), origin: () => itself }, ...below];
+    }
+    const copies = copiesOf(step).flatMap((copy) => {
+        const reach = reachOf(copy, path);
+        if (reach === null)
+            return [];
+        return [{ certainty: reach.certainty, origin: () => sourceOf(definition, copy, reach.source) ?? itself }];
+    });
+    return [...copies.reverse(), ...below];
 }
-/** The parts of a Dockerfile's path that tell what it builds: directories and what its own name has beside `Dockerfile`. */
-function nameParts(path, repositoryName) {
-    const segments = path.split('/');
-    const file = segments.pop() ?? '';
-    const own = /^(?:dockerfile|containerfile)\.(.+)$/i.exec(file)?.[1] ?? /^(.+)\.(?:dockerfile|containerfile)$/i.exec(file)?.[1];
-    const plain = /^(?:dockerfile|containerfile)$/i.test(file);
-    const last = own ?? (plain ? null : file);
-    // A directory called `docker` says nothing of what is in it.
-    const parts = [
-        ...segments.filter((segment) => !/^\.?docker(?:files?)?$/i.test(segment)),
-        ...(last === null ? [] : [last]),
-    ];
-    return parts.length === 0 ? [repositoryName] : parts;
-}
-/** Whether a tracked file is a Dockerfile by its name; templates and documents that are named alike are none. */
-function isDockerfileName(path) {
-    const file = path.slice(path.lastIndexOf('/') + 1);
-    if (/\.(?:dockerignore|md|txt|tmpl|tpl|template|j2|jinja2?|in|erb|orig|bak|json|ya?ml)$/i.test(file))
-        return false;
-    return /^(?:dockerfile|containerfile)(?:\..+)?$/i.test(file) || /^.+\.(?:dockerfile|containerfile)$/i.test(file);
+/** How sure it is that a copy made `path`, and from what; null where it can't have. */
+function reachOf({ src, dest }, path) {
+    const source = withoutPattern(src);
+    const target = llb_path_joined(dest);
+    if (source !== '/' && llb_path_joined(dest, baseName(source)) === path)
+        return { certainty: 4, source };
+    // Perhaps a directory, in which later steps worked.
+    if (target === path)
+        return { certainty: 3, source };
+    // All is within the root: that tells nothing.
+    const related = target === '/' || path === '/' ? 1 : 2;
+    if (isWithin(path, target))
+        return { certainty: related, source: rebased(path, target, source) };
+    return isWithin(target, path) ? { certainty: related, source } : null;
 }
 
-;// CONCATENATED MODULE: ./lib/request/check-images.js
+;// CONCATENATED MODULE: ./lib/builder/stage-steps.js
 
 
 
-
-/** Looks for the contexts and Dockerfiles: what is not there is a problem of the head, and `missing` at the base. */
-async function checkImages(candidates, options) {
-    const images = [];
-    const missing = [];
-    const problems = [];
-    for (const { request, names, places } of candidates) {
-        const { name, context, dockerfile } = request;
-        const troubles = await troublesOf(request, options.root);
-        const [first] = troubles;
-        if (first === undefined) {
-            images.push(options.head === undefined ? request : await atTheBase(request, options.root));
-            const wrong = options.head === undefined ? await buildTroubles(request.build, options.root, options.env) : [];
-            problems.push(...wrong.map(({ input, message }) => ({ where: places[input] ?? input, message: `${message}.` })));
+const IMAGE = 'docker-image://';
+/** The stages with the given indices, all of which the build needed, as far as its provenance has them. */
+function stageSteps(provenance, graph, stages) {
+    const definition = definitionOf(provenance);
+    if (definition === null)
+        return [];
+    const all = provenance.buildConfig?.llbDefinition ?? [];
+    const blobs = provenance.metadata?.['https://mobyproject.org/buildkit@v1#metadata']?.layers ?? {};
+    const vertexes = new Map(Object.entries(provenance.buildConfig?.digestMapping ?? {}).map(([key, id]) => [id, key]));
+    const chains = new Map();
+    function chainOf(step) {
+        const op = step?.op.Op;
+        if (step === null || op == null)
+            return { source: null, steps: [] };
+        const known = chains.get(step);
+        if (known !== undefined)
+            return known;
+        let chain;
+        if (op.source !== undefined)
+            chain = { source: step, steps: [] };
+        else if (op.merge !== undefined) {
+            const parts = (step.inputs ?? []).map((_, index) => chainOf(definition?.input(step, index) ?? null));
+            chain = { source: parts[0]?.source ?? null, steps: parts.flatMap((part) => part.steps) };
         }
-        else if (options.head !== undefined)
-            missing.push({ name, context, dockerfile, reason: first.message });
         else {
-            for (const { part, message } of troubles) {
-                const near = part === 'file' ? nearbyDockerfile(dockerfile, await tracked(options)) : '';
-                problems.push({ where: names[part], message: `${message}.${near}` });
-            }
+            const below = chainOf(definition?.input(step, inputBelow(op)) ?? null);
+            chain = { source: below.source, steps: [...below.steps, step] };
         }
+        chains.set(step, chain);
+        return chain;
     }
-    return { images, missing, problems };
-}
-/** A build context that the head brings is not there yet: a Dockerfile that does not know it builds without. */
-async function atTheBase(request, root) {
-    const troubles = await Promise.all(request.build.contexts.map((context) => namedContextTrouble(context, root)));
-    const contexts = request.build.contexts.filter((_, index) => troubles[index] === null);
-    return { ...request, build: { ...request.build, contexts } };
-}
-async function troublesOf({ context, dockerfile }, root) {
-    const directory = await contextTrouble(root, context);
-    // Without its directory a Dockerfile inside it says nothing new.
-    const inside = !external_node_path_namespaceObject.posix.relative(context, dockerfile).startsWith('..');
-    const file = directory !== null && inside ? null : await dockerfileTrouble(root, dockerfile);
-    return [
-        ...(directory === null ? [] : [{ part: 'context', message: directory }]),
-        ...(file === null ? [] : [{ part: 'file', message: file }]),
-    ];
-}
-/** Only for advice: a tree that git cannot list has none to give. */
-async function tracked(options) {
-    const paths = await options.listDockerfiles().catch(() => []);
-    return paths.filter(isDockerfileName);
-}
-
-;// CONCATENATED MODULE: ./lib/request/image-place.js
-
-
-
-
-/**
- * Where `context` and `file` lead in the tree at `root`; null, with problems noted, where they leave it. As in
- * docker/build-push-action the Dockerfile is looked for in the context, and one that is named is not.
- */
-async function placeOf(settings, base, root, names, problems) {
-    const { file } = settings;
-    const context = collect(problems, names.context, () => insideRoot(settings.context ?? '.', base, 'context'));
-    const named = file === undefined ? null : collect(problems, names.file, () => insideRoot(file, base, 'file'));
-    if (context === undefined || named === undefined)
-        return null;
-    return { context, dockerfile: named ?? (await defaultDockerfile(root, context)) ?? external_node_path_namespaceObject.posix.join(context, 'Dockerfile') };
-}
-/** `Dockerfile` in `context`, or `dockerfile`, which buildx takes where the first is not there; null: neither is. */
-async function defaultDockerfile(root, context) {
-    for (const name of ['Dockerfile', 'dockerfile']) {
-        const path = external_node_path_namespaceObject.posix.join(context, name);
-        if (await exists(root, path))
-            return path;
+    /** The stage's chain: of the steps whose instruction stands in it that with most below it; without any, its base's. */
+    function chainOfStage(stage) {
+        const own = all.filter((step) => definition?.places(step).some(({ start }) => stageAt(graph, start)?.index === stage));
+        const chains = own.map((step) => chainOf(step));
+        if (chains.length > 0)
+            return chains.reduce((best, one) => (one.steps.length > best.steps.length ? one : best));
+        const below = graph.stages[stage]?.needs.find(({ by }) => by === 'FROM')?.stage;
+        return below === undefined || below >= stage ? null : chainOfStage(below);
     }
-    return null;
-}
-
-;// CONCATENATED MODULE: ./lib/request/build-options.js
-
-
-
-
-/** What buildx is told of an image beside its Dockerfile. Paths of `settings` are absolute or start at the root. */
-function buildOptions(settings, { root, env }) {
-    const absolute = mapBuildPaths(settings, (path) => ((0,external_node_path_namespaceObject.isAbsolute)(path) ? path : external_node_path_namespaceObject.posix.join(root, path)));
-    return {
-        platforms: settings.platforms ?? [],
-        buildArgs: resolvePairs(settings['build-args'] ?? {}, env),
-        contexts: Object.entries(absolute['build-contexts'] ?? {}).map(([name, source]) => contextOf(name, source, root)),
-        secrets: secretsOf(absolute),
-        ssh: absolute.ssh ?? [],
-        cacheFrom: absolute['cache-from'] ?? [],
-        allow: settings.allow ?? [],
-        pull: settings.pull ?? false,
-        network: settings.network ?? null,
-    };
-}
-function contextOf(name, source, root) {
-    const path = isDirectoryPath(source) ? fromRoot(root, source) : '..';
-    const inside = path !== '..' && !path.startsWith('../') && !(0,external_node_path_namespaceObject.isAbsolute)(path);
-    return { name, from: inside ? { kind: 'inside', path } : { kind: 'outside', reference: source } };
-}
-/**
- * As docker/build-push-action hands them on: of those with one id the last holds, files last; one without a value is
- * left out.
- */
-function secretsOf(settings) {
-    const all = [
-        ...Object.entries(settings['secret-envs'] ?? {}).map(([id, name]) => ({ id, from: { kind: 'env', name } })),
-        ...Object.entries(settings.secrets ?? {})
-            .filter(([, value]) => value !== '')
-            .map(([id, value]) => ({ id, from: { kind: 'value', value } })),
-        ...Object.entries(settings['secret-files'] ?? {}).map(([id, path]) => ({
-            id,
-            from: { kind: 'file', path },
-        })),
-    ];
-    return [...new Map(all.map((secret) => [secret.id, secret])).values()];
-}
-
-;// CONCATENATED MODULE: ./lib/request/image-request.js
-
-
-/** The image `name` at `place`, with everything that holds for it: defaults, inputs and its own settings in `settings`. */
-function imageRequest(name, place, settings, targetLimits, world) {
-    return {
-        name,
-        ...place,
-        targets: settings.targets ?? { kind: 'all' },
-        build: buildOptions(settings, world),
-        limits: {
-            shipped: limitsIn(settings),
-            targets: Object.fromEntries(Object.entries(targetLimits).map(([target, own]) => [target, limitsIn(own)])),
-        },
-    };
-}
-/** The limits among `settings`. */
-function limitsIn(settings) {
-    return Object.fromEntries(LIMIT_NAMES.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])));
-}
-
-;// CONCATENATED MODULE: ./lib/request/settings.js
-/** Inputs that are laid over each other name by name. */
-const BY_NAME = ['build-args', 'build-contexts', 'secret-envs', 'secret-files'];
-/** `over` laid over `under`; build arguments and other things with names are laid over each other one by one. */
-function settings_layer(under, over) {
-    const both = BY_NAME.filter((name) => under[name] !== undefined && over[name] !== undefined);
-    const laid = both.map((name) => [name, { ...under[name], ...over[name] }]);
-    return { ...under, ...over, ...Object.fromEntries(laid) };
-}
-
-;// CONCATENATED MODULE: ./lib/request/choose-images.js
-
-
-
-
-
-
-/**
- * The images that the config file names; else the one that `context` and `file` name, or that a Dockerfile at the root
- * makes; else those of the Dockerfiles that git tracks.
- */
-async function chooseImages(asked, options) {
-    const { given, config } = asked;
-    if (config.images !== null)
-        return configured(asked, config.images, options);
-    if (options.head?.source === 'config' && config.path === null)
-        return inherited(options.head.images);
-    const named = given.context !== undefined || given.file !== undefined;
-    if (named || (await defaultDockerfile(options.root, '.')) !== null)
-        return single(asked, named, options);
-    return discovered(asked, options);
-}
-async function configured({ given, settings }, images, options) {
-    const problems = [];
-    const candidates = [];
-    for (const [name, image] of images) {
-        const all = settings_layer(settings, image.settings);
-        problems.push(...checkLimits(image.place, all));
-        for (const own of Object.values(image.targetLimits)) {
-            if (Object.keys(own).length > 0)
-                problems.push(...checkLimits(image.place, settings_layer(all, own)));
+    function blobsOf({ id }, isBase) {
+        const sizes = new Map();
+        for (const chain of blobs[`${id}:0`] ?? []) {
+            for (const { digest, size } of isBase ? chain : chain.slice(-1))
+                sizes.set(digest, Math.max(size, 0));
         }
-        // `file` of the workflow belongs to its `context`, and not to one that the image has of its own.
-        const own = image.settings.context !== undefined || image.settings.file !== undefined;
-        const names = own
-            ? { context: image.places['context'] ?? image.place, file: image.places['file'] ?? image.place }
-            : INPUT_PLACES;
-        const base = { root: headRoot(options), from: own ? '.' : from(given, options) };
-        const place = await placeOf(own ? image.settings : given, base, options.root, names, problems);
-        if (place !== null) {
-            const request = imageRequest(name, place, all, image.targetLimits, worldOf(options));
-            candidates.push({ request, names, places: image.places });
-        }
+        return [...sizes.values()].reduce((sum, size) => sum + size, 0);
     }
-    return { source: 'config', candidates, problems };
-}
-/** The base has no config file: the head's says what the images are. */
-function inherited(images) {
-    return {
-        source: 'config',
-        candidates: images.map((request) => ({ request, names: INPUT_PLACES, places: {} })),
-        problems: [],
-    };
-}
-async function single({ given, settings }, named, options) {
-    const problems = [...checkLimits('min-stages', settings)];
-    const base = { root: headRoot(options), from: named ? from(given, options) : '.' };
-    const place = await placeOf(given, base, options.root, INPUT_PLACES, problems);
-    if (place === null)
-        return { source: 'inputs', candidates: [], problems };
-    const { dockerfile } = place;
-    const name = imageNames([dockerfile], options.repositoryName, knownNames(options)).get(dockerfile) ?? dockerfile;
-    const request = imageRequest(name, place, settings, {}, worldOf(options));
-    return { source: 'inputs', candidates: [{ request, names: INPUT_PLACES, places: {} }], problems };
-}
-async function discovered({ settings }, options) {
-    const problems = [...checkLimits('min-stages', settings)];
-    const paths = [];
-    for (const path of await options.listDockerfiles()) {
-        // Git also tracks what was deleted and not committed yet.
-        if (isDockerfileName(path) && (await exists(options.root, path)))
-            paths.push(path);
-    }
-    if (paths.length === 0 && options.head === undefined)
-        problems.push({ where: 'file', message: NOTHING_FOUND });
-    const names = imageNames(paths, options.repositoryName, knownNames(options));
-    const candidates = paths.map((dockerfile) => {
-        const slash = dockerfile.lastIndexOf('/');
-        const place = { context: slash < 0 ? '.' : dockerfile.slice(0, slash), dockerfile };
-        const request = imageRequest(names.get(dockerfile) ?? dockerfile, place, settings, {}, worldOf(options));
-        return { request, names: INPUT_PLACES, places: {} };
-    });
-    return { source: 'discovered', candidates, problems };
-}
-const INPUT_PLACES = { context: 'context', file: 'file' };
-const NOTHING_FOUND = 'there is no Dockerfile. Looked for: the config file `.github/size-gate.yml`, `Dockerfile` at the root, and among ' +
-    'the files that git tracks `Dockerfile`, `Dockerfile.*` and `*.Dockerfile` (also `Containerfile`). Add it to git, or name ' +
-    'it with `file` and its directory with `context`.';
-/** Without inputs of its own a run is about the root, wherever it was started. */
-function from(given, options) {
-    return given.context === undefined && given.file === undefined ? '.' : (options.from ?? '.');
-}
-function headRoot(options) {
-    return options.head?.root ?? options.root;
-}
-function worldOf(options) {
-    return { root: headRoot(options), env: options.env };
-}
-function knownNames(options) {
-    return new Map((options.head?.images ?? []).map((image) => [image.dockerfile, image.name]));
-}
-
-;// CONCATENATED MODULE: ./lib/request/notices.js
-
-/** What a reader of the log should know of what was asked for; `given` are the workflow's inputs. Quotes no value. */
-function noticesOf(given, images, env) {
-    const ignored = INPUT_NAMES.filter((name) => inputSpec(name).kind === 'ignored' && given[name] !== undefined);
-    const empty = Object.values(given.secrets ?? {}).filter((value) => value === '').length;
-    const unset = images.flatMap(({ build }) => build.secrets.flatMap(({ id, from }) => (from.kind === 'env' && env[from.name] === undefined ? [id] : [])));
-    const usesGha = images.some(({ build }) => build.cacheFrom.some((cache) => /(?:^|,)type=gha(?:,|$)/i.test(cache)));
-    return [
-        ...(ignored.length === 0 ? [] : [`${ignored.join(', ')}: without effect here: nothing is pushed`]),
-        ...(empty === 0
-            ? []
-            : [`secrets: ${empty} without a value, left out; the pull request of a fork, for one, gets no secrets`]),
-        ...[...new Set(unset)].map((id) => `secret-envs: the variable for ${id} is not set here, so the secret is empty`),
-        ...(usesGha && (env['ACTIONS_RUNTIME_TOKEN'] ?? '') === ''
-            ? [
-                'cache-from: type=gha is passed over here: only actions get ACTIONS_RUNTIME_TOKEN from the runner, not `run:` steps and not other machines',
-            ]
-            : []),
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/request/read.js
-
-
-
-
-
-
-
-
-
-/**
- * The request that the inputs `raw` and the tree's config file make. Throws one GateError (usage) that lists everything
- * that is wrong.
- */
-async function readRequest(raw, options) {
-    const { settings: written, problems: wrong } = readInputs(raw);
-    const given = fromTheRoot(written, options.from ?? '.');
-    const config = await readConfig(given.config, options);
-    const settings = settings_layer(config.defaults, given);
-    // What a broken config file meant to be built is not to be guessed.
-    const unclear = config.problems.length > 0 && config.images === null;
-    const chosen = unclear ? NONE : await chooseImages({ given, settings, config }, options);
-    const checked = await checkImages(chosen.candidates, options);
-    const problems = unique([
-        ...wrong,
-        ...config.problems,
-        ...checkRequest(given, settings),
-        ...chosen.problems,
-        ...checked.problems,
-    ]);
-    if (problems.length > 0)
-        throw usageError(problems);
-    return {
-        ...common(settings, options.root, config),
-        source: chosen.source,
-        images: checked.images,
-        missing: checked.missing,
-        notices: noticesOf(given, checked.images, options.env),
-    };
-}
-const NONE = { source: 'config', candidates: [], problems: [] };
-/** Images that share an input share its problem. */
-function unique(problems) {
-    return [...new Map(problems.map((problem) => [`${problem.where}\n${problem.message}`, problem])).values()];
-}
-function common(settings, root, config) {
-    return {
-        mode: settings.mode === 'measure' ? 'measure' : 'gate',
-        root,
-        config: config.path,
-        baseline: settings.baseline ?? 'auto',
-        baseRef: settings['base-ref'] ?? null,
-        prepare: settings.prepare ?? null,
-        builder: settings.builder ?? null,
-        onBreach: settings['on-breach'] ?? 'fail',
-        ignoreDrift: settings['ignore-drift'] ?? true,
-        overrideLabel: settings['override-label'] ?? 'size-gate:accept',
-        publishing: publishing(settings),
-    };
-}
-function publishing(settings) {
-    return {
-        comment: settings.comment ?? 'changes',
-        commentKey: settings['comment-key'] ?? null,
-        summary: settings.summary ?? true,
-        annotations: settings.annotations ?? true,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/baseline/git.js
-
-/**
- * Asks no one and takes no lock. A file system monitor is not used: asking it starts a daemon that writes into `.git`.
- * `GIT_NO_LAZY_FETCH` (git 2.44) keeps a partial clone from filling itself while it is only read.
- */
-const quiet = {
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_NO_LAZY_FETCH: '1',
-    GCM_INTERACTIVE: 'never',
-    LC_ALL: 'C',
-};
-/** git in `cwd`, for reading only. */
-function gitAt(run, cwd, env = {}) {
-    const settled = { ...quiet, ...env };
-    const attempt = (args, options = {}) => run('git', ['-c', 'core.fsmonitor=false', ...args], { ...options, cwd, env: settled });
-    return {
-        cwd,
-        attempt,
-        async read(args, options) {
-            const output = await attempt(args, options);
-            if (output.code !== 0)
-                throw gitError(args, output, cwd);
-            return output.stdout.replace(/\n$/, '');
-        },
-        with: (more, place = cwd) => gitAt(run, place, { ...settled, ...more }),
-    };
-}
-/** The fields of a NUL-terminated list. */
-function fields(text) {
-    return text.split('\0').filter((field) => field !== '');
-}
-/** What git said last, in one line, without the credentials that a URL may carry. */
-function lastWords(output) {
-    const lines = output.stderr.split('\n').map((line) => line.trim());
-    const spoken = lines.filter((line) => line !== '' && !line.startsWith('hint:'));
-    const fatal = spoken.filter((line) => /^(fatal|error|remote|batch response):?/i.test(line));
-    const words = fatal.slice(0, 2).join('; ') || spoken.at(-1) || `exit code ${output.code ?? 'none'}`;
-    return words.replace(/:\/\/[^/@\s]+@/g, '://***@').replace(/\b(authorization: \S+) \S+/gi, '$1 ***');
-}
-function gitError(args, output, cwd) {
-    const known = placeError(output, cwd);
-    return known ?? new GateError('environment', `git ${args[0] ?? ''} failed in ${cwd}: ${lastWords(output)}`);
-}
-/** The GateError for a place where git will not work at all; null for any other failure. */
-function placeError(output, cwd) {
-    if (/dubious ownership|unsafe repository/.test(output.stderr)) {
-        const path = /safe\.directory (\S.*)$/m.exec(output.stderr)?.[1] ?? cwd;
-        return new GateError('environment', `git does not trust ${cwd}: it belongs to another user than the one running (usual in a container job)`, `Trust it with: git config --global --add safe.directory ${path}`);
-    }
-    if (/not a git repository/.test(output.stderr)) {
-        return new GateError('environment', `${cwd} is not in a git repository`, 'Run it in a clone of the repository; in a workflow, put actions/checkout before this step.');
-    }
-    if (/must be run in a work tree/.test(output.stderr)) {
-        return new GateError('environment', `${cwd} has no working tree: it is a bare repository`, 'Run it in a clone.');
-    }
-    return null;
-}
-
-;// CONCATENATED MODULE: ./lib/baseline/repository.js
-
-
-
-/**
- * The repository that `cwd` is in. Throws a GateError where there is none, where git does not trust it, where it has
- * no working tree, and where git is missing or too old.
- */
-async function openRepository(run, cwd) {
-    return repository_open(gitAt(run, cwd));
-}
-/** A repository below another one (a submodule), whatever repository the environment speaks of. */
-async function openNested(outer, path) {
-    return repository_open(outer.git.with(noRepository, path));
-}
-/** The variables that tie git to a repository (`git rev-parse --local-env-vars`), all taken away. */
-const noRepository = {
-    GIT_ALTERNATE_OBJECT_DIRECTORIES: undefined,
-    GIT_CONFIG: undefined,
-    GIT_CONFIG_PARAMETERS: undefined,
-    GIT_CONFIG_COUNT: undefined,
-    GIT_OBJECT_DIRECTORY: undefined,
-    GIT_DIR: undefined,
-    GIT_WORK_TREE: undefined,
-    GIT_IMPLICIT_WORK_TREE: undefined,
-    GIT_GRAFT_FILE: undefined,
-    GIT_INDEX_FILE: undefined,
-    GIT_NO_REPLACE_OBJECTS: undefined,
-    GIT_REPLACE_REF_BASE: undefined,
-    GIT_PREFIX: undefined,
-    GIT_SHALLOW_FILE: undefined,
-    GIT_COMMON_DIR: undefined,
-    GIT_NAMESPACE: undefined,
-};
-async function repository_open(git) {
-    await requireVersion(git);
-    const paths = ['--show-toplevel', '--absolute-git-dir', '--git-common-dir', '--git-path', 'objects'];
-    const found = await git.attempt(['rev-parse', ...paths, '--show-object-format']);
-    if (found.code !== 0) {
-        const trouble = placeError(found, git.cwd);
-        throw trouble ?? new GateError('environment', `git does not work in ${git.cwd}: ${lastWords(found)}`);
-    }
-    const [root = '', gitDir = '', commonDir = '', objects = '', objectFormat = 'sha1'] = found.stdout.split('\n');
-    const absolute = (path) => (0,external_node_path_namespaceObject.resolve)(git.cwd, path);
-    return {
-        root,
-        gitDir,
-        commonDir: absolute(commonDir),
-        objects: absolute(objects),
-        objectFormat,
-        git: git.with({}, root),
-    };
-}
-/** 2.31 reads configuration from the environment, which is how credentials reach a fetch without being written down. */
-async function requireVersion(git) {
-    const words = (await git.attempt(['version'])).stdout.trim();
-    const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(words) ?? [];
-    if (Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 31))
-        return;
-    throw new GateError('environment', `git is too old: ${words || 'no version'}; 2.31 is needed`, 'Install a newer git.');
-}
-/** HEAD of a repository; `sha` is null where nothing was committed yet. */
-async function readHead(repository) {
-    const { git } = repository;
-    const both = await git.attempt(['rev-parse', 'HEAD', '--symbolic-full-name', 'HEAD']);
-    const [commit = '', name] = both.stdout.split('\n');
-    const sha = both.code === 0 ? commit : null;
-    if (sha === null) {
-        const unborn = await git.attempt(['symbolic-ref', '--quiet', 'HEAD']);
-        return { sha, ref: unborn.code === 0 ? unborn.stdout.trim() : null };
-    }
-    if (name !== undefined && name.startsWith('refs/'))
-        return { sha, ref: name };
-    const refs = await git.attempt([
-        'for-each-ref',
-        '--points-at',
-        'HEAD',
-        '--format=%(refname)',
-        'refs/remotes/pull',
-        'refs/tags',
-    ]);
-    const first = refs.stdout.split('\n')[0] ?? '';
-    return { sha, ref: first === '' ? null : first.replace(/^refs\/remotes\/pull\//, 'refs/pull/') };
-}
-
-;// CONCATENATED MODULE: ./lib/baseline/dockerfiles.js
-
-
-
-
-
-/** The Dockerfiles that git tracks and the working tree has, relative to the root, sorted. */
-async function listDockerfiles(repository) {
-    const tracked = fields(await repository.git.read(['ls-files', '-z', '--cached']));
-    const found = [];
-    for (const path of new Set(tracked.filter(isDockerfileName))) {
-        if (await isFile((0,external_node_path_namespaceObject.join)(repository.root, path)))
-            found.push(path);
-    }
-    return found.sort();
-}
-/** The Dockerfiles of a commit, relative to the root, sorted. */
-async function dockerfilesOf(run, base) {
-    const listed = await gitOf(run, base).read(['ls-tree', '-r', '-z', '--name-only', '--full-tree', base.sha]);
-    return fields(listed).filter(isDockerfileName).sort();
-}
-/**
- * Where a file of the head's working tree was at the base, by git's rename detection; null where git sees no rename.
- * `path` is relative to the root.
- */
-async function renamedPath(run, repository, base, path) {
-    const index = (0,external_node_path_namespaceObject.join)(base.gitDir, 'head-index');
-    await copyIndex(repository, index);
-    const env = { GIT_WORK_TREE: repository.root, GIT_INDEX_FILE: index };
-    const git = gitOf(run, base).with(env, repository.root);
-    // A file that was moved without git knows nothing of its new place: the copy of the index is told.
-    await git.attempt(['--literal-pathspecs', 'add', '--intent-to-add', '--force', '--', path]);
-    const options = [
-        '--find-renames',
-        '--diff-filter=R',
-        '--name-status',
-        '--ignore-submodules=all',
-        '--no-ext-diff',
-        '-z',
-    ];
-    const found = fields((await git.attempt(['diff', ...options, base.sha, '--'])).stdout);
-    for (let at = 0; at + 2 < found.length; at += 3)
-        if (found[at + 2] === path)
-            return found[at + 1] ?? null;
-    return null;
-}
-function gitOf(run, { gitDir }) {
-    return gitAt(run, gitDir, { ...noRepository, GIT_DIR: gitDir });
-}
-/** Copies the user's index, and what it shares with others if it is a split one. */
-async function copyIndex(repository, to) {
-    const path = await repository.git.read(['rev-parse', '--git-path', 'index']);
-    const from = external_node_path_namespaceObject.posix.isAbsolute(path) ? path : (0,external_node_path_namespaceObject.join)(repository.root, path);
-    await (0,promises_namespaceObject.copyFile)(from, to);
-    for (const name of await (0,promises_namespaceObject.readdir)(repository.gitDir)) {
-        if (name.startsWith('sharedindex.'))
-            await (0,promises_namespaceObject.copyFile)((0,external_node_path_namespaceObject.join)(repository.gitDir, name), (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(to), name));
-    }
-}
-async function isFile(path) {
-    return (0,promises_namespaceObject.lstat)(path).then((stats) => stats.isFile() || stats.isSymbolicLink(), () => false);
-}
-
-;// CONCATENATED MODULE: ./lib/baseline/base-request.js
-
-
-
-
-
-/**
- * The images of the base: by its own config file, else as the head asks. A Dockerfile that was somewhere else then is
- * followed; an image that the base does not have is left out.
- */
-async function readBaseRequest(inputs, head, base, context) {
-    const options = {
-        ...context.options,
-        root: base.root,
-        head,
-        listDockerfiles: () => dockerfilesOf(context.run, base),
-    };
-    const notes = [];
-    const own = await readRequest(inputs, options).catch(async (error) => {
-        if (!(error instanceof GateError) || error.trouble !== 'usage')
-            throw error;
-        notes.push(`the base's own configuration cannot be read, so the head's was used: ${error.message}`);
-        const there = await Promise.all(head.images.map(({ dockerfile }) => exists(base.root, dockerfile)));
-        return { images: head.images.filter((_, index) => there[index]), missing: [] };
-    });
-    const images = [...own.images];
-    const renames = {};
-    for (const missing of own.missing) {
-        const moved = await movedImage(missing, head, base, context);
-        if (moved === null)
-            continue;
-        images.push(moved);
-        renames[moved.dockerfile] = missing.dockerfile;
-    }
-    return { images, renames, notes };
-}
-async function movedImage(missing, head, base, { repository, run }) {
-    const image = head.images.find(({ name }) => name === missing.name);
-    const dockerfile = await renamedPath(run, repository, base, missing.dockerfile);
-    if (image === undefined || dockerfile === null)
-        return null;
-    // A context that was the Dockerfile's own directory moved with it.
-    const isOwn = image.context === external_node_path_namespaceObject.posix.dirname(image.dockerfile);
-    return { ...image, dockerfile, context: isOwn ? external_node_path_namespaceObject.posix.dirname(dockerfile) : image.context };
-}
-
-;// CONCATENATED MODULE: ./lib/baseline/transport.js
-
-
-
-/** What a fetch and a checkout depend on. Nothing else of the user's configuration is handed on. */
-const wanted = /^(http|https|credential|url|remote|protocol|ssh|transfer|fetch|lfs|filter|checkout|diff)\.|^core\.(sshcommand|askpass|gitproxy|autocrlf|eol|safecrlf|symlinks|filemode|attributesfile|precomposeunicode|protectntfs|protecthfs|longpaths|ignorecase|bigfilethreshold|sparsecheckout|sparsecheckoutcone)$/;
-/** The whole effective configuration of a repository, included files too (actions/checkout keeps its token in one). */
-async function transport_readSettings(repository) {
-    return parseSettings(await repository.git.read(['config', '--list', '--includes', '-z']));
-}
-/** The configuration that git has outside of any repository: the user's and the system's. */
-async function readOutsideSettings(repository) {
-    const git = repository.git.with({ ...noRepository, GIT_DIR: '/dev/null' }, '/');
-    return parseSettings((await git.attempt(['config', '--list', '--includes', '-z'])).stdout);
-}
-/**
- * The settings among `all` that the repository at `root` has beside those `outside` of it, as far as a fetch and a
- * checkout need them. Git sends a header twice that is configured twice, and GitHub refuses that: so only the difference.
- */
-function ownSettings(all, outside, root) {
-    const counts = new Map();
-    for (const setting of outside)
-        counts.set(id(setting), (counts.get(id(setting)) ?? 0) + 1);
-    const own = [];
-    for (const setting of all) {
-        const left = counts.get(id(setting)) ?? 0;
-        if (left > 0)
-            counts.set(id(setting), left - 1);
-        else if (wanted.test(setting.key))
-            own.push(absoluteUrl(setting, root));
-    }
-    return own;
-}
-/**
- * The environment that gives git these settings. They go this way, not as arguments, because they hold credentials and
- * a command line is for everyone on the machine to read.
- */
-function settingsEnvironment(settings) {
-    const env = { GIT_CONFIG_COUNT: String(settings.length) };
-    for (const [index, { key, value }] of settings.entries()) {
-        env[`GIT_CONFIG_KEY_${index}`] = key;
-        env[`GIT_CONFIG_VALUE_${index}`] = value ?? 'true';
-    }
-    return env;
-}
-/** The last value of a key, as git takes it; null where it is not set. */
-function settingOf(settings, key) {
-    return settings.findLast((setting) => setting.key === key)?.value ?? null;
-}
-/** The remote that a clone came from: `origin`, else the one configured as the default, else the first; null: none. */
-function mainRemote(settings) {
-    const names = settings.flatMap(({ key }) => /^remote\.(.+)\.url$/.exec(key)?.[1] ?? []);
-    const preferred = ['origin', settingOf(settings, 'checkout.defaultremote')];
-    return preferred.find((name) => name !== null && names.includes(name)) ?? names[0] ?? null;
-}
-function parseSettings(list) {
-    return fields(list).map((entry) => {
-        const end = entry.indexOf('\n');
-        return end < 0 ? { key: entry, value: null } : { key: entry.slice(0, end), value: entry.slice(end + 1) };
-    });
-}
-/** A remote given as a relative path is relative to the user's working tree, and git will run elsewhere. */
-function absoluteUrl(setting, root) {
-    const { key, value } = setting;
-    if (value === null || !/^remote\..+\.url$/.test(key) || !/^\.\.?\//.test(value))
-        return setting;
-    return { key, value: (0,external_node_path_namespaceObject.resolve)(root, value) };
-}
-function id({ key, value }) {
-    return value === null ? key : `${key}\n${value}`;
-}
-
-;// CONCATENATED MODULE: ./lib/baseline/borrowed.js
-
-
-
-
-
-/** What to do where the remote does not give a commit. */
-const fetchWayOut = 'check out with `fetch-depth: 0`, or let the job read the repository (`permissions: contents: read`)';
-/**
- * Makes a borrowed repository in `dir`, which is created. `more` settings stand in place of the user's: they name a
- * remote that a commit names (`.gitmodules`), which gets no header meant for all and no transport meant for users. Throws a GateError where the disk or git refuse.
- */
-async function borrow(repository, dir, more = []) {
-    await (0,promises_namespaceObject.mkdir)(dir, { recursive: true });
-    const init = ['init', '--quiet', '--bare', '--template=', `--object-format=${repository.objectFormat}`, dir];
-    const [effective, outside] = await Promise.all([
-        transport_readSettings(repository),
-        readOutsideSettings(repository),
-        repository.git.with(noRepository, dir).read(init),
-    ]);
-    await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.join)(dir, 'objects', 'info'), { recursive: true });
-    await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(dir, 'objects', 'info', 'alternates'), `${repository.objects}\n`);
-    await copyIfThere((0,external_node_path_namespaceObject.join)(repository.commonDir, 'shallow'), (0,external_node_path_namespaceObject.join)(dir, 'shallow'));
-    const replaced = new Set(more.map(({ key }) => key));
-    const settings = [...effective.filter(({ key }) => !replaced.has(key)), ...more];
-    const foreign = more.length > 0;
-    const handedOn = ownSettings(settings, outside, repository.root).filter(({ key }) => !foreign || key !== 'http.extraheader');
-    const own = [...handedOn, ...ours(settings)];
-    const git = repository.git.with({
-        ...noRepository,
-        GIT_DIR: dir,
-        GIT_NO_LAZY_FETCH: undefined,
-        ...(foreign ? { GIT_PROTOCOL_FROM_USER: '0' } : {}),
-    }, dir);
-    const complete = own.filter(({ key }) => !/^remote\..*\.(promisor|partialclonefilter)$/.test(key));
-    return {
-        dir,
-        repository,
-        settings,
-        own,
-        git: git.with(settingsEnvironment(own)),
-        offline: git.with({ ...settingsEnvironment(complete), GIT_NO_LAZY_FETCH: '1' }),
-        remote: mainRemote(settings),
-    };
-}
-/** Hooks, maintenance and questions at a terminal have no place in a repository that lives for one run. */
-function ours(settings) {
-    const promisor = settingOf(settings, 'extensions.partialclone');
-    return [
-        { key: 'core.hooksPath', value: '/dev/null' },
-        { key: 'gc.auto', value: '0' },
-        { key: 'maintenance.auto', value: 'false' },
-        { key: 'advice.detachedHead', value: 'false' },
-        ...(promisor === null ? [] : [{ key: `remote.${promisor}.promisor`, value: 'true' }]),
-        ...(settingOf(settings, 'core.sshcommand') === null
-            ? [{ key: 'core.sshCommand', value: 'ssh -oBatchMode=yes' }]
-            : []),
-    ];
-}
-/** Whether a commit is there without fetching. */
-async function hasCommit(borrowed, sha) {
-    return (await borrowed.offline.attempt(['cat-file', '-e', `${sha}^{commit}`])).code === 0;
-}
-/**
- * The parents that a commit names, those that a shallow clone has cut off too: git's own walk leaves them out, the
- * commit object does not. Throws where the commit is not there.
- */
-async function parentsOf(borrowed, sha) {
-    const text = await borrowed.offline.read(['cat-file', 'commit', sha]);
-    const header = text.slice(0, text.indexOf('\n\n'));
-    return [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].flatMap((match) => match[1] ?? []);
-}
-/** git's own number for a depth without end (`--unshallow`). */
-const wholeHistory = 0x7fffffff;
-/** Fetches commits or refs into a borrowed repository. */
-async function fetchInto({ git }, remote, wants, { depth, commitsOnly = false }) {
-    const output = await git.attempt([
-        'fetch',
-        '--quiet',
-        '--no-tags',
-        '--no-write-fetch-head',
-        '--no-recurse-submodules',
-        '--no-auto-maintenance',
-        '--refmap=',
-        ...(depth === null ? [] : [`--depth=${depth}`]),
-        ...(commitsOnly ? ['--filter=tree:0'] : []),
-        '--',
-        remote,
-        ...wants,
-    ]);
-    if (output.code === 0)
-        return { ok: true };
-    const gone = /not our ref|unadvertised object|couldn't find remote ref/.test(output.stderr);
-    return { ok: false, gone, reason: lastWords(output) };
-}
-/**
- * Makes sure that a commit is there with its files, fetching it alone where it is not. An old server that hands out
- * branches only is asked for all of them.
- */
-async function ensureCommit(borrowed, sha, commitsOnly = false) {
-    if (await hasCommit(borrowed, sha))
-        return { ok: true };
-    const { remote } = borrowed;
-    if (remote === null)
-        return { ok: false, gone: false, reason: 'the clone is shallow and has no remote' };
-    const alone = await fetchInto(borrowed, remote, [sha], { depth: 1, commitsOnly });
-    if (alone.ok || !alone.gone || !/unadvertised/.test(alone.reason))
-        return alone;
-    const branches = await fetchInto(borrowed, remote, ['+refs/heads/*:refs/heads/*'], {
-        depth: wholeHistory,
-        commitsOnly,
-    });
-    return branches.ok && !(await hasCommit(borrowed, sha)) ? alone : branches;
-}
-/** Copies a file; nothing happens where there is none. */
-async function copyIfThere(from, to) {
-    try {
-        await (0,promises_namespaceObject.copyFile)(from, to);
-    }
-    catch (error) {
-        const code = error.code;
-        if (code !== 'ENOENT' && code !== 'ENOTDIR')
-            throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/baseline/lfs.js
-
-
-
-
-/**
- * Does with Git LFS what the head's working tree did: real files where the head has real ones, pointers where it has
- * pointers. git-lfs finds the objects that the user's clone has through the borrowed repository's alternates, and
- * fetches the others.
- */
-async function planLfs(borrowed, sha) {
-    if (!(await usesLfs(borrowed, sha)))
-        return { ok: true, settings: [] };
-    if (!(await headHasRealFiles(borrowed)))
-        return { ok: true, settings: filter('', '', 'false') };
-    const installed = await borrowed.offline.attempt(['lfs', 'version']);
-    if (installed.code !== 0) {
+    function stepOf(step, index, chain) {
+        const args = step.op.Op?.exec?.meta?.args ?? null;
+        // Instructions that are the same to BuildKit are one step with a place for each.
+        const times = chain.slice(0, index).filter((before) => before === step).length;
+        const places = definition?.places(step) ?? [];
         return {
-            ok: false,
-            reason: 'the head has its Git LFS files, and git-lfs is not installed to get those of the base',
+            vertex: vertexes.get(step.id) ?? null,
+            lines: places[times] ?? places.at(-1) ?? null,
+            origin: definition === null ? null : copiedFrom(definition, step),
+            command: args === null ? null : `mount / from exec ${args.join(' ')}`,
+            blobs: blobsOf(step, false),
         };
     }
-    return { ok: true, settings: filter('git-lfs filter-process', 'git-lfs smudge -- %f', 'true') };
-}
-async function usesLfs({ git }, sha) {
-    const found = await git.attempt(['grep', '-q', '-F', 'filter=lfs', sha, '--', ':(glob)**/.gitattributes']);
-    return found.code === 0;
-}
-/** True as soon as one LFS file is real; with no LFS file to look at, what the configuration would do. */
-async function headHasRealFiles({ repository, settings }) {
-    const listed = await repository.git.attempt(['ls-files', '-z', '--', ':(attr:filter=lfs)']);
-    let seen = 0;
-    for (const path of fields(listed.stdout)) {
-        const pointer = await isPointer((0,external_node_path_namespaceObject.join)(repository.root, path));
-        if (pointer === false)
-            return true;
-        if (pointer === true)
-            seen++;
-    }
-    const process = settingOf(settings, 'filter.lfs.process');
-    return seen === 0 && process !== null && process !== '' && !process.includes('--skip');
-}
-const signature = 'version https://git-lfs.github.com/spec/v1\n';
-/** Null where there is no such file, or an empty one, which LFS leaves as it is. */
-async function isPointer(path) {
-    try {
-        const { size } = await (0,promises_namespaceObject.stat)(path);
-        if (size === 0)
-            return null;
-        return size < 1024 && (await (0,promises_namespaceObject.readFile)(path, 'latin1')).startsWith(signature);
-    }
-    catch {
-        return null;
-    }
-}
-function filter(process, smudge, required) {
-    return [
-        { key: 'filter.lfs.process', value: process },
-        { key: 'filter.lfs.smudge', value: smudge },
-        { key: 'filter.lfs.clean', value: '' },
-        { key: 'filter.lfs.required', value: required },
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/baseline/submodules.js
-
-
-
-
-
-/**
- * Does with the base's submodules what the head's working tree did: those that are checked out there are checked out
- * at the commits that the base records, the others stay empty directories. One that the head has no more is fetched
- * if all that the head has are checked out.
- */
-async function checkOutSubmodules(borrowed, sha, place, checkOut) {
-    const trees = [];
-    // Without the file nothing says where a submodule comes from.
-    if (!(await submodules_exists((0,external_node_path_namespaceObject.join)(place.root, '.gitmodules'))))
-        return { ok: true, trees };
-    const links = await gitlinks(borrowed.git, sha);
-    // Of a submodule that the head does not have, nothing says what the head would do with those below it.
-    if (links.length === 0 || place.settings !== undefined)
-        return { ok: true, trees };
-    const { repository } = borrowed;
-    const modules = parseModules((await borrowed.git.attempt(['config', '--blob', `${sha}:.gitmodules`, '-z', '--list'])).stdout);
-    const inHead = await headModules(repository);
-    for (const { path, commit } of links) {
-        const module = modules.find((candidate) => candidate.path === path);
-        const moved = inHead.modules.find(({ name }) => name === module?.name)?.path;
-        const there = [path, ...(moved === undefined ? [] : [moved])].find((at) => inHead.checkedOut.has(at));
-        const root = (0,external_node_path_namespaceObject.join)(place.root, path);
-        const { scratch } = place;
-        let result = null;
-        if (there !== undefined) {
-            result = await checkOut(await openNested(repository, (0,external_node_path_namespaceObject.join)(repository.root, there)), commit, { root, scratch });
-        }
-        else if (inHead.complete && moved === undefined && module !== undefined) {
-            result = await checkOut(repository, commit, { root, scratch, settings: remoteOf(borrowed, module) });
-        }
-        if (result === null)
-            continue;
-        if (!result.ok)
-            return { ok: false, reason: `submodule ${path} at ${commit}: ${result.reason}` };
-        trees.push(...result.trees);
-    }
-    return { ok: true, trees };
-}
-async function gitlinks(git, sha) {
-    const entries = fields(await git.read(['ls-tree', '-r', '-z', '--full-tree', sha]));
-    return entries.flatMap((entry) => {
-        const [, commit, path] = /^160000 commit ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
-        return commit === undefined || path === undefined ? [] : { path, commit };
+    return stages.flatMap((stage) => {
+        const chain = chainOfStage(stage);
+        if (chain === null)
+            return [];
+        const reference = chain.source?.op.Op?.source?.identifier ?? '';
+        const base = chain.source !== null && reference.startsWith(IMAGE)
+            ? {
+                reference: reference.slice(IMAGE.length),
+                platform: stepPlatform(chain.source),
+                blobs: blobsOf(chain.source, true),
+            }
+            : null;
+        return [{ stage, base, steps: chain.steps.map(stepOf) }];
     });
 }
-async function headModules(repository) {
-    const listed = fields(await repository.git.read(['ls-files', '-z', '--stage']));
-    const paths = listed.flatMap((entry) => /^160000 [0-9a-f]+ 0\t(.*)$/s.exec(entry)?.[1] ?? []);
-    const checkedOut = new Set();
-    for (const path of paths)
-        if (await submodules_exists((0,external_node_path_namespaceObject.join)(repository.root, path, '.git')))
-            checkedOut.add(path);
-    const config = await repository.git.attempt([
-        'config',
-        '--file',
-        (0,external_node_path_namespaceObject.join)(repository.root, '.gitmodules'),
-        '-z',
-        '--list',
-    ]);
-    return {
-        modules: parseModules(config.stdout),
-        checkedOut,
-        complete: paths.length > 0 && checkedOut.size === paths.length,
-    };
-}
-function parseModules(list) {
-    const found = new Map();
-    for (const entry of fields(list)) {
-        const [, name, key, value] = /^submodule\.(.+)\.(path|url)\n(.*)$/s.exec(entry) ?? [];
-        if (name === undefined || value === undefined)
-            continue;
-        const module = found.get(name) ?? { path: name, url: null };
-        found.set(name, { ...module, [key === 'url' ? 'url' : 'path']: value });
-    }
-    return [...found].map(([name, module]) => ({ name, ...module }));
-}
-/** The settings that make the user's repository stand for a submodule that its clone does not have. */
-function remoteOf({ settings, remote, repository }, module) {
-    const own = remote === null ? null : settingOf(settings, `remote.${remote}.url`);
-    const configured = settingOf(settings, `submodule.${module.name}.url`);
-    const url = configured ?? resolveUrl(own ?? repository.root, module.url ?? '');
-    return [{ key: `remote.${remote ?? 'origin'}.url`, value: url }];
-}
-/** A submodule's URL that starts with `./` or `../` is relative to its superproject's (gitmodules(5)). */
-function resolveUrl(base, url) {
-    if (!/^\.\.?\//.test(url))
-        return url;
-    let at = base.replace(/\/+$/, '');
-    let rest = url;
-    for (;;) {
-        if (rest.startsWith('./'))
-            rest = rest.slice(2);
-        else if (rest.startsWith('../')) {
-            rest = rest.slice(3);
-            at = at.includes('/') ? at.slice(0, at.lastIndexOf('/')) : at.slice(0, at.lastIndexOf(':'));
-        }
-        else
-            return `${at}/${rest}`;
-    }
-}
-async function submodules_exists(path) {
-    return (0,promises_namespaceObject.lstat)(path).then(() => true, () => false);
-}
 
-;// CONCATENATED MODULE: ./lib/baseline/checkout.js
+;// CONCATENATED MODULE: ./lib/builder/built-stages.js
 
 
-
-
-
-
-
-/**
- * Puts the files of a commit at a place as git would check them out in the user's clone: its attributes, filters,
- * sparse patterns, LFS files and submodules. No hook runs, and the user's repository is only read.
- */
-async function checkOut(source, sha, place) {
-    const borrowed = await borrow(source, await freshDirectory(place.scratch), place.settings);
-    const fetched = await ensureCommit(borrowed, sha);
-    if (!fetched.ok)
-        return { ok: false, reason: `${fetched.reason}; ${fetchWayOut}` };
-    await copySelection(source, borrowed);
-    const lfs = await planLfs(borrowed, sha);
-    if (!lfs.ok)
-        return lfs;
-    await (0,promises_namespaceObject.mkdir)(place.root, { recursive: true });
-    const git = borrowed.git.with({
-        ...settingsEnvironment([...borrowed.own, ...lfs.settings]),
-        GIT_WORK_TREE: place.root,
-        GIT_LFS_SKIP_SMUDGE: undefined,
-    }, place.root);
-    const output = await git.attempt(['checkout', '--quiet', '--force', '--detach', sha]);
-    if (output.code !== 0)
-        return { ok: false, reason: lastWords(output) };
-    const submodules = await checkOutSubmodules(borrowed, sha, place, checkOut);
-    if (!submodules.ok)
-        return submodules;
-    const own = { root: place.root, headRoot: place.settings === undefined ? source.root : null };
-    return { ok: true, borrowed, trees: [own, ...submodules.trees] };
-}
-/** Attributes and sparse patterns that the user's clone has beside the commit's own. */
-async function copySelection(source, borrowed) {
-    const info = (0,external_node_path_namespaceObject.join)(borrowed.dir, 'info');
-    await (0,promises_namespaceObject.mkdir)(info, { recursive: true });
-    await copyIfThere((0,external_node_path_namespaceObject.join)(source.commonDir, 'info', 'attributes'), (0,external_node_path_namespaceObject.join)(info, 'attributes'));
-    if (settingOf(borrowed.settings, 'core.sparsecheckout') !== 'true')
-        return;
-    await copyIfThere((0,external_node_path_namespaceObject.join)(source.gitDir, 'info', 'sparse-checkout'), (0,external_node_path_namespaceObject.join)(info, 'sparse-checkout'));
-}
-/** A directory that nothing else in `scratch` uses. */
-async function freshDirectory(scratch) {
-    for (let number = 1;; number++) {
-        const dir = (0,external_node_path_namespaceObject.join)(scratch, `git-${number}`);
-        if ((await (0,promises_namespaceObject.mkdir)(dir, { recursive: true })) !== undefined)
-            return dir;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/baseline/merge-base.js
-
-
-
-/** How many commits deep a shallow history is looked at, step by step. */
-const depths = [64, 1024, 16384, wholeHistory];
-/**
- * The merge-base of two commits. Where history was cut off, commits alone (no files) are fetched into the borrowed
- * repository, deeper until the answer cannot change any more.
- */
-async function mergeBase(history, head, tip) {
-    if (!(await hasCommit(history, tip.sha)) && (await cuts(history)).size === 0) {
-        const fetched = await fetchTip(history, tip);
-        if (!fetched.ok)
-            return { kind: 'unreachable', reason: fetched.reason };
-    }
-    const wants = await edges(history, [head, tip.sha]);
-    for (const depth of depths) {
-        const known = await settled(history, head, tip.sha);
-        if (known !== null)
-            return known;
-        const fetched = await deepen(history, wants, tip, depth);
-        if (!fetched.ok)
-            return { kind: 'unreachable', reason: fetched.reason };
-    }
-    return ((await settled(history, head, tip.sha)) ?? { kind: 'unreachable', reason: 'the remote has a shallow history too' });
-}
-async function fetchTip(history, tip) {
-    if (tip.remote === null)
-        return { ok: false, gone: true, reason: `the clone has no commit ${tip.sha}` };
-    return fetchInto(history, tip.remote, [tip.sha], { depth: null, commitsOnly: true });
-}
-async function deepen(history, wants, tip, depth) {
-    const remote = history.remote ?? tip.remote;
-    if (remote === null)
-        return { ok: false, gone: false, reason: 'the clone is shallow and has no remote' };
-    const extent = { depth, commitsOnly: true };
-    if (tip.remote === remote)
-        return fetchInto(history, remote, [...new Set([...wants, tip.sha])], extent);
-    const first = wants.length === 0 ? { ok: true } : await fetchInto(history, remote, wants, extent);
-    return first.ok && tip.remote !== null ? fetchInto(history, tip.remote, [tip.sha], extent) : first;
-}
-/**
- * The merge-base as far as it is certain. A common ancestor is the best one if no path from either tip is cut off
- * before it: behind a cut there could be a nearer one. Null: look deeper.
- */
-async function settled(history, head, tip) {
-    if (!(await hasCommit(history, tip)))
-        return null;
-    const found = await history.offline.attempt(['merge-base', '--all', head, tip]);
-    const bases = found.stdout.split('\n').filter((line) => line !== '');
-    const cut = await edges(history, [head, tip, ...bases.map((base) => `^${base}`)]);
-    if (cut.length > 0)
-        return null;
-    const [sha] = bases;
-    return sha === undefined ? { kind: 'unrelated' } : { kind: 'found', sha };
-}
-/** The commits of a range whose parents were cut off. */
-async function edges(history, range) {
-    const cut = await cuts(history);
-    if (cut.size === 0)
-        return [];
-    const there = [];
-    for (const end of range)
-        if (end.startsWith('^') || (await hasCommit(history, end)))
-            there.push(end);
-    const list = await history.offline.read(['rev-list', ...there]);
-    return list.split('\n').filter((sha) => cut.has(sha));
-}
-async function cuts({ dir }) {
-    try {
-        return new Set((await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(dir, 'shallow'), 'utf8')).split('\n').filter((line) => line !== ''));
-    }
-    catch {
-        return new Set();
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/baseline/refs.js
-
-
-
-
-
-/** The commit at the tip of a remote's branch, as the remote says now. `remote` is a name or a URL. */
-async function remoteBranch(borrowed, remote, branch) {
-    const refs = await remoteRefs(borrowed, remote, [`refs/heads/${branch}`]);
-    if (refs.kind === 'unreachable')
-        return refs;
-    const sha = refs.refs.get(`refs/heads/${branch}`);
-    return sha === undefined ? { kind: 'missing' } : { kind: 'found', sha };
-}
-/** The commit that the user's clone has for the first of these names; null: it has none of them. */
-async function localCommit(borrowed, names) {
-    const { git } = borrowed.repository;
-    for (const name of names) {
-        const found = await git.attempt(['rev-parse', '--verify', '--quiet', '--end-of-options', name]);
-        if (found.code !== 0)
-            continue;
-        const commit = await borrowed.offline.attempt([
-            'rev-parse',
-            '--verify',
-            '--quiet',
-            `${found.stdout.trim()}^{commit}`,
-        ]);
-        if (commit.code === 0)
-            return commit.stdout.trim();
-    }
-    return null;
-}
-/**
- * The commit that the input `base-ref` names: in the clone, else at its remote (branch, tag, full ref name or commit,
- * with `~` and `^` after it). Throws a usage GateError where neither has it.
- */
-async function resolveBaseRef(borrowed, value) {
-    const { remote } = borrowed;
-    const local = await localCommit(borrowed, [value, ...(remote === null ? [] : [`refs/remotes/${remote}/${value}`])]);
-    if (local !== null)
-        return { kind: 'found', sha: local };
-    if (remote === null)
-        throw await noSuchRef(borrowed, value, []);
-    const [, name = value, suffix = ''] = /^(.+?)((?:[~^]\d*)*)$/.exec(value) ?? [];
-    const start = (suffix === '' ? null : await localCommit(borrowed, [name])) ?? (await remoteCommit(borrowed, remote, name));
-    if (typeof start !== 'string')
-        return start;
-    return suffix === '' ? { kind: 'found', sha: start } : ancestor(borrowed, remote, start, suffix, value);
-}
-/** A name that the clone lacks, looked up at the remote and fetched: its commit, or why there is none. */
-async function remoteCommit(borrowed, remote, name) {
-    if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(name)) {
-        const fetched = await fetchInto(borrowed, remote, [name], { depth: 1, commitsOnly: true });
-        if (fetched.ok)
-            return name;
-        if (!fetched.gone)
-            return { kind: 'unreachable', reason: fetched.reason };
-        throw await noSuchRef(borrowed, name, []);
-    }
-    const short = name.startsWith(`${remote}/`) ? name.slice(remote.length + 1) : name;
-    const patterns = [`refs/heads/${short}`, `refs/tags/${name}`, `refs/tags/${name}^{}`, name];
-    const answer = await remoteRefs(borrowed, remote, patterns);
-    if (answer.kind === 'unreachable')
-        return answer;
-    const exact = [`refs/heads/${short}`, `refs/tags/${name}^{}`, `refs/tags/${name}`, name];
-    const sha = exact.map((ref) => answer.refs.get(ref)).find((found) => found !== undefined);
-    if (sha !== undefined)
-        return sha;
-    const all = await remoteRefs(borrowed, remote, ['refs/heads/*', 'refs/tags/*']);
-    throw await noSuchRef(borrowed, name, all.kind === 'unreachable' ? [] : [...all.refs.keys()]);
-}
-/** `main~3` where the history that leads there was cut off. */
-async function ancestor(borrowed, remote, start, suffix, value) {
-    const steps = [...suffix.matchAll(/~(\d*)/g)].reduce((sum, match) => sum + Number(match[1] || 1), 0);
-    const depth = steps + suffix.split('^').length + 1;
-    const fetched = await fetchInto(borrowed, remote, [start], { depth, commitsOnly: true });
-    if (!fetched.ok)
-        return { kind: 'unreachable', reason: fetched.reason };
-    const found = await borrowed.offline.attempt(['rev-parse', '--verify', '--quiet', `${start}${suffix}^{commit}`]);
-    if (found.code === 0)
-        return { kind: 'found', sha: found.stdout.trim() };
-    throw new GateError('usage', `base-ref: ${value} goes back further than the history does`, 'Name a commit that is there.');
-}
-async function noSuchRef(borrowed, value, remoteNames) {
-    const local = await borrowed.repository.git.attempt(['for-each-ref', '--format=%(refname)']);
-    const names = [...local.stdout.split('\n'), ...remoteNames].map((ref) => ref.replace(/^refs\/(heads|tags|remotes)\//, ''));
-    const short = names.map((name) => name.replace(`${borrowed.remote ?? ''}/`, ''));
-    const near = nearest(value, [...new Set([...short, ...names])].filter((name) => name !== ''));
-    const meant = near === null ? '' : `Did you mean ${near}? `;
-    return new GateError('usage', `base-ref: ${value} names no commit, branch or tag of this repository`, /^[0-9a-f]{4,39}$/.test(value)
-        ? 'If it is a commit, give all of its id: a shortened one cannot be looked up at the remote.'
-        : `${meant}Give a branch, a tag or a commit that was pushed.`);
-}
-/**
- * The default branch's name and commit, without asking anyone: `origin/HEAD`, else `init.defaultBranch`, `main` or
- * `master`, whichever exists, as the remote had it last, else the clone's own. Null: there is none.
- */
-async function localDefaultBranch(borrowed) {
-    const { remote, settings } = borrowed;
-    const names = [settingOf(settings, 'init.defaultbranch'), 'main', 'master'].filter((name) => name !== null);
-    if (remote !== null) {
-        const head = await borrowed.repository.git.attempt(['symbolic-ref', '--quiet', `refs/remotes/${remote}/HEAD`]);
-        if (head.code === 0)
-            names.unshift(head.stdout.trim().slice(`refs/remotes/${remote}/`.length));
-    }
-    const places = remote === null ? ['refs/heads/'] : [`refs/remotes/${remote}/`, 'refs/heads/'];
-    for (const place of places) {
-        for (const name of names) {
-            const sha = await localCommit(borrowed, [place + name]);
-            if (sha !== null)
-                return { name, sha };
-        }
-    }
-    return null;
-}
-async function remoteRefs(borrowed, remote, patterns) {
-    const output = await borrowed.git.attempt(['ls-remote', '--quiet', '--', remote, ...patterns]);
-    if (output.code !== 0)
-        return { kind: 'unreachable', reason: lastWords(output) };
-    const lines = output.stdout.split('\n').filter((line) => line !== '');
-    return {
-        kind: 'refs',
-        refs: new Map(lines.map((line) => [line.slice(line.indexOf('\t') + 1), line.slice(0, line.indexOf('\t'))])),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/baseline/choose-base.js
-
-
-
-
-/**
- * Which commit the head is compared with, by the contract's table of events. `history` is a repository to fetch
- * commits into. `baseRef` wins in every event. Throws a usage GateError for a `baseRef` that names nothing.
- */
-async function chooseBase(history, head, event, baseRef) {
-    if (baseRef !== null) {
-        const found = await resolveBaseRef(history, baseRef);
-        if (found.kind === 'found')
-            return { kind: 'commit', sha: found.sha, reason: `base-ref ${baseRef}` };
-        return unreachable(`base-ref ${baseRef}`, found.kind === 'missing' ? 'no such ref' : found.reason);
-    }
-    if (head.sha === null)
-        return choose_base_none('nothing has been committed yet');
-    switch (event.kind) {
-        case 'pull_request':
-            return pullRequest(history, head.sha, event);
-        case 'merge_group':
-            return { kind: 'commit', sha: event.baseSha, reason: "the merge group's base" };
-        case 'push':
-            return choose_base_push(history, head.sha, event.before);
-        case 'other':
-            return event.defaultBranch === null
-                ? local(history, head.sha)
-                : withBranch(history, head.sha, event.defaultBranch, null, 'default branch');
-    }
-}
-async function pullRequest(history, head, event) {
-    const [first, second] = await parentsOf(history, head);
-    const merged = second !== undefined && (second === event.headSha || head === event.mergeSha);
-    if (merged && first !== undefined) {
-        return { kind: 'commit', sha: first, reason: `first parent of the merge of pull request #${event.number}` };
-    }
-    return withBranch(history, head, event.baseBranch, event.baseUrl, 'base branch');
-}
-async function choose_base_push(history, head, before) {
-    const pushed = before !== null && !/^0+$/.test(before) ? before : null;
-    let why = 'the first push of this ref';
-    if (pushed !== null) {
-        const there = await ensureCommit(history, pushed, true);
-        if (there.ok)
-            return { kind: 'commit', sha: pushed, reason: 'the commit before this push' };
-        why = `${pushed} from before this push ${there.gone ? 'is gone' : `could not be fetched (${there.reason})`}`;
-    }
-    const [parent] = await parentsOf(history, head);
-    if (parent !== undefined)
-        return { kind: 'commit', sha: parent, reason: `first parent of HEAD: ${why}` };
-    return choose_base_none('HEAD is the first commit of its history');
-}
-/** By hand, on a machine that may be offline: what the clone knows of the default branch. */
-async function local(history, head) {
-    const branch = await localDefaultBranch(history);
-    if (branch === null)
-        return choose_base_none('no default branch was found to compare with; name a commit with base-ref');
-    return withTip(history, head, branch.name, { sha: branch.sha, remote: null }, 'default branch');
-}
-/**
- * The merge-base with a branch as the remote has it now: what the clone knows of it may be old. Where the remote does
- * not answer, the clone's own knowledge has to do.
- */
-async function withBranch(history, head, branch, url, role) {
-    const reasons = [];
-    for (const remote of remotesFor(history, url)) {
-        const tip = await remoteBranch(history, remote, branch);
-        if (tip.kind === 'found')
-            return withTip(history, head, branch, { sha: tip.sha, remote }, role);
-        reasons.push(tip.kind === 'missing' ? `the remote has no branch ${branch}` : tip.reason);
-    }
-    const names = [
-        ...(history.remote === null ? [] : [`refs/remotes/${history.remote}/${branch}`]),
-        `refs/heads/${branch}`,
-    ];
-    const sha = await localCommit(history, names);
-    if (sha !== null)
-        return withTip(history, head, branch, { sha, remote: null }, role);
-    return unreachable(`${role} ${branch}`, reasons.join('; ') || 'the clone has no remote');
-}
-async function withTip(history, head, branch, tip, role) {
-    const found = await mergeBase(history, head, tip);
-    switch (found.kind) {
-        case 'found':
-            return { kind: 'commit', sha: found.sha, reason: `merge-base with the ${role} ${branch}` };
-        case 'unrelated':
-            return missing(`HEAD and the ${role} ${branch} have no common ancestor; name a commit with base-ref`);
-        case 'unreachable':
-            return unreachable(`merge-base with the ${role} ${branch}`, found.reason);
-    }
-}
-/** The base's own repository first where a fork is checked out, then the one that the clone came from. */
-function remotesFor({ remote, settings }, url) {
-    if (remote === null)
-        return url === null ? [] : [url];
-    const own = settingOf(settings, `remote.${remote}.url`) ?? '';
-    return url === null || place(own) === place(url) ? [remote] : [url, remote];
-}
-/** Host and path of a clone URL, whatever its transport. */
-function place(url) {
-    return url
-        .replace(/^[a-z+]+:\/\//, '')
-        .replace(/^[^@/]*@/, '')
-        .replace(/^([^/:]+):(?!\d+\/)/, '$1/')
-        .replace(/\/?(\.git)?\/?$/, '')
-        .toLowerCase();
-}
-/** The sentence for a base that the remote did not give. */
-function unreachable(what, reason) {
-    return missing(`the base (${what}) could not be had: ${reason}; ${fetchWayOut}`);
-}
-function missing(reason) {
-    return { kind: 'none', expected: true, reason };
-}
-function choose_base_none(reason) {
-    return { kind: 'none', expected: false, reason };
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/baseline/index-file.js
-
-/** The bit of an entry's flags that `git update-index --assume-unchanged` sets (gitformat-index(5)). */
-const assumeValid = 0x8000;
-const extended = 0x4000;
-/**
- * The bytes of a git index with every entry marked as unchanged, in exactly the same size: git then takes the working
- * tree beside it for clean. Null for an index whose entries are not all in this file, or that is not understood.
- */
-function markUnchanged(index, objectFormat) {
-    const hashSize = objectFormat === 'sha256' ? 32 : 20;
-    if (index.length < 12 + hashSize || index.toString('latin1', 0, 4) !== 'DIRC')
-        return null;
-    const version = index.readUInt32BE(4);
-    if (version < 2 || version > 4)
-        return null;
-    const marked = Buffer.from(index);
-    const body = marked.length - hashSize;
-    let at = 12;
-    for (let left = index.readUInt32BE(8); left > 0; left--) {
-        const flagsAt = at + 40 + hashSize;
-        if (flagsAt + 2 > body)
-            return null;
-        const flags = marked.readUInt16BE(flagsAt);
-        marked.writeUInt16BE(flags | assumeValid, flagsAt);
-        const nameAt = flagsAt + (version > 2 && (flags & extended) !== 0 ? 4 : 2);
-        const end = marked.indexOf(0, version === 4 ? endOfVarint(marked, nameAt) : nameAt);
-        if (end < 0 || end >= body)
-            return null;
-        at = version === 4 ? end + 1 : at + Math.ceil((end + 1 - at) / 8) * 8;
-    }
-    if (hasSplitIndex(marked, at, body))
-        return null;
-    // `index.skipHash` leaves zeros in place of the checksum.
-    if (marked.subarray(body).some((byte) => byte !== 0)) {
-        (0,external_node_crypto_.createHash)(objectFormat === 'sha256' ? 'sha256' : 'sha1')
-            .update(marked.subarray(0, body))
-            .digest()
-            .copy(marked, body);
-    }
-    return marked;
-}
-function endOfVarint(bytes, start) {
-    let at = start;
-    while (((bytes[at] ?? 0) & 0x80) !== 0)
-        at++;
-    return at + 1;
-}
-function hasSplitIndex(bytes, start, end) {
-    for (let at = start; at + 8 <= end; at += 8 + bytes.readUInt32BE(at + 4)) {
-        if (bytes.toString('latin1', at, at + 4) === 'link')
-            return true;
-    }
-    return false;
-}
-
-;// CONCATENATED MODULE: ./lib/baseline/git-metadata.js
-
-
-
-
-/**
- * Gives the base's checkout a stand-in for git's metadata: a copy of the head's `.git`, of the same size to the byte,
- * so that a build that copies it, or asks git there, gets the same on both sides. Object files are hard links where
- * the file system allows. `git` runs in the head's working tree. What stood at the base's `.git` must be gone.
- *
- * Where the head's tree is clean the base's looks clean too (Go stamps binaries with this): in the copy the index takes
- * every file as unchanged, and files that it does not know are excluded, where both can be said in the bytes there are.
- */
-async function mirrorGitMetadata(git, objectFormat, headRoot, baseRoot) {
-    const from = (0,external_node_path_namespaceObject.join)(headRoot, '.git');
-    const to = (0,external_node_path_namespaceObject.join)(baseRoot, '.git');
-    if (!(await isDirectory(from))) {
-        await (0,promises_namespaceObject.copyFile)(from, to);
-        return;
-    }
-    await copyDirectory(from, to, false);
-    const status = await git.attempt(['status', '--porcelain']);
-    if (status.code !== 0 || status.stdout !== '')
-        return;
-    await rewrite((0,external_node_path_namespaceObject.join)(to, 'index'), (index) => markUnchanged(index, objectFormat));
-    await rewrite((0,external_node_path_namespaceObject.join)(to, 'info', 'exclude'), excludeEverything);
-}
-/** The exclude file that git makes is a comment: its first bytes become a pattern for everything. */
-function excludeEverything(file) {
-    const isComment = file.length >= 4 && file.toString('latin1', 0, 1) === '#' && file.indexOf('\n') >= 3;
-    return isComment ? Buffer.concat([Buffer.from('*\n#'), file.subarray(3)]) : null;
-}
-async function rewrite(path, change) {
-    const content = await (0,promises_namespaceObject.readFile)(path).catch(() => null);
-    const changed = content === null ? null : change(content);
-    if (changed !== null)
-        await (0,promises_namespaceObject.writeFile)(path, changed);
-}
-/** Objects are never changed in place, so they can be shared; everything else is the copy's own. */
-async function copyDirectory(from, to, shared) {
-    await (0,promises_namespaceObject.mkdir)(to, { recursive: true });
-    const entries = await (0,promises_namespaceObject.readdir)(from, { withFileTypes: true });
-    const files = entries.filter((entry) => !entry.isDirectory());
-    await Promise.all(files.map((entry) => copyEntry(entry, (0,external_node_path_namespaceObject.join)(from, entry.name), (0,external_node_path_namespaceObject.join)(to, entry.name), shared)));
-    for (const { name } of entries.filter((entry) => entry.isDirectory())) {
-        await copyDirectory((0,external_node_path_namespaceObject.join)(from, name), (0,external_node_path_namespaceObject.join)(to, name), shared || name === 'objects');
-    }
-}
-/** A socket or a pipe is no file that a build context carries. */
-async function copyEntry(entry, from, to, shared) {
-    if (entry.isSymbolicLink())
-        await (0,promises_namespaceObject.symlink)(await (0,promises_namespaceObject.readlink)(from), to);
-    else if (entry.isFile())
-        await (shared ? share(from, to) : copy(from, to));
-}
-async function share(from, to) {
-    try {
-        await (0,promises_namespaceObject.link)(from, to);
-    }
-    catch {
-        // Another file system, another owner, or too many links.
-        await copy(from, to);
-    }
-}
-async function copy(from, to) {
-    await (0,promises_namespaceObject.copyFile)(from, to, external_node_fs_namespaceObject.constants.COPYFILE_FICLONE);
-}
-async function isDirectory(path) {
-    return (await (0,promises_namespaceObject.lstat)(path)).isDirectory();
-}
-
-;// CONCATENATED MODULE: ./lib/baseline/prepare.js
-
-
-
-
-
-/**
- * Runs the input `prepare` in the base's checkout, by `bash -e` as a step of a workflow runs (`sh -e` where there is no
- * bash). While it runs, git there speaks of the base: `gitDir` has the base's commit as its HEAD. Each line of output
- * goes to `onLine`.
- */
-async function prepareCheckout(run, command, root, gitDir, onLine) {
-    const pointer = (0,external_node_path_namespaceObject.join)(root, '.git');
-    const last = [];
-    const note = (line) => {
-        if (line.trim() !== '')
-            last.push(line.trimEnd());
-        if (last.length > 5)
-            last.shift();
-        onLine(line);
-    };
-    const git = gitAt(run, gitDir, { ...noRepository, GIT_DIR: gitDir });
-    await git.read(['config', 'core.bare', 'false']);
-    await git.read(['config', 'core.worktree', root]);
-    await (0,promises_namespaceObject.writeFile)(pointer, `gitdir: ${gitDir}\n`);
-    try {
-        const { code } = await shell(run, command, root, note);
-        if (code === 0)
-            return { ok: true };
-        const words = last.length === 0 ? '' : `: ${last.join(' / ')}`;
-        return { ok: false, reason: `prepare failed with exit code ${code ?? 'none'} in the base's checkout${words}` };
-    }
-    finally {
-        await (0,promises_namespaceObject.rm)(pointer, { recursive: true, force: true });
-    }
-}
-async function shell(run, command, cwd, onLine) {
-    const options = { cwd, env: noRepository, onStdoutLine: onLine, onStderrLine: onLine };
-    try {
-        return await run('bash', ['-e', '-c', command], options);
-    }
-    catch (error) {
-        if (!(error instanceof GateError))
-            throw error;
-        return run('sh', ['-e', '-c', command], options);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/baseline/find-baseline.js
-
-
-
-
-
-
-
-
-
-/**
- * The commit to compare with, checked out and ready to be built; or that there is none, and why. The user's
- * repository is only read. Throws a GateError for a `baseRef` that names nothing, and where git itself does not work.
- */
-async function findBaseline(repository, question, capabilities) {
-    try {
-        return await find(repository, question, capabilities);
-    }
-    catch (error) {
-        // A failed call to the file system; git's own failures are reasons or GateErrors by now.
-        if (typeof error !== 'object' || error === null || !('syscall' in error))
-            throw error;
-        const message = `the base's checkout could not be written to ${question.scratch}: ${messageOf(error)}`;
-        throw new GateError('environment', message, 'Make room there, or set TMPDIR to a directory that has it.', error);
-    }
-}
-async function find(repository, question, { run, onLine }) {
-    if (question.mode === 'none')
-        return find_baseline_none(null, { expected: false, reason: 'none was asked for' });
-    const choice = await choose(repository, question);
-    if (choice.kind === 'none')
-        return find_baseline_none(null, choice);
-    const { sha, reason } = choice;
-    const root = (0,external_node_path_namespaceObject.join)(question.scratch, 'base');
-    const checkout = await checkOut(repository, sha, { root, scratch: question.scratch });
-    if (!checkout.ok) {
-        return find_baseline_none(sha, {
-            expected: true,
-            reason: `the base ${sha} (${reason}) could not be checked out: ${checkout.reason}`,
-        });
-    }
-    const gitDir = checkout.borrowed.dir;
-    if (question.prepare !== null) {
-        const prepared = await prepareCheckout(run, question.prepare, root, gitDir, onLine);
-        if (!prepared.ok)
-            return find_baseline_none(sha, { expected: true, reason: prepared.reason });
-    }
-    if (await question.needsGitMetadata(root))
-        await mirrorAll(repository, checkout);
-    return { source: 'rebuilt', sha, root, gitDir, reason };
-}
-/** Histories are cut and filtered to find the commit: in a repository that only lives for this. */
-async function choose(repository, { scratch, event, baseRef }) {
-    const dir = (0,external_node_path_namespaceObject.join)(scratch, 'history');
-    const history = await borrow(repository, dir);
-    const choice = await chooseBase(history, await readHead(repository), event, baseRef);
-    await (0,promises_namespaceObject.rm)(dir, { recursive: true, force: true });
-    return choice;
-}
-async function mirrorAll(repository, checkout) {
-    for (const { root, headRoot } of checkout.trees) {
-        if (headRoot === null)
-            continue;
-        const git = headRoot === repository.root ? repository.git : repository.git.with(noRepository, headRoot);
-        await mirrorGitMetadata(git, repository.objectFormat, headRoot, root);
-    }
-}
-function find_baseline_none(sha, why) {
-    return { source: 'none', sha, expected: why.expected, reason: why.reason };
-}
-
-;// CONCATENATED MODULE: ./lib/baseline/missing-file.js
-
-
-
-/** BuildKit's words for a path that a `COPY`, `ADD` or bind mount wants and the context does not have. */
-const words = [
-    /failed to calculate checksum of ref \S+: "(.+?)": not found/,
-    /failed to compute cache key: "(.+?)" not found/,
-    /"(\/.+?)": not found/,
-    /lstat (?:\/\S*?\/buildkit-mount\d+)?(\/?\S+?): no such file or directory/,
-];
-/** The path, relative to the context, that a failed build did not find; null: it failed of something else. */
-function missingPath(buildError) {
-    for (const expression of words) {
-        const path = expression.exec(buildError)?.[1];
-        if (path !== undefined)
-            return external_node_path_namespaceObject.posix.normalize(path).replace(/^\/+/, '').replace(/\/$/, '');
-    }
-    return null;
-}
-/** Whether a path, relative to the repository's root, is in the head's tree without git knowing it. */
-async function isUntracked(repository, path) {
-    try {
-        await (0,promises_namespaceObject.lstat)((0,external_node_path_namespaceObject.join)(repository.root, path));
-    }
-    catch {
-        return false;
-    }
-    const tracked = await repository.git.attempt(['--literal-pathspecs', 'ls-files', '-z', '--', path]);
-    return tracked.code === 0 && fields(tracked.stdout).length === 0;
-}
-/**
- * What to say of a base that did not build because its checkout lacks a file which an earlier step made in the head's
- * tree; null where it failed of something else. `context` is relative to the root.
- */
-async function hintForMissingFile(repository, context, buildError) {
-    const missing = missingPath(buildError);
-    if (missing === null)
-        return null;
-    const path = external_node_path_namespaceObject.posix.join(context, missing);
-    if (!(await isUntracked(repository, path)))
-        return null;
-    return `${path} is in the head's tree but not in git, so the base's checkout lacks it: make it there with the input \`prepare\``;
-}
-
-;// CONCATENATED MODULE: ./lib/baseline/ignores-git.js
-
-/**
- * Whether a `.dockerignore` keeps a root `.git` out of the build context, by the rules of moby/patternmatcher: last
- * match wins, `!` takes back. Where it is not plain the answer is false, which only costs a copy of `.git`.
- */
-function ignoresGit(dockerignore) {
-    let ignored = false;
-    for (const line of dockerignore.replace(/^\uFEFF/, '').split('\n')) {
-        const trimmed = line.trim();
-        if (line.startsWith('#') || trimmed === '')
-            continue;
-        const negated = trimmed.startsWith('!');
-        const segments = segmentsOf(negated ? trimmed.slice(1).trim() : trimmed);
-        if (negated)
-            ignored = ignored && !mayTouchGit(segments);
-        else
-            ignored = ignored || matchesGit(segments);
-    }
-    return ignored;
-}
-function segmentsOf(pattern) {
-    return external_node_path_namespaceObject.posix
-        .normalize(pattern)
-        .split('/')
-        .filter((segment) => segment !== '');
-}
-/** `.git` itself, at any depth of leading `**`. */
-function matchesGit(segments) {
-    const rest = segments.slice(segments.findIndex((segment) => segment !== '**'));
-    if (segments.length > 0 && segments.every((segment) => segment === '**'))
-        return true;
-    return rest.length === 1 && expression(rest[0] ?? '')?.test('.git') === true;
-}
-/** A negation that could bring back `.git` or something below it. */
-function mayTouchGit(segments) {
-    const first = segments[0] ?? '**';
-    return first.includes('**') || (expression(first)?.test('.git') ?? true);
-}
-/** A pattern's segment as a regular expression; null where it has a class or an escape: those are left alone. */
-function expression(segment) {
-    if (/[[\]\\]/.test(segment))
-        return null;
-    const source = segment
-        .replace(/[.+^${}()|]/g, '\\$&')
-        .replace(/\*+/g, '.*')
-        .replace(/\?/g, '.');
-    return new RegExp(`^${source}$`);
-}
-
-;// CONCATENATED MODULE: ./lib/baseline/sees-git.js
-
-
-
-/** Whether a build of any of the images in the tree at `root` may see git's metadata: its own, or a submodule's. */
-async function seesGit(root, images) {
-    // Below the top level only submodules have a `.git`.
-    const hasSubmodules = await (0,promises_namespaceObject.stat)((0,external_node_path_namespaceObject.join)(root, '.gitmodules')).then(() => true, () => false);
-    if (hasSubmodules)
-        return true;
-    const atTop = images.filter(({ context }) => context === '.');
-    const ignored = await Promise.all(atTop.map(({ dockerfile }) => isIgnored(root, dockerfile)));
-    return ignored.includes(false);
-}
-/** A Dockerfile's own ignore file stands in for the context's. Source: docker docs, "Build context", .dockerignore files. */
-async function isIgnored(root, dockerfile) {
-    for (const path of [`${dockerfile}.dockerignore`, '.dockerignore']) {
-        try {
-            return ignoresGit(await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(root, path), 'utf8'));
-        }
-        catch {
-            // Not there, or not to be read: then it ignores nothing for the build either.
-        }
-    }
-    return false;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/bake-inputs.js
-
-/** Names for the secret values of a plan's trees: `SIZE_GATE_SECRET_1`, … */
-function secretVariables(sources) {
-    const values = sources.flatMap(({ images }) => images.flatMap(({ request }) => request.build.secrets.flatMap(({ from }) => (from.kind === 'value' ? [from.value] : []))));
-    return new Map([...new Set(values)].map((value, index) => [value, `SIZE_GATE_SECRET_${index + 1}`]));
-}
-/**
- * What a bake of these trees needs in its environment: the secret values, which stand neither among its arguments nor in
- * its definition.
- */
-function secretEnvironment(sources) {
-    return Object.fromEntries([...secretVariables(sources)].map(([value, name]) => [name, value]));
-}
-/**
- * The arguments by which a bake grants what its definition asks for, as it asks back; so it does for the host's network,
- * which `docker buildx build --network host` grants by itself.
- */
-function allowArguments(sources) {
-    const all = sources.flatMap(({ images }) => images.flatMap(({ request: { build } }) => [...build.allow, ...(build.network === 'host' ? ['network.host'] : [])]));
-    return [...new Set(all)].flatMap((name) => ['--allow', name]);
-}
-/** The first buildx whose bake takes `network` and entitlements. Source: docker/buildx v0.17.0, bake/bake.go. */
-const PRIVILEGED_BAKE = '0.17.0';
-/** Throws a GateError (environment) where these trees ask for what the bake of this version of buildx would not hand on. */
-function assertBakeable(sources, buildx) {
-    if (buildx.localeCompare(PRIVILEGED_BAKE, 'en', { numeric: true }) >= 0)
-        return;
-    const builds = sources.flatMap(({ images }) => images.map(({ request }) => request.build));
-    const asked = [
-        ...(builds.some(({ network }) => network !== null) ? ['network'] : []),
-        ...(builds.some(({ allow }) => allow.length > 0) ? ['allow'] : []),
-    ];
-    if (asked.length === 0)
-        return;
-    const names = asked.map((name) => `\`${name}\``).join(' and ');
-    throw new GateError('environment', `${names} cannot be handed to buildx ${buildx}: ${PRIVILEGED_BAKE} or later is needed`, 'Update the package docker-buildx-plugin, or add docker/setup-buildx-action before this step.');
-}
-/** The build inputs of an image in the tree at `root`, as a bake definition has them. Empty ones are left out. */
-function bakeInputs({ contexts, secrets, ssh, cacheFrom, allow }, root, variables) {
-    const named = Object.fromEntries(contexts.map(({ name, from }) => [name, from.kind === 'inside' ? join(root, from.path) : from.reference]));
-    const secret = secrets.map(({ id, from }) => {
-        const source = from.kind === 'file'
-            ? `src=${from.path}`
-            : `env=${from.kind === 'env' ? from.name : (variables.get(from.value) ?? '')}`;
-        return [`id=${id}`, source].map(csvField).join(',');
+/** The stages of `targets` that a build went through, with how each of their steps went; `platform` is the builder's own. */
+function builtStages(provenance, graph, targets, runs, platform) {
+    const byStage = new Map(targets.map((target) => [target.stage, target]));
+    return stageSteps(provenance, graph, [...byStage.keys()]).flatMap(({ stage, base, steps }) => {
+        const target = byStage.get(stage);
+        if (target === undefined)
+            return [];
+        const runOf = ({ vertex }) => runs.get(vertex ?? '') ?? null;
+        return [
+            {
+                target,
+                platform: target.platform ?? platform,
+                base,
+                steps: steps.map((step) => ({
+                    ...step,
+                    run: runOf(step),
+                    text: step.lines === null ? null : (instructionAt(graph, step.lines.start)?.text ?? null),
+                })),
+            },
+        ];
     });
-    return {
-        ...(contexts.length === 0 ? {} : { contexts: literals(named) }),
-        ...(secret.length === 0 ? {} : { secret: secret.map(literal) }),
-        ...(ssh.length === 0 ? {} : { ssh: ssh.map(literal) }),
-        ...(cacheFrom.length === 0 ? {} : { 'cache-from': cacheFrom.map(literal) }),
-        ...(allow.length === 0 ? {} : { entitlements: allow.map(literal) }),
-    };
-}
-function join(root, path) {
-    return path === '.' ? root : `${root}/${path}`;
-}
-function csvField(text) {
-    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-/** Bake reads strings as HCL templates, also in JSON: `${` and `%{` stand for themselves only when doubled. */
-function literal(text) {
-    return text.replace(/[$%]\{/g, (start) => `${start.charAt(0)}${start}`);
-}
-/** Keys are templates too. */
-function literals(record) {
-    return Object.fromEntries(Object.entries(record).map(([key, value]) => [literal(key), literal(value)]));
-}
-
-;// CONCATENATED MODULE: ./lib/builder/progress.js
-/** Lines of a step's log that are kept for its failure. */
-const LOG_LINES = 20;
-/**
- * `onStep` is called when an instruction has started and when it is through. `severalTargets`: whether more than one
- * target is built, as buildx tells whose a step is only then.
- */
-function readProgress(severalTargets, onStep) {
-    const vertexes = new Map();
-    /** As they were when they failed: targets that share a step tell of it one after the other, and not all the same. */
-    const failures = new Map();
-    const logs = new Map();
-    const words = [];
-    /** The lines so far of a status that has several, as those of buildx 0.14 have. */
-    let open = [];
-    function line(text) {
-        if (open.length > 0 || text === '{') {
-            open.push(text);
-            if (text !== '}')
-                return;
-            text = open.join('\n');
-            open = [];
-        }
-        const status = parseStatus(text);
-        if (status === null) {
-            words.push(text);
-            return;
-        }
-        for (const vertex of status.vertexes ?? [])
-            onVertex(vertex);
-        for (const log of status.logs ?? []) {
-            const before = logs.get(log.vertex) ?? '';
-            logs.set(log.vertex, (before + Buffer.from(log.data, 'base64').toString('utf8')).slice(-16_384));
-        }
-    }
-    function onVertex(vertex) {
-        const before = vertexes.get(vertex.digest);
-        vertexes.set(vertex.digest, vertex);
-        const step = stepOf(vertex, severalTargets);
-        if (step.error !== null)
-            failures.set(vertex.digest, step);
-        if (step.position === '')
-            return;
-        const hasStarted = vertex.started !== undefined && before?.started === undefined;
-        const hasEnded = vertex.completed !== undefined && before?.completed === undefined;
-        if (hasStarted || hasEnded)
-            onStep(step);
-    }
-    function failed() {
-        return [...failures].map(([digest, step]) => {
-            const log = (logs.get(digest) ?? '').trimEnd().split('\n').slice(-LOG_LINES);
-            return { step, log: log[0] === '' && log.length === 1 ? [] : log };
-        });
-    }
-    return { line, failed, said: () => [...words, ...open].join('\n').trim() };
-}
-function parseStatus(text) {
-    if (!text.startsWith('{'))
-        return null;
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        // Not a line of progress but words that happen to start with a brace: kept for the error message.
-        return null;
-    }
 }
 /**
- * `[target platform stage  2/13] RUN …`, of which there may be no target, platform or stage; what is no instruction has
- * no position: `[target internal] load metadata for …`, `[target] resolve image config for …`.
- * Source: moby/buildkit frontend/dockerfile/dockerfile2llb/convert.go, prefixCommand; docker/buildx util/progress/printer.go.
+ * How the steps of several bakes went. A step is reported as cached where another that is the same, of another target or
+ * of an earlier bake, ran for it in this run: it went as that one did.
  */
-function stepOf(vertex, severalTargets) {
-    const [, bracket = '', instruction = vertex.name] = /^\[([^\]]*)\] (.*)$/s.exec(vertex.name) ?? [];
-    const words = bracket.split(/\s+/).filter((word) => word !== '');
-    const target = severalTargets && words[0] !== 'internal' ? (words.shift() ?? null) : null;
-    const position = /^\d+\/\d+$/.test(words.at(-1) ?? '') ? (words.pop() ?? '') : '';
-    const stage = position === '' ? '' : (words.findLast((word) => !word.includes('/')) ?? '');
-    return { ...timing(vertex), target, stage, position, instruction };
-}
-function timing(vertex) {
-    const { started, completed } = vertex;
-    const stopped = vertex.error?.endsWith('context canceled') === true;
-    return {
-        duration: started === undefined || completed === undefined ? null : Date.parse(completed) - Date.parse(started),
-        cached: vertex.cached === true,
-        stopped,
-        error: vertex.error === undefined || vertex.error === '' || stopped ? null : vertex.error,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/builder/bake.js
-
-
-
-/** What makes a bake the same everywhere, whatever the user's environment sets. */
-const BAKE_ENV = {
-    BUILDX_METADATA_PROVENANCE: 'max',
-    // An attestation would turn each image into an index.
-    BUILDX_NO_DEFAULT_ATTESTATIONS: '1',
-    BUILDX_GIT_INFO: 'false',
-    // The definition is ours: its paths are those that the user asked for.
-    BUILDX_BAKE_ENTITLEMENTS_FS: '0',
-};
-/** One `docker buildx bake` of the given targets; the definition goes in on standard input, nothing comes out but metadata. */
-async function bake(run, plan, targets, options) {
-    const ids = targets.map((target) => target.id);
-    const definition = {
-        group: { default: { targets: ids } },
-        target: Object.fromEntries(ids.map((id) => [id, plan.bake[id]])),
-    };
-    const progress = readProgress(targets.length > 1, options.onStep);
-    const args = [
-        'buildx',
-        'bake',
-        ...options.builder.buildxArgs,
-        '--file',
-        '-',
-        '--progress=rawjson',
-        ...allowArguments(plan.sources),
-    ];
-    const { code } = await run('docker', [...args, '--metadata-file', options.metadataFile], {
-        env: { ...BAKE_ENV, ...secretEnvironment(plan.sources) },
-        input: JSON.stringify(definition),
-        onStderrLine: progress.line,
-        onStdoutLine: progress.line,
-    });
-    if (code !== 0)
-        return { ok: false, progress };
-    const metadata = JSON.parse(await (0,promises_namespaceObject.readFile)(options.metadataFile, 'utf8'));
-    return { ok: true, metadata };
+function mergedRuns(bakes) {
+    const merged = new Map();
+    const executed = new Map();
+    for (const [vertex, run] of bakes.flatMap((runs) => [...runs])) {
+        if (!run.cached)
+            executed.set(run.name, run);
+        if (!run.cached || !merged.has(vertex))
+            merged.set(vertex, run);
+    }
+    return new Map([...merged].map(([vertex, run]) => {
+        const twin = executed.get(run.name);
+        return [vertex, run.cached && twin !== undefined && twin.completed <= run.completed ? twin : run];
+    }));
 }
 
 ;// CONCATENATED MODULE: ./lib/builder/hints.js
-const DISK_FULL = 'The disk is full: `docker system df` shows what takes the space, `docker buildx prune` frees the build cache.';
+const DISK_FULL = 'The disk is full: `docker buildx du` shows what the build cache takes, `docker buildx prune` frees it (`--builder NAME` where it is not the current one); `docker system df` shows what else an engine keeps.';
 const FRONTEND = 'The frontend named by `# syntax=` could not be fetched: check the network and the registry, or take the line away to use the builtin one.';
 const KILLED = 'The step was killed, most often for lack of memory.';
 /** What to do where an image, a file or a frontend could not be had, by what BuildKit says. */
@@ -5937,12 +4507,22 @@ const HINTS = [
         'The registry refused: check the name, and log in before this step (`docker login`, docker/login-action).',
     ],
     [
-        /failed to resolve source metadata/,
-        'The image could not be looked up: check its name and tag, the network and the registry.',
+        /failed to do request|unexpected status from .*: 5\d\d /,
+        "The image's registry did not answer as it should: check its name and tag, the network, and the builder's proxy and certificates.",
     ],
     [
         /^"\/.*": not found$/,
         'There is no such file where it is copied from: check the path, and in the build context also .dockerignore.',
+    ],
+    [
+        // Of the client and of buildkitd. Source: moby/buildkit pull request 6989.
+        /x-docker-expose-session-\S+" contains value with non-printable ASCII/,
+        "This version of buildx or BuildKit cannot build a context whose directory's name has other letters than ASCII: rename the directory, or check out into another one.",
+    ],
+    [
+        // BuildKit before 0.13 does not say what it was about.
+        /failed to resolve source metadata|^[\w.:/@-]+: not found$/,
+        'The image could not be looked up: check its name and tag, the network and the registry.',
     ],
 ];
 /** One sentence on the way out of a failed build; null where BuildKit's own words are all there is. */
@@ -5996,6 +4576,13 @@ function isConnectionLost(message) {
 function mayBeConnectionLost(message) {
     return (isConnectionLost(message) || /connection refused|connection reset|broken pipe|\bEOF\b|no such host/.test(message));
 }
+/**
+ * Whether the builder lost track of a build because it got too many at once: it looks for a build's progress a few
+ * seconds long before the build has begun. Source: moby/buildkit solver/jobs.go, Solver.Get.
+ */
+function isOverloaded(message) {
+    return /failed to receive status: .*no such job|no active sessions?\b/.test(message);
+}
 /** The error as a failure of one target. `instruction` is what stands on the line at fault. */
 function failureOf(error, target, instruction) {
     return {
@@ -6015,74 +4602,215 @@ function failureOf(error, target, instruction) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/builder/inspect.js
+/** Reads what `docker buildx inspect` prints. Source: docker/buildx commands/inspect.go. */
+function readInspect(text) {
+    const [head = '', list = ''] = text.split(/^Nodes:\s*$/m);
+    const [first = '', ...others] = list.split(/^(?=Name:)/m).filter((node) => node.trim() !== '');
+    return {
+        driver: fieldOf(head, 'Driver') ?? 'unknown',
+        nodes: [readNode(first, head), ...others.map((one) => readNode(one, ''))],
+    };
+}
+function readNode(text, head) {
+    const version = fieldOf(text, 'BuildKit version');
+    const platforms = (fieldOf(text, 'Platforms') ?? '').split(',').map((name) => name.trim());
+    return {
+        endpoint: fieldOf(text, 'Endpoint') ?? 'default',
+        options: fieldOf(text, 'Driver Options') ?? '',
+        // `v0.0.0+unknown` is none.
+        buildkit: /^v?([1-9]\d*\.\d+\.\d+|0\.[1-9]\d*\.\d+)/.exec(version ?? '')?.[1] ?? null,
+        tellsVersion: version !== null,
+        isRunning: fieldOf(text, 'Status') === 'running',
+        platforms: platforms.map((name) => name.replace('*', '')).filter((name) => name !== ''),
+        own: platforms.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1)),
+        // Only the containerd store's worker names one. Source: docker/buildx driver/docker/driver.go, Features.
+        hasSnapshotter: /^\s*org\.mobyproject\.buildkit\.worker\.snapshotter:/m.test(text),
+        error: fieldOf(text, 'Error') ?? fieldOf(head, 'Error'),
+    };
+}
+function fieldOf(text, key) {
+    return new RegExp(`^${key}:[ \\t]*(\\S.*)$`, 'm').exec(text)?.[1]?.trim() ?? null;
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
+;// CONCATENATED MODULE: ./lib/builder/unreachable.js
+
+
+
+/** Milliseconds after which an address counts as silent. */
+const PATIENCE = 5000;
+/** What an HTTP/2 client says first, with empty settings: a server of gRPC answers it. Source: RFC 9113, section 3.4. */
+const PREFACE = Buffer.concat([
+    Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
+    Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0]),
+]);
+/**
+ * Why a node of the remote driver does not answer: buildx waits 20 seconds and says only that time is over. null where
+ * nothing is found to be wrong.
+ */
+async function whyUnreachable({ endpoint, options }) {
+    const [, path] = /^unix:\/\/(.+)$/.exec(endpoint) ?? [];
+    if (path !== undefined)
+        return reasonOf((0,external_node_net_.connect)({ path }), 'connect', endpoint);
+    const [, host, port] = /^tcp:\/\/\[?([^\]]+?)\]?:(\d+)$/.exec(endpoint) ?? [];
+    if (host === undefined || port === undefined)
+        return null;
+    const address = { host, port: Number(port) };
+    const refused = await reasonOf((0,external_node_net_.connect)(address), 'connect', endpoint);
+    if (refused !== null)
+        return refused;
+    const files = optionFiles(options);
+    const contents = {};
+    for (const [option, file] of Object.entries(files)) {
+        try {
+            contents[option] = await (0,promises_namespaceObject.readFile)(file);
+        }
+        catch (error) {
+            return `the file of its driver option ${option} cannot be read: ${textOf(error)}`;
+        }
+    }
+    const { cacert: ca, cert, key } = contents;
+    if (ca === undefined && cert === undefined) {
+        const silent = await reasonOf((0,external_node_net_.connect)(address), 'data', endpoint);
+        return silent && `${silent}; if it wants TLS, it has to be created with the driver options cacert, cert and key`;
+    }
+    try {
+        // Without one the certificate is held against the host; the name of a server is never an address (RFC 6066, section 3).
+        const servername = /\bservername="?([^"\s]+)/.exec(options)?.[1] ?? ((0,external_node_net_.isIP)(host) === 0 ? host : undefined);
+        return await reasonOf((0,external_node_tls_.connect)({ ...address, ca, cert, key, servername, ALPNProtocols: ['h2'] }), 'data', endpoint);
+    }
+    catch (error) {
+        // Before anything is sent: a key that does not belong to its certificate, or what is no certificate at all.
+        return `its certificates cannot be used: ${textOf(error)}`;
+    }
+}
+/** buildx quotes the paths as Go does, with a backslash before each backslash. */
+function optionFiles(options) {
+    return Object.fromEntries([...options.matchAll(/\b(cacert|cert|key)="([^"]*)"/g)].map(([, option = '', file = '']) => [
+        option,
+        file.replaceAll('\\\\', '\\'),
+    ]));
+}
+/** Waits for a connection, or for the first answer over it; why there is none, else null. */
+function reasonOf(socket, awaited, endpoint) {
+    return new Promise((settle) => {
+        const end = (reason) => {
+            socket.destroy();
+            settle(reason);
+        };
+        socket.setTimeout(PATIENCE, () => end(`${endpoint} stays silent`));
+        socket.once('error', (error) => end(`${endpoint}: ${textOf(error)}`));
+        socket.once('close', () => end(`${endpoint} closes the connection`));
+        socket.once(awaited, () => end(null));
+        if (awaited === 'data')
+            socket.write(PREFACE);
+    });
+}
+function textOf(error) {
+    const text = error instanceof Error ? error.message : String(error);
+    // OpenSSL's own words are the fifth of its fields: `8020A7D1:error:0A00045C:SSL routines:ssl3_read_bytes:tlsv13 alert …:../ssl/…`.
+    return /^[0-9A-F]+:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+)/.exec(text)?.[1] ?? text;
+}
+
+;// CONCATENATED MODULE: ./lib/builder/version.js
+/** Whether a version, such as `0.29.1`, is older than another. */
+function isOlder(version, than) {
+    const parts = version.split('.').map(Number);
+    for (const [index, part] of than.split('.').map(Number).entries()) {
+        const own = parts[index] ?? 0;
+        if (own !== part)
+            return own < part;
+    }
+    return false;
+}
+
 ;// CONCATENATED MODULE: ./lib/builder/probe.js
+
+
+
+
 
 /** The oldest buildx that works: before it, metadata has no provenance. */
 const OLDEST_BUILDX = '0.14.0';
+/** The oldest BuildKit that works: before it, a builder tells nothing of its builds and lets nobody read what it stores. */
+const OLDEST_BUILDKIT = '0.11.0';
 /**
  * Finds out what builds here; `name` is a builder of buildx, null for the current one.
- * Throws a GateError where there is no buildx, one too old, no such builder or no engine, each with the way out.
+ * Throws a GateError where buildx is too old, and where there is no such builder, no engine or a BuildKit that is too
+ * old, each with the way out.
  */
-async function probeBuilder(run, name) {
+async function probeBuilder(run, buildx, name) {
+    checkBuildx(buildx);
     const buildxArgs = name === null ? [] : ['--builder', name];
-    const [version, inspect] = await Promise.all([
-        run('docker', ['buildx', 'version']),
-        run('docker', ['buildx', 'inspect', ...buildxArgs]),
-    ]);
-    const buildx = buildxVersion(version);
-    const error = /^Error:\s*(.+)$/m.exec(inspect.stdout)?.[1] ?? (inspect.code === 0 ? null : lastLine(inspect.stderr));
+    const inspect = await run(...buildxCall(buildx, 'inspect', ...buildxArgs));
+    if (inspect.code !== 0)
+        throw builderError(name, lastLine(inspect.stderr));
+    const found = readInspect(inspect.stdout);
+    // Where every node has an error there is no engine to start one in.
+    const error = found.nodes.every((node) => node.error !== null) ? found.nodes[0].error : null;
     if (error !== null)
         throw builderError(name, error);
-    const running = hasPlatforms(inspect.stdout) ? inspect.stdout : await bootstrap(run, name, buildxArgs);
-    const field = (key) => new RegExp(`^${key}:\\s*(\\S+)`, 'm').exec(running)?.[1] ?? null;
-    const platforms = (/^Platforms:\s*(.+)$/m.exec(running)?.[1] ?? '')
-        .split(',')
-        .map((name) => name.replace('*', '').trim());
-    const driver = field('Driver') ?? 'unknown';
-    const context = field('Endpoint') ?? 'default';
+    const { driver, nodes } = found.nodes.every((node) => node.isRunning)
+        ? found
+        : await bootstrap(run, buildx, name, buildxArgs);
+    const running = nodes.filter((node) => node.isRunning);
+    for (const node of running)
+        checkBuildKit(name, driver, node);
+    const first = running[0] ?? nodes[0];
     return {
         name,
+        buildx,
         method: {
             driver,
-            store: driver !== 'docker' ? 'buildkit' : hasSnapshotter(running) ? 'containerd' : 'classic',
-            buildx,
-            // Engines that are built from a distribution's sources do not tell: `v0.0.0+unknown`.
-            buildkit: /^v?([1-9]\d*\.\d+\.\d+|0\.[1-9]\d*\.\d+)/.exec(field('BuildKit version') ?? '')?.[1] ?? null,
+            store: driver !== 'docker' ? 'buildkit' : first.hasSnapshotter ? 'containerd' : 'classic',
+            buildx: buildx.version,
+            buildkit: first.buildkit,
         },
-        platform: platforms[0] ?? '',
-        platforms,
+        platform: first.platforms[0] ?? '',
+        platforms: [...new Set(running.flatMap(({ platforms }) => platforms))],
+        nodes: running,
         buildxArgs,
         // The docker driver's endpoint is a context's name.
-        dockerArgs: driver !== 'docker' || context === 'default' ? [] : ['--context', context],
+        dockerArgs: driver !== 'docker' || first.endpoint === 'default' ? [] : ['--context', first.endpoint],
     };
 }
-function buildxVersion({ code, stdout, stderr }) {
-    const buildx = /\bv?(\d+\.\d+\.\d+)/.exec(stdout)?.[1];
-    if (code !== 0 || buildx === undefined) {
-        throw new GateError('environment', `docker has no buildx: ${firstLine(stderr || stdout)}`, 'Install the package docker-buildx-plugin (docker-buildx on Debian and Ubuntu), or add docker/setup-buildx-action before this step.');
-    }
-    if (isOlder(buildx, OLDEST_BUILDX)) {
-        throw new GateError('environment', `buildx ${buildx} is too old: ${OLDEST_BUILDX} or later is needed`, 'Update the package docker-buildx-plugin, or add docker/setup-buildx-action before this step.');
-    }
-    return buildx;
+function checkBuildx({ version }) {
+    if (!isOlder(version, OLDEST_BUILDX))
+        return;
+    throw new GateError('environment', `buildx ${version} is too old: ${OLDEST_BUILDX} or later is needed`, 'Update the package docker-buildx-plugin, or add docker/setup-buildx-action before this step.');
 }
-/** Only a builder that runs tells what it builds for. */
-function hasPlatforms(inspect) {
-    return /^Platforms:\s*\S/m.test(inspect);
+/** Starts a builder that was stopped, as a build would, and inspects it then. A node that stays silent is left out by buildx too. */
+async function bootstrap(run, buildx, name, buildxArgs) {
+    const { stdout, stderr } = await run(...buildxCall(buildx, 'inspect', '--bootstrap', ...buildxArgs));
+    // One that could not be started is not shown at all.
+    const { driver, nodes } = readInspect(stdout === '' ? (await run(...buildxCall(buildx, 'inspect', ...buildxArgs))).stdout : stdout);
+    if (nodes.some((node) => node.isRunning))
+        return { driver, nodes };
+    const [node] = nodes;
+    const why = driver === 'remote' ? await whyUnreachable(node) : null;
+    throw new GateError('environment', `${capital(builderName(name))} does not answer: ${why ?? (lastLine(stderr) || 'it does not say why')}`, 'Check that it runs, its address, and for TLS its certificates: `docker buildx inspect --bootstrap` shows its state.');
 }
-/** Starts a builder that was stopped, as a build would, and inspects it then. */
-async function bootstrap(run, name, buildxArgs) {
-    const { code, stdout, stderr } = await run('docker', ['buildx', 'inspect', '--bootstrap', ...buildxArgs]);
-    if (code === 0 && hasPlatforms(stdout))
-        return stdout;
-    throw new GateError('environment', `${builderName(name)} does not answer: ${lastLine(stderr) || 'it does not say why'}`, 'Check that it runs, its address, and for TLS its certificates: `docker buildx inspect --bootstrap` shows its state.');
-}
-/** Only the containerd store's worker names a snapshotter. Source: docker/buildx driver/docker/driver.go, Features. */
-function hasSnapshotter(inspect) {
-    return /^\s*org\.mobyproject\.buildkit\.worker\.snapshotter:/m.test(inspect);
+/**
+ * Throws a GateError where BuildKit is too old. One of unknown version is taken for new enough, and one that has no word
+ * for its version is not. Source: moby/buildkit api/services/control/control.proto, Info, since 0.11.
+ */
+function checkBuildKit(name, driver, { buildkit, tellsVersion }) {
+    if (tellsVersion && (buildkit === null || !isOlder(buildkit, OLDEST_BUILDKIT)))
+        return;
+    const kit = buildkit === null ? 'BuildKit' : `BuildKit ${buildkit}`;
+    throw new GateError('environment', `${kit} of ${builderName(name)} is too old${buildkit === null ? ' to tell its version' : ''}: ${OLDEST_BUILDKIT} or later is needed`, driver === 'docker'
+        ? 'Update Docker: 24.0 and later have it.'
+        : 'Make the builder anew with a later BuildKit (`docker buildx rm`, then `docker buildx create`), or add docker/setup-buildx-action before this step.');
 }
 function builderName(name) {
     return name === null ? 'the current builder' : `the builder "${name}"`;
+}
+function capital(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 function builderError(builder, error) {
     if (/no builder|not found/i.test(error)) {
@@ -6093,41 +4821,26 @@ function builderError(builder, error) {
     }
     return new GateError('environment', `The Docker engine cannot be reached: ${error}`, 'Start it (systemctl start docker, or Docker Desktop), or point DOCKER_HOST at one that runs; `docker info` shows whether it answers.');
 }
-function isOlder(version, than) {
-    const parts = version.split('.').map(Number);
-    for (const [index, part] of than.split('.').map(Number).entries()) {
-        const own = parts[index] ?? 0;
-        if (own !== part)
-            return own < part;
-    }
-    return false;
-}
-function firstLine(text) {
-    return text.trim().split('\n')[0] ?? '';
-}
 function lastLine(text) {
-    return text.trim().split('\n').at(-1) ?? '';
+    return (text.trim().split('\n').at(-1) ?? '').replace(/^ERROR: /, '');
 }
 
 ;// CONCATENATED MODULE: ./lib/builder/provenance.js
+
+
 /**
  * The chain of steps behind an image's layers; null where the provenance does not have the steps.
  * A step makes one layer, on top of what its root mount, or its first file action, starts from; a merge (COPY --link)
  * lays its inputs' layers on each other.
  */
 function layerChain(provenance) {
-    const steps = provenance.buildConfig?.llbDefinition ?? [];
-    const byId = new Map(steps.map((step) => [step.id, step]));
-    const locations = provenance.metadata?.['https://mobyproject.org/buildkit@v1#metadata']?.source?.locations ?? {};
-    const result = steps.at(-1);
-    // The last step has no operation, it only names the result.
-    if (result === undefined || Object.keys(result.op.Op ?? {}).length > 0)
+    const definition = definitionOf(provenance);
+    if (definition === null)
         return null;
     let base = null;
     const own = [];
     const counts = new Map();
-    const follow = (reference) => {
-        const step = reference === undefined ? undefined : byId.get(reference.slice(0, reference.lastIndexOf(':')));
+    const follow = (step) => {
         if (step?.op.Op == null)
             return;
         const { source, merge } = step.op.Op;
@@ -6135,42 +4848,67 @@ function layerChain(provenance) {
             base ??= source.identifier;
         }
         else if (merge !== undefined) {
-            for (const input of step.inputs ?? [])
-                follow(input);
+            for (const index of (step.inputs ?? []).keys())
+                follow(definition.input(step, index));
         }
         else {
-            follow(step.inputs?.[inputBelow(step.op.Op)]);
-            // Instructions that are the same to BuildKit are one step with a place for each.
+            follow(definition.input(step, inputBelow(step.op.Op)));
             const times = counts.get(step.id) ?? 0;
             counts.set(step.id, times + 1);
-            own.push(lineRange(locations[step.id]?.locations, times));
+            const places = definition.places(step);
+            own.push({ lines: places[times] ?? places.at(-1) ?? null, origin: copiedFrom(definition, step) });
         }
     };
-    follow(result.inputs?.[0]);
+    follow(definition.result);
     return { base, own };
 }
-/** Which input of a step its layer lies on; -1 for none. */
-function inputBelow(op) {
-    if (op.exec !== undefined)
-        return op.exec.mounts.find((mount) => mount.dest === '/')?.input ?? 0;
-    if (op.file !== undefined)
-        return op.file.actions[0]?.input ?? 0;
-    return -1;
+
+;// CONCATENATED MODULE: ./lib/builder/resolved-images.js
+
+const resolved_images_IMAGE = 'docker-image://';
+const PURL = 'pkg:docker/';
+/**
+ * The images that the steps of a build name: bases, and sources of COPY and RUN --mount, also by a named context. A
+ * frontend (`# syntax=`) and the images of OCI layouts are not among them. `base` is the LLB identifier of the source
+ * below the first layer; see `LayerChain`.
+ */
+function imagesUsed(provenance, base) {
+    const steps = provenance.buildConfig?.llbDefinition ?? [];
+    const named = new Set(steps.flatMap(({ op }) => unpinned(op.Op?.source?.identifier ?? null) ?? []));
+    const found = (provenance.materials ?? []).flatMap(({ uri, digest }) => {
+        const reference = referenceOfPurl(uri);
+        const sha256 = digest?.['sha256'];
+        if (reference === null || sha256 === undefined || !named.has(withoutDigest(reference)))
+            return [];
+        return [{ reference, digest: `sha256:${sha256}` }];
+    });
+    // One image for several platforms is listed once for each.
+    const resolved = [...new Map(found.map((image) => [`${image.reference} ${image.digest}`, image])).values()];
+    const references = resolved.map(({ reference }) => reference);
+    return { resolved, base: base === null ? null : nameAmong(references, base) };
 }
-/** The lines of the `index`th place of a step. */
-function lineRange(locations, index) {
-    // Source 0, the Dockerfile itself, is left out in JSON.
-    const own = (locations ?? []).filter((location) => (location.sourceIndex ?? 0) === 0);
-    const ranges = (own[index] ?? own.at(-1))?.ranges ?? [];
-    if (ranges.length === 0)
+function unpinned(identifier) {
+    return identifier?.startsWith(resolved_images_IMAGE) === true ? withoutDigest(shortReference(identifier.slice(resolved_images_IMAGE.length))) : null;
+}
+/**
+ * `pkg:docker/debian@bookworm-slim?platform=linux%2Famd64`; a pinned digest is a qualifier. Source: package-url
+ * purl-spec, types/docker; moby/buildkit util/purl/image.go.
+ */
+function referenceOfPurl(uri) {
+    if (!uri.startsWith(PURL))
         return null;
-    return {
-        start: Math.min(...ranges.map((range) => range.start.line)),
-        end: Math.max(...ranges.map((range) => range.end.line)),
-    };
+    const [path = '', qualifiers = ''] = uri.slice(PURL.length).split('?', 2);
+    const at = path.lastIndexOf('@');
+    const name = decodeURIComponent(at < 0 ? path : path.slice(0, at));
+    const tag = at < 0 ? '' : `:${decodeURIComponent(path.slice(at + 1))}`;
+    const digest = new URLSearchParams(qualifiers).get('digest');
+    return shortReference(`${name}${tag}${digest === null ? '' : `@${digest}`}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/builder/build-targets.js
+
+
+
 
 
 
@@ -6192,32 +4930,54 @@ async function buildTargets(plan, context) {
         await (0,promises_namespaceObject.writeFile)(path, text);
         await build_targets_copyIfThere(`${original}.dockerignore`, `${path}.dockerignore`);
     }
-    const built = [];
+    const results = [];
+    const runs = [];
     const failures = sources.flatMap((source) => source.failures);
-    let batches = plan.targets.length === 0 ? [] : [plan.targets];
+    let batches = inBatches(plan.targets);
     for (let attempt = 0; batches[0] !== undefined; attempt++) {
         const [batch, ...others] = batches;
         const metadataFile = (0,external_node_path_namespaceObject.join)(context.scratch, `metadata-${attempt}.json`);
         const result = await bake(context.run, plan, batch, { ...context, metadataFile });
+        runs.push(result.progress.runs());
         if (result.ok) {
-            built.push(...batch.map((target) => builtTarget(target, result.metadata[target.id])));
+            results.push(...batch.map((target) => ({ target, metadata: result.metadata[target.id] })));
             batches = others;
             continue;
         }
         const error = bakeError(result.progress);
+        if (batch.length > 1 && isOverloaded(error.message)) {
+            batches = [...halves(batch), ...others];
+            continue;
+        }
         if (mayBeConnectionLost(error.message))
             await assertConnection(error, context);
-        const failed = failedTargets(error, batch, sources);
+        const failed = failedTargets(error, batch, plan);
         failures.push(...failed.map((target) => ({
             ...describe(error, target, sources),
             platform: target.platform ?? context.builder.platform,
         })));
         const rest = batch.filter((target) => !failed.includes(target));
-        // Nobody was named: each alone tells.
-        const next = failed.length === 0 ? rest.map((target) => [target]) : rest.length === 0 ? [] : [rest];
+        // Nobody was named: halves tell.
+        const next = failed.length === 0 ? halves(rest) : rest.length === 0 ? [] : [rest];
         batches = [...next, ...others];
     }
-    return { method: context.builder.method, built, failures, duration: context.now() - start };
+    const went = mergedRuns(runs);
+    return {
+        method: context.builder.method,
+        built: results.filter(({ target }) => target.exported).map(({ target, metadata }) => builtTarget(target, metadata)),
+        stages: results.flatMap(({ target, metadata }) => stagesOf(target, metadata, plan, went, context.builder.platform)),
+        failures,
+        duration: context.now() - start,
+    };
+}
+/** The target's own stage, and the intermediate ones that it took. */
+function stagesOf(target, metadata, { stages, sources }, runs, platform) {
+    const provenance = metadata?.['buildx.build.provenance'];
+    const graph = imageOf(target, sources)?.graph;
+    if (provenance === undefined || graph === undefined)
+        return [];
+    const needed = stages.filter((stage) => isOfSameFile(stage, target) && target.needs.includes(stage.stage));
+    return builtStages(provenance, graph, target.exported ? [target, ...needed] : needed, runs, platform);
 }
 function builtTarget(target, metadata) {
     const digest = metadata?.['containerimage.digest'];
@@ -6225,19 +4985,21 @@ function builtTarget(target, metadata) {
         throw new GateError('environment', `buildx wrote no digest for ${target.image}/${target.target}`);
     }
     const provenance = metadata['buildx.build.provenance'];
+    const chain = provenance === undefined ? null : layerChain(provenance);
     return {
         target,
         digest,
         // The classic store has no manifests, and gives the config's digest twice.
         hasManifest: metadata['containerimage.config.digest'] !== digest,
-        chain: provenance === undefined ? null : layerChain(provenance),
+        chain,
+        images: provenance === undefined ? { resolved: [], base: null } : imagesUsed(provenance, chain?.base ?? null),
     };
 }
 /**
- * The target that buildx names, and those of the same Dockerfile that need the stage at fault; all of them where the
- * fault lies before the first stage, as with a frontend that cannot be had.
+ * The target that buildx names, and the targets and stages of the same Dockerfile that need the stage at fault; all of
+ * them where the fault lies before the first stage, as with a frontend that cannot be had.
  */
-function failedTargets(error, batch, sources) {
+function failedTargets(error, batch, { sources, stages }) {
     const culprit = batch.length === 1 ? batch[0] : batch.find((target) => target.id === error.target);
     if (culprit === undefined)
         return [];
@@ -6245,10 +5007,11 @@ function failedTargets(error, batch, sources) {
     if (error.line === null || image === undefined)
         return [culprit];
     const stage = stageAt(image.graph, error.line);
-    return batch.filter((target) => target === culprit ||
-        (target.side === culprit.side &&
-            target.sourceImage === culprit.sourceImage &&
-            (stage === null || target.needs.includes(stage.index))));
+    const onTheWay = stages.filter(({ id }) => !batch.some((target) => target.id === id));
+    return [...batch, ...onTheWay].filter((target) => target === culprit || (isOfSameFile(target, culprit) && (stage === null || target.needs.includes(stage.index))));
+}
+function isOfSameFile(one, other) {
+    return one.side === other.side && one.sourceImage === other.sourceImage;
 }
 function describe(error, target, sources) {
     const graph = imageOf(target, sources)?.graph;
@@ -6266,7 +5029,7 @@ function imageOf(target, sources) {
  */
 async function assertConnection({ message }, context) {
     try {
-        await probeBuilder(context.run, context.builder.name);
+        await probeBuilder(context.run, context.builder.buildx, context.builder.name);
     }
     catch (trouble) {
         if (trouble instanceof GateError)
@@ -6337,7 +5100,7 @@ function oneLine(text) {
 ;// CONCATENATED MODULE: ./lib/request/redact.js
 
 /** What a secret is shown as. */
-const redact_SHOWN = '***';
+const SHOWN = '***';
 /** Shorter ones are no secrets, and would make every text unreadable. */
 const SHORTEST = 3;
 /** A redaction that knows no secret yet. */
@@ -6349,7 +5112,7 @@ function createRedaction() {
             // What contains another goes first, or a part of it would be left.
             known = [...all].sort((a, b) => b.length - a.length);
         },
-        redact: (text) => known.reduce((shown, secret) => shown.replaceAll(secret, redact_SHOWN), text),
+        redact: (text) => known.reduce((shown, secret) => shown.replaceAll(secret, SHOWN), text),
     };
 }
 /** A secret as a whole, its lines, as logs come in lines, and how BuildKit quotes them in a message. */
@@ -6425,15 +5188,32 @@ function redactedFailure(failure, secrets) {
     };
 }
 /** A build argument's value, which may be a secret's too, stands in the texts of instructions. */
-function redactedMeasured({ head, base }, secrets) {
+function redactedMeasured({ head, base, notes }, secrets) {
     const redacted = (side) => side.map((measurement) => ({
         ...measurement,
+        resolved: measurement.resolved.map((image) => ({ ...image, reference: secrets.redact(image.reference) })),
         layers: measurement.layers.map((layer) => ({
             ...layer,
-            owner: { ...layer.owner, text: secrets.redact(layer.owner.text) },
+            image: layer.image === null ? null : secrets.redact(layer.image),
+            owner: {
+                ...layer.owner,
+                text: secrets.redact(layer.owner.text),
+                source: redactedSource(layer.owner.source, secrets),
+            },
         })),
     }));
-    return { head: redacted(head), base: redacted(base) };
+    return { head: redacted(head), base: redacted(base), notes };
+}
+function redactedSource(source, secrets) {
+    if (source === null)
+        return null;
+    if (source.kind === 'image')
+        return { ...source, reference: secrets.redact(source.reference) };
+    return {
+        ...source,
+        text: secrets.redact(source.text),
+        inputs: source.inputs.map((input) => secrets.redact(input)),
+    };
 }
 /** The same error without secrets; itself where it has none. */
 function redactedError(error, secrets) {
@@ -6447,6 +5227,225 @@ function redactedError(error, secrets) {
     if (message === error.message && stack === (error.stack ?? ''))
         return error;
     return Object.assign(new Error(message), { stack });
+}
+
+;// CONCATENATED MODULE: ./lib/build-step.js
+
+
+
+
+/** The step from a plan to what the builder made of it, told in the log while it goes on; the engine is connected meanwhile. */
+async function build({ plan }, repository, session, world) {
+    const builder = await session.builder;
+    // It connects while the build goes on.
+    void session.engine();
+    const steps = stepReporter(plan.targets, (line) => world.log.info(line));
+    const title = `Build ${plan.targets.length} ${plan.targets.length === 1 ? 'target' : 'targets'}`;
+    const made = await world.log
+        .group(title, () => buildTargets(plan, {
+        run: world.run,
+        builder,
+        scratch: session.scratch.directory,
+        onStep: (step) => steps.onStep(redactedStep(step, world.secrets)),
+        now: world.now,
+    }))
+        .finally(steps.stop);
+    for (const { digest } of made.built)
+        session.made(digest);
+    const failures = await Promise.all(made.failures.map((failure) => withHint(failure, plan.sources, repository)));
+    return { ...made, failures: failures.map((failure) => redactedFailure(failure, world.secrets)) };
+}
+/** Says of a base that lacks a file which an earlier step made at the head that this is so. */
+async function withHint(failure, sources, repository) {
+    if (failure.side !== 'base')
+        return failure;
+    const image = sources[1]?.images.find(({ request }) => request.name === failure.image);
+    const hint = await hintForMissingFile(repository, image?.request.context ?? '.', failure.message);
+    return hint === null ? failure : { ...failure, hint };
+}
+
+;// CONCATENATED MODULE: ./lib/builder/method.js
+
+/** The first BuildKit known to tell the line of every instruction. */
+const TELLS_LINKS = '0.13.2';
+/** The first buildx that reads provenance in SLSA v1, as later BuildKits write it. Source: docker/buildx pull request 3259. */
+const READS_SLSA_V1 = '0.26.0';
+/**
+ * What a reader should know where the lines of some instructions are not told; none where the method is not why.
+ * `noSteps`: whether some image's provenance has no steps at all.
+ */
+function untoldLines({ buildx, buildkit }, noSteps) {
+    if (noSteps && isOlder(buildx, READS_SLSA_V1)) {
+        return [
+            `buildx ${buildx} does not read what this builder tells of its builds: instructions are shown without lines, in the words of the image's history. buildx ${READS_SLSA_V1} and later read it.`,
+        ];
+    }
+    if (buildkit === null || !isOlder(buildkit, TELLS_LINKS))
+        return [];
+    return [
+        `BuildKit ${buildkit} does not tell the lines of COPY --link and of triggers (ONBUILD): these are shown without one, in the words of the image's history. BuildKit ${TELLS_LINKS} and later tell it.`,
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/bytes.js
+
+/** Powers of 1000 as docker prints them, powers of 1024 with an i; keys in lower case. */
+const bytes_UNITS = {
+    '': 1,
+    b: 1,
+    kb: 1e3,
+    mb: 1e6,
+    gb: 1e9,
+    tb: 1e12,
+    kib: 2 ** 10,
+    mib: 2 ** 20,
+    gib: 2 ** 30,
+    tib: 2 ** 40,
+};
+/**
+ * Bytes of a size such as `200 MB`, `1.5GiB`, `10_000` or `4096`. Fractions of a byte are rounded down.
+ * Throws a GateError that names the value where it is none.
+ */
+function parseBytes(text) {
+    const [, whole = '', fraction = '', unit = ''] = /^\s*(\d[\d_]*)?(?:\.(\d+))?\s*([a-z]*)\s*$/i.exec(text) ?? [];
+    const scale = bytes_UNITS[unit.toLowerCase()];
+    const digits = `${whole.replaceAll('_', '')}${fraction}`;
+    // In whole numbers: 1.005 * 1000 is 1004.9999… in floating point.
+    const bytes = digits === '' || scale === undefined ? -1n : (BigInt(digits) * BigInt(scale)) / 10n ** BigInt(fraction.length);
+    if (bytes < 0n || bytes > Number.MAX_SAFE_INTEGER) {
+        throw new GateError('usage', `"${text}" is not a size`, 'Write a number with B, kB, MB, GB, KiB, MiB or GiB, such as 200 MB.');
+    }
+    return Number(bytes);
+}
+const STEPS = [
+    [1e12, 'TB'],
+    [1e9, 'GB'],
+    [1e6, 'MB'],
+    [1e3, 'kB'],
+];
+/** `bytes` as docker prints sizes: decimal units, three significant digits: `168 MB`, `1.23 GB`, `5 MB`, `0 B`. */
+function formatBytes(bytes) {
+    const size = Math.abs(bytes);
+    // What would round up to 1000 of a unit belongs to the next: 999,999 B are 1 MB.
+    const [step, unit] = STEPS.find(([bound]) => size >= bound * 0.9995) ?? [1, 'B'];
+    return `${bytes < 0 ? '−' : ''}${Number((size / step).toPrecision(3))} ${unit}`;
+}
+/** {@link formatBytes} with `+` before growth and `−` before shrinkage; 0 is `0 B`. */
+function formatChange(bytes) {
+    return bytes > 0 ? `+${formatBytes(bytes)}` : formatBytes(bytes);
+}
+/** The share of `change` in `base` as `+12.3 %`; null where the base is 0 and no share can be told. */
+function formatPercent(change, base) {
+    if (base === 0)
+        return null;
+    const percent = (change / base) * 100;
+    const sign = percent > 0 ? '+' : percent < 0 ? '−' : '';
+    const size = Math.abs(percent);
+    if (size !== 0 && size < 0.05)
+        return `${sign}<0.1 %`;
+    return `${sign}${size >= 100 ? Math.round(size) : Number(size.toFixed(1))} %`;
+}
+/**
+ * What compression leaves of a usual image, for where no compressed layer is to be had: 0.35 to 0.45 for a distribution
+ * with a toolchain or a runtime on it (docs/how-it-measures.md), more for an image of a few binaries.
+ */
+const USUAL_COMPRESSION = 0.4;
+/**
+ * Whether a download of `base` bytes that changed by `change` is what it was: the same files made again, with other times,
+ * compress to a few bytes more or less.
+ */
+function isCompressionNoise(change, base) {
+    return Math.abs(change) <= Math.max(1024, base / 10_000);
+}
+
+;// CONCATENATED MODULE: ./lib/compare/drift.js
+
+/**
+ * The part of a change that images from outside brought: those that both sides name alike and that led to something
+ * else. It is the difference of the layers that are wholly theirs, and nothing more: what an instruction makes anew on
+ * a moved image can't be told from what its author changed. `download` is the change of the whole row's download.
+ */
+function findMoves(head, base, download) {
+    if (head === null || base === null)
+        return { drift: null, untold: [] };
+    const parts = movedImages(head, base).map((image) => ({ image, ...layersOf(image.reference, head, base) }));
+    const told = parts.filter((part) => areOthers(part.head, part.base));
+    const untold = parts.filter((part) => part.head.length + part.base.length === 0).map(({ image }) => image);
+    if (told.length === 0)
+        return { drift: null, untold };
+    const headLayers = told.flatMap((part) => part.head);
+    const baseLayers = told.flatMap((part) => part.base);
+    const drift = {
+        size: bytes(headLayers) - bytes(baseLayers),
+        download: download.change === null ? null : downloadOf(headLayers, baseLayers, download.exact),
+        images: told.map(({ image }) => image),
+    };
+    return { drift, untold };
+}
+/** A name that led to several images on one side, as one for two platforms may, has not clearly moved. */
+function movedImages(head, base) {
+    const references = new Set(head.resolved.map(({ reference }) => reference));
+    return [...references].flatMap((reference) => {
+        const from = onlyDigest(base.resolved, reference);
+        const to = onlyDigest(head.resolved, reference);
+        return from === null || to === null || from === to ? [] : [{ reference, from, to }];
+    });
+}
+function onlyDigest(resolved, reference) {
+    const digests = new Set(resolved.filter((image) => image.reference === reference).map(({ digest }) => digest));
+    const [digest = null] = digests;
+    return digests.size === 1 ? digest : null;
+}
+/** The layers of an image on both sides, of those instructions that take the same from it. */
+function layersOf(reference, head, base) {
+    const sides = { head: byTaking(head, reference), base: byTaking(base, reference) };
+    const alike = [...sides.head].flatMap(([taking, layers]) => {
+        const others = sides.base.get(taking) ?? [];
+        // The base brings as many layers as it has; an instruction brings one each time that it is written.
+        if (others.length === 0 || (taking !== BASE && layers.length !== others.length))
+            return [];
+        return [{ head: layers, base: others }];
+    });
+    return { head: alike.flatMap((one) => one.head), base: alike.flatMap((one) => one.base) };
+}
+const BASE = '';
+/** The image's layers by the words that take them; variables may stand for something else on the other side. */
+function byTaking(measurement, reference) {
+    const found = new Map();
+    for (const layer of measurement.layers) {
+        const { origin, text } = layer.owner;
+        if (layer.image !== reference || (origin === 'own' && text.includes('$')))
+            continue;
+        const taking = origin === 'base' ? BASE : text;
+        found.set(taking, [...(found.get(taking) ?? []), layer]);
+    }
+    return found;
+}
+function bytes(layers) {
+    return layers.reduce((sum, layer) => sum + layer.size, 0);
+}
+/** By how much the layers' download differs; an estimate as the downloads are that it is a part of. */
+function downloadOf(head, base, exact) {
+    if (!exact)
+        return Math.round((bytes(head) - bytes(base)) * USUAL_COMPRESSION);
+    const [atHead, atBase] = [blobBytes(head), blobBytes(base)];
+    return atHead === null || atBase === null ? null : atHead - atBase;
+}
+/** The compressed bytes of the distinct blobs; null where one of them is not known. */
+function blobBytes(layers) {
+    const blobs = new Map();
+    for (const { blob } of layers) {
+        if (blob === null)
+            return null;
+        blobs.set(blob.digest, blob.size);
+    }
+    return [...blobs.values()].reduce((sum, size) => sum + size, 0);
+}
+/** Blobs count only where both sides have them: the classic store has none. */
+function areOthers(head, base) {
+    const differ = (of) => head.map(of).join() !== base.map(of).join();
+    const hasBlobs = [...head, ...base].every(({ blob }) => blob !== null);
+    return differ(({ diffId }) => diffId) || (hasBlobs && differ(({ blob }) => blob?.digest ?? null));
 }
 
 ;// CONCATENATED MODULE: ./lib/compare/subject.js
@@ -6543,6 +5542,8 @@ function differences(head, base) {
 ;// CONCATENATED MODULE: ./lib/compare/compare.js
 
 
+
+
 /**
  * One row for each target on each platform, in the head's order, then what only the base has. Rows are paired by image,
  * target and platform, then by what they are: a renamed image or Dockerfile, a renamed last stage; a note says so.
@@ -6557,7 +5558,8 @@ function rowOf(pair, unmeasured, sameMethod) {
     const { head, base } = pair;
     const measured = { head: head?.measurement ?? null, base: base?.measurement ?? null };
     const size = deltaOf(measured.head?.size ?? null, measured.base?.size ?? null);
-    const download = downloadOf(measured.head?.download ?? null, measured.base?.download ?? null, sameMethod);
+    const download = deltaOf(measured.head?.download ?? null, measured.base?.download ?? null, sameMethod);
+    const moves = findMoves(measured.head, measured.base, download);
     const status = statusOf(pair, size, download, unmeasured);
     const failures = [...(head?.failures ?? []), ...(base?.failures ?? [])];
     return {
@@ -6568,8 +5570,9 @@ function rowOf(pair, unmeasured, sameMethod) {
         base: measured.base,
         size,
         download,
+        drift: moves.drift,
         failures,
-        notes: [...pair.notes, ...reasons(pair, status)],
+        notes: [...pair.notes, ...reasons(pair, status), ...untoldNotes(moves, size, download)],
     };
 }
 /**
@@ -6583,7 +5586,7 @@ function statusOf(pair, size, download, unmeasured) {
         return 'failed';
     if (pair.base === null)
         return unmeasured ? 'changed' : 'added';
-    if (size.change === 0 && (download.change ?? 0) === 0)
+    if (size.change === 0 && isCompressionNoise(download.change ?? 0, download.base ?? 0))
         return 'unchanged';
     return 'changed';
 }
@@ -6592,24 +5595,165 @@ function reasons(pair, status) {
         return [];
     return ['the base could not be built, so its size is not known'];
 }
-function deltaOf(head, base) {
+/** Only where something is left that they may have changed. An estimate of the download is made of the size. */
+function untoldNotes({ drift, untold }, size, download) {
+    const isExplained = (delta, part) => (delta.change ?? 0) === (part ?? 0);
+    const isDownloadExplained = !download.exact || isExplained(download, drift?.download ?? null);
+    return isExplained(size, drift?.size ?? null) && isDownloadExplained ? [] : untold.map(untoldNote);
+}
+function untoldNote({ reference }) {
+    return `\`${reference}\` moved between base and head; what that changed can't be told apart from this change`;
+}
+/** An exact figure and an estimate, or figures of different methods, are shown but never subtracted. */
+function deltaOf(head, base, sameMethod = true) {
     const known = [head, base].filter((side) => side !== null);
+    const isComparable = sameMethod && head?.exact === base?.exact;
     return {
         head: head?.bytes ?? null,
         base: base?.bytes ?? null,
-        change: head === null || base === null ? null : head.bytes - base.bytes,
+        change: head === null || base === null || !isComparable ? null : head.bytes - base.bytes,
         exact: known.length > 0 && known.every((side) => side.exact),
     };
 }
-/** Estimates, and figures of different methods, are shown but never subtracted. */
-function downloadOf(head, base, sameMethod) {
-    const delta = deltaOf(head, base);
-    return delta.exact && sameMethod ? delta : { ...delta, change: null };
+
+;// CONCATENATED MODULE: ./lib/explain/likeness.js
+/** Below this two instructions are strangers, and one of them was removed, the other added. */
+const AKIN = 0.5;
+/** `ADD` and `COPY` do the same work: one changed into the other is an edit. */
+const KIN = { ADD: 'COPY' };
+/** What stands between the commands of a `RUN`. */
+const SEPARATORS = new Set(['&&', ';', '\\']);
+/**
+ * How alike two instructions are, from 0 to 1: the share of words they have in common (Sørensen–Dice over the words
+ * after the keyword, repeated ones counted), or {@link AKIN} at least for copies to the same file and for the same
+ * variable. 0 where the keywords differ.
+ */
+function likeness(one, other) {
+    if (keywordOf(one) !== keywordOf(other))
+        return 0;
+    const [words, others] = [wordsOf(one), wordsOf(other)];
+    const alike = keywordOf(one) === 'COPY' ? sameFile(words, others) : sameVariable(one, other);
+    return Math.max(dice(words, others), alike ? AKIN : 0);
+}
+/**
+ * How alike an instruction and several are that it was split into, or joined from, from 0 to 1. 0 where one of them has
+ * little to do with it, or brings nothing of it that the others do not.
+ */
+function groupLikeness(whole, parts) {
+    const keyword = keywordOf(whole);
+    if (!SPLIT.has(keyword) || parts.some((part) => keywordOf(part) !== keyword))
+        return 0;
+    const words = wordsOf(whole);
+    const lists = parts.map((part) => wordsOf(part));
+    for (const [index, list] of lists.entries()) {
+        const others = lists.filter((_, other) => other !== index).flat();
+        if (common(list, words) < MOSTLY * list.length)
+            return 0;
+        if (common([...others, ...list], words) <= common(others, words))
+            return 0;
+    }
+    return dice(words, lists.flat());
+}
+/** What can do the work of several, or be done by several. */
+const SPLIT = new Set(['RUN', 'COPY']);
+const MOSTLY = 0.6;
+function keywordOf(text) {
+    const upper = (/^\S+/.exec(text)?.[0] ?? '').toUpperCase();
+    return Object.hasOwn(KIN, upper) ? (KIN[upper] ?? upper) : upper;
+}
+function dice(words, others) {
+    const count = words.length + others.length;
+    return count === 0 ? 1 : (2 * common(words, others)) / count;
+}
+/** How many words are in both, repeated ones counted. */
+function common(words, others) {
+    const left = new Map();
+    for (const word of words)
+        left.set(word, (left.get(word) ?? 0) + 1);
+    let count = 0;
+    for (const word of others) {
+        const rest = left.get(word) ?? 0;
+        if (rest === 0)
+            continue;
+        left.set(word, rest - 1);
+        count++;
+    }
+    return count;
+}
+/** Many copies go to the same directory; that says nothing. */
+function sameFile(words, others) {
+    const target = words.at(-1);
+    return target !== undefined && target === others.at(-1) && !/(?:^|\/)\.{0,2}$/.test(target);
+}
+function sameVariable(one, other) {
+    const name = /^(?:ARG|ENV)\s+([^\s=]+)/i;
+    const variable = name.exec(one)?.[1];
+    return variable !== undefined && variable === name.exec(other)?.[1];
+}
+function wordsOf(text) {
+    return text
+        .split(/\s+/)
+        .slice(1)
+        .map((word) => word.replace(/;+$/, ''))
+        .filter((word) => word !== '' && !SEPARATORS.has(word));
+}
+
+;// CONCATENATED MODULE: ./lib/explain/cause.js
+
+/** null where the shown side, the head's for what is on both, has no source. */
+function causeOf(head, base, atHead) {
+    const shown = atHead ? head : base;
+    if (shown === null)
+        return null;
+    const text = cause_textOf(shown);
+    const before = atHead && base !== null ? cause_textOf(base) : text;
+    return {
+        kind: shown.kind,
+        line: shown.kind === 'instruction' ? shown.lines.start : null,
+        stage: shown.kind === 'instruction' ? shown.stage : null,
+        text,
+        was: before === text ? null : before,
+        inputs: head?.kind === 'instruction' && base?.kind === 'instruction' ? changesOf(head.inputs, base.inputs) : [],
+    };
+}
+function cause_textOf(source) {
+    return source.kind === 'image' ? source.reference : source.text;
+}
+/** What one side has and the other lacks; those that are alike are one change. */
+function changesOf(head, base) {
+    const gone = minus(base, head);
+    const changed = minus(head, base).map((text) => {
+        const index = gone.findIndex((was) => akin(text, was));
+        return { text, was: index < 0 ? null : (gone.splice(index, 1)[0] ?? null) };
+    });
+    return [...changed, ...gone.map((was) => ({ text: null, was }))];
+}
+/** References of images have no words: any two are the same image, changed. */
+function akin(text, was) {
+    const isImage = (one) => !one.includes(' ');
+    if (isImage(text) || isImage(was))
+        return isImage(text) && isImage(was);
+    return likeness(text, was) >= AKIN;
+}
+function minus(all, others) {
+    const left = [...others];
+    return all.filter((one) => {
+        const index = left.indexOf(one);
+        if (index >= 0)
+            left.splice(index, 1);
+        return index < 0;
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/explain/contribution.js
 /** The owner of bytes that a size counts and no layer has, as in an estimate. */
-const NOBODY = { origin: 'own', text: '(not attributed to an instruction)', stage: null, lines: null };
+const NOBODY = {
+    origin: 'own',
+    text: '(not attributed to an instruction)',
+    stage: null,
+    lines: null,
+    source: null,
+};
 /** The image's contributions in the order of its layers; their bytes add up to its size. Nothing for null. */
 function contributionsOf(measurement) {
     if (measurement === null)
@@ -6639,104 +5783,46 @@ function contribution_idOf(owner) {
     return JSON.stringify(['own', owner.stage, owner.text, owner.lines?.start ?? null]);
 }
 
-;// CONCATENATED MODULE: ./lib/explain/likeness.js
-/** `ADD` and `COPY` do the same work: one changed into the other is an edit. */
-const KIN = { ADD: 'COPY' };
-/**
- * How alike two instructions are, from 0 to 1: the share of words they have in common (Sørensen–Dice over the words
- * after the keyword, repeated ones counted). 0 where the keywords differ.
- */
-function likeness(one, other) {
-    const [keyword = '', ...words] = wordsOf(one);
-    const [otherKeyword = '', ...otherWords] = wordsOf(other);
-    if (kin(keyword) !== kin(otherKeyword))
-        return 0;
-    const count = words.length + otherWords.length;
-    if (count === 0)
-        return 1;
-    const left = new Map();
-    for (const word of words)
-        left.set(word, (left.get(word) ?? 0) + 1);
-    let common = 0;
-    for (const word of otherWords) {
-        const rest = left.get(word) ?? 0;
-        if (rest === 0)
-            continue;
-        left.set(word, rest - 1);
-        common++;
-    }
-    return (2 * common) / count;
-}
-function kin(keyword) {
-    const upper = keyword.toUpperCase();
-    return Object.hasOwn(KIN, upper) ? (KIN[upper] ?? upper) : upper;
-}
-function wordsOf(text) {
-    return text.split(/\s+/).filter((word) => word !== '');
-}
+;// CONCATENATED MODULE: ./lib/explain/align.js
 
-;// CONCATENATED MODULE: ./lib/explain/pair.js
-
-/** Below this two instructions are strangers, and one of them was removed, the other added. */
-const AKIN = 0.5;
+/** Into how many an instruction is taken to be split. */
+const MOST_PARTS = 8;
 /**
- * Head and base contributions matched by what they are: the same content, the same words in the same stage, the same
- * words, and at last words alike in the same order (an edited instruction). Each is in exactly one pair; pairs are in the
- * head's order, what is gone stands behind what it followed at the base.
+ * Matches what is alike in order, so that the sum of likenesses, each counted for all that it explains, is the largest
+ * (an alignment, as a diff makes of lines).
  */
-function pairContributions(heads, bases) {
-    const matches = new Map();
-    matchEqual(heads, bases, matches, (one) => key(one, one.diffIds, one.owner.text));
-    matchEqual(heads, bases, matches, (one) => (one.bytes === 0 ? null : key(one, one.diffIds)));
-    matchEqual(heads, bases, matches, (one) => key(one, one.owner.stage, one.owner.text));
-    matchEqual(heads, bases, matches, (one) => key(one, one.owner.text));
-    matchAlike(heads, bases, matches);
-    return inOrder(heads, bases, matches);
-}
-function key(of, ...parts) {
-    return JSON.stringify([of.owner.origin, ...parts]);
-}
-/** Pairs what has the same key, first with first, second with second. */
-function matchEqual(heads, bases, matches, keyOf) {
-    const waiting = new Map();
-    for (const base of free(bases, new Set(matches.values()))) {
-        waiting.set(keyOf(base), [...(waiting.get(keyOf(base)) ?? []), base]);
-    }
-    for (const head of free(heads, matches)) {
-        const id = keyOf(head);
-        const base = id === null ? undefined : waiting.get(id)?.shift();
-        if (base !== undefined)
-            matches.set(head, base);
-    }
-}
-/** Pairs the rest in order so that the sum of likenesses is the largest (an alignment, as a diff makes of lines). */
-function matchAlike(heads, bases, matches) {
-    const left = free(heads, matches);
-    const right = free(bases, new Set(matches.values()));
-    const scores = left.map((head) => right.map((base) => alike(head, base)));
-    // best[i][j]: the largest sum for left from i and right from j.
-    const best = Array.from({ length: left.length + 1 }, () => new Array(right.length + 1).fill(0));
+function align(heads, bases) {
+    // best[i][j]: the largest sum for heads from i and bases from j, and the step that it takes first.
+    const best = Array.from({ length: heads.length + 1 }, () => new Array(bases.length + 1).fill(0));
+    const steps = heads.map(() => new Array(bases.length).fill(null));
     const at = (i, j) => best[i]?.[j] ?? 0;
-    const score = (i, j) => scores[i]?.[j] ?? 0;
-    for (let i = left.length - 1; i >= 0; i--) {
-        const row = best[i] ?? [];
-        for (let j = right.length - 1; j >= 0; j--) {
-            const paired = score(i, j) > 0 ? score(i, j) + at(i + 1, j + 1) : 0;
-            row[j] = Math.max(at(i + 1, j), at(i, j + 1), paired);
+    for (let i = heads.length - 1; i >= 0; i--) {
+        const [row, rowSteps] = [best[i] ?? [], steps[i] ?? []];
+        for (let j = bases.length - 1; j >= 0; j--) {
+            row[j] = Math.max(at(i + 1, j), at(i, j + 1));
+            for (const step of stepsFrom(heads, bases, i, j)) {
+                const sum = step.score + at(i + step.heads.length, j + step.bases.length);
+                if (sum < at(i, j) || (sum === at(i, j) && rowSteps[j] != null))
+                    continue;
+                row[j] = sum;
+                rowSteps[j] = step;
+            }
         }
     }
-    for (let i = 0, j = 0; i < left.length && j < right.length;) {
-        const [head, base] = [left[i], right[j]];
-        if (head !== undefined && base !== undefined && score(i, j) > 0 && at(i, j) === score(i, j) + at(i + 1, j + 1)) {
-            matches.set(head, base);
-            i++;
-            j++;
+    const matches = [];
+    for (let i = 0, j = 0; i < heads.length && j < bases.length;) {
+        const step = steps[i]?.[j] ?? null;
+        if (step !== null) {
+            matches.push({ heads: step.heads, bases: step.bases });
+            i += step.heads.length;
+            j += step.bases.length;
         }
         else if (at(i, j) === at(i + 1, j))
             i++;
         else
             j++;
     }
+    return matches;
 }
 /** 0 for strangers. Of base images only the place tells: another reference in the same place is a base that was changed. */
 function alike(head, base) {
@@ -6745,28 +5831,116 @@ function alike(head, base) {
     const score = head.owner.origin === 'base' ? 1 : likeness(head.owner.text, base.owner.text);
     return score < AKIN ? 0 : score;
 }
-function free(all, taken) {
+/** All that can be matched of the head's `i`th and the base's `j`th and what follows them. */
+function stepsFrom(heads, bases, i, j) {
+    const [head, base] = [heads[i], bases[j]];
+    if (head === undefined || base === undefined || head.owner.origin !== base.owner.origin)
+        return [];
+    const score = alike(head, base);
+    const pair = score === 0 ? [] : [{ heads: [head], bases: [base], score: 2 * score }];
+    if (head.owner.origin === 'base')
+        return pair;
+    return [
+        ...pair,
+        ...groups(base, heads, i).map(({ parts, score }) => ({ heads: parts, bases: [base], score })),
+        ...groups(head, bases, j).map(({ parts, score }) => ({ heads: [head], bases: parts, score })),
+    ];
+}
+function groups(whole, all, from) {
+    const found = [];
+    for (let count = 2; count <= MOST_PARTS && from + count <= all.length; count++) {
+        const parts = all.slice(from, from + count);
+        const [first, last] = [parts[0], parts.at(-1)];
+        if (last?.owner.origin !== 'own' || last.owner.stage !== first?.owner.stage)
+            break;
+        const score = groupLikeness(whole.owner.text, parts.map(({ owner }) => owner.text));
+        if (score >= AKIN)
+            found.push({ parts, score: (count + 1) * score });
+    }
+    return found;
+}
+
+;// CONCATENATED MODULE: ./lib/explain/pair.js
+
+/** What is told apart from its place needs more than what stands where it stood. */
+const SURELY_AKIN = 0.6;
+/**
+ * Head and base contributions matched by what they are: the same content, the same words in the same stage, the same
+ * words, then words alike in the same order (an edited instruction, or one split or joined), at last words alike in
+ * another place. Each is in exactly one match, which lacks a side where it is new or gone; matches are in the head's
+ * order, what is gone stands behind what it followed at the base.
+ */
+function pairContributions(heads, bases) {
+    const matches = [];
+    const freeHeads = () => without(heads, new Set(matches.flatMap((match) => match.heads)));
+    const freeBases = () => without(bases, new Set(matches.flatMap((match) => match.bases)));
+    const keys = [
+        (one) => key(one, one.diffIds, one.owner.text),
+        (one) => (one.bytes === 0 ? null : key(one, one.diffIds)),
+        (one) => key(one, one.owner.stage, one.owner.text),
+        (one) => key(one, one.owner.text),
+    ];
+    for (const keyOf of keys)
+        matches.push(...equal(freeHeads(), freeBases(), keyOf));
+    matches.push(...align(freeHeads(), freeBases()));
+    matches.push(...moved(freeHeads(), freeBases()));
+    return inOrder(heads, bases, matches);
+}
+function key(of, ...parts) {
+    return JSON.stringify([of.owner.origin, ...parts]);
+}
+/** Pairs what has the same key, first with first, second with second. */
+function equal(heads, bases, keyOf) {
+    const waiting = new Map();
+    for (const base of bases)
+        waiting.set(keyOf(base), [...(waiting.get(keyOf(base)) ?? []), base]);
+    return heads.flatMap((head) => {
+        const id = keyOf(head);
+        const base = id === null ? undefined : waiting.get(id)?.shift();
+        return base === undefined ? [] : [{ heads: [head], bases: [base] }];
+    });
+}
+/** Pairs what was moved and edited, the most alike first. */
+function moved(heads, bases) {
+    const pairs = heads
+        .flatMap((head) => bases.map((base) => ({ head, base, score: alike(head, base) })))
+        .filter(({ score }) => score >= SURELY_AKIN)
+        .sort((one, other) => other.score - one.score);
+    const taken = new Set();
+    return pairs.flatMap(({ head, base }) => {
+        if (taken.has(head) || taken.has(base))
+            return [];
+        taken.add(head).add(base);
+        return [{ heads: [head], bases: [base] }];
+    });
+}
+function without(all, taken) {
     return all.filter((one) => !taken.has(one));
 }
 function inOrder(heads, bases, matches) {
-    const headOf = new Map([...matches].map(([head, base]) => [base, head]));
+    const ofHead = new Map(matches.map((match) => [match.heads[0], match]));
+    const others = new Set(matches.flatMap((match) => match.heads.slice(1)));
+    const ofBase = new Map(matches.flatMap((match) => match.bases.map((base) => [base, match])));
     const gone = new Map();
     let previous = null;
     for (const base of bases) {
-        const head = headOf.get(base);
-        if (head !== undefined)
-            previous = head;
+        const match = ofBase.get(base);
+        if (match !== undefined)
+            previous = match.heads[0] ?? null;
         else
-            gone.set(previous, [...(gone.get(previous) ?? []), base]);
+            gone.set(previous, [...(gone.get(previous) ?? []), { heads: [], bases: [base] }]);
     }
-    const goneAfter = (head) => (gone.get(head) ?? []).map((base) => [null, base]);
     return [
-        ...goneAfter(null),
-        ...heads.flatMap((head) => [[head, matches.get(head) ?? null], ...goneAfter(head)]),
+        ...(gone.get(null) ?? []),
+        ...without(heads, others).flatMap((head) => [
+            ofHead.get(head) ?? { heads: [head], bases: [] },
+            ...(gone.get(head) ?? []),
+        ]),
     ];
 }
 
 ;// CONCATENATED MODULE: ./lib/explain/instructions.js
+
 
 
 /**
@@ -6774,8 +5948,8 @@ function inOrder(heads, bases, matches) {
  * `head` adds up to the head's size, `base` to the base's, `change` to their difference, always to the byte.
  */
 function explainInstructions(head, base) {
-    const pairs = pairContributions(contributionsOf(head), contributionsOf(base));
-    return pairs.map(([ofHead, ofBase]) => instructionOf(ofHead, ofBase));
+    const matches = pairContributions(contributionsOf(head), contributionsOf(base));
+    return matches.map((match) => instructionOf(match));
 }
 /**
  * {@link explainInstructions} for a row. Where the head was not measured there is nothing to explain; where the base
@@ -6788,20 +5962,42 @@ function explainRow(row) {
     const unknown = row.status === 'changed' && row.base === null;
     return unknown ? instructions.map((instruction) => ({ ...instruction, change: null })) : instructions;
 }
-function instructionOf(head, base) {
-    const shown = head ?? base;
-    if (shown === null)
-        throw new TypeError('a pair without sides');
+function instructionOf({ heads, bases }) {
+    const shown = heads.length > 0 ? heads : bases;
+    const [first] = shown;
+    if (first === undefined)
+        throw new TypeError('a match without sides');
+    const [text, before] = [instructions_textOf(shown), instructions_textOf(bases)];
+    const sourceOf = (side) => side.find(({ owner }) => owner.source !== null)?.owner.source ?? null;
     return {
-        line: shown.owner.lines?.start ?? null,
-        stage: shown.owner.stage,
-        text: shown.owner.text,
-        was: head !== null && base !== null && head.owner.text !== base.owner.text ? base.owner.text : null,
-        origin: shown.owner.origin,
-        head: head?.bytes ?? null,
-        base: base?.bytes ?? null,
-        change: (head?.bytes ?? 0) - (base?.bytes ?? 0),
+        line: first.owner.lines?.start ?? null,
+        stage: first.owner.stage,
+        text,
+        was: bases.length > 0 && text !== before ? before : null,
+        origin: first.owner.origin,
+        head: bytesOf(heads),
+        base: bytesOf(bases),
+        change: (bytesOf(heads) ?? 0) - (bytesOf(bases) ?? 0),
+        parts: heads.length > 1 || bases.length > 1
+            ? [...heads.map((head) => partOf(head, 'head')), ...bases.map((base) => partOf(base, 'base'))]
+            : [],
+        cause: causeOf(sourceOf(heads), sourceOf(bases), heads.length > 0),
     };
+}
+function partOf({ owner, bytes }, side) {
+    return {
+        line: owner.lines?.start ?? null,
+        stage: owner.stage,
+        text: owner.text,
+        head: side === 'head' ? bytes : null,
+        base: side === 'base' ? bytes : null,
+    };
+}
+function instructions_textOf(side) {
+    return side.map(({ owner }) => owner.text).join('\n');
+}
+function bytesOf(side) {
+    return side.length === 0 ? null : side.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/finding.js
@@ -6832,6 +6028,157 @@ function judgeCount(bound, allowed, actual, noun, row) {
         outcome: broken ? 'breach' : 'pass',
         message: `${actual} ${noun}${actual === 1 ? '' : 's'}, ${bound} ${allowed} ${bound === 'at least' ? 'wanted' : 'allowed'}`,
     };
+}
+
+;// CONCATENATED MODULE: ./lib/policy/limit-grammar.js
+
+
+
+const SIZE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'KiB', 'MiB', 'GiB', 'TiB'];
+const SIZE_HINT = 'Write a number with B, kB, MB, GB, KiB, MiB or GiB, such as `200 MB`.';
+const GROWTH_HINT = 'Write a size, a percentage of the base, or both: `5 MB`, `2%`, `5 MB or 2%`, `2% and 1 MB`.';
+const SHARE_HINT = 'Write a size or a percentage of the size: `5 MB`, `2%`.';
+const COUNT_HINT = 'Write a whole number, such as `2`.';
+/** Percentages are kept to this many decimals, so that they can be compared without rounding. */
+const PERCENT_DECIMALS = 4;
+const MAX_PERCENT = 1_000_000;
+/** Bytes of a size such as `200 MB`. Throws a GateError (usage) that quotes the value and says what was expected. */
+function parseSize(text) {
+    return sizeTerm(text, (why) => wrong(text, 'a size', SIZE_HINT, why));
+}
+/** The bound that `5 MB`, `2%`, `5 MB or 2%` or `2% and 1 MB` sets. Throws a GateError (usage). */
+function parseGrowth(text) {
+    const fail = (why) => wrong(text, 'a limit on growth', GROWTH_HINT, why);
+    const words = text.trim().split(/\s*(?<![a-z])(or|and)(?![a-z])\s*/i);
+    if (words.length > 3)
+        throw fail('it joins more than two terms');
+    const [first = '', joint, second] = words;
+    const left = term(first, fail);
+    if (joint === undefined || second === undefined)
+        return left;
+    const right = term(second, fail);
+    if (left.kind === right.kind) {
+        throw fail(left.kind === 'bytes' ? 'it has two sizes' : 'it has two percentages');
+    }
+    const kind = joint.toLowerCase() === 'or' ? 'or' : 'and';
+    const bytes = left.kind === 'bytes' ? left : right;
+    const percent = left.kind === 'percent' ? left : right;
+    return {
+        kind,
+        bytes: bytes.kind === 'bytes' ? bytes.bytes : 0,
+        percent: percent.kind === 'percent' ? percent.percent : 0,
+    };
+}
+/** Bytes or percent, as `5 MB` or `2%`. Throws a GateError (usage). */
+function parseShare(text) {
+    return term(text, (why) => wrong(text, 'a size or a percentage', SHARE_HINT, why));
+}
+/** A whole number from 0 on. Throws a GateError (usage). */
+function parseCount(text) {
+    const count = /^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(count))
+        throw wrong(text, 'a whole number', COUNT_HINT, signTrouble(text));
+    return count;
+}
+/** `growth` as a person would write it; {@link parseGrowth} gives the same growth back. */
+function formatGrowth(growth) {
+    switch (growth.kind) {
+        case 'bytes':
+            return formatSize(growth.bytes);
+        case 'percent':
+            return formatShareOfBase(growth.percent);
+        case 'or':
+            return `${formatSize(growth.bytes)} or ${formatShareOfBase(growth.percent)}`;
+        case 'and':
+            return `${formatShareOfBase(growth.percent)} and ${formatSize(growth.bytes)}`;
+    }
+}
+/** `bytes` to the byte in the unit that is shortest to read, as in `200 MB`, `1.5 GiB`, `5123456 B`. */
+function formatSize(bytes) {
+    let best = `${bytes} B`;
+    for (const [unit, step] of FORMATS) {
+        const number = String(Number((bytes / step).toFixed(3)));
+        const text = `${number} ${unit}`;
+        // The parser is the judge of whether the unit holds the bytes exactly; a tie keeps the larger, decimal unit.
+        if (bytes >= step && !number.includes('e') && text.length < best.length && parseBytes(text) === bytes)
+            best = text;
+    }
+    return best;
+}
+const FORMATS = [
+    ['TB', 1e12],
+    ['GB', 1e9],
+    ['MB', 1e6],
+    ['kB', 1e3],
+    ['TiB', 2 ** 40],
+    ['GiB', 2 ** 30],
+    ['MiB', 2 ** 20],
+    ['KiB', 2 ** 10],
+];
+/**
+ * Whether `part` is more than `percent` of `whole`, told with integers, so that the edge is exact. Of nothing, any
+ * part is more.
+ */
+function exceedsPercent(part, whole, percent) {
+    const scale = 10 ** PERCENT_DECIMALS;
+    return BigInt(part) * 100n * BigInt(scale) > BigInt(whole) * BigInt(Math.round(percent * scale));
+}
+function formatShareOfBase(percent) {
+    return `${Number(percent.toFixed(PERCENT_DECIMALS))}%`;
+}
+function term(text, fail) {
+    const percent = /^\s*([^%]*?)\s*%\s*$/.exec(text)?.[1];
+    if (percent === undefined)
+        return { kind: 'bytes', bytes: sizeTerm(text, fail) };
+    return { kind: 'percent', percent: percentTerm(percent, fail) };
+}
+function percentTerm(text, fail) {
+    const decimals = /^(?:\d+(?:\.(\d+))?|\.(\d+))$/.exec(text);
+    if (decimals === null)
+        throw fail(signTrouble(text) || `"${text}" is not a number`);
+    if ((decimals[1] ?? decimals[2] ?? '').length > PERCENT_DECIMALS) {
+        throw fail(`a percentage has at most ${PERCENT_DECIMALS} decimals`);
+    }
+    if (Number(text) > MAX_PERCENT)
+        throw fail(`a percentage is at most ${MAX_PERCENT}`);
+    return Number(text);
+}
+function sizeTerm(text, fail) {
+    try {
+        return parseBytes(text);
+    }
+    catch {
+        throw fail(sizeTrouble(text));
+    }
+}
+function sizeTrouble(text) {
+    const sign = signTrouble(text);
+    if (sign !== '')
+        return sign;
+    if (text.trim() === '')
+        return 'a size is missing';
+    const [, number = '', unit = ''] = /^\s*([\d_.,]*)\s*(.*?)\s*$/s.exec(text) ?? [];
+    if (number === '')
+        return 'it has no number';
+    if (/^\d+,\d+$/.test(number) && unit.length <= 3)
+        return 'decimals follow a point, and digits are not grouped by commas';
+    if (/^[a-z]+$/i.test(unit) && !SIZE_UNITS.some((known) => known.toLowerCase() === unit.toLowerCase())) {
+        return `"${unit}" is not a unit.${didYouMean(unit, nearUnits(unit))}`;
+    }
+    return '';
+}
+/** `Mo`, `M` and `mbytes` mean megabytes: the letter tells more than the distance does. */
+function nearUnits(unit) {
+    const letter = unit.charAt(0).toLowerCase();
+    const same = SIZE_UNITS.filter((known) => known.charAt(0).toLowerCase() === letter && !known.includes('i'));
+    return unit.length <= 2 && same.length > 0 ? same : SIZE_UNITS;
+}
+function signTrouble(text) {
+    return /^\s*[-−+]\s*\.?\d/.test(text) ? 'it has a sign, and limits have none' : '';
+}
+function wrong(text, what, hint, why = '') {
+    const reason = why === '' ? '' : `: ${why.replace(/\.$/, '')}`;
+    return new GateError('usage', `${JSON.stringify(text)} is not ${what}${reason}`, hint);
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/judge-size.js
@@ -6868,7 +6215,7 @@ function tellApart(actual, allowed) {
 
 
 /**
- * Judges a bound on growth: `+18.4 MB of 5 MB allowed`. `drift` bytes are taken off the change first. `withoutBase` says
+ * Judges a bound on growth: `+18.4 MB of 5 MB allowed`. Ignored drift is taken off the change first. `withoutBase` says
  * what to answer where there is no base to grow from; null where there is one.
  */
 function judgeGrowth(allowed, delta, drift, row, withoutBase, what) {
@@ -6877,16 +6224,24 @@ function judgeGrowth(allowed, delta, drift, row, withoutBase, what) {
         return unmeasured(bound, 'the image could not be built');
     if (withoutBase !== null)
         return withoutBase(bound);
-    if (delta.change === null || delta.base === null) {
-        const side = delta.head === null ? 'image' : 'base';
-        return unmeasured(bound, `the ${what} of the ${side} is not known here`);
-    }
-    const growth = delta.change - drift;
+    if (delta.change === null || delta.base === null)
+        return unmeasured(bound, unknownGrowth(delta, what));
+    const growth = delta.change - (drift.ignored ? drift.bytes : 0);
     const sign = delta.exact ? '' : '~';
     const outcome = exceeds(growth, delta.base, allowed) ? 'breach' : 'pass';
     const [shown, limit] = shownGrowth(growth, delta.base, allowed);
-    const apart = drift === 0 ? '' : `, without ${formatChange(drift)} of drift`;
+    const apart = driftWords(drift);
     return { allowed: bound, actual: `${sign}${shown}`, outcome, message: `${sign}${shown} of ${limit} allowed${apart}` };
+}
+function unknownGrowth({ head, base }, what) {
+    if (head !== null && base !== null)
+        return `the ${what} is exact on one side and an estimate on the other`;
+    return `the ${what} of the ${head === null ? 'image' : 'base'} is not known here`;
+}
+function driftWords({ bytes, ignored }) {
+    if (bytes === 0)
+        return '';
+    return ignored ? `, without ${formatChange(bytes)} of drift` : `, ${formatChange(bytes)} of it drift`;
 }
 /** Whether `growth` bytes on a base of `base` bytes are more than is allowed. Shrinking never is. */
 function exceeds(growth, base, allowed) {
@@ -6937,6 +6292,28 @@ function largestWithin(base, percent) {
     const near = Math.round((base * percent) / 100);
     // The float may be off by one either way; the exact comparison decides.
     return [near + 1, near, near - 1].find((bytes) => bytes >= 0 && !exceedsPercent(bytes, base, percent)) ?? 0;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/limit.js
+/** Every limit, in the order in which it is judged and shown. */
+const LIMIT_NAMES = [
+    'max-size',
+    'max-download',
+    'max-increase',
+    'max-download-increase',
+    'min-stages',
+    'max-stages',
+    'max-layers',
+    'max-waste',
+];
+/** The limits that hold for one target of an image: its own over those of every shipped target. */
+function limitsOf(limits, target) {
+    const key = target.toLowerCase();
+    return Object.hasOwn(limits.targets, key) ? { ...limits.shipped, ...limits.targets[key] } : limits.shipped;
+}
+/** Whether any limit is set for any target. */
+function isLimited(limits) {
+    return [limits.shipped, ...Object.values(limits.targets)].some((each) => Object.keys(each).length > 0);
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/verdict.js
@@ -7011,7 +6388,7 @@ function judge_present(allowed, judgeIt) {
     return allowed === undefined ? null : judgeIt(allowed);
 }
 function driftOf(row, policy, kind) {
-    return policy.ignoreDrift ? (row.drift?.[kind] ?? 0) : 0;
+    return { bytes: row.drift?.[kind] ?? 0, ignored: policy.ignoreDrift };
 }
 /** null where growth can be judged, else what to say of a bound on it. */
 function baseOf(row, baseline) {
@@ -7048,10 +6425,382 @@ function judgementOf(finding, onBreach) {
     return { limit, allowed, actual, status, message };
 }
 
+;// CONCATENATED MODULE: ./node_modules/strip-ansi/node_modules/ansi-regex/index.js
+// Valid string terminator sequences are ESC\ and 0x9c; OSC also accepts BEL.
+const ST = String.raw`(?:\u001B\u005C|\u009C)`;
+
+// OSC sequences only: ESC ] ... BEL/ST (or the C1 introducer 0x9d ... BEL/ST).
+// Payloads stop at terminators, cancellations, and C1 controls. An unterminated string cannot swallow the next sequence or repeatedly scan its payload from later introducers. Terminals likewise abort a control string on an unexpected ESC.
+const stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
+const osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
+
+// DCS, SOS, PM, APC, and screen window titles have opaque payloads terminated by ST. Nested ESC payloads, such as tmux passthrough, require a parser.
+const controlString = String.raw`(?:\u001B[PX^_k]|[\u0090\u0098\u009E\u009F])[^${stringControls}]*${ST}`;
+
+// Linux console palette controls have fixed lengths and no string terminator; iTerm2 terminates its palette assignments. Consume an immediately adjacent OSC terminator, but match these controls before OSC so a later BEL cannot consume visible text.
+const linuxPalette = String.raw`\u001B\](?:P[\dA-Fa-f]{7}|R)(?:\u0007|${ST})?`;
+
+// CSI: ESC [ or C1 CSI, parameter bytes (0x30–0x3f), intermediate bytes (0x20–0x2f), then a final byte (0x40–0x7e).
+// `= < >` are final bytes in two-byte VT52 escapes (`ESC >`) but parameter bytes in a CSI (`ESC [ > 0 ; 276 ; 0 c`, the device attributes reply). Match CSI first to consume the whole sequence, where its introducer makes the two unambiguous.
+const csi = String.raw`(?:\u001B\[|\u009B)[\u0030-\u003F]*[\u0020-\u002F]*[\u0040-\u007E]`;
+
+// Related escapes: ESC, intermediate bytes (0x20–0x2f), then a final byte (0x30–0x7e), or a supported two-byte escape.
+// The two-byte final class stays narrow so that ESC followed by an arbitrary character is not read as a sequence. CSI parameters belong only to the CSI form, preventing partial matches and avoiding a second scan with nested repetition.
+// Escapes whose final byte is a digit include `ESC 7` and `ESC 8` (save and restore cursor), `ESC ( 0` (line drawing character set), and `ESC # 8` (screen alignment).
+// A digit is never a CSI final byte. These escapes end immediately at their final byte, so `ESC 7 l` is read as the escape followed by text rather than a sequence with parameter 7 and final byte `l`.
+const ansi_regex_escape = String.raw`\u001B(?:[\u0020-\u002F]+[\u0030-\u007E]|[\dA-PR-TZcf-oq-uy=><~|}])`;
+
+const pattern = `${linuxPalette}|${osc}|${controlString}|${csi}|${ansi_regex_escape}`;
+
+function ansiRegex({onlyFirst = false} = {}) {
+	return new RegExp(pattern, onlyFirst ? undefined : 'g');
+}
+
+;// CONCATENATED MODULE: ./node_modules/strip-ansi/index.js
+
+
+const regex = ansiRegex();
+
+function stripAnsi(string) {
+	if (typeof string !== 'string') {
+		throw new TypeError(`Expected a \`string\`, got \`${typeof string}\``);
+	}
+
+	// Fast path: ANSI codes require ESC (7-bit) or CSI (8-bit) introducer
+	if (!string.includes('\u001B') && !string.includes('\u009B')) {
+		return string;
+	}
+
+	// Even though the regex is global, we don't need to reset the `.lastIndex`
+	// because unlike `.exec()` and `.test()`, `.replace()` does it automatically
+	// and doing it manually has a performance penalty.
+	return string.replace(regex, '');
+}
+
+;// CONCATENATED MODULE: ./lib/report/escape.js
+
+/**
+ * Everything that whoever wrote the change also wrote (names, paths, instructions, messages, log lines) passes through
+ * here before it is printed. A markdown library escapes what CommonMark means; what GitHub adds on top (mentions, issue
+ * references, bare commits) has no escape but a code span, so that is what anything doubtful becomes.
+ */
+/** Control, format (bidi overrides, zero width), surrogate, private and unassigned characters. */
+const UNSEEN = /\p{C}/gu;
+/**
+ * `text` on one line with nothing unseen in it: line breaks are folded to spaces, other control and format characters
+ * are written as `\x1b` or `\u202e`. `##[`, which starts a command in a workflow's log wherever it stands, is broken up.
+ */
+function visible(text) {
+    return text
+        .replace(/\s+/gu, (space) => (/[^ \u00a0]/.test(space) ? ' ' : space))
+        .replace(UNSEEN, escape_escapeOf)
+        .replaceAll('##[', '# #[');
+}
+function escape_escapeOf(character) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x100)
+        return `\\x${code.toString(16).padStart(2, '0')}`;
+    return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\u{${code.toString(16)}}`;
+}
+/** A line of a build log: without colours, of a redrawn line only what was drawn last, else {@link visible}. */
+function logLine(line, max = 200) {
+    const drawn = stripAnsi(line).trimEnd().split('\r').at(-1) ?? '';
+    return cut(visible(drawn.replaceAll('\t', '  ')), max);
+}
+/** `text` of at most `max` UTF-16 units, an `…` for what was cut off. */
+function cut(text, max) {
+    return text.length <= max ? text : `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+/** A code span that shows exactly {@link visible} `text`. */
+function codeSpan(text, place) {
+    const shown = visible(text);
+    if (shown.trim() === '')
+        return '` `';
+    // GFM parsers disagree on `\\|` in a cell: entities say the same to all.
+    if (place === 'cell' && shown.includes('\\|'))
+        return `<code>${entities(shown)}</code>`;
+    const fence = '`'.repeat(longestRun(shown) + 1);
+    const pad = /^[` ]|[` ]$/.test(shown) ? ' ' : '';
+    const inner = place === 'cell' ? shown.replaceAll('|', '\\|') : shown;
+    return `${fence}${pad}${inner}${pad}${fence}`;
+}
+function entities(text) {
+    // The zero width space keeps GitHub from reading an address into what the entity stands for.
+    return text.replace(/[!-/:-@[-`{-~]/g, (sign) => `&#${sign.charCodeAt(0)};${sign === '@' ? '&#8203;' : ''}`);
+}
+/** A fenced block of `lines`, each shown as {@link logLine} does; nothing in it can end the block or start a command. */
+function codeBlock(lines, language = '') {
+    const shown = lines.map((line) => logLine(line).replace(/^(\s*):(?=:)/, '$1: '));
+    const fence = '`'.repeat(Math.max(3, ...shown.map((line) => longestRun(line) + 1)));
+    return [`${fence}${language}`, ...shown, fence].join('\n');
+}
+function longestRun(text) {
+    return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}
+/** A name of letters, digits and single separators, in which nobody finds a link, a mention or a commit. */
+const PLAIN_NAME = /^[A-Za-z0-9]+(?:[._/-][A-Za-z0-9]+)*$/;
+/** What GitHub makes something of though CommonMark does not: mentions, issues, commits, links, emoji, commands. */
+const LOADED = /@|#\d|(?:GH|GHSA|CVE)-\w|:\/\/|www\.|(?<![A-Za-z0-9])[0-9a-f]{7,}(?![A-Za-z0-9])|:[\w+-]+:|::|mailto:|xmpp:/i;
+/** A name as a reader writes it where that is harmless, else as a code span. */
+function markdownName(text, place) {
+    return isPlainName(text) ? text : codeSpan(text, place);
+}
+/** {@link markdownName} inside an HTML element. */
+function htmlName(text) {
+    return isPlainName(text) ? text : `<code>${htmlText(text)}</code>`;
+}
+function isPlainName(text) {
+    return PLAIN_NAME.test(text) && !LOADED.test(text);
+}
+/** Our own words: whatever means something to markdown is escaped. */
+function markdownWords(text) {
+    return text
+        .replace(/[\\`*_[\]|~$]/g, '\\$&')
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;');
+}
+/** A sentence by somebody else: what stands in backticks and every doubtful word becomes code, the rest plain words. */
+function markdownProse(text, place) {
+    const parts = visible(text).split(/`([^`]+)`/);
+    return parts.reduce((all, part, index) => abut(all, index % 2 === 1 ? codeSpan(part, place) : plainProse(part, place)), '');
+}
+/** Doubtful words that follow each other share one span. */
+function plainProse(text, place) {
+    let printed = '';
+    let doubtful = '';
+    const flush = () => {
+        if (doubtful !== '')
+            printed = abut(printed, codeSpan(doubtful.trimEnd(), place)) + (/ +$/.exec(doubtful)?.[0] ?? '');
+        doubtful = '';
+    };
+    for (const word of text.match(/[^ ]+ *|^ +/g) ?? []) {
+        if (LOADED.test(word))
+            doubtful += word;
+        else {
+            flush();
+            printed += markdownWords(word);
+        }
+    }
+    flush();
+    return printed;
+}
+/** `left` and `right` joined so that the fences of two code spans do not become one. */
+function abut(left, right) {
+    return left.endsWith('`') && right.startsWith('`') ? `${left} ${right}` : left + right;
+}
+/** Markdown that can begin a line: what would make a heading, a list or a quote of it is escaped. */
+function lineStart(escaped) {
+    return escaped.replace(/^(\s*)([#>+=-])/, '$1\\$2').replace(/^(\s*\d+)([.)])/, '$1\\$2');
+}
+/** {@link visible} text inside an HTML element, such as a `<summary>`, where markdown is not read. */
+function htmlText(text) {
+    return visible(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+/** A line that a workflow's log can't take for a command (`::error::…`). */
+function terminalLine(line) {
+    return line.replace(/^(\s*):(?=:)/, '$1: ');
+}
+
+;// CONCATENATED MODULE: ./lib/report/phrase.js
+
+/** Longest printed form of what others wrote, in UTF-16 units. */
+const phrase_LONGEST = { name: 80, code: 80, prose: 400, login: 60 };
+function strong(...words) {
+    return { kind: 'strong', words };
+}
+function phrase_name(text) {
+    return { kind: 'name', text };
+}
+function code(text) {
+    return { kind: 'code', text };
+}
+/** Sentences by others, names in backticks. */
+function prose(text) {
+    return { kind: 'prose', text };
+}
+/** A GitHub account; it is mentioned where that is possible. */
+function login(text) {
+    return { kind: 'login', text };
+}
+/** `words`, linked where there is a place to go. `title` is shown when the pointer rests on it. */
+function phrase_link(words, url, title) {
+    return url === null ? words : [{ kind: 'link', words, url, title }];
+}
+/** The phrase without any emphasis or link, on one line, safe for a terminal. */
+function plain(phrase) {
+    return phrase.map((part) => plainPart(part)).join('');
+}
+function plainPart(part) {
+    if (typeof part === 'string')
+        return part;
+    if (part.kind === 'strong' || part.kind === 'link')
+        return plain(part.words);
+    const text = visible(cut(part.text, phrase_LONGEST[part.kind]));
+    return part.kind === 'login' ? `@${text}` : text;
+}
+/** The phrase as GitHub flavoured markdown. */
+function markdown(phrase, place) {
+    const printed = phrase.reduce((all, part) => abut(all, markdownPart(part, place)), '');
+    const first = phrase[0];
+    return place === 'line' && typeof first === 'object' && first.kind === 'prose' ? lineStart(printed) : printed;
+}
+function markdownPart(part, place) {
+    if (typeof part === 'string')
+        return markdownWords(part);
+    if (part.kind === 'strong')
+        return `**${markdown(part.words, place)}**`;
+    if (part.kind === 'link')
+        return `[${markdown(part.words, place)}](${part.url} "${htmlTitle(part.title)}")`;
+    const text = cut(part.text, phrase_LONGEST[part.kind]);
+    switch (part.kind) {
+        case 'name':
+            return markdownName(text, place);
+        case 'code':
+            return codeSpan(text, place);
+        case 'prose':
+            return markdownProse(text, place);
+        case 'login':
+            return isLogin(text) ? `@${text}` : codeSpan(`@${text}`, place);
+    }
+}
+/** The phrase inside an HTML element that GitHub does not read markdown in. */
+function html(phrase) {
+    return phrase.map((part) => htmlPart(part)).join('');
+}
+function htmlPart(part) {
+    if (typeof part === 'string')
+        return htmlText(part);
+    if (part.kind === 'strong')
+        return `<b>${html(part.words)}</b>`;
+    if (part.kind === 'link')
+        return html(part.words);
+    if (part.kind === 'name')
+        return htmlName(cut(part.text, phrase_LONGEST.name));
+    return `<code>${htmlText(cut(part.text, phrase_LONGEST[part.kind]))}</code>`;
+}
+/** Titles are our own words and numbers. */
+function htmlTitle(title) {
+    return markdownWords(title).replaceAll('"', '&quot;');
+}
+/** GitHub's rule for account names, with the `[bot]` of apps. */
+function isLogin(text) {
+    return /^[a-z\d](?:-?[a-z\d]){0,38}(?:\[bot\])?$/i.test(text);
+}
+
+;// CONCATENATED MODULE: ./lib/report/drift.js
+
+
+
+/** No reference holds a comma. */
+const BETWEEN = ', ';
+/** Drift as the report holds it. */
+function reportDrift(drift) {
+    if (drift === null)
+        return null;
+    const { size, download, images } = drift;
+    return {
+        size,
+        download,
+        from: images.map(({ reference, from }) => `${reference}@${from}`).join(BETWEEN),
+        to: images.map(({ reference, to }) => `${reference}@${to}`).join(BETWEEN),
+    };
+}
+/** The images that a report's drift names. */
+function drift_movedImages({ from, to }) {
+    const after = to.split(BETWEEN);
+    return from.split(BETWEEN).map((one, index) => {
+        const at = one.lastIndexOf('@');
+        return {
+            reference: at < 0 ? one : one.slice(0, at),
+            from: one.slice(at + 1),
+            to: (after[index] ?? '').replace(/^.*@/s, ''),
+        };
+    });
+}
+/** A figure of the row with the change that is left without drift: what the commits compared did. */
+function ownDelta(row, figure) {
+    const delta = row[figure];
+    return delta.change === null ? delta : { ...delta, change: delta.change - (row.drift?.[figure] ?? 0) };
+}
+/** Whether the commits compared changed nothing of a row that both sides have, whatever drift did. */
+function isUntouched(row) {
+    if (row.status !== 'unchanged' && row.status !== 'changed')
+        return false;
+    const size = ownDelta(row, 'size').change;
+    // A row may be unchanged in all that is known.
+    const known = row.status === 'unchanged' ? (size ?? 0) : size;
+    // An estimate is made of the size, and rounded.
+    const download = row.download.exact ? (ownDelta(row, 'download').change ?? 0) : 0;
+    return known === 0 && isCompressionNoise(download, row.download.base ?? 0);
+}
+/** Whether all of a row's change is drift. */
+function isOnlyDrift(row) {
+    return row.status === 'changed' && row.drift !== null && isUntouched(row);
+}
+/**
+ * Whether what the base or an instruction changed is drift: both sides say it in the same words, as often, and the image
+ * that they name moved.
+ */
+function isDrift({ drift, instructions }, one) {
+    const image = one.origin === 'base' ? one.text : copiedImage(one);
+    if (drift === null || image === null)
+        return false;
+    const references = drift_movedImages(drift).map(({ reference }) => reference);
+    const alike = instructions.filter(({ origin, text }) => origin === one.origin && text === one.text);
+    return (nameAmong(references, image) !== null &&
+        alike.every(({ head, base, was, cause }) => head !== null && base !== null && was === null && !cause?.was));
+}
+/** The image that an instruction names and copies from; null for one that may stand for others. */
+function copiedImage({ text, cause }) {
+    const from = /\s--from=(\S+)/.exec(text)?.[1];
+    if (cause?.kind !== 'image' || from === undefined || text.includes('$'))
+        return null;
+    return nameAmong([shortReference(cause.text)], from) === null ? null : cause.text;
+}
+/** `debian:bookworm-slim` moved, +2.1 MB for everyone; null where what moved weighs the same. */
+function drift_driftWords(row) {
+    if (row.drift === null)
+        return null;
+    const { size, download } = row.drift;
+    const brought = size === 0 ? downloadWords(download) : formatChange(size);
+    return brought === null ? null : [...namesOf(row.drift), ` moved, ${brought} for everyone`];
+}
+function downloadWords(download) {
+    return download === null || download === 0 ? null : `${formatChange(download)} of download`;
+}
+function namesOf(drift) {
+    const names = drift_movedImages(drift).map(({ reference }) => phrase_name(reference));
+    const last = names.length - 1;
+    return names.flatMap((each, index) => [index === 0 ? '' : index === last ? ' and ' : ', ', each]).slice(1);
+}
+/** Which images moved from which digest to which, each once, and what is made of it. */
+function driftItems(rows, ignored) {
+    const images = rows.flatMap((row) => (row.drift === null ? [] : drift_movedImages(row.drift)));
+    const moved = [...new Map(images.map((image) => [JSON.stringify(image), image])).values()];
+    if (moved.length === 0)
+        return [];
+    const judged = ignored ? 'Limits on growth are judged without it' : 'Limits on growth are judged with it';
+    return [
+        ...moved.map(({ reference, from, to }) => [
+            phrase_name(reference),
+            ' moved between base and head, from ',
+            code(from),
+            ' to ',
+            code(to),
+            '.',
+        ]),
+        [
+            `Drift is what the layers of moved images weigh more or less. ${judged}.`,
+            ' What instructions made anew on top of them counts as a change.',
+        ],
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/report/assemble.js
+
 /** The report of one run. A head that does not build makes its verdict `breach`, whatever the limits say. */
 function assembleReport(parts) {
-    const { rows, head, baseline, method, accepted, overrideLabel, limited, notes, times, repositoryUrl } = parts;
+    const { rows, head, baseline, method, accepted, overrideLabel, limited, ignoreDrift, notes, times, repositoryUrl } = parts;
     return {
         version: 1,
         verdict: rows.some((row) => row.status === 'failed') ? 'breach' : parts.verdict,
@@ -7067,6 +6816,7 @@ function assembleReport(parts) {
         accepted,
         overrideLabel,
         limited,
+        ignoreDrift,
         notes,
         times,
         repositoryUrl,
@@ -7074,9 +6824,9 @@ function assembleReport(parts) {
 }
 function assemble_imageOf(row, instructions, limits) {
     const { image, dockerfile, target, platform, shipped, status, size, download, failures, notes, head, base } = row;
-    const sides = (count) => ({
-        head: head === null ? null : count(head),
-        base: base === null ? null : count(base),
+    const sides = (of) => ({
+        head: head === null ? null : of(head),
+        base: base === null ? null : of(base),
     });
     return {
         image,
@@ -7087,8 +6837,14 @@ function assemble_imageOf(row, instructions, limits) {
         status,
         size,
         download,
-        layers: sides((of) => of.layers.length),
-        stages: { declared: sides((of) => of.stages.declared), used: sides((of) => of.stages.used) },
+        layers: sides(({ layers }) => layers.length),
+        stages: {
+            declared: sides(({ stages }) => stages.declared),
+            used: sides(({ stages }) => stages.used),
+            unused: sides(({ stages }) => stages.unused),
+        },
+        work: sides(({ work }) => work),
+        drift: reportDrift(row.drift),
         instructions,
         limits,
         failures,
@@ -7097,6 +6853,7 @@ function assemble_imageOf(row, instructions, limits) {
 }
 
 ;// CONCATENATED MODULE: ./lib/gate.js
+
 
 
 
@@ -7127,13 +6884,19 @@ async function gate(steps) {
         baseline,
         method: build.method,
         overrideLabel: request.overrideLabel,
+        ignoreDrift: request.ignoreDrift,
         limited: judges(request) && request.images.some(({ limits }) => isLimited(limits)),
-        notes: planned.notes,
+        notes: [...planned.notes, ...measured.notes, ...gate_untoldNotes(build, instructions)],
         times: { build: build.duration, total: steps.elapsed() },
         repositoryUrl: steps.repositoryUrl,
     });
     await steps.publish(report, request);
     return report;
+}
+function gate_untoldNotes({ method, built }, rows) {
+    const untold = rows.some((row) => row.some(({ origin, line }) => origin === 'own' && line === null));
+    const noSteps = built.some(({ chain }) => chain === null);
+    return untold ? untoldLines(method, noSteps) : [];
 }
 function compareSides({ head, base }, { failures }, baseline, { renames }) {
     const baseExpected = baseline.source === 'none' && baseline.expected;
@@ -7188,6 +6951,546 @@ async function readIfThere(file) {
 /** A line that another run is just writing, or that was cut off, is no line. */
 function layer_sizes_parse(text) {
     return [...text.matchAll(/^(sha256:[0-9a-f]{64}) (\d{1,15})\n/gm)].map(([, id = '', size]) => [id, Number(size)]);
+}
+
+;// CONCATENATED MODULE: ./lib/image/stage-sizes.js
+/**
+ * Looks a stage's steps up in the builder's cache. The cache knows records, not steps: a step's is one that is called
+ * like it and lies on the record of the step before. Of several, as where files were copied in the same words, it is one
+ * that this run used: made when the step ran, or where neither head's nor base's ran, the older one at the base. What
+ * the builder did not have to touch is for both sides the one used last.
+ */
+function cachedSizes({ target, base, steps }, records) {
+    // By the builder's clock.
+    const start = Math.min(...steps.map(({ run }) => run?.started ?? Infinity));
+    const byId = new Map(records.map((record) => [record.id, record]));
+    const byName = new Map();
+    for (const record of records) {
+        const name = nameOf(record.description);
+        const named = byName.get(name);
+        if (named === undefined)
+            byName.set(name, [record]);
+        else
+            named.push(record);
+    }
+    /** Whether a record lies on `below`, or on a merge that has it on top. */
+    function liesOn({ parents }, below) {
+        return parents.some((id) => id === below.id || byId.get(id)?.parents.includes(below.id) === true);
+    }
+    function recordOf(step, below) {
+        const name = calledName(step);
+        let candidates = name === null ? [] : (byName.get(name) ?? []);
+        if (below !== null)
+            candidates = preferred(candidates, (record) => liesOn(record, below));
+        const used = candidates.filter(({ lastUsedAt }) => lastUsedAt >= start);
+        if (used.length === 0)
+            return candidates.toSorted((one, other) => other.lastUsedAt - one.lastUsedAt)[0] ?? null;
+        const { run } = step;
+        if (run === null || run.cached) {
+            const byAge = used.toSorted((one, other) => one.createdAt - other.createdAt);
+            return (target.side === 'base' ? byAge[0] : byAge.at(-1)) ?? null;
+        }
+        const away = ({ createdAt }) => Math.abs(createdAt - run.started);
+        return used.toSorted((one, other) => away(one) - away(other))[0] ?? null;
+    }
+    const baseRecord = topOf(byName.get(`pulled from ${base?.reference ?? ''}`) ?? []);
+    const sizes = [];
+    let below = baseRecord;
+    let first = null;
+    for (const step of steps) {
+        const record = recordOf(step, below);
+        first ??= record;
+        sizes.push(record === null ? null : { id: record.id, bytes: Math.max(0, record.size - step.blobs) });
+        below = record ?? below;
+    }
+    return { base: base === null ? null : baseSize(base, baseRecord ?? parentOf(first, byId), byId), steps: sizes };
+}
+/** Whether the cache has records of different sizes that one of the stage's steps may be. */
+function areUnclear({ steps }, records) {
+    const sizes = new Map();
+    for (const { description, size } of records) {
+        const name = nameOf(description);
+        sizes.set(name, (sizes.get(name) ?? new Set()).add(size));
+    }
+    return steps.some((step) => (sizes.get(calledName(step) ?? '')?.size ?? 0) > 1);
+}
+/** What the cache calls what a step made. Of two steps that are the same the progress may tell one alone. */
+function calledName({ command, run, text }) {
+    return command ?? run?.name ?? text;
+}
+/** Tells bases apart: under one reference, with its digest too, there may be an image for each platform. */
+function baseKey({ reference, platform }) {
+    return platform === null ? reference : `${reference} ${platform}`;
+}
+/** The base's own record and those it lies on: one for each of its layers. */
+function baseSize({ blobs }, top, byId) {
+    if (top === null)
+        return null;
+    let bytes = -blobs;
+    for (let record = top; record !== null; record = parentOf(record, byId))
+        bytes += record.size;
+    return { id: top.id, bytes: Math.max(0, bytes) };
+}
+/**
+ * The one that no other lies on: a base's layers are called alike. null where there are several, one for each platform:
+ * then what lies on it tells which is meant.
+ */
+function topOf(records) {
+    const below = new Set(records.flatMap(({ parents }) => parents));
+    const tops = records.filter(({ id }) => !below.has(id));
+    return tops.length === 1 ? (tops[0] ?? null) : null;
+}
+function parentOf(record, byId) {
+    return byId.get(record?.parents[0] ?? '') ?? null;
+}
+/** Without the stage and position, which differ between the builds that a step is part of. */
+function nameOf(description) {
+    return description.replace(/^\[[^\]]*\] /, '');
+}
+function preferred(all, test) {
+    const some = all.filter(test);
+    return some.length > 0 ? some : all;
+}
+
+;// CONCATENATED MODULE: ./lib/image/engine-bases.js
+
+/**
+ * Sizes of the images at the bottom of stages, by {@link baseKey}, but those in `known`, as an engine with an image store tells
+ * them: its build cache does not count layers that are the store's own. Estimates: the containerd store counts whole
+ * blocks, the classic one the lengths of symbolic links' targets too. Throws a GateError where the engine can't be asked.
+ */
+async function engineBases(stages, known, engine) {
+    const wanted = new Map(stages.flatMap(({ base, platform }) => base === null || known.has(baseKey(base)) ? [] : [[baseKey(base), { base, platform: base.platform ?? platform }]]));
+    const found = await Promise.all([...wanted].map(async ([key, { base, platform }]) => {
+        const id = await engine.buildBase(`docker-image://${base.reference}`, platform);
+        if (id === null)
+            return [];
+        const bytes = (await engine.history(id)).reduce((sum, entry) => sum + entry, 0);
+        return [[key, { id, bytes }]];
+    }));
+    return new Map(found.flat());
+}
+
+;// CONCATENATED MODULE: ./lib/image/manifest.js
+
+/** Manifests and configs are small; more is no such thing. */
+const LARGEST_DOCUMENT = 16 * 2 ** 20;
+/** A manifest or config, read whole. Throws a GateError where it is damaged. */
+async function readDocument(blob, digest) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of blob) {
+        length += chunk.length;
+        if (length > LARGEST_DOCUMENT)
+            throw new GateError('environment', `${digest} is too large for a manifest`);
+        chunks.push(chunk);
+    }
+    try {
+        return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    }
+    catch (error) {
+        throw new GateError('environment', `${digest} is no readable manifest or config`, null, error);
+    }
+}
+/** Reads an image's config. Throws a GateError where it is damaged. */
+async function readConfig(blob, digest) {
+    const config = await readDocument(blob, digest);
+    return { ...config, rootfs: { diff_ids: config.rootfs?.diff_ids ?? [] } };
+}
+/** As in `FROM --platform`: `linux/arm64/v8`. */
+function platformOf(config) {
+    const variant = config.variant === undefined || config.variant === '' ? '' : `/${config.variant}`;
+    return `${config.os}/${config.architecture}${variant}`;
+}
+
+;// CONCATENATED MODULE: ./lib/image/described.js
+
+/** Reads the documents of an image that was built. Throws a GateError where the builder cannot be read. */
+async function described_describe(built, engine) {
+    const manifest = built.hasManifest ? await readDocument(engine.read(built.digest), built.digest) : null;
+    const digest = manifest?.config.digest ?? built.digest;
+    return { built, manifest, config: await readConfig(engine.read(digest), digest) };
+}
+
+;// CONCATENATED MODULE: ./lib/image/download.js
+
+/**
+ * What a pull moves: each distinct layer once, compressed. Where a store keeps no compressed layers, an estimate: the
+ * usual share of the distinct layers' size.
+ */
+function download_downloadOf(layers) {
+    const blobs = new Map(layers.flatMap(({ blob }) => (blob === null ? [] : [[blob.digest, blob.size]])));
+    if (layers.every(({ blob }) => blob !== null))
+        return { bytes: download_sum(blobs.values()), exact: true };
+    const distinct = new Map(layers.map(({ diffId, size }) => [diffId, size]));
+    return { bytes: Math.round(download_sum(distinct.values()) * USUAL_COMPRESSION), exact: false };
+}
+function download_sum(sizes) {
+    return [...sizes].reduce((total, size) => total + size, 0);
+}
+
+;// CONCATENATED MODULE: ./lib/image/layer-image.js
+
+/**
+ * The image from outside that all files of a layer come from, by its reference: the base's layers, and what `COPY --from`
+ * takes right out of an image. null for everything else, and where some of the files may come from a stage.
+ */
+function layerImage(owner, { resolved, base }) {
+    if (owner.origin === 'base')
+        return base;
+    if (owner.source?.kind !== 'image')
+        return null;
+    const from = /\s--from=(\S+)/.exec(owner.text)?.[1];
+    if (from === undefined)
+        return null;
+    const references = resolved.map(({ reference }) => reference);
+    const reference = nameAmong(references, from);
+    if (reference === null || reference !== nameAmong(references, owner.source.reference))
+        return null;
+    // A stage may be called as an image is. Then the first of several sources does not speak for the others.
+    return /[:/@]/.test(from) || hasOneSource(owner.text) ? reference : null;
+}
+function hasOneSource(text) {
+    const words = text
+        .split(/\s+/)
+        .slice(1)
+        .filter((word) => !word.startsWith('--'));
+    return words.length === 2 && !text.includes('[');
+}
+
+;// CONCATENATED MODULE: ./lib/image/layer-source.js
+
+/** Instructions that only say something about the image, so that no file depends on them. */
+const METADATA = new Set([
+    'CMD',
+    'ENTRYPOINT',
+    'EXPOSE',
+    'HEALTHCHECK',
+    'LABEL',
+    'MAINTAINER',
+    'ONBUILD',
+    'STOPSIGNAL',
+    'VOLUME',
+]);
+/** An origin in the Dockerfile's words; `line` is that of the instruction that copies. null where the lines are no instruction's. */
+function layerSource(graph, line, origin) {
+    if (origin === null)
+        return null;
+    const place = placeOf(graph, line, origin.places);
+    const stage = place === null ? null : stageAt(graph, place.start);
+    const instruction = place === null ? null : instructionAt(graph, place.start);
+    if (origin.image !== null)
+        return { kind: 'image', reference: reference(stage, instruction, origin.image) };
+    if (stage === null || instruction === null)
+        return null;
+    return {
+        kind: 'instruction',
+        stage: stage.target,
+        text: instruction.text,
+        lines: instruction.lines,
+        inputs: inputsBefore(graph, stage, instruction.lines.start, new Set()),
+    };
+}
+/** Of the places of one step that one which the copying instruction's own stages have. */
+function placeOf(graph, line, places) {
+    const edges = stageAt(graph, line)?.needs.filter((edge) => edge.line === line) ?? [];
+    const stages = new Set(edges.flatMap((edge) => [...reachable(graph, edge.stage)]));
+    return places.find(({ start }) => stages.has(stageAt(graph, start)?.index ?? -1)) ?? places[0] ?? null;
+}
+/** As the Dockerfile names the image where that is known, else as the registry does, without the digest it resolved to. */
+function reference(stage, instruction, identifier) {
+    if (instruction?.keyword === 'FROM' && stage?.image != null)
+        return stage.image;
+    const from = /\s--from=([^\s"'$\\]+)(?=\s)/.exec(instruction?.text ?? '')?.[1];
+    if (from !== undefined && from.includes('@'))
+        return from;
+    const name = identifier.replace(/^[a-z-]+:\/\//, '').replace(/^docker\.io\/(?:library\/)?/, '');
+    return name.replace(/(:[\w.-]+)@sha256:[0-9a-f]{64}$/, '$1');
+}
+/** What a stage's files depend on up to a line, what it copies from other stages before the copy itself. */
+function inputsBefore(graph, stage, line, seen) {
+    const whole = (index) => {
+        const other = graph.stages[index];
+        if (other === undefined || seen.has(index))
+            return [];
+        seen.add(index);
+        return inputsBefore(graph, other, Infinity, seen);
+    };
+    return stage.instructions.flatMap(({ keyword, text, lines }) => {
+        if (lines.start > line || METADATA.has(keyword))
+            return [];
+        const needed = stage.needs.filter((edge) => edge.line === lines.start).flatMap((edge) => whole(edge.stage));
+        if (keyword === 'FROM')
+            return needed.length > 0 ? needed : stage.image === null ? [] : [stage.image];
+        return lines.start === line ? needed : [...needed, text];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/image/owners.js
+
+
+/** A layer that neither provenance nor history explains. */
+const UNKNOWN = {
+    origin: 'own',
+    text: '(unknown instruction)',
+    stage: null,
+    lines: null,
+    source: null,
+};
+/** How many of the image's layers, counted from the last, its own instructions made; 0 where that is not known. */
+function ownLayers(built, config) {
+    const own = built.chain?.own.length ?? 0;
+    return own > config.rootfs.diff_ids.length ? 0 : own;
+}
+/** Who made each layer, first to last: from provenance the lines, from the stage graph their stage and words. */
+function layerOwners(built, config, sources) {
+    const { target, chain } = built;
+    const graph = sources.find(({ side }) => side === target.side)?.images[target.sourceImage]?.graph;
+    const commands = (config.history ?? []).filter((entry) => entry.empty_layer !== true).map((entry) => entry.created_by);
+    const count = config.rootfs.diff_ids.length;
+    const own = ownLayers(built, config);
+    return config.rootfs.diff_ids.map((_, index) => {
+        const fromEnd = index - count;
+        const command = commands.at(fromEnd);
+        const said = command === undefined ? UNKNOWN : { ...UNKNOWN, text: command };
+        if (chain === null || graph === undefined)
+            return said;
+        if (index < count - own)
+            return baseOwner(graph, target.stage);
+        const step = chain.own.at(fromEnd);
+        return step === undefined ? said : stepOwner(graph, step, said);
+    });
+}
+/** The instruction that a step stands for; `otherwise` where it has no place in the Dockerfile. */
+function stepOwner(graph, { lines, origin }, otherwise) {
+    const stage = lines === null ? null : stageAt(graph, lines.start);
+    // No layer is made outside the stages: BuildKit before 0.13 counts a trigger's line in the trigger itself.
+    if (lines === null || stage === null)
+        return otherwise;
+    const instruction = instructionAt(graph, lines.start);
+    return {
+        origin: 'own',
+        text: instruction?.text ?? otherwise.text,
+        stage: stage.target,
+        lines,
+        source: layerSource(graph, lines.start, origin),
+    };
+}
+/** The image that a stage rests on, through all the stages between. */
+function baseOwner(graph, index) {
+    const stage = graph.stages[index];
+    const below = stage?.needs.find((edge) => edge.by === 'FROM');
+    if (below !== undefined)
+        return baseOwner(graph, below.stage);
+    return {
+        origin: 'base',
+        text: stage?.image ?? stage?.base ?? 'the base image',
+        stage: stage?.target ?? null,
+        lines: stage === undefined ? null : { start: stage.lines.start, end: stage.lines.start },
+        source: null,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/image/stage-work.js
+/** What the steps of a stage's own instructions took; null where the builder told of none. */
+function stageWork({ target, steps }, sources) {
+    const graph = sources.find(({ side }) => side === target.side)?.images[target.sourceImage]?.graph;
+    const lines = graph?.stages[target.stage]?.lines;
+    const runs = steps.flatMap((step) => {
+        const line = step.lines?.start ?? 0;
+        const isOwn = lines !== undefined && lines.start <= line && line <= lines.end;
+        return isOwn && step.run !== null ? [step.run] : [];
+    });
+    if (runs.length === 0)
+        return null;
+    const executed = runs.filter(({ cached }) => !cached);
+    return {
+        duration: executed.reduce((sum, { started, completed }) => sum + completed - started, 0),
+        steps: runs.length,
+        cached: runs.length - executed.length,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/image/measure-stages.js
+
+
+
+/** Whether every size is known without a look into the builder's cache. */
+function areAllKnown(stages, measured) {
+    const known = knownLayers(stages, measured);
+    return stages.every(({ base, steps }) => (base === null || known.bases.has(baseKey(base))) && steps.every(({ vertex }) => known.steps.has(vertex ?? '')));
+}
+/**
+ * Measures the intermediate stages without exporting them: exactly where their layers are in an exported image too, the
+ * others by what the builder's cache says, as an estimate. Those of which something is not known are left out.
+ */
+function measureStages(stages, measured, cache, sources) {
+    const known = knownLayers(stages, measured);
+    const found = new Map();
+    for (const stage of stages) {
+        const { target } = stage;
+        // One target may know of layers what another that took the same stage does not.
+        if (target.exported || found.get(target.id)?.measurement.size.exact === true)
+            continue;
+        const layers = measure_stages_layersOf(stage, known, cache, sources);
+        if (layers === null || (found.has(target.id) && !layers.exact))
+            continue;
+        found.set(target.id, { target, measurement: measurementOf(stage, layers, measured, sources) });
+    }
+    return [...found.values()];
+}
+function knownLayers(stages, measured) {
+    const steps = new Map();
+    const bases = new Map();
+    for (const { target, measurement } of measured) {
+        const own = stages.find((stage) => stage.target === target);
+        const below = measurement.layers.length - (own?.steps.length ?? Infinity);
+        if (own === undefined || below < 0)
+            continue;
+        for (const [index, { vertex }] of own.steps.entries()) {
+            const layer = measurement.layers[below + index];
+            if (vertex !== null && layer !== undefined)
+                steps.set(vertex, layer);
+        }
+        if (own.base !== null)
+            bases.set(baseKey(own.base), measurement.layers.slice(0, below));
+    }
+    return { steps, bases };
+}
+function measure_stages_layersOf(stage, known, { recordsOf, baseOf }, sources) {
+    const { target, base } = stage;
+    const graph = sources.find(({ side }) => side === target.side)?.images[target.sourceImage]?.graph;
+    if (graph === undefined)
+        return null;
+    const cached = cachedSizes(stage, recordsOf(stage));
+    const layers = [];
+    let exact = true;
+    const estimate = ({ id, bytes }, owner) => {
+        exact = false;
+        layers.push({ diffId: `record:${id}`, size: bytes, blob: null, owner, image: null });
+    };
+    if (base !== null) {
+        const layersOfBase = known.bases.get(baseKey(base));
+        const sizeOfBase = baseOf === null ? cached.base : (baseOf.get(baseKey(base)) ?? null);
+        const owner = baseOwner(graph, target.stage);
+        if (layersOfBase !== undefined)
+            layers.push(...layersOfBase.map((layer) => ({ ...layer, owner })));
+        else if (sizeOfBase !== null)
+            estimate(sizeOfBase, owner);
+        else
+            return null;
+    }
+    for (const [index, step] of stage.steps.entries()) {
+        const layer = known.steps.get(step.vertex ?? '');
+        const size = cached.steps[index] ?? null;
+        if (layer !== undefined)
+            layers.push(layer);
+        else if (size !== null)
+            estimate(size, stepOwner(graph, step, UNKNOWN));
+        else
+            return null;
+    }
+    return { layers, exact };
+}
+function measurementOf(stage, { layers, exact }, measured, sources) {
+    const { target } = stage;
+    // As the images say it that it is part of: theirs is in its normal form.
+    const image = measured.find((one) => one.target.side === target.side && one.target.sourceImage === target.sourceImage);
+    return {
+        image: target.image,
+        dockerfile: target.dockerfile,
+        target: target.target,
+        platform: image?.measurement.platform ?? stage.platform,
+        shipped: target.shipped,
+        default: target.default,
+        stages: target.stages,
+        size: {
+            bytes: layers.reduce((sum, layer) => sum + layer.size, 0),
+            exact,
+        },
+        // Nobody pulls it.
+        download: null,
+        layers,
+        resolved: [],
+        work: stageWork(stage, sources),
+    };
+}
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+var external_node_zlib_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_zlib_, 2);
+;// CONCATENATED MODULE: ./lib/image/decompress.js
+
+
+
+/** Big pieces: the reader skips most of each, and every piece costs a turn of the event loop. */
+const PIECE = 256 * 1024;
+/** A blob without its compression, which is told by its first bytes: media types are not always true. */
+async function* decompressed(blob) {
+    const chunks = blob[Symbol.asyncIterator]();
+    const first = await chunks.next();
+    if (first.done === true)
+        return;
+    const whole = resume(first.value, chunks);
+    const decompressor = await decompressorFor(first.value);
+    if (decompressor === null) {
+        yield* whole;
+        return;
+    }
+    const finished = (0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_.Readable.from(whole, { objectMode: false }), decompressor);
+    // An error reaches the reader through the decompressor itself.
+    finished.catch(() => undefined);
+    yield* decompressor;
+    await finished;
+}
+async function* resume(first, rest) {
+    yield first;
+    for (let next = await rest.next(); next.done !== true; next = await rest.next())
+        yield next.value;
+}
+/** null: not compressed. */
+async function decompressorFor(start) {
+    if (start[0] === 0x1f && start[1] === 0x8b)
+        return external_node_zlib_.createGunzip({ chunkSize: PIECE });
+    if (start.length < 4 || start.readUInt32LE(0) !== 0xfd2fb528)
+        return null;
+    // Node has zstd since 22.15.
+    return "createZstdDecompress" in external_node_zlib_namespaceObject ? external_node_zlib_.createZstdDecompress({ chunkSize: PIECE }) : zstdInJavaScript();
+}
+/** Exported for the tests, as the Node that runs them need not be one without zstd. */
+async function zstdInJavaScript() {
+    const { Decompress } = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 8339));
+    const stream = new external_node_stream_.Transform({
+        transform(chunk, _encoding, done) {
+            decompress_attempt(() => {
+                decompress.push(chunk);
+            }, done);
+        },
+        flush(done) {
+            decompress_attempt(() => {
+                decompress.push(new Uint8Array(0), true);
+            }, done);
+        },
+    });
+    const decompress = new Decompress((data) => {
+        if (data.length > 0)
+            stream.push(data);
+    });
+    return stream;
+}
+function decompress_attempt(act, done) {
+    try {
+        act();
+    }
+    catch (error) {
+        done(error instanceof Error ? error : new Error(String(error)));
+        return;
+    }
+    done();
 }
 
 ;// CONCATENATED MODULE: ./lib/image/tar.js
@@ -7428,6 +7731,76 @@ function notTar(what) {
     return new GateError('environment', `The layer is no readable tar archive: ${what}.`);
 }
 
+;// CONCATENATED MODULE: ./lib/image/layer-bytes.js
+
+
+
+/**
+ * The sum of the regular files' bytes in one layer, read from its blob: a tar stream, plain or compressed with gzip or
+ * zstd. Streams; memory does not grow with the layer.
+ * Throws a GateError where the stream is cut off, damaged or no tar archive.
+ */
+async function layerBytes(blob) {
+    let bytes = 0;
+    const walk = createTarWalk((entry) => {
+        bytes += entry.size;
+        return undefined;
+    });
+    try {
+        for await (const chunk of decompressed(blob))
+            walk.write(chunk);
+    }
+    catch (error) {
+        if (error instanceof GateError)
+            throw error;
+        throw new GateError('environment', `The layer cannot be read: ${messageOf(error)}.`, null, error);
+    }
+    walk.end();
+    return bytes;
+}
+
+;// CONCATENATED MODULE: ./lib/image/read-blobs.js
+
+
+
+/** Stores with blobs: each unknown layer's blob is streamed through once. */
+async function readBlobs(images, engine, sizes) {
+    for (const image of images) {
+        const missing = [];
+        for (const layer of unread(image, sizes)) {
+            try {
+                await sizes.add(new Map([[layer.diffId, await layerBytes(engine.read(layer.digest))]]));
+            }
+            catch (error) {
+                if (!(error instanceof BlobMissing))
+                    throw error;
+                missing.push(layer);
+            }
+        }
+        if (missing.length > 0)
+            await readLazyBase(image, missing, engine, sizes);
+    }
+}
+function unread({ config, manifest }, sizes) {
+    const layers = config.rootfs.diff_ids.flatMap((diffId, index) => {
+        const digest = manifest?.layers[index]?.digest;
+        return digest === undefined || sizes.get(diffId) !== undefined ? [] : [{ diffId, digest }];
+    });
+    return [...new Map(layers.map((layer) => [layer.diffId, layer])).values()];
+}
+/** Layers of a base that no step needed, so that BuildKit never pulled them. */
+async function readLazyBase({ built, config }, missing, engine, sizes) {
+    if (built.chain === null) {
+        throw new GateError('environment', "The builder has never pulled the base image's layers, and buildx does not tell which image that is, so its size cannot be read.", 'Update buildx: from 0.26.0 on it reads what every BuildKit tells. docker/setup-buildx-action before this step installs it.');
+    }
+    const { base } = built.chain;
+    if (base !== null)
+        await engine.pullBase(base, platformOf(config));
+    for (const { diffId, digest } of missing) {
+        await sizes.add(new Map([[diffId, await layerBytes(engine.read(digest))]]));
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/image/archive.js
 
 
@@ -7475,246 +7848,10 @@ async function archivedLayerSizes(archive, diffIds) {
     }));
 }
 
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
-;// CONCATENATED MODULE: external "node:stream/promises"
-const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-var external_node_zlib_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_zlib_, 2);
-;// CONCATENATED MODULE: ./lib/image/decompress.js
+;// CONCATENATED MODULE: ./lib/image/read-classic-layers.js
 
 
 
-/** Big pieces: the reader skips most of each, and every piece costs a turn of the event loop. */
-const PIECE = 256 * 1024;
-/** A blob without its compression, which is told by its first bytes: media types are not always true. */
-async function* decompressed(blob) {
-    const chunks = blob[Symbol.asyncIterator]();
-    const first = await chunks.next();
-    if (first.done === true)
-        return;
-    const whole = resume(first.value, chunks);
-    const decompressor = await decompressorFor(first.value);
-    if (decompressor === null) {
-        yield* whole;
-        return;
-    }
-    const finished = (0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_.Readable.from(whole, { objectMode: false }), decompressor);
-    // An error reaches the reader through the decompressor itself.
-    finished.catch(() => undefined);
-    yield* decompressor;
-    await finished;
-}
-async function* resume(first, rest) {
-    yield first;
-    for (let next = await rest.next(); next.done !== true; next = await rest.next())
-        yield next.value;
-}
-/** null: not compressed. */
-async function decompressorFor(start) {
-    if (start[0] === 0x1f && start[1] === 0x8b)
-        return external_node_zlib_.createGunzip({ chunkSize: PIECE });
-    if (start.length < 4 || start.readUInt32LE(0) !== 0xfd2fb528)
-        return null;
-    // Node has zstd since 22.15.
-    return "createZstdDecompress" in external_node_zlib_namespaceObject ? external_node_zlib_.createZstdDecompress({ chunkSize: PIECE }) : zstdInJavaScript();
-}
-/** Exported for the tests, as the Node that runs them need not be one without zstd. */
-async function zstdInJavaScript() {
-    const { Decompress } = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 8339));
-    const stream = new external_node_stream_.Transform({
-        transform(chunk, _encoding, done) {
-            decompress_attempt(() => {
-                decompress.push(chunk);
-            }, done);
-        },
-        flush(done) {
-            decompress_attempt(() => {
-                decompress.push(new Uint8Array(0), true);
-            }, done);
-        },
-    });
-    const decompress = new Decompress((data) => {
-        if (data.length > 0)
-            stream.push(data);
-    });
-    return stream;
-}
-function decompress_attempt(act, done) {
-    try {
-        act();
-    }
-    catch (error) {
-        done(error instanceof Error ? error : new Error(String(error)));
-        return;
-    }
-    done();
-}
-
-;// CONCATENATED MODULE: ./lib/image/layer-bytes.js
-
-
-
-/**
- * The sum of the regular files' bytes in one layer, read from its blob: a tar stream, plain or compressed with gzip or
- * zstd. Streams; memory does not grow with the layer.
- * Throws a GateError where the stream is cut off, damaged or no tar archive.
- */
-async function layerBytes(blob) {
-    let bytes = 0;
-    const walk = createTarWalk((entry) => {
-        bytes += entry.size;
-        return undefined;
-    });
-    try {
-        for await (const chunk of decompressed(blob))
-            walk.write(chunk);
-    }
-    catch (error) {
-        if (error instanceof GateError)
-            throw error;
-        throw new GateError('environment', `The layer cannot be read: ${messageOf(error)}.`, null, error);
-    }
-    walk.end();
-    return bytes;
-}
-
-;// CONCATENATED MODULE: ./lib/image/manifest.js
-
-/** Manifests and configs are small; more is no such thing. */
-const LARGEST_DOCUMENT = 16 * 2 ** 20;
-/** A manifest or config, read whole. Throws a GateError where it is damaged. */
-async function readDocument(blob, digest) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of blob) {
-        length += chunk.length;
-        if (length > LARGEST_DOCUMENT)
-            throw new GateError('environment', `${digest} is too large for a manifest`);
-        chunks.push(chunk);
-    }
-    try {
-        return JSON.parse(Buffer.concat(chunks).toString('utf8'));
-    }
-    catch (error) {
-        throw new GateError('environment', `${digest} is no readable manifest or config`, null, error);
-    }
-}
-/** As in `FROM --platform`: `linux/arm64/v8`. */
-function platformOf(config) {
-    const variant = config.variant === undefined || config.variant === '' ? '' : `/${config.variant}`;
-    return `${config.os}/${config.architecture}${variant}`;
-}
-
-;// CONCATENATED MODULE: ./lib/image/owners.js
-
-/** A layer that neither provenance nor history explains. */
-const UNKNOWN = { origin: 'own', text: '(unknown instruction)', stage: null, lines: null };
-/** How many of the image's layers, counted from the last, its own instructions made; 0 where that is not known. */
-function ownLayers(built, config) {
-    const own = built.chain?.own.length ?? 0;
-    return own > config.rootfs.diff_ids.length ? 0 : own;
-}
-/** Who made each layer, first to last: from provenance the lines, from the stage graph their stage and words. */
-function layerOwners(built, config, sources) {
-    const { target, chain } = built;
-    const graph = sources.find(({ side }) => side === target.side)?.images[target.sourceImage]?.graph;
-    const commands = (config.history ?? []).filter((entry) => entry.empty_layer !== true).map((entry) => entry.created_by);
-    const count = config.rootfs.diff_ids.length;
-    const own = ownLayers(built, config);
-    return config.rootfs.diff_ids.map((_, index) => {
-        const fromEnd = index - count;
-        const command = commands.at(fromEnd);
-        const said = command === undefined ? UNKNOWN : { ...UNKNOWN, text: command };
-        if (chain === null || graph === undefined)
-            return said;
-        if (index < count - own)
-            return baseOwner(graph, target.stage);
-        const lines = chain.own.at(fromEnd) ?? null;
-        if (lines === null)
-            return said;
-        const instruction = instructionAt(graph, lines.start);
-        return {
-            origin: 'own',
-            text: instruction?.text ?? said.text,
-            stage: stageAt(graph, lines.start)?.target ?? null,
-            lines,
-        };
-    });
-}
-/** The image that a stage rests on, through all the stages between. */
-function baseOwner(graph, index) {
-    const stage = graph.stages[index];
-    const below = stage?.needs.find((edge) => edge.by === 'FROM');
-    if (below !== undefined)
-        return baseOwner(graph, below.stage);
-    return {
-        origin: 'base',
-        text: stage?.image ?? stage?.base ?? 'the base image',
-        stage: stage?.target ?? null,
-        lines: stage === undefined ? null : { start: stage.lines.start, end: stage.lines.start },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/image/measure.js
-
-
-
-
-
-/**
- * Measures what was built: the bytes of each layer, read at most once and only where they are not known yet.
- * Throws a GateError where the builder cannot be read.
- */
-async function measure({ method, built }, { sources }, engine, sizes) {
-    const images = await Promise.all(built.map((target) => measure_describe(target, engine)));
-    if (method.store === 'classic')
-        await readClassicLayers(images, engine, sizes);
-    else
-        await readBlobs(images, engine, sizes);
-    const of = (side) => images.filter(({ built: { target } }) => target.side === side).map((image) => measurementOf(image, sources, sizes));
-    return { head: of('head'), base: of('base') };
-}
-async function measure_describe(built, engine) {
-    const manifest = built.hasManifest ? await readDocument(engine.read(built.digest), built.digest) : null;
-    const digest = manifest?.config.digest ?? built.digest;
-    return { built, manifest, config: await readDocument(engine.read(digest), digest) };
-}
-/** Stores with blobs: each unknown layer's blob is streamed through once. */
-async function readBlobs(images, engine, sizes) {
-    for (const image of images) {
-        const missing = [];
-        for (const layer of unread(image, sizes)) {
-            try {
-                await sizes.add(new Map([[layer.diffId, await layerBytes(engine.read(layer.digest))]]));
-            }
-            catch (error) {
-                if (!(error instanceof BlobMissing))
-                    throw error;
-                missing.push(layer);
-            }
-        }
-        if (missing.length > 0)
-            await readLazyBase(image, missing, engine, sizes);
-    }
-}
-function unread({ config, manifest }, sizes) {
-    const layers = config.rootfs.diff_ids.flatMap((diffId, index) => {
-        const digest = manifest?.layers[index]?.digest;
-        return digest === undefined || sizes.get(diffId) !== undefined ? [] : [{ diffId, digest }];
-    });
-    return [...new Map(layers.map((layer) => [layer.diffId, layer])).values()];
-}
-/** Layers of a base that no step needed, so that BuildKit never pulled them. */
-async function readLazyBase({ built, config }, missing, engine, sizes) {
-    const base = built.chain?.base ?? null;
-    if (base !== null)
-        await engine.pullBase(base, platformOf(config));
-    for (const { diffId, digest } of missing) {
-        await sizes.add(new Map([[diffId, await layerBytes(engine.read(digest))]]));
-    }
-}
 /**
  * The classic store knows the bytes of the layers that BuildKit made on it. Those that were pulled, loaded or imported
  * it overstates by the lengths of their symbolic links' targets (moby layer/layer_store.go sums what was unpacked), so
@@ -7752,26 +7889,176 @@ async function baseImage(built, platform, diffIds, engine) {
     const id = await engine.buildBase(reference, platform);
     if (id === null)
         return null;
-    const config = await readDocument(engine.read(id), id);
+    const config = await readConfig(engine.read(id), id);
     // The reference may have moved since.
     return config.rootfs.diff_ids.join() === diffIds.join() ? { id, diffIds } : null;
 }
-function measurementOf({ built, config, manifest }, sources, sizes) {
+
+;// CONCATENATED MODULE: ./lib/image/used-records.js
+
+
+/** BuildKit lets go of what a build used, and notes the time, a moment after the build has ended. */
+const READS = 10;
+const BETWEEN_READS_MS = 50;
+/** How many stages that end in the same words are told apart, each of which takes a bake. Of more nothing is told. */
+const MOST_ALIKE = 12;
+/**
+ * The records of the builder's cache that the steps of a stage may be. Steps that read alike have records that read
+ * alike: those of head and base, of platforms, of images whose Dockerfiles share words, and of whatever else was built
+ * there. What a stage used itself is then found by having the builder take it up again: that changes when its last
+ * record was used last. Stages that end in the same words are taken up one after the other.
+ */
+async function usedRecords(stages, read, takeUp) {
+    let records = await read();
+    const all = records;
+    const unclear = new Map();
+    for (const stage of stages) {
+        if (!stage.target.exported && areUnclear(stage, records))
+            unclear.set(stage.target.id, stage);
+    }
+    const used = new Map();
+    for (const round of roundsOf([...unclear.values()])) {
+        if (!(await takeUp(round.map(({ target }) => target))))
+            continue;
+        let tops = new Map();
+        for (let count = 0; count < READS && tops.size < round.length; count++) {
+            if (count > 0)
+                await (0,external_node_timers_promises_namespaceObject.setTimeout)(BETWEEN_READS_MS);
+            const after = await read();
+            tops = topsOf(round, records, after);
+            if (tops.size === round.length || count === READS - 1)
+                records = after;
+        }
+        for (const [id, top] of tops)
+            used.set(id, withBelow(top, records));
+    }
+    return ({ target }) => (unclear.has(target.id) ? (used.get(target.id) ?? []) : all);
+}
+/** The stages in rounds, in none of which two end in the same words. */
+function roundsOf(stages) {
+    const byName = new Map();
+    for (const stage of stages) {
+        const name = topName(stage);
+        const named = byName.get(name);
+        if (named === undefined)
+            byName.set(name, [stage]);
+        else
+            named.push(stage);
+    }
+    const groups = [...byName.values()].filter(({ length }) => length <= MOST_ALIKE);
+    const count = Math.max(0, ...groups.map(({ length }) => length));
+    return Array.from({ length: count }, (_, round) => groups.flatMap((group) => group[round] ?? []));
+}
+/** By the target's id the last record of each stage: of its last step's name, the one whose use changed, and last. */
+function topsOf(stages, before, after) {
+    const last = new Map(before.map(({ id, lastUsedAt }) => [id, lastUsedAt]));
+    const changed = after
+        .filter(({ id, lastUsedAt }) => last.get(id) !== lastUsedAt)
+        .toSorted((one, other) => other.lastUsedAt - one.lastUsedAt);
+    return new Map(stages.flatMap((stage) => {
+        const name = topName(stage);
+        const called = (text) => changed.find(({ description }) => nameOf(description) === text);
+        // What a linked copy made is merged with what it lies on.
+        const top = called(`LINK ${name}`) ?? called(name);
+        return top === undefined ? [] : [[stage.target.id, top]];
+    }));
+}
+function topName({ steps }) {
+    const top = steps.at(-1);
+    return top === undefined ? '' : (calledName(top) ?? '');
+}
+function withBelow(top, records) {
+    const byId = new Map(records.map((record) => [record.id, record]));
+    const found = new Set();
+    const open = [top];
+    for (let record = open.pop(); record !== undefined; record = open.pop()) {
+        if (found.has(record))
+            continue;
+        found.add(record);
+        open.push(...record.parents.flatMap((id) => byId.get(id) ?? []));
+    }
+    return [...found];
+}
+
+;// CONCATENATED MODULE: ./lib/image/measure.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Measures what was built: the bytes of each layer of an exported image, read at most once and only where they are not
+ * known yet; of the stages on the way what can be told without reading them.
+ * Throws a GateError where the builder cannot be read.
+ */
+async function measure(build, plan, engine, sizes, takeUp) {
+    const images = await Promise.all(build.built.map((target) => described_describe(target, engine)));
+    if (build.method.store === 'classic')
+        await readClassicLayers(images, engine, sizes);
+    else
+        await readBlobs(images, engine, sizes);
+    const exported = images.map((image) => {
+        const { target } = image.built;
+        const stage = build.stages.find((one) => one.target === target);
+        return { target, measurement: measure_measurementOf(image, plan.sources, stage, sizes) };
+    });
+    const stages = measureStages(build.stages, exported, await cacheOf(build, exported, engine, takeUp), plan.sources);
+    const measured = [...exported, ...stages].toSorted((one, other) => byPlace(one.target, other.target));
+    const lost = plan.stages.filter((stage) => isLost(stage, build, measured));
+    // Of one that was not built, a failure tells.
+    const told = lost.filter(({ id }) => build.stages.some(({ target }) => target.id === id));
+    const of = (side) => measured
+        .filter(({ target }) => target.side === side && !lost.some((stage) => isSame(stage, target)))
+        .map(({ measurement }) => measurement);
+    return { head: of('head'), base: of('base'), notes: [...new Set(told.map(noteOf))] };
+}
+/** What the engine knows of the stages that the exported images leave open; nothing is asked where there are none. */
+async function cacheOf({ stages, method }, exported, engine, takeUp) {
+    if (areAllKnown(stages, exported))
+        return { recordsOf: () => [], baseOf: null };
+    const known = new Set(knownLayers(stages, exported).bases.keys());
+    const baseOf = method.store === 'buildkit' ? null : await engineBases(stages, known, engine);
+    return { recordsOf: await usedRecords(stages, () => engine.cacheRecords(), takeUp), baseOf };
+}
+/** Whether an intermediate stage's size is not known: then its row would mislead, on either side. */
+function isLost(stage, { failures }, measured) {
+    if (measured.some(({ target }) => target.id === stage.id))
+        return false;
+    return !failures.some(({ side, image, target }) => side === stage.side && image === stage.image && target === stage.target);
+}
+/** The order of the config file, then of the Dockerfile. */
+function byPlace(one, other) {
+    return one.sourceImage - other.sourceImage || one.stage - other.stage;
+}
+function isSame(one, other) {
+    return one.image === other.image && one.target === other.target && one.platform === other.platform;
+}
+function noteOf({ image, target }) {
+    return `the size of the stage \`${target}\` of \`${image}\` is not known: the builder's cache does not tell of all its steps`;
+}
+function measure_measurementOf({ built, config, manifest }, sources, stage, sizes) {
     const { target } = built;
     const owners = layerOwners(built, config, sources);
     const layers = config.rootfs.diff_ids.map((diffId, index) => {
         const blob = manifest?.layers[index];
         const size = sizes.get(diffId);
+        const owner = owners[index] ?? UNKNOWN;
         if (size === undefined)
             throw new Error(`the layer ${diffId} was not measured`);
         return {
             diffId,
             size,
             blob: blob === undefined ? null : { digest: blob.digest, size: blob.size },
-            owner: owners[index] ?? UNKNOWN,
+            owner,
+            image: layerImage(owner, built.images),
         };
     });
-    const blobs = new Map(layers.map(({ blob }) => [blob?.digest, blob?.size ?? 0]));
     return {
         image: target.image,
         dockerfile: target.dockerfile,
@@ -7781,9 +8068,1823 @@ function measurementOf({ built, config, manifest }, sources, sizes) {
         default: target.default,
         stages: target.stages,
         size: { bytes: layers.reduce((sum, layer) => sum + layer.size, 0), exact: true },
-        download: manifest === null ? null : { bytes: [...blobs.values()].reduce((sum, size) => sum + size, 0), exact: true },
+        download: download_downloadOf(layers),
         layers,
+        work: stage === undefined ? null : stageWork(stage, sources),
+        resolved: built.images.resolved,
     };
+}
+
+;// CONCATENATED MODULE: ./lib/request/problem.js
+
+/** `value` in quotes, cut where it is long, control characters escaped so that it stays on its line. */
+function quote(value) {
+    const text = value.length > 100 ? `${value.slice(0, 100)}…` : value;
+    // JSON leaves DEL, C1 controls and line separators as they are.
+    return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) => {
+        return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    });
+}
+/** What `read` returns, or undefined after what it threw (a GateError) was added to `problems`. */
+function collect(problems, where, read) {
+    try {
+        return read();
+    }
+    catch (thrown) {
+        if (!(thrown instanceof GateError))
+            throw thrown;
+        problems.push({ where, message: sentence(thrown) });
+        return undefined;
+    }
+}
+/** One error that lists all `problems`. */
+function usageError(problems) {
+    const lines = problems.map(({ where, message }) => `${where}: ${message}`);
+    const count = lines.length;
+    return count === 1
+        ? new GateError('usage', lines.join(''))
+        : new GateError('usage', [`${count} things are wrong with what was asked for:`, ...lines.map((line) => `  ${line}`)].join('\n'));
+}
+function sentence(error) {
+    const stop = /[.?!]$/.test(error.message) ? '' : '.';
+    return error.hint === null ? `${error.message}${stop}` : `${error.message}${stop} ${error.hint}`;
+}
+
+;// CONCATENATED MODULE: ./lib/request/dockerfile-text.js
+
+
+
+
+
+const MAX_BYTES = 16_000_000;
+/**
+ * The text of the file at `path` (relative to `root`), byte order mark included. Bytes that are not UTF-8 become U+FFFD, as
+ * BuildKit builds such files where they stand in comments. Throws a GateError (usage) where it is missing, a directory, not
+ * readable, larger than 16 MB or binary.
+ */
+async function readDockerfile(root, path) {
+    return readText(root, path, 'Dockerfile');
+}
+/** {@link readDockerfile} of any text file; `what` names it in errors. */
+async function readText(root, path, what) {
+    const bytes = await readBytes((0,external_node_path_namespaceObject.join)(root, path)).catch((error) => {
+        throw error instanceof GateError
+            ? error
+            : new GateError('usage', `the ${what} ${quote(path)} ${dockerfile_text_reasonOf(error)}`, null, error);
+    });
+    if (bytes === null)
+        throw new GateError('usage', `the ${what} ${quote(path)} is not a regular file`);
+    if (bytes.length > MAX_BYTES) {
+        throw new GateError('usage', `the ${what} ${quote(path)} is larger than 16 MB`);
+    }
+    if (bytes.includes(0)) {
+        throw new GateError('usage', `the ${what} ${quote(path)} is not UTF-8 text`, 'Save it as UTF-8.');
+    }
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+/** The file's bytes, one more than allowed at most; null where it is no regular file. */
+async function readBytes(path) {
+    // Without O_NONBLOCK a named pipe would be waited for.
+    const file = await (0,promises_namespaceObject.open)(path, external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK);
+    try {
+        const stat = await file.stat();
+        if (!stat.isFile())
+            return null;
+        if (stat.size > MAX_BYTES)
+            return new Uint8Array(MAX_BYTES + 1);
+        return await file.readFile();
+    }
+    finally {
+        await file.close();
+    }
+}
+/** Why a path cannot be read, as the end of a sentence. */
+function dockerfile_text_reasonOf(error) {
+    switch (codeOf(error)) {
+        case 'ENOENT':
+            return 'does not exist';
+        case 'ENOTDIR':
+            return 'does not exist: part of its path is a file';
+        case 'EISDIR':
+            return 'is a directory';
+        case 'EACCES':
+        case 'EPERM':
+            return 'may not be read';
+        case 'ELOOP':
+            return 'is a symbolic link to itself';
+        default:
+            return `cannot be read: ${messageOf(error)}`;
+    }
+}
+/** The code of a system error, whichever realm's Error it is. */
+function codeOf(error) {
+    return typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+}
+
+;// CONCATENATED MODULE: ./lib/request/image-files.js
+
+
+
+
+
+
+/** Why the directory `context` of `root` cannot be a build context, without a full stop; null: it can. */
+async function contextTrouble(root, context) {
+    const path = (0,external_node_path_namespaceObject.join)(root, context);
+    const name = `the context ${quote(context)}`;
+    try {
+        if (!(await (0,promises_namespaceObject.stat)(path)).isDirectory())
+            return `${name} is a file, and has to be a directory`;
+        await (0,promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.R_OK | external_node_fs_namespaceObject.constants.X_OK);
+        return null;
+    }
+    catch (error) {
+        return `${name} ${dockerfile_text_reasonOf(error)}`;
+    }
+}
+/** Why the file `dockerfile` of `root` cannot be built from, without a full stop; null: it can. */
+async function dockerfileTrouble(root, dockerfile) {
+    const path = (0,external_node_path_namespaceObject.join)(root, dockerfile);
+    const name = `the Dockerfile ${quote(dockerfile)}`;
+    try {
+        const found = await (0,promises_namespaceObject.stat)(path);
+        if (!found.isFile())
+            return `${name} is ${found.isDirectory() ? 'a directory' : 'not a regular file'}`;
+        await (0,promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.R_OK);
+        return null;
+    }
+    catch (error) {
+        return `${name} ${dockerfile_text_reasonOf(error)}`;
+    }
+}
+/** Whether `path` of `root` is there, whatever it is. */
+async function image_files_exists(root, path) {
+    return (0,promises_namespaceObject.stat)((0,external_node_path_namespaceObject.join)(root, path)).then(() => true, () => false);
+}
+/** ` Did you mean …?` with the Dockerfile of `known` that `path` most likely meant, else where there are some. */
+function nearbyDockerfile(path, known) {
+    const file = external_node_path_namespaceObject.posix.basename(path);
+    const likely = nearest(path, known) ??
+        known.find((each) => external_node_path_namespaceObject.posix.dirname(each) === external_node_path_namespaceObject.posix.dirname(path)) ??
+        known.find((each) => external_node_path_namespaceObject.posix.basename(each) === file);
+    if (likely !== undefined)
+        return ` Did you mean \`${likely}\`?`;
+    return known.length === 0 ? ' Git tracks no Dockerfile.' : ` Git tracks ${list(known)}.`;
+}
+const image_files_SHOWN = 5;
+function list(paths) {
+    const shown = paths.slice(0, image_files_SHOWN).map((path) => `\`${path}\``);
+    const more = paths.length - shown.length;
+    return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+;// CONCATENATED MODULE: ./lib/request/path.js
+
+
+
+
+/**
+ * `path` relative to the root, `.` for the root itself, with posix separators. Throws a GateError (usage) where it leads
+ * out of the repository or to another machine.
+ */
+function insideRoot(path, base, what) {
+    const trimmed = path.trim();
+    if (isRemote(trimmed)) {
+        const hint = `Give a ${what === 'context' ? 'directory' : 'file'} of the repository, such as \`${what === 'context' ? '.' : 'docker/Dockerfile'}\`.`;
+        throw new GateError('usage', `${quote(path)} is not in the repository's checkout, so its base cannot be compared`, hint);
+    }
+    const inside = (0,external_node_path_namespaceObject.isAbsolute)(trimmed)
+        ? fromRoot(base.root, trimmed)
+        : external_node_path_namespaceObject.posix.join(base.from, trimmed.split(external_node_path_namespaceObject.sep).join('/'));
+    const clean = external_node_path_namespaceObject.posix.normalize(inside).replace(/(?<=.)\/$/, '');
+    if (clean === '..' || clean.startsWith('../') || (0,external_node_path_namespaceObject.isAbsolute)(clean)) {
+        throw new GateError('usage', `${quote(path)} leads out of the repository`, `Give a path inside ${base.root}.`);
+    }
+    return clean;
+}
+/** What buildx takes for something other than a path: standard input, URLs, git's short forms, build-push's default. */
+function isRemote(path) {
+    return (path === '-' ||
+        /^[a-z][a-z0-9+.-]*:\/\//i.test(path) ||
+        /^[\w.-]+@[\w.-]+:/.test(path) ||
+        /^(?:github\.com\/|docker-image:|target:)/.test(path) ||
+        path.includes('{{'));
+}
+/** The absolute `path` relative to `root`, with posix separators; it begins with `..` where it is not inside. */
+function fromRoot(root, path) {
+    const lexical = (0,external_node_path_namespaceObject.relative)(root, path);
+    if (!lexical.startsWith('..'))
+        return lexical.split(external_node_path_namespaceObject.sep).join('/') || '.';
+    // The same tree may be named through a symbolic link, as /tmp is on macOS.
+    const real = (0,external_node_path_namespaceObject.relative)(realOf(root), realOf(path));
+    return real.split(external_node_path_namespaceObject.sep).join('/') || '.';
+}
+function realOf(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.realpathSync)(path);
+    }
+    catch {
+        return (0,external_node_path_namespaceObject.resolve)(path);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/request/build-paths.js
+
+
+/** `settings` with every path that buildx is to read put through `change`: contexts, secret files, keys and local caches. */
+function mapBuildPaths(settings, change) {
+    const { 'build-contexts': contexts, 'secret-files': files, ssh, 'cache-from': caches } = settings;
+    return {
+        ...settings,
+        ...(contexts === undefined ? {} : { 'build-contexts': mapNamed(contexts, (each) => contextPath(each, change)) }),
+        ...(files === undefined ? {} : { 'secret-files': mapNamed(files, change) }),
+        ...(ssh === undefined ? {} : { ssh: ssh.map((each) => sshPaths(each, change)) }),
+        ...(caches === undefined ? {} : { 'cache-from': caches.map((each) => cachePath(each, change)) }),
+    };
+}
+/** `settings` whose paths start at `from` with paths that start at the root. */
+function fromTheRoot(settings, from) {
+    return from === '.' ? settings : mapBuildPaths(settings, (path) => ((0,external_node_path_namespaceObject.isAbsolute)(path) ? path : external_node_path_namespaceObject.posix.join(from, path)));
+}
+const LAYOUT = 'oci-layout://';
+/** Whether the source of a build context is a directory's path. */
+function isDirectoryPath(source) {
+    return !isRemote(source);
+}
+function contextPath(source, change) {
+    if (source.startsWith(LAYOUT))
+        return `${LAYOUT}${change(source.slice(LAYOUT.length))}`;
+    return isDirectoryPath(source) ? change(source) : source;
+}
+/** The paths of `default`, `ID=PATH` or `ID=PATH,PATH`. Source: docker/buildx util/buildflags/ssh.go. */
+function sshKeys(item) {
+    const equals = item.indexOf('=');
+    return equals < 0 ? [] : item.slice(equals + 1).split(',');
+}
+function sshPaths(item, change) {
+    const keys = sshKeys(item);
+    return keys.length === 0 ? item : `${item.slice(0, item.indexOf('='))}=${keys.map(change).join(',')}`;
+}
+/** `type=local,src=PATH`; the other kinds have no paths. */
+function cachePath(item, change) {
+    if (!/(?:^|,)type=local(?:,|$)/i.test(item))
+        return item;
+    return item.replace(/(^|,)("?)src=([^,"]+)/i, (_, start, quote, path) => {
+        return `${start}${quote}src=${change(path)}`;
+    });
+}
+function mapNamed(named, change) {
+    return Object.fromEntries(Object.entries(named).map(([name, value]) => [name, change(value)]));
+}
+
+;// CONCATENATED MODULE: ./lib/request/config-node.js
+
+/** Reads the nodes of one YAML document and notes what is wrong with them at their line and column. */
+class ConfigNodes {
+    problems = [];
+    #yaml;
+    #path;
+    #document;
+    #lines;
+    constructor(yaml, path, text) {
+        this.#yaml = yaml;
+        this.#path = path;
+        this.#lines = new yaml.LineCounter();
+        this.#document = yaml.parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+        for (const error of this.#document.errors) {
+            this.problems.push({ where: this.#place(error.pos[0]), message: `this is not YAML: ${error.message}` });
+        }
+    }
+    /** The document's content; null where it is empty or not YAML. */
+    root() {
+        return this.problems.length > 0 ? null : this.resolve(this.#document.contents);
+    }
+    /** Notes a problem at `node` (the file's start for null) with the dotted `keys` that lead there. */
+    problem(node, keys, message) {
+        this.problems.push({ where: this.where(node, keys), message });
+    }
+    /** `.github/size-gate.yml:4:12 images.api.file`. */
+    where(node, keys) {
+        return [this.#place(node?.range?.[0] ?? 0), ...(keys.length > 0 ? [keys.join('.')] : [])].join(' ');
+    }
+    /** The entries of a map; null, with a problem noted, where `node` is none. */
+    entries(node, keys, expected) {
+        if (!this.#yaml.isMap(node)) {
+            this.problem(node, keys, `${this.#describe(node)} stands here. Write ${expected}.`);
+            return null;
+        }
+        return node.items.map((pair) => {
+            const key = this.resolve(pair.key);
+            return {
+                key: this.#yaml.isScalar(key) ? scalarText(key) : String(key),
+                at: key,
+                value: this.resolve(pair.value),
+            };
+        });
+    }
+    /** A scalar as it was written, a list or map of such; null, with a problem noted, for anything else. */
+    written(node, keys) {
+        if (this.#yaml.isScalar(node) && node.value !== null)
+            return scalarText(node);
+        if (this.#yaml.isSeq(node))
+            return this.#list(node.items, node, keys);
+        if (this.#yaml.isMap(node))
+            return this.#map(node, keys);
+        this.problem(node, keys, `${this.#describe(node)} stands here. Write a value, or take the key away.`);
+        return null;
+    }
+    isMap(node) {
+        return this.#yaml.isMap(node);
+    }
+    /** Whether `node` is a YAML boolean, and not text that reads like one. */
+    isBoolean(node) {
+        return this.#yaml.isScalar(node) && typeof node.value === 'boolean';
+    }
+    /** The node itself, or what an alias stands for. */
+    resolve(node) {
+        if (this.#yaml.isAlias(node))
+            return node.resolve(this.#document) ?? null;
+        return this.#yaml.isNode(node) ? node : null;
+    }
+    #list(items, node, keys) {
+        const texts = items.map((item) => this.#text(item));
+        if (texts.every((text) => text !== null))
+            return texts;
+        this.problem(node, keys, 'the list holds something other than single values.');
+        return null;
+    }
+    #map(node, keys) {
+        const texts = (this.entries(node, keys, 'a map') ?? []).map(({ key, value }) => {
+            if (value === null || (this.#yaml.isScalar(value) && value.value === null))
+                return [key, null];
+            const text = this.#text(value);
+            return text === null ? null : [key, text];
+        });
+        if (texts.every((text) => text !== null))
+            return Object.fromEntries(texts);
+        this.problem(node, keys, 'the map holds something other than single values.');
+        return null;
+    }
+    #text(item) {
+        const node = this.resolve(item);
+        return this.#yaml.isScalar(node) && node.value !== null ? scalarText(node) : null;
+    }
+    #describe(node) {
+        if (this.#yaml.isMap(node))
+            return 'a map';
+        if (this.#yaml.isSeq(node))
+            return 'a list';
+        if (this.#yaml.isScalar(node) && node.value !== null)
+            return quote(scalarText(node));
+        return 'nothing';
+    }
+    #place(offset) {
+        const { line, col } = this.#lines.linePos(offset);
+        return `${this.#path}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
+    }
+}
+/** As written, so that `1.10` stays `1.10`; text without its quotes. */
+function scalarText(node) {
+    return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+}
+
+;// CONCATENATED MODULE: ./lib/request/build-inputs.js
+const build_inputs_build = { group: 'what to build', config: 'defaults and images' };
+/** The inputs that say what to build, in the order of action.yml. */
+const BUILD_INPUTS = {
+    config: {
+        group: 'what to build',
+        kind: 'path',
+        description: 'Path of the config file',
+        default: '`.github/size-gate.yml` where it exists',
+        config: 'nowhere',
+        come: true,
+    },
+    context: {
+        group: 'what to build',
+        kind: 'path',
+        description: 'Directory that is sent to the build, inside the repository',
+        default: '`.`; where neither a config file nor a Dockerfile is there, the Dockerfiles that git tracks are taken',
+        config: 'images',
+        come: true,
+    },
+    file: {
+        group: 'what to build',
+        kind: 'path',
+        description: "Path of the Dockerfile, from the repository's root",
+        default: '`Dockerfile` in the context',
+        config: 'images',
+        come: true,
+    },
+    'bake-files': {
+        group: 'what to build',
+        kind: 'list',
+        description: 'Bake definitions to take targets from instead',
+        default: null,
+        config: 'nowhere',
+        come: false,
+    },
+    'bake-targets': {
+        group: 'what to build',
+        kind: 'list',
+        description: 'Targets of the bake definitions',
+        default: null,
+        config: 'nowhere',
+        come: false,
+    },
+    'bake-set': {
+        group: 'what to build',
+        kind: 'list',
+        description: 'Overrides of bake values, as in `docker buildx bake --set`',
+        default: null,
+        config: 'nowhere',
+        come: false,
+    },
+    targets: {
+        ...build_inputs_build,
+        kind: 'targets',
+        description: '`all`, `default` (the last stage), or names and globs of stages, separated by commas or newlines',
+        default: '`all`',
+        come: true,
+    },
+    images: {
+        group: 'what to build',
+        kind: 'list',
+        description: 'Instead of building, images that are there already: one `name=source` a line, where a source is a reference in the engine or a registry, `oci-layout:DIR`, `docker-archive:FILE` or `oci-archive:FILE`',
+        default: null,
+        config: 'nowhere',
+        come: false,
+    },
+    platforms: {
+        ...build_inputs_build,
+        kind: 'platforms',
+        description: 'Platforms to build for, such as `linux/amd64,linux/arm64`',
+        default: "the builder's own",
+        come: true,
+    },
+    'build-args': {
+        ...build_inputs_build,
+        kind: 'pairs',
+        description: 'Build arguments, one `NAME=VALUE` a line; `NAME` alone takes its value from the environment',
+        default: null,
+        come: true,
+    },
+    'build-contexts': {
+        ...build_inputs_build,
+        kind: 'named',
+        description: 'Further build contexts, one `NAME=SOURCE` a line: a directory, `docker-image://…`, `oci-layout://…`, or the address of a file or a Git repository',
+        default: null,
+        come: true,
+    },
+    secrets: {
+        group: 'what to build',
+        kind: 'secrets',
+        description: 'Secrets for the build, one `ID=VALUE` a line; a value of several lines in quotes: `"ID=VALUE"`',
+        default: null,
+        config: 'nowhere',
+        come: true,
+    },
+    'secret-envs': {
+        ...build_inputs_build,
+        kind: 'named',
+        description: 'Secrets for the build from environment variables, `ID=VARIABLE`, separated by commas or newlines',
+        default: null,
+        come: true,
+    },
+    'secret-files': {
+        ...build_inputs_build,
+        kind: 'named',
+        description: 'Secrets for the build from files, one `ID=PATH` a line',
+        default: null,
+        come: true,
+    },
+    ssh: {
+        ...build_inputs_build,
+        kind: 'list',
+        description: 'SSH agent sockets or keys for the build: `default`, or `ID=PATH`, separated by commas or newlines',
+        default: null,
+        come: true,
+    },
+    'cache-from': {
+        ...build_inputs_build,
+        kind: 'lines',
+        description: 'External cache sources, one a line, such as `type=gha` or `type=registry,ref=user/app:cache`',
+        default: null,
+        come: true,
+    },
+    pull: { ...build_inputs_build, kind: 'boolean', description: 'Always pull base images', default: '`false`', come: true },
+    network: { ...build_inputs_build, kind: 'text', description: 'Network mode of `RUN` instructions', default: null, come: true },
+    allow: {
+        ...build_inputs_build,
+        kind: 'list',
+        description: 'Extra privileged entitlements: `network.host`, `security.insecure`, `device=NAME`',
+        default: null,
+        come: true,
+    },
+    builder: {
+        group: 'what to build',
+        kind: 'text',
+        description: 'Name of the buildx builder',
+        default: 'the current one',
+        config: 'defaults',
+        come: true,
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/request/push-inputs.js
+const push_inputs_push = {
+    group: 'accepted, without effect',
+    kind: 'ignored',
+    description: 'Accepted from docker/build-push-action, without effect: nothing is pushed',
+    default: null,
+    config: 'nowhere',
+    come: true,
+};
+/** What docker/build-push-action takes and only makes sense for pushing: its `with:` block can be pasted whole. */
+const PUSH_INPUTS = {
+    push: push_inputs_push,
+    load: push_inputs_push,
+    tags: push_inputs_push,
+    labels: push_inputs_push,
+    outputs: push_inputs_push,
+    'cache-to': push_inputs_push,
+    provenance: push_inputs_push,
+    sbom: push_inputs_push,
+    attests: push_inputs_push,
+};
+
+;// CONCATENATED MODULE: ./lib/request/input-table.js
+
+
+const base = { group: 'what to compare with', config: 'defaults' };
+const limit = { group: 'limits', config: 'defaults and images', default: null };
+const say = { group: 'where to say it', config: 'defaults' };
+/** Every input, in the order of action.yml. */
+const INPUTS = {
+    ...BUILD_INPUTS,
+    baseline: {
+        ...base,
+        kind: 'choice',
+        choices: ['auto', 'rebuild', 'recorded', 'none'],
+        description: "How the base's sizes are found: `auto` takes recorded ones where they are valid and else rebuilds, `rebuild`, `recorded`, `none`",
+        default: '`auto`',
+        come: ['auto', 'rebuild', 'none'],
+    },
+    'base-ref': {
+        group: 'what to compare with',
+        kind: 'text',
+        description: "Commit or ref to compare with instead of the event's own",
+        default: null,
+        config: 'nowhere',
+        come: true,
+    },
+    prepare: {
+        ...base,
+        kind: 'command',
+        description: "Shell command run in the base's own checkout before it is built, for contexts that need files which an earlier step made",
+        default: null,
+        come: true,
+    },
+    record: {
+        ...base,
+        kind: 'choice',
+        choices: ['auto', 'always', 'never'],
+        description: "Store this run's measurement as a baseline: `auto` does on pushes to the default branch",
+        default: '`auto`',
+        come: ['auto'],
+    },
+    'max-size': { ...limit, kind: 'size', description: 'Largest size of an image, such as `200 MB`', come: true },
+    'max-download': {
+        ...limit,
+        kind: 'size',
+        description: 'Largest download (compressed) of an image, such as `80 MB`',
+        come: true,
+    },
+    'max-increase': {
+        ...limit,
+        kind: 'growth',
+        description: 'Largest growth of the size: `5 MB`, `2%`, `5 MB or 2%` (either breaks it), `2% and 1 MB` (only both do)',
+        come: true,
+    },
+    'max-download-increase': {
+        ...limit,
+        kind: 'growth',
+        description: 'Largest growth of the download, written as `max-increase` is',
+        come: true,
+    },
+    'min-stages': {
+        ...limit,
+        kind: 'count',
+        description: 'Fewest stages that an image is built from; `2` enforces multi-stage builds',
+        come: true,
+    },
+    'max-stages': { ...limit, kind: 'count', description: 'Most stages that an image is built from', come: true },
+    'max-layers': { ...limit, kind: 'count', description: 'Most layers of an image', come: true },
+    'max-waste': {
+        ...limit,
+        kind: 'share',
+        description: 'Most bytes, or percent of the size, that findings say need not be there',
+        come: false,
+    },
+    'on-breach': {
+        group: 'limits',
+        kind: 'choice',
+        choices: ['fail', 'warn'],
+        description: 'What a breach does: `fail` or `warn`',
+        default: '`fail`',
+        config: 'defaults',
+        come: true,
+    },
+    'ignore-drift': {
+        group: 'limits',
+        kind: 'boolean',
+        description: 'Judge growth without what a moved base image brought',
+        default: '`true`',
+        config: 'defaults',
+        come: true,
+    },
+    'override-label': {
+        group: 'limits',
+        kind: 'text',
+        description: 'Label of a pull request that accepts a breach',
+        default: '`size-gate:accept`',
+        config: 'defaults',
+        come: true,
+    },
+    comment: {
+        ...say,
+        kind: 'choice',
+        choices: ['always', 'changes', 'on-breach', 'never'],
+        description: 'When to comment on the pull request: `always`, `changes`, `on-breach`, `never`',
+        default: '`changes`',
+        come: true,
+    },
+    'comment-key': {
+        ...say,
+        kind: 'text',
+        description: 'One comment is kept for each key',
+        default: 'workflow and job',
+        come: true,
+    },
+    summary: { ...say, kind: 'boolean', description: 'Write the job summary', default: '`true`', come: true },
+    annotations: { ...say, kind: 'boolean', description: 'Annotate Dockerfile lines', default: '`true`', come: true },
+    checks: {
+        ...say,
+        kind: 'boolean',
+        description: 'Make a check run for each shipped target',
+        default: '`false`',
+        come: ['false'],
+    },
+    'html-report': { ...say, kind: 'path', description: 'Path of a self-contained page', default: null, come: false },
+    mode: {
+        group: 'where to say it',
+        kind: 'choice',
+        choices: ['gate', 'measure', 'report', 'publish'],
+        description: '`gate`; `measure` writes the report, judges and posts nothing; `report` merges reports of several jobs and judges once; `publish` posts what an untrusted run left, from `workflow_run`',
+        default: 'gate',
+        declared: true,
+        config: 'nowhere',
+        come: ['gate', 'measure'],
+    },
+    reports: {
+        group: 'where to say it',
+        kind: 'list',
+        description: 'For the modes `report` and `publish`: paths or globs of report files',
+        default: null,
+        config: 'nowhere',
+        come: false,
+    },
+    'github-token': {
+        group: 'where to say it',
+        kind: 'text',
+        description: 'Token that comments on the pull request and reads its labels',
+        default: '${{ github.token }}',
+        declared: true,
+        config: 'nowhere',
+        come: true,
+    },
+    ...PUSH_INPUTS,
+};
+
+;// CONCATENATED MODULE: ./lib/request/inputs.js
+
+
+/** Every input's name, in the order of action.yml. */
+const INPUT_NAMES = Object.keys(INPUTS);
+/** What is known of the input `name`. */
+function inputSpec(name) {
+    return INPUTS[name];
+}
+/** Whether `name` is that of an input. */
+function isInputName(name) {
+    return Object.hasOwn(INPUTS, name);
+}
+/** What action.yml and `--help` say of an input: its description, its default, and what of it has not come yet. */
+function describeInput(name) {
+    const spec = inputSpec(name);
+    const byDefault = spec.default === null || spec.declared === true ? '' : ` Default: ${spec.default}.`;
+    const { come } = spec;
+    const later = typeof come === 'boolean' ? [] : (spec.choices ?? ['true', 'false']).filter((each) => !come.includes(each));
+    const yet = come === false
+        ? ' Has not come yet in this version.'
+        : later.length > 0
+            ? ` Not in this version yet: ${later.map((each) => `\`${each}\``).join(', ')}.`
+            : '';
+    return `${spec.description}.${byDefault}${yet}`;
+}
+/**
+ * The inputs that the runner put into the environment, read as @actions/core's `getInput` does: trimmed, but for secrets,
+ * whose values may end in blanks.
+ */
+function inputsFromEnv(env) {
+    return Object.fromEntries(INPUT_NAMES.map((name) => {
+        const text = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '';
+        return [name, inputSpec(name).kind === 'secrets' ? text : text.trim()];
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/request/csv-list.js
+
+/**
+ * The items of a list input as docker/build-push-action reads it (docker/actions-toolkit `Util.getList` over csv-parse
+ * with `relax_quotes`): lines of CSV, items trimmed, empty ones left out. A field that begins with `"` ends at the next
+ * single `"` and may hold commas and newlines. `commas: 'kept'` joins the fields of a line again (`ignoreComma`);
+ * `blanks: 'kept'` trims nothing (`trimWhitespace: false`). Throws a GateError (usage) that quotes nothing of the text: it
+ * may be one that nobody should read in a log.
+ */
+function parseList(text, commas, blanks = 'trimmed') {
+    return records(text)
+        .filter((record) => record.length > 1 || record[0] !== '')
+        .flatMap((record) => commas === 'kept' ? [record.join(',')] : record.length > 1 ? record : (record[0] ?? '').split(','))
+        .map((item) => (blanks === 'kept' ? item : item.trim()))
+        .filter((item) => item.trim() !== '');
+}
+function records(text) {
+    const all = [];
+    let record = [];
+    let field = '';
+    for (let at = 0; at < text.length; at += 1) {
+        const character = text.charAt(at);
+        if (character === '"' && field === '') {
+            const quoted = /^"((?:[^"]|"")*)"(?!")/.exec(text.slice(at));
+            if (quoted === null) {
+                throw new GateError('usage', `it has a quote that is not closed, in line ${text.slice(0, at).split('\n').length}`, 'Close it, or double it to mean itself.');
+            }
+            const content = (quoted[1] ?? '').replaceAll('""', '"');
+            at += quoted[0].length - 1;
+            // Quotes that do not hold the whole field are part of it.
+            field = /^(?:[,\r\n]|$)/.test(text.slice(at + 1)) ? content : `"${content}"`;
+        }
+        else if (character === ',' || character === '\n' || character === '\r') {
+            record.push(field);
+            field = '';
+            if (character === ',')
+                continue;
+            if (character === '\r' && text.charAt(at + 1) === '\n')
+                at += 1;
+            all.push(record);
+            record = [];
+        }
+        else {
+            field += character;
+        }
+    }
+    return [...all, [...record, field]];
+}
+
+;// CONCATENATED MODULE: ./lib/request/entitlements.js
+
+
+
+const NAMES = ['network.host', 'security.insecure', 'device'];
+/**
+ * What a build may do beyond the ordinary, as buildx names it. Throws a GateError (usage) that quotes what is no such name.
+ * Source: docker/buildx docs/reference/buildx_build.md, --allow.
+ */
+function readEntitlements(items) {
+    for (const item of items) {
+        if (/^(?:network\.host|security\.insecure|device(?:=.+)?)$/.test(item))
+            continue;
+        throw new GateError('usage', `${quote(item)} is not an entitlement.${didYouMean(item, NAMES)}`, 'Write `network.host`, `security.insecure` or `device=NAME`.');
+    }
+    return items;
+}
+
+;// CONCATENATED MODULE: ./lib/request/platforms.js
+
+/** Platforms to build for, each once, as BuildKit calls them. Throws a GateError (usage) that quotes what is none. */
+function readPlatforms(items) {
+    return [...new Set(items.map((item) => platformName(item.trim())))];
+}
+
+;// CONCATENATED MODULE: ./lib/request/named.js
+
+
+
+/** How each input with names is written, and whether commas separate its items, as in docker/build-push-action. */
+const FORMS = {
+    'build-contexts': { form: 'NAME=SOURCE', commas: 'kept' },
+    'secret-envs': { form: 'ID=VARIABLE', commas: 'split' },
+    'secret-files': { form: 'ID=PATH', commas: 'kept' },
+};
+/**
+ * What the input `name` says by name, from its text, a list of `NAME=VALUE`, or a map. Throws a GateError (usage) that
+ * quotes names only: where a variable or a file is expected, someone may have written the secret itself.
+ */
+function readNamed(written, name) {
+    const { form, commas } = FORMS[name] ?? { form: 'NAME=VALUE', commas: 'kept' };
+    const items = typeof written === 'string' ? parseList(written, commas) : written;
+    const entries = isList(items) ? items.map((item, index) => split(item, index, form)) : Object.entries(items);
+    return Object.fromEntries(entries.map(([key, value]) => {
+        const trimmed = value?.trim() ?? '';
+        if (!isName(key))
+            throw new GateError('usage', `${quote(key)} is not a name`, `Write \`${form}\`.`);
+        if (trimmed === '')
+            throw new GateError('usage', `${quote(key)} has no value`, `Write \`${form}\`.`);
+        if (/\p{Cc}/u.test(trimmed))
+            throw new GateError('usage', `the value of ${quote(key)} holds a control character`);
+        return [key, trimmed];
+    }));
+}
+/**
+ * Secrets by id. A value may have several lines, and may be empty, as in a pull request of a fork, which gets no
+ * secrets. Throws a GateError (usage) that quotes nothing: a value that lacks its quotes reads like ids.
+ */
+function readSecrets(text) {
+    const form = 'ID=VALUE';
+    const entries = parseList(text, 'kept', 'kept').map((item, index) => {
+        const [id, value] = split(item, index, form);
+        if (!isName(id))
+            throw new GateError('usage', `item ${index + 1} does not begin with an id`, QUOTES);
+        return [id, value];
+    });
+    return Object.fromEntries(entries);
+}
+const QUOTES = 'Write `ID=VALUE`, and a value of several lines in quotes: `"ID=VALUE"`.';
+function split(item, index, form) {
+    const equals = item.indexOf('=');
+    if (equals < 0) {
+        const hint = form === 'ID=VALUE' ? QUOTES : `Write \`${form}\`.`;
+        throw new GateError('usage', `item ${index + 1} has no \`=\``, hint);
+    }
+    return [item.slice(0, equals).trim(), item.slice(equals + 1)];
+}
+function isName(name) {
+    return /^[^\s=\p{Cc}]+$/u.test(name);
+}
+/** `Array.isArray` alone loses `readonly`. */
+function isList(written) {
+    return Array.isArray(written);
+}
+
+;// CONCATENATED MODULE: ./lib/request/pairs.js
+
+
+
+/**
+ * Build arguments from the text of an input, a list of `NAME=VALUE`, or a map. Throws a GateError (usage) that names
+ * the argument, and not its value: it may be one that nobody should read in a log.
+ */
+function readPairs(written) {
+    const lines = typeof written === 'string' ? parseList(written, 'kept') : written;
+    const entries = isLines(lines) ? lines.map(splitPair) : Object.entries(lines);
+    for (const [name] of entries) {
+        if (/^[^\s=\p{Cc}]+$/u.test(name))
+            continue;
+        throw new GateError('usage', `${quote(name)} is not the name of a build argument`, 'Write `NAME=VALUE` or `NAME`.');
+    }
+    return Object.fromEntries(entries);
+}
+/**
+ * The arguments with their values, those without one taken from `env`; what `env` does not have is left out, as
+ * `docker build` does.
+ */
+function resolvePairs(pairs, env) {
+    return Object.fromEntries(Object.entries(pairs).flatMap(([name, value]) => {
+        const resolved = value ?? env[name];
+        return resolved === undefined ? [] : [[name, resolved]];
+    }));
+}
+function isLines(lines) {
+    return Array.isArray(lines);
+}
+function splitPair(line) {
+    const equals = line.indexOf('=');
+    return equals < 0 ? [line, null] : [line.slice(0, equals), line.slice(equals + 1)];
+}
+
+;// CONCATENATED MODULE: ./lib/request/target-selection.js
+
+
+/** BuildKit's stage names (`^[a-z][a-z0-9-_.]*$`), indices, `stage-0`, and the characters of globs. */
+const PATTERN = /^[a-z0-9_.*?[\]{}!^-]+$/;
+/** Which stages the items of `targets` select. Throws a GateError (usage). */
+function readTargets(items) {
+    const patterns = items.map((item) => item.trim().toLowerCase());
+    if (patterns.length === 0)
+        throw new GateError('usage', 'it names no target', 'Write `all`, `default`, or names of stages.');
+    const [only] = patterns;
+    if (patterns.length === 1 && (only === 'all' || only === 'default'))
+        return { kind: only };
+    for (const [index, pattern] of patterns.entries()) {
+        const written = quote(items[index] ?? '');
+        if (pattern === 'all' || pattern === 'default') {
+            throw new GateError('usage', `${written} cannot stand beside other targets`, 'Write it alone, or names of stages.');
+        }
+        if (!PATTERN.test(pattern)) {
+            throw new GateError('usage', `${written} is neither the name of a stage nor a glob`, 'Write `all`, `default`, or names such as `api` or `api-*`.');
+        }
+    }
+    return { kind: 'matching', patterns: [...new Set(patterns)] };
+}
+
+;// CONCATENATED MODULE: ./lib/request/value.js
+
+
+
+
+
+
+
+
+
+
+
+/** The value of the input `name`. Throws a GateError (usage) that quotes it and says what was expected. */
+function readValue(name, written) {
+    const spec = inputSpec(name);
+    const value = READERS[spec.kind](written, name);
+    if (typeof spec.come !== 'boolean')
+        refuseLater(spec.come, value);
+    // The table says which kind the input is of, and KindValues what that kind is read into.
+    return value;
+}
+function refuseLater(come, value) {
+    const text = typeof value === 'object' ? null : String(value);
+    if (text !== null && come.includes(text))
+        return;
+    throw new GateError('usage', `${quote(text ?? '')} has not come yet in this version`, `Write ${alternatives(come)}, or take it away.`);
+}
+const READERS = {
+    text: (written, name) => value_plain(one(written), name),
+    path: (written, name) => value_plain(one(written), name),
+    command: (written) => one(written),
+    list: (written, name) => {
+        const items = typeof written === 'string' ? parseList(written, 'split') : several(written);
+        return name === 'allow' ? readEntitlements(items) : items;
+    },
+    lines: (written) => (typeof written === 'string' ? parseList(written, 'kept') : several(written)),
+    pairs: readPairs,
+    named: readNamed,
+    secrets: (written) => readSecrets(one(written)),
+    platforms: (written) => readPlatforms(typeof written === 'string' ? parseList(written, 'split') : several(written)),
+    targets: (written) => readTargets(typeof written === 'string' ? parseList(written, 'split') : several(written)),
+    boolean: (written) => readBoolean(one(written)),
+    choice: (written, name) => readChoice(one(written), inputSpec(name).choices ?? []),
+    size: (written) => parseSize(one(written)),
+    growth: (written) => parseGrowth(one(written)),
+    share: (written) => parseShare(one(written)),
+    count: (written) => parseCount(one(written)),
+    ignored: () => true,
+};
+function one(written) {
+    if (typeof written === 'string')
+        return written;
+    throw new GateError('usage', 'this is a list or a map', 'Write a single value.');
+}
+function several(written) {
+    if (value_isList(written))
+        return written;
+    throw new GateError('usage', 'this is a map', 'Write a list.');
+}
+/** Whether `written` is a list; `Array.isArray` alone loses `readonly`. */
+function value_isList(written) {
+    return Array.isArray(written);
+}
+/** The YAML 1.2 core schema's booleans, as @actions/core's `getBooleanInput` takes them. */
+function readBoolean(text) {
+    if (/^(?:true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(?:false|False|FALSE)$/.test(text))
+        return false;
+    throw new GateError('usage', `${quote(text)} is neither true nor false`, 'Write `true` or `false`.');
+}
+function readChoice(text, choices) {
+    if (choices.includes(text))
+        return text;
+    throw new GateError('usage', `${quote(text)} is not one of its values.${didYouMean(text, choices)}`, `Write ${alternatives(choices)}.`);
+}
+function alternatives(names) {
+    return names.map((name) => `\`${name}\``).join(names.length > 2 ? ', ' : ' or ');
+}
+const MAX_TEXT = 100;
+/** Names end in comments, command lines and git: one printable line that cannot be taken for an option. */
+function value_plain(text, name) {
+    if (inputSpec(name).kind === 'path') {
+        if (/\p{Cc}/u.test(text))
+            throw new GateError('usage', `${quote(text)} holds a control character`);
+        return text;
+    }
+    if (name === 'github-token')
+        return text;
+    if (/[\p{Cc}\u2028\u2029]/u.test(text))
+        throw new GateError('usage', `${quote(text)} is more than one line of text`);
+    const length = text.length;
+    if (length > MAX_TEXT && name !== 'base-ref') {
+        throw new GateError('usage', `${quote(text)} has ${length} characters`, `Write at most ${MAX_TEXT}.`);
+    }
+    if (OPERANDS.has(name) && !/^[^\s-]\S*$/u.test(text)) {
+        throw new GateError('usage', `${quote(text)} is not a name`, 'Write one word that does not begin with `-`.');
+    }
+    return text;
+}
+/** Handed to `docker` and `git`. */
+const OPERANDS = new Set(['base-ref', 'builder', 'network']);
+
+;// CONCATENATED MODULE: ./lib/request/read-inputs.js
+
+
+
+
+/** The inputs that `raw` gives, typed, and everything that is wrong with them. */
+function readInputs(raw) {
+    const problems = [];
+    const entries = [];
+    for (const [name, text] of Object.entries(raw)) {
+        const given = text?.trim() ?? '';
+        if (given === '')
+            continue;
+        if (!isInputName(name)) {
+            problems.push({ where: name, message: `this is not an input.${didYouMean(name, INPUT_NAMES)}` });
+        }
+        else if (inputSpec(name).come === false) {
+            problems.push({ where: name, message: notYet('input', name) });
+        }
+        else {
+            const written = inputSpec(name).kind === 'secrets' ? (text ?? '') : given;
+            const value = collect(problems, name, () => readValue(name, written));
+            if (value !== undefined)
+                entries.push([name, value]);
+        }
+    }
+    return { settings: Object.fromEntries(entries), problems };
+}
+/** The sentence that refuses an input or key whose behaviour has not come. */
+function notYet(what, name) {
+    return `the ${what} \`${name}\` has not come yet in this version; take it away.`;
+}
+
+;// CONCATENATED MODULE: ./lib/request/config-file.js
+
+
+
+
+
+
+
+const CONFIG_KEYS = ['defaults', 'images'];
+const LIMITS = new Set(LIMIT_NAMES);
+/** The keys that `defaults` takes. */
+const DEFAULT_KEYS = INPUT_NAMES.filter((name) => ['defaults', 'defaults and images'].includes(inputSpec(name).config));
+/** The keys that an image takes beside `limits` and `bake`: what is built, not what is allowed. */
+const IMAGE_INPUT_KEYS = INPUT_NAMES.filter((name) => ['images', 'defaults and images'].includes(inputSpec(name).config) && !LIMITS.has(name));
+/** All keys that an image takes. */
+const IMAGE_KEYS = [...IMAGE_INPUT_KEYS, 'limits', 'bake'];
+/** Reads the `text` of the config file at `path` (as it is to be named in problems). */
+async function readConfigFile(text, path) {
+    // Only runs with a config file pay for the parser.
+    const nodes = new ConfigNodes(await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19)), path, text);
+    const root = nodes.root();
+    let defaults = {};
+    let images = null;
+    const entries = root === null ? [] : (nodes.entries(root, [], 'a map with `defaults` and `images`') ?? []);
+    for (const { key, at, value } of entries) {
+        if (key === 'defaults')
+            defaults = config_file_readSettings(nodes, value, ['defaults'], DEFAULT_KEYS);
+        else if (key === 'images')
+            images = readImages(nodes, value);
+        else
+            nodes.problem(at, [key], misplaced(key, CONFIG_KEYS, 'the config file'));
+    }
+    return { defaults, images, problems: nodes.problems };
+}
+function readImages(nodes, node) {
+    const entries = nodes.entries(node, ['images'], 'a map from names to images') ?? [];
+    if (nodes.isMap(node) && entries.length === 0)
+        nodes.problem(node, ['images'], 'it names no image.');
+    const images = new Map();
+    for (const { key, at, value } of entries) {
+        const trouble = nameTrouble(key);
+        if (trouble !== null)
+            nodes.problem(at, ['images'], `${quote(key)} cannot name an image: ${trouble}.`);
+        images.set(key, readImage(nodes, at, value, ['images', key]));
+    }
+    return images;
+}
+const MAX_NAME = 100;
+function nameTrouble(name) {
+    if (name.trim() === '')
+        return 'it is empty';
+    if (name !== name.trim())
+        return 'it begins or ends with a space';
+    if (/[\p{C}\p{Zl}\p{Zp}]/u.test(name))
+        return 'it holds characters that cannot be printed';
+    return name.length > MAX_NAME ? `it has more than ${MAX_NAME} characters` : null;
+}
+function readImage(nodes, name, node, keys) {
+    const places = [];
+    let settings = {};
+    let limits = {};
+    let targetLimits = {};
+    for (const { key, at, value } of nodes.entries(node, keys, 'a map, such as `{ context: services/api }`') ?? []) {
+        const here = [...keys, key];
+        places.push([key, nodes.where(value, here)]);
+        if (key === 'limits')
+            limits = config_file_readSettings(nodes, value, here, LIMIT_NAMES);
+        else if (key === 'targets' && nodes.isMap(value))
+            targetLimits = readTargetLimits(nodes, value, here);
+        else if (key === 'bake')
+            nodes.problem(at, here, notYet('key', key));
+        else
+            settings = { ...settings, ...readSetting(nodes, key, at, value, here, IMAGE_INPUT_KEYS, IMAGE_KEYS) };
+    }
+    return {
+        place: nodes.where(name, keys),
+        places: Object.fromEntries(places),
+        settings: { ...settings, ...limits },
+        targetLimits,
+    };
+}
+function readTargetLimits(nodes, node, keys) {
+    const targets = new Map();
+    for (const { key, at, value } of nodes.entries(node, keys, 'a map from targets to limits') ?? []) {
+        const target = key.toLowerCase();
+        if (!/^[a-z0-9][a-z0-9_.-]*$/.test(target)) {
+            nodes.problem(at, keys, `${quote(key)} is not the name of a stage. A map under \`targets\` sets limits for single stages.`);
+        }
+        if (targets.has(target))
+            nodes.problem(at, keys, `${quote(key)} stands here twice; stage names have no case.`);
+        targets.set(target, config_file_readSettings(nodes, value, [...keys, key], LIMIT_NAMES));
+    }
+    return Object.fromEntries(targets);
+}
+function config_file_readSettings(nodes, node, keys, allowed) {
+    let settings = {};
+    for (const { key, at, value } of nodes.entries(node, keys, 'a map, such as `{ max-size: 200 MB }`') ?? []) {
+        settings = { ...settings, ...readSetting(nodes, key, at, value, [...keys, key], allowed, allowed) };
+    }
+    return settings;
+}
+function readSetting(nodes, key, at, value, keys, allowed, named) {
+    if (!isInputName(key) || !allowed.includes(key)) {
+        nodes.problem(at, keys, misplaced(key, named, keys.slice(0, -1).join('.')));
+        return {};
+    }
+    const spec = inputSpec(key);
+    if (spec.come === false) {
+        nodes.problem(at, keys, notYet('key', key));
+        return {};
+    }
+    const written = nodes.written(value, keys);
+    if (written === null)
+        return {};
+    if (spec.kind === 'boolean' && !nodes.isBoolean(value)) {
+        const shown = typeof written === 'string' ? quote(written) : 'this';
+        nodes.problem(value, keys, `${shown} is neither true nor false. Write \`true\` or \`false\`, without quotes.`);
+        return {};
+    }
+    const read = collect(nodes.problems, nodes.where(value, keys), () => readValue(key, written));
+    return read === undefined ? {} : { [key]: read };
+}
+/** What to say of a key that does not belong where it stands. */
+function misplaced(key, allowed, place) {
+    const known = `${place} does not take the key ${quote(key)}.`;
+    if (key === 'limits' && place === 'defaults')
+        return `${known} Write the limits directly under \`defaults\`.`;
+    if (!isInputName(key))
+        return `${known}${didYouMean(key, allowed) || ` It takes ${allowed.map((name) => `\`${name}\``).join(', ')}.`}`;
+    if (key === 'secrets')
+        return `${known} A value that nobody should read does not belong in a file: write \`secret-envs\` or \`secret-files\`.`;
+    if (inputSpec(key).kind === 'ignored')
+        return `${known} Nothing is pushed here; take it away.`;
+    if (LIMITS.has(key))
+        return `${known} Limits stand under \`defaults\`, or under \`limits\` of an image.`;
+    switch (inputSpec(key).config) {
+        case 'nowhere':
+            return `${known} It is an input of the workflow only.`;
+        case 'defaults':
+            return `${known} It stands under \`defaults\`.`;
+        case 'images':
+            return `${known} It stands under an image.`;
+        case 'defaults and images':
+            return `${known} It stands under \`defaults\` or under an image.`;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/request/config-source.js
+
+
+
+
+
+/** Where the config file is looked for. */
+const CONFIG_PATH = '.github/size-gate.yml';
+/** Reads the config file that the input `config` names, or the one at its usual place where there is one. */
+async function config_source_readConfig(given, options) {
+    const problems = [];
+    if (given === undefined && !(await image_files_exists(options.root, CONFIG_PATH))) {
+        const other = CONFIG_PATH.replace(/yml$/, 'yaml');
+        if (!(await image_files_exists(options.root, other)))
+            return config_source_none([]);
+        return config_source_none([
+            {
+                where: other,
+                message: `the config file is read from ${CONFIG_PATH}. Rename it, or name it in the input \`config\`.`,
+            },
+        ]);
+    }
+    const base = { root: options.head?.root ?? options.root, from: options.from ?? '.' };
+    const path = given === undefined ? CONFIG_PATH : collect(problems, 'config', () => insideRoot(given, base, 'file'));
+    if (path === undefined)
+        return config_source_none(problems);
+    // The change may be what brings the file.
+    if (options.head !== undefined && !(await image_files_exists(options.root, path)))
+        return config_source_none([]);
+    const text = await readText(options.root, path, 'config file').catch((thrown) => {
+        collect(problems, given === undefined ? CONFIG_PATH : 'config', () => {
+            throw thrown;
+        });
+        return null;
+    });
+    return text === null ? config_source_none(problems) : { ...(await readConfigFile(text, path)), path };
+}
+function config_source_none(problems) {
+    return { path: null, defaults: {}, images: null, problems };
+}
+
+;// CONCATENATED MODULE: ./lib/request/cross-check.js
+/** What is wrong with inputs only in the light of others. `given` are the workflow's own, `settings` all that holds. */
+function checkRequest(given, settings) {
+    const problems = [];
+    if (settings.baseline === 'none' && given['base-ref'] !== undefined) {
+        problems.push({
+            where: 'base-ref',
+            message: 'nothing is compared with `baseline: none`. Take one of the two away.',
+        });
+    }
+    return problems;
+}
+/** What is wrong with the limits of one target; `where` names it. */
+function checkLimits(where, limits) {
+    const { 'min-stages': least, 'max-stages': most } = limits;
+    if (least === undefined || most === undefined || least <= most)
+        return [];
+    return [{ where, message: `\`min-stages: ${least}\` and \`max-stages: ${most}\` leave no number of stages.` }];
+}
+
+;// CONCATENATED MODULE: ./lib/request/check-build.js
+
+
+
+
+
+
+/** Looks for what the inputs of a build name: directories, files of secrets, keys, and the agent that holds them. */
+async function buildTroubles({ contexts, secrets, ssh }, root, env) {
+    const troubles = [
+        ...contexts.map(async (context) => {
+            const message = await namedContextTrouble(context, root);
+            return message === null ? null : { input: 'build-contexts', message };
+        }),
+        ...secrets.map(async ({ id, from }) => {
+            const reason = from.kind === 'file' ? await fileTrouble(from.path) : null;
+            return reason === null
+                ? null
+                : { input: 'secret-files', message: `the file of the secret ${quote(id)} ${reason}` };
+        }),
+        ...ssh
+            .flatMap((item) => sshKeys(item))
+            .map(async (path) => {
+            const reason = await (0,promises_namespaceObject.stat)(path).then(() => null, dockerfile_text_reasonOf);
+            return reason === null ? null : { input: 'ssh', message: `the socket or key ${quote(path)} ${reason}` };
+        }),
+        Promise.resolve(agentTrouble(ssh, env)),
+    ];
+    return (await Promise.all(troubles)).filter((trouble) => trouble !== null);
+}
+/** Why buildx could not take a build context, without a full stop; null: it can, as far as can be seen from here. */
+async function namedContextTrouble({ name, from }, root) {
+    const written = from.kind === 'inside' ? from.path : from.reference;
+    const path = from.kind === 'inside' ? (0,external_node_path_namespaceObject.join)(root, from.path) : from.reference;
+    const which = `the build context ${quote(name)}`;
+    if (path.startsWith('target:'))
+        return `${which} names a target of a bake definition, and there is none`;
+    if (path.includes('{{')) {
+        return `${which} is what docker/build-push-action fills in: write the directory, \`.\` for the repository's root`;
+    }
+    if (from.kind === 'outside' && !(0,external_node_path_namespaceObject.isAbsolute)(path))
+        return null;
+    const found = await (0,promises_namespaceObject.stat)(path).catch((error) => `${which} ${dockerfile_text_reasonOf(error)}: ${quote(written)}`);
+    if (typeof found === 'string')
+        return found;
+    return found.isDirectory() ? null : `${which} is a file, and has to be a directory: ${quote(written)}`;
+}
+async function fileTrouble(path) {
+    try {
+        if (!(await (0,promises_namespaceObject.stat)(path)).isFile())
+            return `is not a regular file: ${quote(path)}`;
+        await (0,promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.R_OK);
+        return null;
+    }
+    catch (error) {
+        return `${dockerfile_text_reasonOf(error)}: ${quote(path)}`;
+    }
+}
+function agentTrouble(ssh, env) {
+    const item = ssh.find((each) => sshKeys(each).length === 0);
+    if (item === undefined || (env['SSH_AUTH_SOCK'] ?? '') !== '')
+        return null;
+    return {
+        input: 'ssh',
+        message: `${quote(item)} asks for the keys of an SSH agent, and none runs here: SSH_AUTH_SOCK is not set. Start one before this step (\`eval "$(ssh-agent)"\`, webfactory/ssh-agent), or name a key with \`ID=PATH\``,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/request/check-images.js
+
+
+
+
+/** Looks for the contexts and Dockerfiles: what is not there is a problem of the head, and `missing` at the base. */
+async function checkImages(candidates, options) {
+    const images = [];
+    const missing = [];
+    const problems = [];
+    for (const { request, names, places } of candidates) {
+        const { name, context, dockerfile } = request;
+        const troubles = await troublesOf(request, options.root);
+        const [first] = troubles;
+        if (first === undefined) {
+            images.push(options.head === undefined ? request : await atTheBase(request, options.root));
+            const wrong = options.head === undefined ? await buildTroubles(request.build, options.root, options.env) : [];
+            problems.push(...wrong.map(({ input, message }) => ({ where: places[input] ?? input, message: `${message}.` })));
+        }
+        else if (options.head !== undefined)
+            missing.push({ name, context, dockerfile, reason: first.message });
+        else {
+            for (const { part, message } of troubles) {
+                const near = part === 'file' ? nearbyDockerfile(dockerfile, await tracked(options)) : '';
+                problems.push({ where: names[part], message: `${message}.${near}` });
+            }
+        }
+    }
+    return { images, missing, problems };
+}
+/** A build context that the head brings is not there yet: a Dockerfile that does not know it builds without. */
+async function atTheBase(request, root) {
+    const troubles = await Promise.all(request.build.contexts.map((context) => namedContextTrouble(context, root)));
+    const contexts = request.build.contexts.filter((_, index) => troubles[index] === null);
+    return { ...request, build: { ...request.build, contexts } };
+}
+async function troublesOf({ context, dockerfile }, root) {
+    const directory = await contextTrouble(root, context);
+    // Without its directory a Dockerfile inside it says nothing new.
+    const inside = !external_node_path_namespaceObject.posix.relative(context, dockerfile).startsWith('..');
+    const file = directory !== null && inside ? null : await dockerfileTrouble(root, dockerfile);
+    return [
+        ...(directory === null ? [] : [{ part: 'context', message: directory }]),
+        ...(file === null ? [] : [{ part: 'file', message: file }]),
+    ];
+}
+/** Only for advice: a tree that git cannot list has none to give. */
+async function tracked(options) {
+    const paths = await options.listDockerfiles().catch(() => []);
+    return paths.filter(isDockerfileName);
+}
+
+;// CONCATENATED MODULE: ./lib/request/image-place.js
+
+
+
+
+/**
+ * Where `context` and `file` lead in the tree at `root`; null, with problems noted, where they leave it. As in
+ * docker/build-push-action the Dockerfile is looked for in the context, and one that is named is not.
+ */
+async function image_place_placeOf(settings, base, root, names, problems) {
+    const { file } = settings;
+    const context = collect(problems, names.context, () => insideRoot(settings.context ?? '.', base, 'context'));
+    const named = file === undefined ? null : collect(problems, names.file, () => insideRoot(file, base, 'file'));
+    if (context === undefined || named === undefined)
+        return null;
+    return { context, dockerfile: named ?? (await defaultDockerfile(root, context)) ?? external_node_path_namespaceObject.posix.join(context, 'Dockerfile') };
+}
+/** `Dockerfile` in `context`, or `dockerfile`, which buildx takes where the first is not there; null: neither is. */
+async function defaultDockerfile(root, context) {
+    for (const name of ['Dockerfile', 'dockerfile']) {
+        const path = external_node_path_namespaceObject.posix.join(context, name);
+        if (await image_files_exists(root, path))
+            return path;
+    }
+    return null;
+}
+
+;// CONCATENATED MODULE: ./lib/request/build-options.js
+
+
+
+
+/** What buildx is told of an image beside its Dockerfile. Paths of `settings` are absolute or start at the root. */
+function buildOptions(settings, { root, env }) {
+    const absolute = mapBuildPaths(settings, (path) => ((0,external_node_path_namespaceObject.isAbsolute)(path) ? path : external_node_path_namespaceObject.posix.join(root, path)));
+    return {
+        platforms: settings.platforms ?? [],
+        buildArgs: resolvePairs(settings['build-args'] ?? {}, env),
+        contexts: Object.entries(absolute['build-contexts'] ?? {}).map(([name, source]) => contextOf(name, source, root)),
+        secrets: secretsOf(absolute),
+        ssh: absolute.ssh ?? [],
+        cacheFrom: absolute['cache-from'] ?? [],
+        allow: settings.allow ?? [],
+        pull: settings.pull ?? false,
+        network: settings.network ?? null,
+    };
+}
+function contextOf(name, source, root) {
+    const path = isDirectoryPath(source) ? fromRoot(root, source) : '..';
+    const inside = path !== '..' && !path.startsWith('../') && !(0,external_node_path_namespaceObject.isAbsolute)(path);
+    return { name, from: inside ? { kind: 'inside', path } : { kind: 'outside', reference: source } };
+}
+/**
+ * As docker/build-push-action hands them on: of those with one id the last holds, files last; one without a value is
+ * left out.
+ */
+function secretsOf(settings) {
+    const all = [
+        ...Object.entries(settings['secret-envs'] ?? {}).map(([id, name]) => ({ id, from: { kind: 'env', name } })),
+        ...Object.entries(settings.secrets ?? {})
+            .filter(([, value]) => value !== '')
+            .map(([id, value]) => ({ id, from: { kind: 'value', value } })),
+        ...Object.entries(settings['secret-files'] ?? {}).map(([id, path]) => ({
+            id,
+            from: { kind: 'file', path },
+        })),
+    ];
+    return [...new Map(all.map((secret) => [secret.id, secret])).values()];
+}
+
+;// CONCATENATED MODULE: ./lib/request/image-request.js
+
+
+/** The image `name` at `place`, with everything that holds for it: defaults, inputs and its own settings in `settings`. */
+function imageRequest(name, place, settings, targetLimits, world) {
+    return {
+        name,
+        ...place,
+        targets: settings.targets ?? { kind: 'all' },
+        build: buildOptions(settings, world),
+        limits: {
+            shipped: limitsIn(settings),
+            targets: Object.fromEntries(Object.entries(targetLimits).map(([target, own]) => [target, limitsIn(own)])),
+        },
+    };
+}
+/** The limits among `settings`. */
+function limitsIn(settings) {
+    return Object.fromEntries(LIMIT_NAMES.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])));
+}
+
+;// CONCATENATED MODULE: ./lib/request/settings.js
+/** Inputs that are laid over each other name by name. */
+const BY_NAME = ['build-args', 'build-contexts', 'secret-envs', 'secret-files'];
+/** `over` laid over `under`; build arguments and other things with names are laid over each other one by one. */
+function settings_layer(under, over) {
+    const both = BY_NAME.filter((name) => under[name] !== undefined && over[name] !== undefined);
+    const laid = both.map((name) => [name, { ...under[name], ...over[name] }]);
+    return { ...under, ...over, ...Object.fromEntries(laid) };
+}
+
+;// CONCATENATED MODULE: ./lib/request/choose-images.js
+
+
+
+
+
+
+/**
+ * The images that the config file names; else the one that `context` and `file` name, or that a Dockerfile at the root
+ * makes; else those of the Dockerfiles that git tracks.
+ */
+async function chooseImages(asked, options) {
+    const { given, config } = asked;
+    if (config.images !== null)
+        return configured(asked, config.images, options);
+    if (options.head?.source === 'config' && config.path === null)
+        return inherited(options.head.images);
+    const named = given.context !== undefined || given.file !== undefined;
+    if (named || (await defaultDockerfile(options.root, '.')) !== null)
+        return single(asked, named, options);
+    return discovered(asked, options);
+}
+async function configured({ given, settings }, images, options) {
+    const problems = [];
+    const candidates = [];
+    for (const [name, image] of images) {
+        const all = settings_layer(settings, image.settings);
+        problems.push(...checkLimits(image.place, all));
+        for (const own of Object.values(image.targetLimits)) {
+            if (Object.keys(own).length > 0)
+                problems.push(...checkLimits(image.place, settings_layer(all, own)));
+        }
+        // `file` of the workflow belongs to its `context`, and not to one that the image has of its own.
+        const own = image.settings.context !== undefined || image.settings.file !== undefined;
+        const names = own
+            ? { context: image.places['context'] ?? image.place, file: image.places['file'] ?? image.place }
+            : INPUT_PLACES;
+        const base = { root: headRoot(options), from: own ? '.' : from(given, options) };
+        const place = await image_place_placeOf(own ? image.settings : given, base, options.root, names, problems);
+        if (place !== null) {
+            const request = imageRequest(name, place, all, image.targetLimits, worldOf(options));
+            candidates.push({ request, names, places: image.places });
+        }
+    }
+    return { source: 'config', candidates, problems };
+}
+/** The base has no config file: the head's says what the images are. */
+function inherited(images) {
+    return {
+        source: 'config',
+        candidates: images.map((request) => ({ request, names: INPUT_PLACES, places: {} })),
+        problems: [],
+    };
+}
+async function single({ given, settings }, named, options) {
+    const problems = [...checkLimits('min-stages', settings)];
+    const base = { root: headRoot(options), from: named ? from(given, options) : '.' };
+    const place = await image_place_placeOf(given, base, options.root, INPUT_PLACES, problems);
+    if (place === null)
+        return { source: 'inputs', candidates: [], problems };
+    const { dockerfile } = place;
+    const name = imageNames([dockerfile], options.repositoryName, knownNames(options)).get(dockerfile) ?? dockerfile;
+    const request = imageRequest(name, place, settings, {}, worldOf(options));
+    return { source: 'inputs', candidates: [{ request, names: INPUT_PLACES, places: {} }], problems };
+}
+async function discovered({ settings }, options) {
+    const problems = [...checkLimits('min-stages', settings)];
+    const paths = [];
+    for (const path of await options.listDockerfiles()) {
+        // Git also tracks what was deleted and not committed yet.
+        if (isDockerfileName(path) && (await image_files_exists(options.root, path)))
+            paths.push(path);
+    }
+    if (paths.length === 0 && options.head === undefined)
+        problems.push({ where: 'file', message: NOTHING_FOUND });
+    const names = imageNames(paths, options.repositoryName, knownNames(options));
+    const candidates = paths.map((dockerfile) => {
+        const slash = dockerfile.lastIndexOf('/');
+        const place = { context: slash < 0 ? '.' : dockerfile.slice(0, slash), dockerfile };
+        const request = imageRequest(names.get(dockerfile) ?? dockerfile, place, settings, {}, worldOf(options));
+        return { request, names: INPUT_PLACES, places: {} };
+    });
+    return { source: 'discovered', candidates, problems };
+}
+const INPUT_PLACES = { context: 'context', file: 'file' };
+const NOTHING_FOUND = 'there is no Dockerfile. Looked for: the config file `.github/size-gate.yml`, `Dockerfile` at the root, and among ' +
+    'the files that git tracks `Dockerfile`, `Dockerfile.*` and `*.Dockerfile` (also `Containerfile`). Add it to git, or name ' +
+    'it with `file` and its directory with `context`.';
+/** Without inputs of its own a run is about the root, wherever it was started. */
+function from(given, options) {
+    return given.context === undefined && given.file === undefined ? '.' : (options.from ?? '.');
+}
+function headRoot(options) {
+    return options.head?.root ?? options.root;
+}
+function worldOf(options) {
+    return { root: headRoot(options), env: options.env };
+}
+function knownNames(options) {
+    return new Map((options.head?.images ?? []).map((image) => [image.dockerfile, image.name]));
+}
+
+;// CONCATENATED MODULE: ./lib/request/notices.js
+
+/** What a reader of the log should know of what was asked for; `given` are the workflow's inputs. Quotes no value. */
+function noticesOf(given, images, env) {
+    const ignored = INPUT_NAMES.filter((name) => inputSpec(name).kind === 'ignored' && given[name] !== undefined);
+    const empty = Object.values(given.secrets ?? {}).filter((value) => value === '').length;
+    const unset = images.flatMap(({ build }) => build.secrets.flatMap(({ id, from }) => (from.kind === 'env' && env[from.name] === undefined ? [id] : [])));
+    const usesGha = images.some(({ build }) => build.cacheFrom.some((cache) => /(?:^|,)type=gha(?:,|$)/i.test(cache)));
+    return [
+        ...(ignored.length === 0 ? [] : [`${ignored.join(', ')}: without effect here: nothing is pushed`]),
+        ...(empty === 0
+            ? []
+            : [`secrets: ${empty} without a value, left out; the pull request of a fork, for one, gets no secrets`]),
+        ...[...new Set(unset)].map((id) => `secret-envs: the variable for ${id} is not set here, so the secret is empty`),
+        ...(usesGha && (env['ACTIONS_RUNTIME_TOKEN'] ?? '') === ''
+            ? [
+                'cache-from: type=gha is passed over here: only actions get ACTIONS_RUNTIME_TOKEN from the runner, not `run:` steps and not other machines',
+            ]
+            : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/request/read.js
+
+
+
+
+
+
+
+
+
+/**
+ * The request that the inputs `raw` and the tree's config file make. Throws one GateError (usage) that lists everything
+ * that is wrong.
+ */
+async function readRequest(raw, options) {
+    const { settings: written, problems: wrong } = readInputs(raw);
+    const given = fromTheRoot(written, options.from ?? '.');
+    const config = await config_source_readConfig(given.config, options);
+    const settings = settings_layer(config.defaults, given);
+    // What a broken config file meant to be built is not to be guessed.
+    const unclear = config.problems.length > 0 && config.images === null;
+    const chosen = unclear ? NONE : await chooseImages({ given, settings, config }, options);
+    const checked = await checkImages(chosen.candidates, options);
+    const problems = unique([
+        ...wrong,
+        ...config.problems,
+        ...checkRequest(given, settings),
+        ...chosen.problems,
+        ...checked.problems,
+    ]);
+    if (problems.length > 0)
+        throw usageError(problems);
+    return {
+        ...read_common(settings, options.root, config),
+        source: chosen.source,
+        images: checked.images,
+        missing: checked.missing,
+        notices: noticesOf(given, checked.images, options.env),
+    };
+}
+const NONE = { source: 'config', candidates: [], problems: [] };
+/** Images that share an input share its problem. */
+function unique(problems) {
+    return [...new Map(problems.map((problem) => [`${problem.where}\n${problem.message}`, problem])).values()];
+}
+function read_common(settings, root, config) {
+    return {
+        mode: settings.mode === 'measure' ? 'measure' : 'gate',
+        root,
+        config: config.path,
+        baseline: settings.baseline ?? 'auto',
+        baseRef: settings['base-ref'] ?? null,
+        prepare: settings.prepare ?? null,
+        builder: settings.builder ?? null,
+        onBreach: settings['on-breach'] ?? 'fail',
+        ignoreDrift: settings['ignore-drift'] ?? true,
+        overrideLabel: settings['override-label'] ?? 'size-gate:accept',
+        publishing: publishing(settings),
+    };
+}
+function publishing(settings) {
+    return {
+        comment: settings.comment ?? 'changes',
+        commentKey: settings['comment-key'] ?? null,
+        summary: settings.summary ?? true,
+        annotations: settings.annotations ?? true,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/baseline/base-request.js
+
+
+
+
+
+/**
+ * The images of the base: by its own config file, else as the head asks. A Dockerfile that was somewhere else then is
+ * followed; an image that the base does not have is left out.
+ */
+async function readBaseRequest(inputs, head, base, context) {
+    const options = {
+        ...context.options,
+        root: base.root,
+        head,
+        listDockerfiles: () => dockerfilesOf(context.run, base),
+    };
+    const notes = [];
+    const own = await readRequest(inputs, options).catch(async (error) => {
+        if (!(error instanceof GateError) || error.trouble !== 'usage')
+            throw error;
+        notes.push(`the base's own configuration cannot be read, so the head's was used: ${error.message}`);
+        const there = await Promise.all(head.images.map(({ dockerfile }) => image_files_exists(base.root, dockerfile)));
+        return { images: head.images.filter((_, index) => there[index]), missing: [] };
+    });
+    const images = [...own.images];
+    const renames = {};
+    for (const missing of own.missing) {
+        const moved = await movedImage(missing, head, base, context);
+        if (moved === null)
+            continue;
+        images.push(moved);
+        renames[moved.dockerfile] = missing.dockerfile;
+    }
+    return { images, renames, notes };
+}
+async function movedImage(missing, head, base, { repository, run }) {
+    const image = head.images.find(({ name }) => name === missing.name);
+    const dockerfile = await renamedPath(run, repository, base, missing.dockerfile);
+    if (image === undefined || dockerfile === null)
+        return null;
+    // A context that was the Dockerfile's own directory moved with it.
+    const isOwn = image.context === external_node_path_namespaceObject.posix.dirname(image.dockerfile);
+    return { ...image, dockerfile, context: isOwn ? external_node_path_namespaceObject.posix.dirname(dockerfile) : image.context };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/plan.js
+
+
+/** The label by which a run knows the images that it made; its value is the run's id. */
+const RUN_LABEL = 'size-gate.run';
+/**
+ * What to build: every wanted target of every image, of the head and, where it has to be built, of the base, in one
+ * bake definition, so that shared stages run once. Intermediate stages are built on the way, and neither exported nor
+ * compressed. Each platform is a target of its own: an image of several would be an
+ * index, whose parts have no provenance before buildx 0.31. Nothing is pushed, tagged or exported from the builder.
+ * `scratch` is the absolute path of a directory for rewritten Dockerfiles, `run` the id that labels what is made.
+ */
+function planBuild(sources, scratch, run) {
+    const secrets = secretVariables(sources);
+    const images = sources.flatMap((source) => source.images.map((image, index) => planImage(source, image, { index, scratch, run, secrets })));
+    return {
+        sources,
+        targets: images.flatMap((image) => image.targets),
+        stages: images.flatMap((image) => image.stages),
+        rewritten: images.flatMap((image) => image.rewritten),
+        bake: Object.assign({}, ...images.map((image) => image.bake)),
+    };
+}
+function planImage(source, image, { index: place, scratch, run, secrets }) {
+    const { request, graph } = image;
+    const prefix = `${source.side}-${place}`;
+    const original = `${source.root}/${request.dockerfile}`;
+    const named = withNames(image.text, graph);
+    const copy = `${scratch}/dockerfiles/${prefix}/${request.dockerfile.split('/').at(-1) ?? 'Dockerfile'}`;
+    const targets = plan_builtStages(image).map((index) => planTarget(source.side, image, place, index));
+    const needed = new Set(targets.flatMap((target) => target.needs));
+    const stages = [...needed]
+        .filter((index) => !isShipped(graph, index))
+        .toSorted((one, other) => one - other)
+        .map((index) => planTarget(source.side, image, place, index));
+    const onTheWay = stages.filter(({ id }) => !targets.some((target) => target.id === id));
+    const bake = [...targets, ...onTheWay].map((target) => {
+        const name = target.default ? null : (named.names[target.stage] ?? null);
+        return [
+            target.id,
+            {
+                context: literal(request.context === '.' ? source.root : `${source.root}/${request.context}`),
+                dockerfile: literal(named.changed ? copy : original),
+                ...(name === null ? {} : { target: name }),
+                args: literals(request.build.buildArgs),
+                labels: { [RUN_LABEL]: run },
+                output: [target.exported ? 'type=image,push=false' : 'type=cacheonly'],
+                ...(request.build.network === null ? {} : { network: literal(request.build.network) }),
+                ...(request.build.pull ? { pull: true } : {}),
+                ...(image.platform === null ? {} : { platforms: [image.platform] }),
+                ...bakeInputs(request.build, source.root, secrets),
+            },
+        ];
+    });
+    const rewritten = named.changed ? [{ original, path: copy, text: named.text }] : [];
+    return { targets, stages, rewritten, bake: Object.fromEntries(bake) };
+}
+/** The wanted stages but those that come to be on the way to another one: each target takes buildx a tenth of a second. */
+function plan_builtStages({ graph, targets }) {
+    const isOnTheWay = (index) => targets.some((other) => other !== index && reachable(graph, other).has(index));
+    return targets.filter((index) => isShipped(graph, index) || !isOnTheWay(index));
+}
+function planTarget(side, image, place, index) {
+    const { graph, request } = image;
+    return {
+        id: `${side}-${place}-${index}`,
+        side,
+        image: request.name,
+        dockerfile: request.dockerfile,
+        platform: image.platform,
+        sourceImage: place,
+        stage: index,
+        target: stageName(graph, index),
+        needs: [...reachable(graph, index)],
+        shipped: isShipped(graph, index),
+        default: index === graph.stages.length - 1,
+        exported: isShipped(graph, index),
+        stages: { ...stageCount(graph, index), unused: unusedBy(graph, index).map((unused) => stageName(graph, unused)) },
+        importsCache: request.build.cacheFrom.length > 0,
+    };
+}
+function stageName(graph, index) {
+    return graph.stages[index]?.target ?? `stage-${index}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/runnable.js
@@ -7818,74 +9919,6 @@ function runsOn(graph, stage) {
 }
 function hasRun({ instructions }) {
     return instructions.some(({ keyword }) => keyword === 'RUN');
-}
-
-;// CONCATENATED MODULE: ./lib/plan/plan.js
-
-
-/** The label by which a run knows the images that it made; its value is the run's id. */
-const RUN_LABEL = 'size-gate.run';
-/**
- * What to build: every wanted target of every image, of the head and, where it has to be built, of the base, in one
- * bake definition, so that shared stages run once. Each platform is a target of its own: an image of several would be an
- * index, whose parts have no provenance before buildx 0.31. Nothing is pushed, tagged or exported from the builder.
- * `scratch` is the absolute path of a directory for rewritten Dockerfiles, `run` the id that labels what is made.
- */
-function planBuild(sources, scratch, run) {
-    const secrets = secretVariables(sources);
-    const images = sources.flatMap((source) => source.images.map((image, index) => planImage(source, image, { index, scratch, run, secrets })));
-    return {
-        sources,
-        targets: images.flatMap((image) => image.targets),
-        rewritten: images.flatMap((image) => image.rewritten),
-        bake: Object.assign({}, ...images.map((image) => image.bake)),
-    };
-}
-function planImage(source, image, { index: place, scratch, run, secrets }) {
-    const { request, graph } = image;
-    const prefix = `${source.side}-${place}`;
-    const original = `${source.root}/${request.dockerfile}`;
-    const named = withNames(image.text, graph);
-    const copy = `${scratch}/dockerfiles/${prefix}/${request.dockerfile.split('/').at(-1) ?? 'Dockerfile'}`;
-    const targets = image.targets.map((index) => planTarget(source.side, image, place, index));
-    const bake = targets.map((target) => {
-        const name = target.default ? null : (named.names[target.stage] ?? null);
-        return [
-            target.id,
-            {
-                context: literal(request.context === '.' ? source.root : `${source.root}/${request.context}`),
-                dockerfile: literal(named.changed ? copy : original),
-                ...(name === null ? {} : { target: name }),
-                args: literals(request.build.buildArgs),
-                labels: { [RUN_LABEL]: run },
-                output: ['type=image,push=false'],
-                ...(request.build.network === null ? {} : { network: literal(request.build.network) }),
-                ...(request.build.pull ? { pull: true } : {}),
-                ...(image.platform === null ? {} : { platforms: [image.platform] }),
-                ...bakeInputs(request.build, source.root, secrets),
-            },
-        ];
-    });
-    const rewritten = named.changed ? [{ original, path: copy, text: named.text }] : [];
-    return { targets, rewritten, bake: Object.fromEntries(bake) };
-}
-function planTarget(side, image, place, index) {
-    const { graph, request } = image;
-    return {
-        id: `${side}-${place}-${index}`,
-        side,
-        image: request.name,
-        dockerfile: request.dockerfile,
-        platform: image.platform,
-        sourceImage: place,
-        stage: index,
-        target: graph.stages[index]?.target ?? `stage-${index}`,
-        needs: [...reachable(graph, index)],
-        shipped: isShipped(graph, index),
-        default: index === graph.stages.length - 1,
-        stages: stageCount(graph, index),
-        importsCache: request.build.cacheFrom.length > 0,
-    };
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/limit-targets.js
@@ -7985,81 +10018,79 @@ function source_failureOf(error, request, side, platform) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/builder/base-image.js
+;// CONCATENATED MODULE: ./lib/plan-step.js
 
 
 
 
 
-function baseImages(builder, { run, scratch, runId }) {
-    let count = 0;
-    async function bakeInline(dockerfile, platform, output) {
-        const directory = (0,external_node_path_namespaceObject.join)(scratch, `base-${count++}`);
-        await (0,promises_namespaceObject.mkdir)(directory);
-        const target = {
-            context: directory,
-            'dockerfile-inline': dockerfile,
-            labels: { [RUN_LABEL]: runId },
-            platforms: [platform],
-            output: [output],
-        };
-        const metadataFile = (0,external_node_path_namespaceObject.join)(directory, 'metadata.json');
-        const args = ['buildx', 'bake', ...builder.buildxArgs, '--file', '-', '--progress=plain'];
-        const { code, stderr } = await run('docker', [...args, '--metadata-file', metadataFile, 'base'], {
-            env: BAKE_ENV,
-            input: JSON.stringify({ target: { base: target } }),
-        });
-        if (code !== 0)
-            return { error: /^ERROR: (.*)$/m.exec(stderr)?.[1] ?? stderr.trim() };
-        const metadata = JSON.parse(await (0,promises_namespaceObject.readFile)(metadataFile, 'utf8'));
-        return { digest: metadata.base['containerimage.digest'] ?? null };
-    }
-    return {
-        async buildBase(source, platform) {
-            const reference = imageReference(source);
-            if (reference === null)
-                return null;
-            const baked = await bakeInline(`FROM ${reference}\n`, platform, 'type=image,push=false');
-            return 'digest' in baked ? baked.digest : null;
-        },
-        async pullBase(source, platform) {
-            const reference = imageReference(source);
-            if (reference === null)
-                return false;
-            // A copy of nothing: the image has to be there for it, and its triggers do not run.
-            const baked = await bakeInline(`FROM scratch\nCOPY --from=${reference} /size-gate-nothing* /\n`, platform, 'type=cacheonly');
-            if ('digest' in baked)
-                return true;
-            throw new GateError('environment', `The layers of ${reference} could not be pulled: ${baked.error}`);
-        },
-    };
+
+
+
+/**
+ * The step from a request and its baseline to what is built: reads the Dockerfiles of both sides. Throws a usage
+ * GateError for what the head's do not have, or the builder cannot run.
+ */
+async function plan({ inputs, options }, request, baseline, repository, session, world) {
+    const { platform, platforms, method } = await session.builder;
+    const head = await readSource('head', repository.root, request.images, platform);
+    checkLimitTargets(head);
+    assertBakeable([head], method.buildx);
+    assertRunnable([head], platforms);
+    const { directory, id } = session.scratch;
+    if (baseline.source === 'none')
+        return { plan: planBuild([head], directory, id), renames: {}, notes: [] };
+    const own = await readBaseRequest(inputs, request, baseline, { repository, run: world.run, options });
+    await world.keepSecret(own.images);
+    const base = await readSource('base', baseline.root, own.images, platform);
+    return { plan: planBuild([head, base], directory, id), renames: own.renames, notes: own.notes };
 }
-function imageReference(source) {
-    return /^docker-image:\/\/(.+)$/.exec(source)?.[1] ?? null;
+/** Throws a usage GateError for limits on targets that are never judged. */
+function checkLimitTargets(head) {
+    const problems = head.images.flatMap(({ request, graph }) => {
+        const targets = graph.stages.map(({ index, target }) => ({ target, shipped: isShipped(graph, index) }));
+        return unknownLimitTargets(request.name, request.limits, targets);
+    });
+    if (problems.length > 0)
+        throw new GateError('usage', [...new Set(problems)].join('\n'));
 }
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: external "node:http2"
 var external_node_http2_ = __nccwpck_require__(2467);
-;// CONCATENATED MODULE: ./lib/builder/content.js
+;// CONCATENATED MODULE: ./lib/builder/connection.js
 
 
 
 
-const READ_PATH = '/containerd.services.content.v1.Content/Read';
-/** gRPC's status for a thing that is not there. */
-const NOT_FOUND = '5';
+/** gRPC's codes for what a caller may want to tell apart. Source: google.rpc.Code. */
+const NOT_FOUND = 5;
+const UNIMPLEMENTED = 12;
+/** The builder answered, and refused. */
+class CallFailed extends GateError {
+    status;
+    constructor(status, message) {
+        super('environment', `The builder refuses: ${message === '' ? `gRPC status ${status}` : message}`);
+        this.name = 'CallFailed';
+        this.status = status;
+    }
+}
 /** Without windows of this size HTTP/2 stops after each 64 KiB for a word from us. */
 const STREAM_WINDOW = 16 * 2 ** 20;
 const CONNECTION_WINDOW = 64 * 2 ** 20;
 /**
- * Opens the builder's content store through `docker buildx dial-stdio`, whose standard input and output carry HTTP/2:
- * one connection for all blobs. The child starts at once, so that it connects while something else goes on.
- * Source: containerd api/services/content/v1/content.proto; gRPC over HTTP/2, "Requests", "Responses".
+ * Opens a connection through a command, `docker buildx dial-stdio`, whose standard input and output carry HTTP/2. The child
+ * starts at once, so that it connects while something else goes on. Source: gRPC over HTTP/2, "Requests", "Responses".
  */
-function openContent(args, env, signal) {
-    const child = (0,external_node_child_process_namespaceObject.spawn)('docker', args, { env, signal, stdio: ['pipe', 'pipe', 'pipe'] });
+function openConnection([command, args], env, signal) {
+    const child = (0,external_node_child_process_namespaceObject.spawn)(command, args, {
+        env,
+        signal: signal ?? undefined,
+        // buildx goes on after a SIGTERM until all that it has read is taken from it.
+        killSignal: 'SIGKILL',
+        stdio: ['pipe', 'pipe', 'pipe'],
+    });
     let words = '';
     child.stderr.setEncoding('utf8').on('data', (text) => {
         words = (words + text).slice(-4096);
@@ -8075,25 +10106,30 @@ function openContent(args, env, signal) {
         broken ??= error;
     };
     session.on('error', fail);
+    pipe.on('error', fail);
     child.on('error', fail);
-    async function* read(digest) {
-        const stream = session.request({
-            ':method': 'POST',
-            ':path': READ_PATH,
-            'content-type': 'application/grpc',
-            te: 'trailers',
-        });
+    // HTTP/2 of itself waits for an answer from a child that is gone.
+    child.on('close', (code) => {
+        fail(new Error(`${command} ended${code === null ? '' : ` with exit code ${code}`}`));
+        pipe.destroy();
+        session.destroy();
+    });
+    async function* call(path, request, until) {
+        if (session.destroyed)
+            throw lost(new Error('the connection is closed'));
+        const stream = requestOf(path);
         let status;
         let message = '';
         const remember = (headers) => {
             status ??= first(headers['grpc-status']);
-            message ||= decodeURIComponent(first(headers['grpc-message']) ?? '');
+            message ||= percentDecoded(first(headers['grpc-message']) ?? '');
         };
         stream.on('response', remember);
         stream.on('trailers', remember);
-        stream.end(content_frame(content_readRequest(digest)));
+        until?.addEventListener('abort', () => stream.destroy(), { once: true });
+        stream.end(connection_frame(request));
         try {
-            yield* dataOf(stream);
+            yield* messagesOf(stream);
         }
         catch (error) {
             throw lost(error);
@@ -8101,40 +10137,60 @@ function openContent(args, env, signal) {
         finally {
             stream.close();
         }
-        if (status === NOT_FOUND)
-            throw new BlobMissing(digest);
+        if (status === undefined)
+            throw lost(new Error('the answer has no gRPC status'));
         if (status !== '0')
-            throw lost(new Error(message === '' ? `gRPC status ${status ?? 'missing'}` : message));
+            throw new CallFailed(Number(status), message);
+    }
+    function requestOf(path) {
+        const head = { ':method': 'POST', ':path': path, 'content-type': 'application/grpc', te: 'trailers' };
+        try {
+            return session.request(head);
+        }
+        catch (error) {
+            // The builder took leave (GOAWAY).
+            throw lost(error);
+        }
+    }
+    async function order(path, request) {
+        const answers = call(path, request);
+        while ((await answers.next()).done !== true)
+            ;
     }
     function lost(error) {
         const why = broken ?? error;
         const said = words.trim() === '' ? (why instanceof Error ? why.message : String(why)) : words.trim();
-        return new GateError('environment', `The builder's content store cannot be read: ${said}`, null, error);
+        return new GateError('environment', `The builder cannot be reached: ${said}`, null, error);
     }
     return {
-        read,
+        call,
+        order,
         close: () => {
+            pipe.destroy();
             session.destroy();
-            child.kill();
+            child.kill('SIGKILL');
         },
     };
 }
 function first(header) {
     return Array.isArray(header) ? header[0] : header;
 }
-/** `ReadContentRequest{digest = 1}` in protobuf. */
-function content_readRequest(digest) {
-    const text = Buffer.from(digest);
-    return Buffer.concat([Buffer.from([0x0a, text.length]), text]);
+/** As it came where it is not encoded as it should be, which is no reason to fail. */
+function percentDecoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
 }
 /** A gRPC message: a byte for "not compressed", four for the length, the message. */
-function content_frame(message) {
+function connection_frame(message) {
     const head = Buffer.alloc(5);
     head.writeUInt32BE(message.length, 1);
     return Buffer.concat([head, message]);
 }
-/** The `data` (field 2) of each `ReadContentResponse` in a stream of gRPC messages. */
-async function* dataOf(stream) {
+async function* messagesOf(stream) {
     let pieces = [];
     let length = 0;
     let wanted = 5;
@@ -8148,48 +10204,420 @@ async function* dataOf(stream) {
             const rest = length < end ? joined : joined.subarray(end);
             wanted = length < end ? end : 5;
             if (length >= end)
-                yield responseData(joined.subarray(5, end));
+                yield joined.subarray(5, end);
             pieces = [rest];
             length = rest.length;
         }
     }
 }
-function responseData(message) {
+
+;// CONCATENATED MODULE: ./lib/builder/protobuf.js
+
+const VARINT = 0;
+const FIXED64 = 1;
+const LENGTH = 2;
+const FIXED32 = 5;
+/**
+ * The fields of a protobuf message in their order. Numbers that take more than 53 bits lose their last ones.
+ * Throws a GateError where the message breaks off. Source: protobuf.dev/programming-guides/encoding.
+ */
+function* fieldsOf(message) {
     let at = 0;
+    const varint = () => {
+        let value = 0;
+        let factor = 1;
+        for (; at < message.length; factor *= 128) {
+            const byte = message[at++] ?? 0;
+            value += (byte & 0x7f) * factor;
+            if (byte < 0x80)
+                return value;
+        }
+        throw brokenOff();
+    };
+    const bytes = (length) => {
+        const value = message.subarray(at, at + length);
+        if (value.length < length)
+            throw brokenOff();
+        at += length;
+        return value;
+    };
     while (at < message.length) {
-        const tag = message[at] ?? 0;
-        at++;
-        const [value, after] = varint(message, at);
-        at = after;
-        if (tag === 0x12)
-            return message.subarray(at, at + value);
+        const tag = varint();
+        const number = Math.floor(tag / 8);
+        const type = tag % 8;
+        if (type === VARINT)
+            yield { number, value: varint() };
+        else if (type === LENGTH)
+            yield { number, value: bytes(varint()) };
+        else if (type === FIXED64)
+            yield { number, value: bytes(8) };
+        else if (type === FIXED32)
+            yield { number, value: bytes(4) };
+        else
+            throw brokenOff();
     }
-    return Buffer.alloc(0);
 }
-function varint(message, start) {
-    let value = 0;
-    let factor = 1;
-    for (let at = start; at < message.length; at++) {
-        const byte = message[at] ?? 0;
-        value += (byte & 0x7f) * factor;
-        if (byte < 0x80)
-            return [value, at + 1];
-        factor *= 128;
+/** The values of a field that holds bytes, as often as it is there. */
+function protobuf_bytesOf(message, number) {
+    return [...fieldsOf(message)].flatMap((field) => field.number === number && typeof field.value !== 'number' ? [field.value] : []);
+}
+/** The text of a field; '' where it is not there. */
+function protobuf_textOf(message, number) {
+    return protobuf_bytesOf(message, number).at(-1)?.toString('utf8') ?? '';
+}
+/** A field as it is written: text, or `true`. */
+function field(number, value) {
+    if (value === true)
+        return Buffer.from([number * 8 + VARINT, 1]);
+    const text = Buffer.from(value);
+    return Buffer.concat([Buffer.from([number * 8 + LENGTH]), writtenVarint(text.length), text]);
+}
+function writtenVarint(value) {
+    const bytes = [];
+    for (let rest = value;; rest = Math.floor(rest / 128)) {
+        bytes.push(rest < 128 ? rest : (rest % 128) + 128);
+        if (rest < 128)
+            return Buffer.from(bytes);
     }
-    throw new GateError('environment', 'The builder sent a message that breaks off.');
+}
+function brokenOff() {
+    return new GateError('environment', 'The builder sent a message that breaks off.');
+}
+
+;// CONCATENATED MODULE: ./lib/builder/build-records.js
+
+
+
+
+
+const LISTEN_PATH = '/moby.buildkit.v1.Control/ListenBuildHistory';
+const UPDATE_PATH = '/moby.buildkit.v1.Control/UpdateBuildHistory';
+/** A build that was stopped is noted as ended a moment after buildx is. Milliseconds, and how often to look. */
+const PAUSE = 100;
+const LOOKS = 20;
+/** Milliseconds to wait for a record that was there a moment ago. */
+const build_records_PATIENCE = 2000;
+/**
+ * The first BuildKit whose history records can be removed without harm: before it, a removed record that a client asked
+ * for by name, as buildx does after each build, makes BuildKit panic at the next `docker buildx history ls`, and the
+ * engine with it. Source: moby/buildkit pull request 6614.
+ */
+const REMOVES_SAFELY = '0.29.0';
+/** Whether build records may be removed; a version that is not told counts as old. */
+function removesBuildRecords({ buildkit }) {
+    return buildkit !== null && !isOlder(buildkit, REMOVES_SAFELY);
+}
+/**
+ * Takes this run's builds out of the builder's history, failed and stopped ones too, and those that killed runs left. A
+ * build that goes on is left to the next run. Nothing but builds with our label is touched.
+ * Source: moby/buildkit api/services/control/control.proto.
+ */
+async function removeBuildRecords(connection, { ownId, isOver }) {
+    let records = await readBuildRecords(connection);
+    for (let look = 1; look < LOOKS && records.some(({ runId, ended }) => runId === ownId && !ended); look++) {
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(PAUSE);
+        records = await readBuildRecords(connection);
+    }
+    const over = records.filter(({ runId, ended }) => ended && runId !== null && (runId === ownId || isOver(runId)));
+    await Promise.all(over.map(({ ref }) => removeRecord(connection, ref)));
+}
+async function readBuildRecords(connection) {
+    // `early_exit`: what is there now, and not what comes.
+    const request = field(3, true);
+    const records = [];
+    try {
+        for await (const event of connection.call(LISTEN_PATH, request)) {
+            const record = protobuf_bytesOf(event, 2)[0];
+            if (record !== undefined)
+                records.push(recordOf(record, hasEnded(event)));
+        }
+    }
+    catch (error) {
+        // BuildKit before 0.11 keeps no history.
+        if (error instanceof CallFailed && error.status === UNIMPLEMENTED)
+            return [];
+        throw error;
+    }
+    return records;
+}
+/** `BuildHistoryEvent.type`: 0, which is left out, for a build that goes on; 1 for one that ended. */
+function hasEnded(event) {
+    return [...fieldsOf(event)].some(({ number, value }) => number === 1 && value === 1);
+}
+function recordOf(record, ended) {
+    const label = protobuf_bytesOf(record, 3).find((attribute) => protobuf_textOf(attribute, 1) === `label:${RUN_LABEL}`);
+    return { ref: protobuf_textOf(record, 1), runId: label === undefined ? null : protobuf_textOf(label, 2), ended };
+}
+/**
+ * BuildKit only hides a record that was asked for by name, until it starts again. It goes for good when who listens to it
+ * at that moment stops; no garbage is collected then for each record, which takes ten times as long.
+ */
+async function removeRecord(connection, ref) {
+    const patience = AbortSignal.timeout(build_records_PATIENCE);
+    const events = connection.call(LISTEN_PATH, field(2, ref), patience)[Symbol.asyncIterator]();
+    try {
+        await events.next();
+        await connection.order(UPDATE_PATH, Buffer.concat([field(1, ref), field(3, true)]));
+    }
+    catch (error) {
+        // Another run cleared the same leftovers at the same time: there is nothing to listen to, or no more.
+        const isGone = patience.aborted || (error instanceof CallFailed && error.message.includes('is deleted'));
+        if (!isGone)
+            throw error;
+    }
+    finally {
+        await events.return?.();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/builder/cache-records.js
+
+const USAGE_PATH = '/moby.buildkit.v1.Control/DiskUsage';
+const PRUNE_PATH = '/moby.buildkit.v1.Control/Prune';
+/** All records of the build cache. Source: moby/buildkit api/services/control/control.proto, `UsageRecord`. */
+async function readCacheRecords(connection) {
+    const records = [];
+    for await (const usage of connection.call(USAGE_PATH, Buffer.alloc(0))) {
+        records.push(...protobuf_bytesOf(usage, 1).map(cache_records_recordOf));
+    }
+    return records;
+}
+/**
+ * Takes records out of the build cache. BuildKit keeps those that are in use and those that a record which stays lies
+ * on, so that nothing but what is named can go.
+ */
+async function removeCacheRecords(connection, ids) {
+    if (ids.length === 0)
+        return;
+    await connection.order(PRUNE_PATH, Buffer.concat(ids.map((id) => field(1, `id==${id}`))));
+}
+function cache_records_recordOf(record) {
+    return {
+        id: protobuf_textOf(record, 1),
+        size: numberOf(record, 4),
+        createdAt: timeOf(protobuf_bytesOf(record, 6)[0]),
+        lastUsedAt: timeOf(protobuf_bytesOf(record, 7)[0]),
+        description: protobuf_textOf(record, 9),
+        parents: protobuf_bytesOf(record, 12).map(String),
+    };
+}
+/** Milliseconds of a `google.protobuf.Timestamp`, which has seconds and nanoseconds. */
+function timeOf(timestamp) {
+    if (timestamp === undefined)
+        return 0;
+    return numberOf(timestamp, 1) * 1000 + numberOf(timestamp, 2) / 1e6;
+}
+/** The number of a field; 0, which protobuf leaves out, where it is not there. */
+function numberOf(message, number) {
+    const value = [...fieldsOf(message)].find((each) => each.number === number)?.value;
+    return typeof value === 'number' ? value : 0;
+}
+
+;// CONCATENATED MODULE: ./lib/builder/base-image.js
+
+
+
+
+
+
+
+/** For a run that begins now. */
+function baseImages(builder, connection, { run, scratch, runId, now }) {
+    let count = 0;
+    const start = now();
+    const pulled = [];
+    async function bakeAlone(dockerfile, platform, output, cached = true) {
+        const directory = (0,external_node_path_namespaceObject.join)(scratch, `base-${count++}`);
+        await (0,promises_namespaceObject.mkdir)(directory);
+        // A file of ours: buildx 0.14 leaves the one that it makes of an inline Dockerfile in the temporary directory.
+        await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(directory, 'Dockerfile'), dockerfile);
+        const target = {
+            context: directory,
+            labels: { [RUN_LABEL]: runId },
+            platforms: [platform],
+            output: [output],
+            'no-cache': !cached,
+        };
+        const metadataFile = (0,external_node_path_namespaceObject.join)(directory, 'metadata.json');
+        const args = ['bake', ...builder.buildxArgs, '--file', '-', '--progress=plain', '--metadata-file', metadataFile];
+        const { code, stderr } = await run(...buildxCall(builder.buildx, ...args, 'base'), {
+            env: BAKE_ENV,
+            input: JSON.stringify({ target: { base: target } }),
+        });
+        if (code !== 0)
+            return { error: /^ERROR: (.*)$/m.exec(stderr)?.[1] ?? stderr.trim() };
+        const metadata = JSON.parse(await (0,promises_namespaceObject.readFile)(metadataFile, 'utf8'));
+        return { digest: metadata.base['containerimage.digest'] ?? null };
+    }
+    return {
+        async buildBase(source, platform) {
+            const reference = imageReference(source);
+            if (reference === null)
+                return null;
+            const baked = await bakeAlone(`FROM ${reference}\n`, platform, 'type=image,push=false');
+            return 'digest' in baked ? baked.digest : null;
+        },
+        async pullBase(source, platform) {
+            const reference = imageReference(source);
+            if (reference === null)
+                return false;
+            const before = await readCacheRecords(connection);
+            // A copy of nothing: the image has to be there for it, and its triggers do not run.
+            const copy = copyOfNothing(reference, runId);
+            pulled.push({ copy, reference, platform, before, age: now() - start });
+            const baked = await bakeAlone(`FROM scratch\n${copy}\n`, platform, 'type=cacheonly', false);
+            if ('digest' in baked)
+                return true;
+            throw new GateError('environment', `The layers of ${reference} could not be pulled: ${baked.error}`);
+        },
+        async dropPulled() {
+            // Last to first: what was pulled later may lie on what was pulled before.
+            for (const pull of pulled.splice(0).reverse()) {
+                await removeCacheRecords(connection, addedBy(pull, await readCacheRecords(connection)));
+                // BuildKit fills the entries that a build made for the base: they are made again, and stay empty.
+                await bakeAlone(`FROM ${pull.reference}\n`, pull.platform, 'type=cacheonly');
+            }
+        },
+    };
+}
+/** Another in each run, so that it is known in the build cache. */
+function copyOfNothing(reference, runId) {
+    return `COPY --from=${reference} /${runId}-nothing* /`;
+}
+/**
+ * What a pull added to the build cache: our copy of nothing, the layers, and the links (`COPY --link`) that this run
+ * laid on them, which hold them there and are free to make again. What the user had before is not among them: a link of
+ * his keeps the layers. By the builder's clock alone, which may not be ours.
+ */
+function addedBy({ copy, reference, before, age }, after) {
+    const filled = new Set(before.filter(({ size }) => size > 0).map(({ id }) => id));
+    const known = new Set(before.map(({ id }) => id));
+    const own = after.find(({ id, description }) => !known.has(id) && description.endsWith(copy));
+    if (own === undefined)
+        return [];
+    const layers = after.filter(({ id, description }) => !filled.has(id) && description === `pulled from ${reference}`);
+    const added = new Set(layers.map(({ id }) => id));
+    const began = own.createdAt - age;
+    const links = after.filter(({ description, createdAt }) => createdAt > began && /\] LINK /.test(description));
+    // A link may lie on a link.
+    for (let size = -1; size !== added.size;) {
+        size = added.size;
+        for (const { id, parents } of links)
+            if (parents.some((parent) => added.has(parent)))
+                added.add(id);
+    }
+    return [own.id, ...added];
+}
+function imageReference(source) {
+    return /^docker-image:\/\/(.+)$/.exec(source)?.[1] ?? null;
+}
+
+;// CONCATENATED MODULE: ./lib/builder/content.js
+
+
+
+const READ_PATH = '/containerd.services.content.v1.Content/Read';
+/**
+ * Reads the builder's content store over a connection to it.
+ * Source: containerd api/services/content/v1/content.proto, `ReadContentRequest`, `ReadContentResponse`.
+ */
+function contentReader(connection) {
+    return {
+        async *read(digest) {
+            try {
+                for await (const message of connection.call(READ_PATH, field(1, digest))) {
+                    yield protobuf_bytesOf(message, 2)[0] ?? Buffer.alloc(0);
+                }
+            }
+            catch (error) {
+                throw error instanceof CallFailed && error.status === NOT_FOUND ? new BlobMissing(digest) : error;
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/builder/nodes.js
+
+/**
+ * One engine of a builder's nodes, of which there are at least two: each holds what was built for its platforms. buildx
+ * has nodes only where there is no engine with images of its own.
+ */
+function joinNodes(nodes) {
+    const [first] = nodes;
+    /** The node that buildx builds a platform on. Source: docker/buildx build/driver.go, nodeResolver. */
+    function engineFor(platform) {
+        const created = nodes.find(({ node }) => node.own.includes(platform));
+        const able = nodes.find(({ node }) => node.platforms.includes(platform));
+        return (created ?? able ?? first).engine;
+    }
+    async function* read(digest) {
+        for (const { engine } of nodes) {
+            try {
+                yield* engine.read(digest);
+                return;
+            }
+            catch (error) {
+                if (!(error instanceof BlobMissing))
+                    throw error;
+            }
+        }
+        throw new BlobMissing(digest);
+    }
+    return {
+        ...first.engine,
+        read,
+        buildBase: (source, platform) => engineFor(platform).buildBase(source, platform),
+        pullBase: (source, platform) => engineFor(platform).pullBase(source, platform),
+        async dropPulled() {
+            for (const { engine } of nodes)
+                await engine.dropPulled();
+        },
+        async removeBuildRecords(runs) {
+            for (const { engine } of nodes)
+                await engine.removeBuildRecords(runs);
+        },
+        async cacheRecords() {
+            return (await Promise.all(nodes.map(({ engine }) => engine.cacheRecords()))).flat();
+        },
+        close() {
+            for (const { engine } of nodes)
+                engine.close();
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/builder/engine.js
 
 
 
+
+
+
+
+
 const HISTORY = ['image', 'history', '--no-trunc', '--human=false', '--format', '{{.Size}}'];
+/** Connects to every node of the builder. */
 function connectEngine(builder, context) {
+    const [first, ...others] = builder.nodes;
+    const connected = (node) => ({
+        node,
+        engine: connectNode(builder, ['--platform', engine_platformOf(node)], context),
+    });
+    if (first === undefined || others.length === 0)
+        return connectNode(builder, [], context);
+    return joinNodes([connected(first), ...others.map(connected)]);
+}
+/** A platform for which buildx chooses this node. */
+function engine_platformOf({ own, platforms }) {
+    return own[0] ?? platforms[0] ?? '';
+}
+function connectNode(builder, nodeArgs, context) {
     const { run, runStream } = context;
-    const content = openContent(['buildx', 'dial-stdio', ...builder.buildxArgs], context.env, context.signal);
+    const call = buildxCall(builder.buildx, 'dial-stdio', ...builder.buildxArgs, ...nodeArgs);
+    const connection = openConnection(call, context.env, context.signal);
     return {
-        ...content,
-        ...baseImages(builder, context),
+        ...contentReader(connection),
+        ...baseImages(builder, connection, context),
         async history(image) {
             const { code, stdout, stderr } = await run('docker', [...builder.dockerArgs, ...HISTORY, image]);
             if (code !== 0)
@@ -8197,6 +10625,9 @@ function connectEngine(builder, context) {
             return stdout.trim().split('\n').map(Number).reverse();
         },
         save: (image) => runStream('docker', [...builder.dockerArgs, 'image', 'save', image]),
+        removeBuildRecords: (runs) => removeBuildRecords(connection, runs),
+        cacheRecords: () => readCacheRecords(connection),
+        close: connection.close,
     };
 }
 
@@ -8338,53 +10769,102 @@ function isAlive(pid) {
 
 
 
+
+
 /** Opens a session on the builder called `name` (null: the current one). Its end also clears away what killed runs left. */
 async function openSession(world, name) {
     const scratch = await openScratch(world.temporary, world.now());
-    const builder = probeBuilder(world.run, name);
+    const builder = findBuildx(world.run, world.env).then((buildx) => probeBuilder(world.run, buildx, name));
     // Awaited later; a run that fails before has its own error to tell.
     builder.catch(() => undefined);
     const made = new Set();
     let engine;
+    let cleared;
+    async function clear() {
+        const opened = await engine?.catch(() => undefined);
+        try {
+            // Who asked for a builder that is not there was told so.
+            const found = await builder.catch(() => undefined);
+            if (found !== undefined)
+                await clearBuilder(found, { world, scratch, made, engine: opened ?? null });
+        }
+        finally {
+            opened?.close();
+        }
+    }
+    function connected() {
+        if (engine === undefined) {
+            engine = builder.then((found) => connectEngine(found, engineContext(world, scratch)));
+            // Awaited when it is first read from.
+            engine.catch(() => undefined);
+        }
+        return engine;
+    }
     return {
         scratch,
         builder,
-        engine: () => (engine ??= builder.then((found) => connectEngine(found, { ...world, scratch: scratch.directory, runId: scratch.id }))),
+        engine: connected,
         made: (image) => made.add(image),
+        finishBuilder() {
+            cleared = clear();
+            // Told of at the end.
+            cleared.catch(() => undefined);
+        },
         async close() {
-            const opened = await engine?.catch(() => undefined);
-            opened?.close();
-            // Who asked for a builder that is not there was told so.
-            const found = await builder.catch(() => undefined);
-            for (const cleared of await Promise.allSettled([clear(world, found, scratch.id, made), scratch.remove()])) {
-                if (cleared.status === 'rejected' && !world.signal.aborted) {
-                    world.log.warning(`Not everything could be cleared away: ${messageOf(cleared.reason)}`);
-                }
-            }
+            for (const done of await Promise.allSettled([cleared ?? clear()]))
+                tell(world, done);
+            for (const done of await Promise.allSettled([scratch.remove()]))
+                tell(world, done);
         },
     };
 }
-/** Removes this run's images, and what killed runs left: their directories name them, and their images carry that name. */
-async function clear(world, builder, ownId, made) {
-    const killed = await abandonedRuns(world.temporary);
-    if (builder?.method.driver === 'docker') {
-        // A run on another machine may use the same engine: its images are let be for as long as a run may last.
-        const isGone = await goneFrom(world.temporary);
-        const isOver = (id) => id === ownId || killed.includes(id) || isGone(id) || isLongAgo(id, world.now());
-        await removeImages(world.runAlways, builder, { made, isOver });
+function engineContext(world, scratch) {
+    return { ...world, scratch: scratch.directory, runId: scratch.id };
+}
+function tell(world, done) {
+    if (done.status === 'rejected' && !world.signal.aborted) {
+        world.log.warning(`Not everything could be cleared away: ${messageOf(done.reason)}`);
     }
-    if (builder !== undefined)
-        for (const id of killed)
-            await removeScratch(world.temporary, id);
+}
+/**
+ * Removes this run's images and builds, and what killed runs left: their directories name them, and what they made
+ * carries that name. A run on another machine may use the same builder: what it made is let be for as long as a run may
+ * last.
+ */
+async function clearBuilder(builder, { world, scratch, made, engine }) {
+    const killed = await abandonedRuns(world.temporary);
+    const isGone = await goneFrom(world.temporary);
+    const isOver = (id) => id === scratch.id || killed.includes(id) || isGone(id) || isLongAgo(id, world.now());
+    const done = await Promise.allSettled([
+        builder.method.driver === 'docker' ? removeImages(world.runAlways, builder, { made, isOver }) : null,
+        engine === null ? null : clearBuildKit(builder, engine, { ownId: scratch.id, isOver }, { world, scratch }),
+    ]);
+    const failed = done.find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected')
+        throw failed.reason;
+    for (const id of killed)
+        await removeScratch(world.temporary, id);
+}
+async function clearBuildKit(builder, engine, runs, { world, scratch }) {
+    if (!world.signal.aborted)
+        await engine.dropPulled();
+    if (!removesBuildRecords(builder.method))
+        return;
+    if (!world.signal.aborted) {
+        await engine.removeBuildRecords(runs);
+        return;
+    }
+    // The run was told to stop, and its connection is gone.
+    const own = connectEngine(builder, { ...engineContext(world, scratch), run: world.runAlways, signal: null });
+    try {
+        await own.removeBuildRecords(runs);
+    }
+    finally {
+        own.close();
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/compose.js
-
-
-
-
-
-
 
 
 
@@ -8437,12 +10917,16 @@ async function runIn(question, world) {
             return request;
         },
         async baseline(request) {
-            return redactedBaseline(await baselineOf(question, request, repository, opened(), world), world.secrets);
+            return redactedBaseline(await baselineOf(question, request, { repository, head: await head }, opened(), world), world.secrets);
         },
-        plan: (request, baseline) => planOf(question, request, baseline, repository, opened(), world),
-        build: (planned) => buildOf(planned, repository, opened(), world),
-        async measure(build, { plan }) {
-            const measured = await measure(build, plan, await opened().engine(), await openLayerSizes(world.layerSizesFile));
+        plan: (request, baseline) => plan({ inputs: question.inputs, options: readOptions(question, repository, world) }, request, baseline, repository, opened(), world),
+        build: (planned) => build(planned, repository, opened(), world),
+        async measure(made, planned) {
+            const { scratch, builder, engine } = opened();
+            const takeUp = takeUpFrom(planned.plan, { run: world.run, builder: await builder, scratch: scratch.directory });
+            const sizes = await openLayerSizes(world.layerSizesFile);
+            const measured = await measure(made, planned.plan, await engine(), sizes, takeUp);
+            opened().finishBuilder();
             return redactedMeasured(measured, world.secrets);
         },
         acceptance: question.acceptance,
@@ -8476,10 +10960,11 @@ async function requestOf(question, repository, world) {
         world.log.info(notice);
     return request;
 }
-async function baselineOf({ event }, request, repository, session, world) {
+async function baselineOf({ event }, request, { repository, head }, session, world) {
     const question = {
         ...request,
         mode: request.baseline,
+        head,
         event,
         needsGitMetadata: async (root) => (await seesGit(repository.root, request.images)) || seesGit(root, request.images),
         scratch: session.scratch.directory,
@@ -8487,58 +10972,6 @@ async function baselineOf({ event }, request, repository, session, world) {
     const onLine = (line) => world.log.info(line);
     const find = () => findBaseline(repository, question, { run: world.run, onLine });
     return request.prepare === null ? find() : world.log.group('Prepare the base', find);
-}
-async function planOf(question, request, baseline, repository, session, world) {
-    const { platform, platforms, method } = await session.builder;
-    const head = await readSource('head', repository.root, request.images, platform);
-    checkLimitTargets(head);
-    assertBakeable([head], method.buildx);
-    assertRunnable([head], platforms);
-    const { directory, id } = session.scratch;
-    if (baseline.source === 'none')
-        return { plan: planBuild([head], directory, id), renames: {}, notes: [] };
-    const options = readOptions(question, repository, world);
-    const own = await readBaseRequest(question.inputs, request, baseline, { repository, run: world.run, options });
-    await world.keepSecret(own.images);
-    const base = await readSource('base', baseline.root, own.images, platform);
-    return { plan: planBuild([head, base], directory, id), renames: own.renames, notes: own.notes };
-}
-/** Throws a usage GateError for limits on targets that are never judged. */
-function checkLimitTargets(head) {
-    const problems = head.images.flatMap(({ request, graph }) => {
-        const targets = graph.stages.map(({ index, target }) => ({ target, shipped: isShipped(graph, index) }));
-        return unknownLimitTargets(request.name, request.limits, targets);
-    });
-    if (problems.length > 0)
-        throw new GateError('usage', [...new Set(problems)].join('\n'));
-}
-async function buildOf({ plan }, repository, session, world) {
-    const builder = await session.builder;
-    // It connects while the build goes on.
-    void session.engine();
-    const steps = stepReporter(plan.targets, (line) => world.log.info(line));
-    const title = `Build ${plan.targets.length} ${plan.targets.length === 1 ? 'target' : 'targets'}`;
-    const build = await world.log
-        .group(title, () => buildTargets(plan, {
-        run: world.run,
-        builder,
-        scratch: session.scratch.directory,
-        onStep: (step) => steps.onStep(redactedStep(step, world.secrets)),
-        now: world.now,
-    }))
-        .finally(steps.stop);
-    for (const { digest } of build.built)
-        session.made(digest);
-    const failures = await Promise.all(build.failures.map((failure) => withHint(failure, plan.sources, repository)));
-    return { ...build, failures: failures.map((failure) => redactedFailure(failure, world.secrets)) };
-}
-/** Says of a base that lacks a file which an earlier step made at the head that this is so. */
-async function withHint(failure, sources, repository) {
-    if (failure.side !== 'base')
-        return failure;
-    const image = sources[1]?.images.find(({ request }) => request.name === failure.image);
-    const hint = await hintForMissingFile(repository, image?.request.context ?? '.', failure.message);
-    return hint === null ? failure : { ...failure, hint };
 }
 
 ;// CONCATENATED MODULE: ./lib/github/json.js
@@ -8648,7 +11081,7 @@ const PAGE_SIZE = 100;
  * Connects at the first request: a run that says nothing to GitHub does not load Octokit.
  * A request is tried up to three times, and all pauses of a connection together stay within a minute.
  */
-function openConnection(connection) {
+function connection_openConnection(connection) {
     const { timeoutMilliseconds = TIMEOUT_MILLISECONDS } = connection;
     let octokit = null;
     let waited = 0;
@@ -8734,7 +11167,7 @@ function tooLong(trouble, pause) {
 /** A client that connects at its first request; see `openConnection` for retries. */
 function connectGithub(connection) {
     const { repository } = connection;
-    const { ask, all } = openConnection(connection);
+    const { ask, all } = connection_openConnection(connection);
     return {
         async identity() {
             const answer = await ask((connected, request) => connected.request('GET /user', { request }), ({ data }) => integer(json_at(data, 'id')));
@@ -9027,268 +11460,6 @@ async function findOverride(label, pullRequest, client) {
     return { label: present, by: last?.by ?? null, at: last?.at ?? null };
 }
 
-;// CONCATENATED MODULE: ./node_modules/strip-ansi/node_modules/ansi-regex/index.js
-// Valid string terminator sequences are ESC\ and 0x9c; OSC also accepts BEL.
-const ST = String.raw`(?:\u001B\u005C|\u009C)`;
-
-// OSC sequences only: ESC ] ... BEL/ST (or the C1 introducer 0x9d ... BEL/ST).
-// Payloads stop at terminators, cancellations, and C1 controls. An unterminated string cannot swallow the next sequence or repeatedly scan its payload from later introducers. Terminals likewise abort a control string on an unexpected ESC.
-const stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
-const osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
-
-// DCS, SOS, PM, APC, and screen window titles have opaque payloads terminated by ST. Nested ESC payloads, such as tmux passthrough, require a parser.
-const controlString = String.raw`(?:\u001B[PX^_k]|[\u0090\u0098\u009E\u009F])[^${stringControls}]*${ST}`;
-
-// Linux console palette controls have fixed lengths and no string terminator; iTerm2 terminates its palette assignments. Consume an immediately adjacent OSC terminator, but match these controls before OSC so a later BEL cannot consume visible text.
-const linuxPalette = String.raw`\u001B\](?:P[\dA-Fa-f]{7}|R)(?:\u0007|${ST})?`;
-
-// CSI: ESC [ or C1 CSI, parameter bytes (0x30–0x3f), intermediate bytes (0x20–0x2f), then a final byte (0x40–0x7e).
-// `= < >` are final bytes in two-byte VT52 escapes (`ESC >`) but parameter bytes in a CSI (`ESC [ > 0 ; 276 ; 0 c`, the device attributes reply). Match CSI first to consume the whole sequence, where its introducer makes the two unambiguous.
-const csi = String.raw`(?:\u001B\[|\u009B)[\u0030-\u003F]*[\u0020-\u002F]*[\u0040-\u007E]`;
-
-// Related escapes: ESC, intermediate bytes (0x20–0x2f), then a final byte (0x30–0x7e), or a supported two-byte escape.
-// The two-byte final class stays narrow so that ESC followed by an arbitrary character is not read as a sequence. CSI parameters belong only to the CSI form, preventing partial matches and avoiding a second scan with nested repetition.
-// Escapes whose final byte is a digit include `ESC 7` and `ESC 8` (save and restore cursor), `ESC ( 0` (line drawing character set), and `ESC # 8` (screen alignment).
-// A digit is never a CSI final byte. These escapes end immediately at their final byte, so `ESC 7 l` is read as the escape followed by text rather than a sequence with parameter 7 and final byte `l`.
-const ansi_regex_escape = String.raw`\u001B(?:[\u0020-\u002F]+[\u0030-\u007E]|[\dA-PR-TZcf-oq-uy=><~|}])`;
-
-const pattern = `${linuxPalette}|${osc}|${controlString}|${csi}|${ansi_regex_escape}`;
-
-function ansiRegex({onlyFirst = false} = {}) {
-	return new RegExp(pattern, onlyFirst ? undefined : 'g');
-}
-
-;// CONCATENATED MODULE: ./node_modules/strip-ansi/index.js
-
-
-const regex = ansiRegex();
-
-function stripAnsi(string) {
-	if (typeof string !== 'string') {
-		throw new TypeError(`Expected a \`string\`, got \`${typeof string}\``);
-	}
-
-	// Fast path: ANSI codes require ESC (7-bit) or CSI (8-bit) introducer
-	if (!string.includes('\u001B') && !string.includes('\u009B')) {
-		return string;
-	}
-
-	// Even though the regex is global, we don't need to reset the `.lastIndex`
-	// because unlike `.exec()` and `.test()`, `.replace()` does it automatically
-	// and doing it manually has a performance penalty.
-	return string.replace(regex, '');
-}
-
-;// CONCATENATED MODULE: ./lib/report/escape.js
-
-/**
- * Everything that whoever wrote the change also wrote (names, paths, instructions, messages, log lines) passes through
- * here before it is printed. A markdown library escapes what CommonMark means; what GitHub adds on top (mentions, issue
- * references, bare commits) has no escape but a code span, so that is what anything doubtful becomes.
- */
-/** Control, format (bidi overrides, zero width), surrogate, private and unassigned characters. */
-const UNSEEN = /\p{C}/gu;
-/**
- * `text` on one line with nothing unseen in it: line breaks are folded to spaces, other control and format characters
- * are written as `\x1b` or `\u202e`. `##[`, which starts a command in a workflow's log wherever it stands, is broken up.
- */
-function visible(text) {
-    return text
-        .replace(/\s+/gu, (space) => (/[^ \u00a0]/.test(space) ? ' ' : space))
-        .replace(UNSEEN, escape_escapeOf)
-        .replaceAll('##[', '# #[');
-}
-function escape_escapeOf(character) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code < 0x100)
-        return `\\x${code.toString(16).padStart(2, '0')}`;
-    return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\u{${code.toString(16)}}`;
-}
-/** A line of a build log: without colours, of a redrawn line only what was drawn last, else {@link visible}. */
-function logLine(line, max = 200) {
-    const drawn = stripAnsi(line).trimEnd().split('\r').at(-1) ?? '';
-    return cut(visible(drawn.replaceAll('\t', '  ')), max);
-}
-/** `text` of at most `max` UTF-16 units, an `…` for what was cut off. */
-function cut(text, max) {
-    return text.length <= max ? text : `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-/** A code span that shows exactly {@link visible} `text`. */
-function codeSpan(text, place) {
-    const shown = visible(text);
-    if (shown.trim() === '')
-        return '` `';
-    // GFM parsers disagree on `\\|` in a cell: entities say the same to all.
-    if (place === 'cell' && shown.includes('\\|'))
-        return `<code>${entities(shown)}</code>`;
-    const fence = '`'.repeat(longestRun(shown) + 1);
-    const pad = /^[` ]|[` ]$/.test(shown) ? ' ' : '';
-    const inner = place === 'cell' ? shown.replaceAll('|', '\\|') : shown;
-    return `${fence}${pad}${inner}${pad}${fence}`;
-}
-function entities(text) {
-    // The zero width space keeps GitHub from reading an address into what the entity stands for.
-    return text.replace(/[!-/:-@[-`{-~]/g, (sign) => `&#${sign.charCodeAt(0)};${sign === '@' ? '&#8203;' : ''}`);
-}
-/** A fenced block of `lines`, each shown as {@link logLine} does; nothing in it can end the block or start a command. */
-function codeBlock(lines, language = '') {
-    const shown = lines.map((line) => logLine(line).replace(/^(\s*):(?=:)/, '$1: '));
-    const fence = '`'.repeat(Math.max(3, ...shown.map((line) => longestRun(line) + 1)));
-    return [`${fence}${language}`, ...shown, fence].join('\n');
-}
-function longestRun(text) {
-    return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-}
-/** A name of letters, digits and single separators, in which nobody finds a link, a mention or a commit. */
-const PLAIN_NAME = /^[A-Za-z0-9]+(?:[._/-][A-Za-z0-9]+)*$/;
-/** What GitHub makes something of though CommonMark does not: mentions, issues, commits, links, emoji, commands. */
-const LOADED = /@|#\d|(?:GH|GHSA|CVE)-\w|:\/\/|www\.|(?<![A-Za-z0-9])[0-9a-f]{7,}(?![A-Za-z0-9])|:[\w+-]+:|::|mailto:|xmpp:/i;
-/** A name as a reader writes it where that is harmless, else as a code span. */
-function markdownName(text, place) {
-    return isPlainName(text) ? text : codeSpan(text, place);
-}
-/** {@link markdownName} inside an HTML element. */
-function htmlName(text) {
-    return isPlainName(text) ? text : `<code>${htmlText(text)}</code>`;
-}
-function isPlainName(text) {
-    return PLAIN_NAME.test(text) && !LOADED.test(text);
-}
-/** Our own words: whatever means something to markdown is escaped. */
-function markdownWords(text) {
-    return text
-        .replace(/[\\`*_[\]|~$]/g, '\\$&')
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;');
-}
-/** A sentence by somebody else: what stands in backticks and every doubtful word becomes code, the rest plain words. */
-function markdownProse(text, place) {
-    const parts = visible(text).split(/`([^`]+)`/);
-    return parts.reduce((all, part, index) => abut(all, index % 2 === 1 ? codeSpan(part, place) : plainProse(part, place)), '');
-}
-/** Doubtful words that follow each other share one span. */
-function plainProse(text, place) {
-    let printed = '';
-    let doubtful = '';
-    const flush = () => {
-        if (doubtful !== '')
-            printed = abut(printed, codeSpan(doubtful.trimEnd(), place)) + (/ +$/.exec(doubtful)?.[0] ?? '');
-        doubtful = '';
-    };
-    for (const word of text.match(/[^ ]+ *|^ +/g) ?? []) {
-        if (LOADED.test(word))
-            doubtful += word;
-        else {
-            flush();
-            printed += markdownWords(word);
-        }
-    }
-    flush();
-    return printed;
-}
-/** `left` and `right` joined so that the fences of two code spans do not become one. */
-function abut(left, right) {
-    return left.endsWith('`') && right.startsWith('`') ? `${left} ${right}` : left + right;
-}
-/** Markdown that can begin a line: what would make a heading, a list or a quote of it is escaped. */
-function lineStart(escaped) {
-    return escaped.replace(/^(\s*)([#>+=-])/, '$1\\$2').replace(/^(\s*\d+)([.)])/, '$1\\$2');
-}
-/** {@link visible} text inside an HTML element, such as a `<summary>`, where markdown is not read. */
-function htmlText(text) {
-    return visible(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-/** A line that a workflow's log can't take for a command (`::error::…`). */
-function terminalLine(line) {
-    return line.replace(/^(\s*):(?=:)/, '$1: ');
-}
-
-;// CONCATENATED MODULE: ./lib/report/phrase.js
-
-/** Longest printed form of what others wrote, in UTF-16 units. */
-const phrase_LONGEST = { name: 80, code: 80, prose: 400, login: 60 };
-function strong(...words) {
-    return { kind: 'strong', words };
-}
-function phrase_name(text) {
-    return { kind: 'name', text };
-}
-function code(text) {
-    return { kind: 'code', text };
-}
-/** Sentences by others, names in backticks. */
-function prose(text) {
-    return { kind: 'prose', text };
-}
-/** A GitHub account; it is mentioned where that is possible. */
-function login(text) {
-    return { kind: 'login', text };
-}
-/** `words`, linked where there is a place to go. `title` is shown when the pointer rests on it. */
-function phrase_link(words, url, title) {
-    return url === null ? words : [{ kind: 'link', words, url, title }];
-}
-/** The phrase without any emphasis or link, on one line, safe for a terminal. */
-function phrase_plain(phrase) {
-    return phrase.map((part) => plainPart(part)).join('');
-}
-function plainPart(part) {
-    if (typeof part === 'string')
-        return part;
-    if (part.kind === 'strong' || part.kind === 'link')
-        return phrase_plain(part.words);
-    const text = visible(cut(part.text, phrase_LONGEST[part.kind]));
-    return part.kind === 'login' ? `@${text}` : text;
-}
-/** The phrase as GitHub flavoured markdown. */
-function markdown(phrase, place) {
-    const printed = phrase.reduce((all, part) => abut(all, markdownPart(part, place)), '');
-    const first = phrase[0];
-    return place === 'line' && typeof first === 'object' && first.kind === 'prose' ? lineStart(printed) : printed;
-}
-function markdownPart(part, place) {
-    if (typeof part === 'string')
-        return markdownWords(part);
-    if (part.kind === 'strong')
-        return `**${markdown(part.words, place)}**`;
-    if (part.kind === 'link')
-        return `[${markdown(part.words, place)}](${part.url} "${htmlTitle(part.title)}")`;
-    const text = cut(part.text, phrase_LONGEST[part.kind]);
-    switch (part.kind) {
-        case 'name':
-            return markdownName(text, place);
-        case 'code':
-            return codeSpan(text, place);
-        case 'prose':
-            return markdownProse(text, place);
-        case 'login':
-            return isLogin(text) ? `@${text}` : codeSpan(`@${text}`, place);
-    }
-}
-/** The phrase inside an HTML element that GitHub does not read markdown in. */
-function html(phrase) {
-    return phrase.map((part) => htmlPart(part)).join('');
-}
-function htmlPart(part) {
-    if (typeof part === 'string')
-        return htmlText(part);
-    if (part.kind === 'strong')
-        return `<b>${html(part.words)}</b>`;
-    if (part.kind === 'link')
-        return html(part.words);
-    if (part.kind === 'name')
-        return htmlName(cut(part.text, phrase_LONGEST.name));
-    return `<code>${htmlText(cut(part.text, phrase_LONGEST[part.kind]))}</code>`;
-}
-/** Titles are our own words and numbers. */
-function htmlTitle(title) {
-    return markdownWords(title).replaceAll('"', '&quot;');
-}
-/** GitHub's rule for account names, with the `[bot]` of apps. */
-function isLogin(text) {
-    return /^[a-z\d](?:-?[a-z\d]){0,38}(?:\[bot\])?$/i.test(text);
-}
-
 ;// CONCATENATED MODULE: ./lib/report/links.js
 
 /** `line 14`, linked to the Dockerfile at the head where the repository is known; `title` shows on the link. */
@@ -9314,7 +11485,8 @@ function encoded(segment) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/rows.js
-/** All targets in the order they are shown: failed, over budget, warned, then by absolute change; equals as they came. */
+
+/** All targets in the order they are shown: failed, over budget, warned, changed, drifted only; each by absolute change. */
 function groupsOf(report) {
     const labels = labelsOf(report.images);
     const groups = new Map();
@@ -9368,7 +11540,7 @@ function rankOf(row) {
         return 1;
     if (judged(row, 'warn').length > 0)
         return 2;
-    return 3;
+    return isOnlyDrift(row) ? 4 : 3;
 }
 /** The row's limits that came out as `status`. */
 function judged(row, status) {
@@ -9382,9 +11554,13 @@ function movedBytes(row) {
         return row.size.base === null ? null : -row.size.base;
     return row.size.change;
 }
+/** {@link movedBytes} without drift. */
+function ownBytes(row) {
+    return row.status === 'added' || row.status === 'removed' ? movedBytes(row) : ownDelta(row, 'size').change;
+}
 /** Whether a reader misses nothing when the group is folded away. */
 function isQuiet(group) {
-    return group.rows.every((row) => row.status === 'unchanged' && judged(row, 'breach').length + judged(row, 'warn').length === 0);
+    return group.rows.every((row) => row.status === 'unchanged' && isUntouched(row) && judged(row, 'breach').length + judged(row, 'warn').length === 0);
 }
 /** The group's rows that differ: one of each where platforms came out alike, so that equal ones are one line. */
 function distinctRows(group) {
@@ -9396,6 +11572,7 @@ function distinctRows(group) {
             row.download,
             row.layers,
             row.stages,
+            row.drift,
             row.limits,
             row.failures.length,
         ]);
@@ -9406,6 +11583,7 @@ function distinctRows(group) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/state.js
+
 
 /** The state that the headline tells; worse ones win. */
 function stateOf(report) {
@@ -9424,7 +11602,10 @@ function stateOf(report) {
         return 'empty';
     if (report.base.source === 'none')
         return 'first';
-    return images.every((row) => row.status === 'unchanged' || !row.shipped) ? 'unchanged' : 'changed';
+    const shipped = images.filter((row) => row.shipped);
+    if (!shipped.every((row) => isUntouched(row)))
+        return 'changed';
+    return shipped.some((row) => isOnlyDrift(row)) ? 'moved' : 'unchanged';
 }
 /** Whether there should be a base, and all or a part of it could not be measured. */
 function lacksBase(report) {
@@ -9501,6 +11682,10 @@ function failures_wordsOf(report, failure) {
 
 
 
+
+/** UTF-16 units of an instruction's words; the other parts of a split one that are named. */
+const annotations_LONGEST = 80;
+const annotations_MOST_PARTS = 3;
 const RANKS = { error: 0, warning: 1, notice: 2 };
 /**
  * What to say on the Dockerfiles' lines, worst first: steps that failed, then for each image over budget the instruction
@@ -9529,17 +11714,19 @@ function overBudget(report, group, row) {
     const warned = judged(row, 'warn');
     if (broken.length + warned.length === 0)
         return [];
-    const culprit = heaviest(row, (one) => one.change ?? 0) ?? heaviest(row, (one) => one.head ?? 0);
+    // Nobody has to look at what drifted, unless that was judged.
+    const drifted = (one) => report.ignoreDrift && isDrift(row, one);
+    const culprit = heaviest(row, (one) => (drifted(one) ? 0 : (one.change ?? 0))) ?? heaviest(row, (one) => one.head ?? 0);
     const platform = group.rows.length > 1 ? ` on ${visible(row.platform)}` : '';
     return [
         {
             level: broken.length > 0 && report.verdict !== 'overridden' ? 'error' : 'warning',
             file: row.dockerfile,
-            line: culprit?.line ?? null,
+            line: culprit === null ? null : heaviestPart(culprit).line,
             title: `Size Gate: ${visible(cut(group.label, 80))}${platform} is over budget`,
             message: annotations_joined([
                 ...[...broken, ...warned].map((one) => `${one.limit}: ${one.message}`),
-                culprit === null ? '' : `${annotations_share(culprit)}: ${cut(culprit.text, 80)}`,
+                ...(culprit === null ? [] : blame(culprit)),
             ]),
         },
     ];
@@ -9549,6 +11736,26 @@ function heaviest(row, weigh) {
     return row.instructions
         .filter((one) => one.origin === 'own' && one.line !== null && one.head !== null && weigh(one) > 0)
         .reduce((most, one) => (most === null || weigh(one) > weigh(most) ? one : most), null);
+}
+/** What grew in so many bytes, of several instructions the heaviest first, and what made the files that it copied. */
+function blame(one) {
+    const first = heaviestPart(one);
+    const others = one.parts.filter((part) => part.head !== null && part !== first);
+    const { cause } = one;
+    return [
+        `${annotations_share(one)}: ${cut(first.text, annotations_LONGEST)}`,
+        ...others.slice(0, annotations_MOST_PARTS).map(({ line, text }) => `and ${placed(line, text)}`),
+        ...(others.length > annotations_MOST_PARTS ? [`and ${others.length - annotations_MOST_PARTS} more`] : []),
+        ...(cause?.kind === 'instruction' ? [`made by ${placed(cause.line, cause.text)}`] : []),
+    ];
+}
+function placed(line, text) {
+    return `${line === null ? '' : `line ${line}, `}${cut(text, annotations_LONGEST)}`;
+}
+/** Of a split instruction the part that weighs most at the head, else the instruction itself. */
+function heaviestPart(one) {
+    const heads = one.parts.filter((part) => part.head !== null && part.line !== null);
+    return heads.toSorted((a, b) => (b.head ?? 0) - (a.head ?? 0))[0] ?? one;
 }
 function annotations_share(one) {
     return (one.change ?? 0) > 0 ? formatChange(one.change ?? 0) : formatBytes(one.head ?? 0);
@@ -9604,22 +11811,97 @@ function roundedUp(bytes) {
     return formatBytes(Math.ceil(bytes / step) * step);
 }
 
+;// CONCATENATED MODULE: ./lib/report/notes.js
+
+
+
+
+
+/** What a reader should know, each sentence once with all the images that it holds for. */
+function noteList(report, groups, detail) {
+    const about = new Map();
+    for (const group of groups) {
+        for (const row of group.rows) {
+            const skipped = judged(row, 'skipped').map((one) => `${one.limit} ${one.message}`);
+            for (const note of [...row.notes, ...skipped]) {
+                about.set(note, (about.get(note) ?? new Set()).add(group.label));
+            }
+        }
+    }
+    const moves = driftLines(groups);
+    const items = [
+        // The headline has said it.
+        ...moves
+            .slice(stateOf(report) === 'moved' ? MOVES_IN_LEAD : 0)
+            .map(({ labels, words }) => [...listed(labels), ': ', ...words]),
+        ...report.notes.map((note) => [prose(note)]),
+        ...[...about].map(([note, labels]) => [...listed([...labels]), ': ', prose(note)]),
+    ];
+    if (items.length === 0 || detail.notes === 0)
+        return [];
+    const hidden = items.length - detail.notes;
+    const shown = items.slice(0, detail.notes);
+    return [{ kind: 'list', items: hidden > 0 ? [...shown, [`and ${hidden} more`]] : shown }];
+}
+/** How many moves the headline tells where they are all there is. */
+const MOVES_IN_LEAD = 2;
+/** What moved, each sentence once with the images that it holds for; intermediate ones are built on the same. */
+function driftLines(groups) {
+    const lines = new Map();
+    for (const group of groups.filter(({ shipped }) => shipped)) {
+        for (const row of group.rows) {
+            const words = drift_driftWords(row);
+            if (words === null)
+                continue;
+            const line = lines.get(plain(words)) ?? { labels: new Set(), words };
+            lines.set(plain(words), { ...line, labels: line.labels.add(group.label) });
+        }
+    }
+    return [...lines.values()].map(({ labels, words }) => ({ labels: [...labels], words }));
+}
+const NAMED = 4;
+function listed(labels) {
+    const shown = labels.slice(0, NAMED).flatMap((label) => [', ', phrase_name(label)]);
+    const more = labels.length - NAMED;
+    return [...shown.slice(1), ...(more > 0 ? [` and ${more} more`] : [])];
+}
+/** Where no limit is set: two lines that set one at today's size and one on growth. Open on the first run, folded later. */
+function limitsToPaste(report, groups, open) {
+    const sizes = groups.flatMap((group) => group.rows.flatMap((row) => row.size.head ?? []));
+    if (report.limited || sizes.length === 0)
+        return [];
+    const lines = [`max-size: ${roundedUp(Math.max(...sizes))}`, 'max-increase: 2% and 1 MB'];
+    const words = [
+        ...(open ? ['No limit is set. '] : []),
+        'These two lines keep every image at the size of today’s largest, under ',
+        code('with:'),
+        ' in the workflow or under ',
+        code('defaults:'),
+        ' in the config file:',
+    ];
+    const paste = { kind: 'paste', language: 'yaml', lines };
+    if (open)
+        return [{ kind: 'words', words }, paste];
+    return [{ kind: 'fold', summary: ['No limit is set'], blocks: [{ kind: 'words', words }, paste] }];
+}
+
 ;// CONCATENATED MODULE: ./lib/report/sentences.js
 
 
 
 
+
 /** What the group's worst row broke: how much, to what, and what is allowed; null where it broke nothing. */
-function breachOf(group) {
+function breachOf(report, group) {
     for (const row of group.rows) {
         const [first, ...rest] = [...judged(row, 'breach'), ...judged(row, 'warn')].filter((one) => one.actual !== null);
         if (first === undefined)
             continue;
-        return [...breachSentence(group, row, first), ...rest.flatMap((one) => [' ', ...shortBreach(one)])];
+        return [...breachSentence(report, group, row, first), ...rest.flatMap((one) => [' ', ...shortBreach(one)])];
     }
     return null;
 }
-function breachSentence(group, row, judgement) {
+function breachSentence(report, group, row, judgement) {
     const who = whoOf(group, row);
     const allowed = [' ', prose(judgement.allowed), ' is allowed.'];
     switch (judgement.limit) {
@@ -9635,9 +11917,9 @@ function breachSentence(group, row, judgement) {
                 ...allowed,
             ];
         case 'max-increase':
-            return [...growth(who, row.size, judgement, 'grew by', ' to '), ...allowed];
+            return [...growth(who, ...judgedDelta(report, row, 'size'), judgement), ...allowed];
         case 'max-download-increase':
-            return [...growth(['A pull of ', ...who], row.download, judgement, 'grew by', ' to '), ...allowed];
+            return [...growth(['A pull of ', ...who], ...judgedDelta(report, row, 'download'), judgement), ...allowed];
         case 'min-stages':
         case 'max-stages':
         case 'max-layers':
@@ -9648,10 +11930,22 @@ function breachSentence(group, row, judgement) {
 function shortBreach(judgement) {
     return ['Also over ', judgement.limit, ': ', prose(judgement.message), '.'];
 }
+/** The change that a limit on growth judged, and what of drift there is to say beside it. */
+function judgedDelta(report, row, figure) {
+    const drift = row.drift?.[figure] ?? 0;
+    if (drift === 0)
+        return [row[figure], ''];
+    if (report.ignoreDrift)
+        return [ownDelta(row, figure), besides(drift)];
+    return [row[figure], `, ${formatChange(drift)} of it drift,`];
+}
+function besides(drift) {
+    return drift === 0 ? '' : `, besides ${formatChange(drift)} of drift,`;
+}
 /** **api** grew by **1.2 MB** (+0.8 %) to 150 MB. */
 function changeSentence(group, row) {
     const who = whoOf(group, row);
-    const { size } = row;
+    const size = ownDelta(row, 'size');
     if (row.status === 'added')
         return [...who, ` is new: ${sizeOf(size.head, size.exact)}.`];
     if (row.status === 'removed')
@@ -9659,18 +11953,18 @@ function changeSentence(group, row) {
     if (size.change === null)
         return [...who, ` is ${sizeOf(size.head, size.exact)}.`];
     if (size.change === 0) {
-        const change = changeOf(row.download);
+        const change = changeOf(ownDelta(row, 'download'));
         return [...who, ` is as large as before; its download changed by ${change.bytes}${change.percent}.`];
     }
-    return growth(who, size, null, size.change > 0 ? 'grew by' : 'shrank by', ' to ');
+    return growth(who, size, besides(row.drift?.size ?? 0), null);
 }
-function growth(who, delta, judgement, verb, to) {
+function growth(who, delta, apartFrom, judgement) {
     const change = delta.change === null ? null : Math.abs(delta.change);
     return [
         ...who,
-        ` ${verb} `,
+        ` ${(delta.change ?? 0) < 0 ? 'shrank' : 'grew'} by `,
         strong(apart(change, delta.exact, judgement)),
-        `${changeOf(delta).percent}${to}${sizeOf(delta.head, delta.exact)}.`,
+        `${changeOf(delta).percent}${apartFrom} to ${sizeOf(delta.head, delta.exact)}.`,
     ];
 }
 /** A figure that would read like what is allowed is told to the byte. */
@@ -9691,6 +11985,8 @@ function whoOf(group, row) {
 
 
 
+
+
 /** The two lines that are enough for a reader who stops there. */
 function headlineOf(report) {
     const groups = groupsOf(report);
@@ -9700,19 +11996,25 @@ function headlineOf(report) {
         case 'failed':
             return { mark: '🛑', words: failedWords(groups), lead: failureLead(report) };
         case 'breach':
-            return { mark: '🛑', words: headline_overBudget(shipped), lead: breachLead(shipped) };
+            return { mark: '🛑', words: headline_overBudget(report, shipped), lead: breachLead(report, shipped) };
         case 'accepted':
-            return { mark: '⚠️', words: acceptedWords(report), lead: [...breachLead(shipped), ' ', ...acceptance(report)] };
+            return {
+                mark: '⚠️',
+                words: acceptedWords(report),
+                lead: [...breachLead(report, shipped), ' ', ...acceptance(report)],
+            };
         case 'unjudged':
             return { mark: '⚠️', words: unjudgedWords(report, shipped), lead: unjudgedLead(report) };
         case 'warned':
-            return { mark: '⚠️', words: headline_overBudget(shipped), lead: breachLead(shipped) };
+            return { mark: '⚠️', words: headline_overBudget(report, shipped), lead: breachLead(report, shipped) };
         case 'empty':
             return { mark: null, words: ['no image was measured'], lead: null };
         case 'first':
             return { mark: passed, words: firstWords(report, shipped), lead: firstLead(report, shipped) };
         case 'unchanged':
             return { mark: '✅', words: ['no size change'], lead: unchangedLead(report, shipped) };
+        case 'moved':
+            return { mark: '✅', words: ['no change from this pull request'], lead: movedLead(shipped) };
         case 'changed':
             return changed(report, shipped);
     }
@@ -9731,8 +12033,8 @@ function failedWords(groups) {
     const all = groups.filter((group) => group.shipped === first?.shipped).length;
     return [`${named.length} of ${count(all, 'image')} do not build`];
 }
-function headline_overBudget(shipped) {
-    const over = shipped.filter((group) => breachOf(group) !== null);
+function headline_overBudget(report, shipped) {
+    const over = shipped.filter((group) => breachOf(report, group) !== null);
     const [first] = over;
     if (first === undefined)
         return ['over budget'];
@@ -9741,9 +12043,9 @@ function headline_overBudget(shipped) {
     return [`${over.length} of ${count(shipped.length, 'image')} ${over.length === 1 ? 'is' : 'are'} over budget`];
 }
 const LEADS = 2;
-function breachLead(shipped) {
-    const over = shipped.filter((group) => breachOf(group) !== null);
-    const sentences = over.slice(0, LEADS).flatMap((group) => [...(breachOf(group) ?? []), ' ']);
+function breachLead(report, shipped) {
+    const over = shipped.filter((group) => breachOf(report, group) !== null);
+    const sentences = over.slice(0, LEADS).flatMap((group) => [...(breachOf(report, group) ?? []), ' ']);
     const more = over.length - LEADS;
     return more > 0
         ? [...sentences, `${count(more, 'more image')} ${more === 1 ? 'is' : 'are'} over budget.`]
@@ -9805,12 +12107,16 @@ function unchangedLead(report, shipped) {
         return [`${shipped.length} images are as large `, ...asBefore];
     return [strong(phrase_name(first.label)), ` is ${sizeOf(row.size.head, row.size.exact)}, `, ...asBefore];
 }
+function movedLead(shipped) {
+    const lines = driftLines(shipped).slice(0, MOVES_IN_LEAD);
+    return lines.length === 0 ? null : [...lines.flatMap(({ words }) => ['. ', ...words]).slice(1), '.'];
+}
 function changed(report, shipped) {
-    const moved = shipped.filter((group) => !isQuiet(group));
+    const moved = shipped.filter((group) => !group.rows.every((row) => isUntouched(row)));
     const [first] = moved;
     const rows = moved.flatMap((group) => group.rows);
-    const total = rows.reduce((sum, row) => sum + (movedBytes(row) ?? 0), 0);
-    const smaller = rows.length > 0 && rows.every((row) => (movedBytes(row) ?? 0) < 0);
+    const total = rows.reduce((sum, row) => sum + (ownBytes(row) ?? 0), 0);
+    const smaller = rows.length > 0 && rows.every((row) => (ownBytes(row) ?? 0) < 0);
     const within = report.limited && !smaller ? [', within budget'] : [];
     const mark = report.limited || smaller ? '✅' : null;
     const row = first?.rows[0];
@@ -9830,9 +12136,10 @@ function oneChange(row, within) {
         return [` is new: ${sizeOf(row.size.head, row.size.exact)}`, ...within];
     if (row.status === 'removed')
         return [` is gone: it was ${sizeOf(row.size.base, row.size.exact)}`];
-    const change = changeOf(row.size);
-    if (row.size.change === 0 && row.download.change !== null) {
-        return [`'s download ${changeOf(row.download).bytes}`, ...within];
+    const size = ownDelta(row, 'size');
+    const change = changeOf(size);
+    if (size.change === 0 && row.download.change !== null) {
+        return [`'s download ${changeOf(ownDelta(row, 'download')).bytes}`, ...within];
     }
     return [` ${change.bytes}${within.length === 0 ? change.percent : ''}`, ...within];
 }
@@ -9847,7 +12154,7 @@ function headline_sentence(words) {
 ;// CONCATENATED MODULE: ./lib/report/json.js
 /** The report as `schema/report.v1.json` describes it, keys in its order, two spaces deep, with a line break at the end. */
 function renderJson(report) {
-    const { version, verdict, head, base, method, images, accepted, overrideLabel, limited, notes, times } = report;
+    const { version, verdict, head, base, method, images, accepted, overrideLabel, limited, ignoreDrift, notes, times } = report;
     const document = {
         version,
         verdict,
@@ -9858,34 +12165,30 @@ function renderJson(report) {
         accepted: accepted === null ? null : { label: accepted.label, by: accepted.by, at: accepted.at },
         overrideLabel,
         limited,
+        ignoreDrift,
         notes,
         times: { build: Math.round(times.build), total: Math.round(times.total) },
         repositoryUrl: report.repositoryUrl,
     };
     return `${JSON.stringify(document, null, 2)}\n`;
 }
-/** null in `drift`, `paths`, `packages` and `findings`: not looked at. */
+/** null in `paths`, `packages` and `findings`: not looked at. */
 function imageDocument(row) {
     return {
         ...rowDocument(row),
-        drift: null,
-        instructions: row.instructions.map(({ line, stage, text, was, origin, head, base, change }) => ({
-            line,
-            stage,
-            text,
-            was,
-            origin,
-            head,
-            base,
-            change,
-        })),
+        instructions: row.instructions.map((one) => instructionDocument(one)),
         paths: null,
         packages: null,
         findings: null,
         limits: limitsDocument(row),
         failures: row.failures.map((failure) => failureDocument(failure)),
         notes: row.notes,
+        work: { head: workDocument(row.work.head), base: workDocument(row.work.base) },
     };
+}
+function instructionDocument(one) {
+    const { line, stage, text, was, origin, head, base, change, parts, cause } = one;
+    return { line, stage, text, was, origin, head, base, change, parts, cause };
 }
 /** What identifies a row, its status and its figures: the part that fits an output of the action. */
 function rowDocument(row) {
@@ -9903,12 +12206,20 @@ function rowDocument(row) {
         stages: {
             declared: { head: stages.declared.head, base: stages.declared.base },
             used: { head: stages.used.head, base: stages.used.base },
+            unused: { head: stages.unused.head, base: stages.unused.base },
         },
+        drift: driftDocument(row.drift),
     };
 }
 /** The limits of a row as they came out. */
 function limitsDocument(row) {
     return row.limits.map(({ limit, allowed, actual, status, message }) => ({ limit, allowed, actual, status, message }));
+}
+function driftDocument(drift) {
+    return drift === null ? null : { size: drift.size, download: drift.download, from: drift.from, to: drift.to };
+}
+function workDocument(work) {
+    return work === null ? null : { duration: Math.round(work.duration), steps: work.steps, cached: work.cached };
 }
 function deltaDocument({ head, base, change, exact }) {
     return { head, base, change, exact };
@@ -9983,6 +12294,91 @@ function fit(render, maxLength) {
     return first.length <= maxLength ? first : '## Size Gate'.slice(0, Math.max(0, maxLength));
 }
 
+;// CONCATENATED MODULE: ./lib/report/instruction-rows.js
+
+
+
+
+/** How many changes of what the cause builds on are told. */
+const MOST_INPUTS = 2;
+/**
+ * The rows of one instruction: its place, its words and its `figure`; below them the other parts of a split or a joined
+ * one, and what made the files that it copied. `exact` is told where its line is linked; a part tells what it weighs.
+ */
+function instructionRows(report, row, one, figure, exact) {
+    const heads = one.parts.filter((part) => part.head !== null);
+    const bases = one.parts.filter((part) => part.base !== null);
+    const [first = one, ...others] = heads;
+    return [
+        [
+            instruction_rows_place(report, row, first, one.origin, exact),
+            [...(isDrift(row, one) ? ['drift: '] : []), ...instruction({ ...one, text: first.text })],
+            figure,
+        ],
+        ...others.map((part) => [
+            instruction_rows_place(report, row, part, 'own', `${exactBytes(part.head ?? 0)} at the head`),
+            ['and ', code(part.text)],
+            [],
+        ]),
+        ...former(heads, bases),
+        ...causeRows(report, row, one),
+    ];
+}
+/** What is gone has no line at the head to link to. */
+function instruction_rows_place(report, row, one, origin, exact) {
+    if (one.line === null)
+        return [origin === 'base' ? 'base image' : figures_UNKNOWN];
+    if (one.head === null)
+        return [`was line ${one.line}`];
+    return lineLink(report, row.dockerfile, one.line, exact);
+}
+function instruction(one) {
+    if (one.origin === 'own')
+        return [...(one.head === null ? ['gone: '] : []), code(one.text)];
+    return [
+        ...(one.head === null ? ['gone: '] : []),
+        code(/^FROM\s/i.test(one.text) ? one.text : `FROM ${one.text}`),
+        ...was(one.was),
+    ];
+}
+/** What the parts of a split or a joined instruction were. */
+function former(heads, bases) {
+    const how = heads.length > bases.length ? 'split from ' : 'joined from ';
+    return bases.map((base, index) => [
+        base.line === null ? [] : [`was line ${base.line}`],
+        [index === 0 ? how : 'and ', code(base.text)],
+        [],
+    ]);
+}
+function causeRows(report, row, one) {
+    const { cause, head } = one;
+    // Nothing made what is gone, and an image that the instruction names was named.
+    if (cause === null || head === null || (cause.was === null && copiedImage(one) !== null))
+        return [];
+    const { kind, line, text, stage } = cause;
+    const before = cause.was === null ? [] : [[[], ['was ', code(cause.was)], []]];
+    if (kind === 'image')
+        return [[[], ['from the image ', code(text)], []], ...before];
+    const where = line === null ? [] : lineLink(report, row.dockerfile, line, 'what made the files');
+    const who = ['made ', ...(stage === null ? [] : ['in ', phrase_name(stage), ' ']), 'by ', code(text)];
+    return [[where, who, []], ...before, ...inputRows(cause.inputs)];
+}
+function inputRows(inputs) {
+    const more = inputs.length - MOST_INPUTS;
+    return [
+        ...inputs.slice(0, MOST_INPUTS).map((input) => [[], ['before it: ', ...change(input)], []]),
+        ...(more > 0 ? [[[], [`before it: ${count(more, 'more change', 'more changes')}`], []]] : []),
+    ];
+}
+function change({ text, was: before }) {
+    if (text === null)
+        return [code(before ?? ''), ', gone'];
+    return before === null ? [code(text), ', new'] : [code(text), ...was(before)];
+}
+function was(text) {
+    return text === null ? [] : [', was ', code(text)];
+}
+
 ;// CONCATENATED MODULE: ./lib/report/causes.js
 
 
@@ -10028,7 +12424,9 @@ function causeTable(report, group, row, max) {
     const hidden = moved.slice(max);
     const print = whole ? formatBytes : formatChange;
     const rest = print(hidden.reduce((sum, one) => sum + weigh(one), 0));
-    const shown = moved.slice(0, max).map((one) => cells(report, row, one, print(weigh(one)), exactBytes(weigh(one))));
+    const shown = moved
+        .slice(0, max)
+        .flatMap((one) => instructionRows(report, row, one, [print(weigh(one))], exactBytes(weigh(one))));
     return {
         kind: 'table',
         title: titleOf(group, row, whole),
@@ -10048,29 +12446,10 @@ function titleOf(group, row, whole) {
         return ['What changed in ', ...who];
     return ['Where ', ...who, `'s ${formatBytes(change)} come from`];
 }
-function cells(report, row, one, printed, exact) {
-    return [causes_place(report, row, one, exact), instruction(one), [printed]];
-}
-/** What is gone has no line at the head to link to. */
-function causes_place(report, row, one, exact) {
-    if (one.line === null)
-        return [one.origin === 'base' ? 'base image' : figures_UNKNOWN];
-    if (one.head === null)
-        return [`was line ${one.line}`];
-    return lineLink(report, row.dockerfile, one.line, exact);
-}
-function instruction(one) {
-    if (one.origin === 'own')
-        return [...(one.head === null ? ['gone: '] : []), code(one.text)];
-    const before = one.was === null ? [] : [', was ', code(one.was)];
-    return [
-        ...(one.head === null ? ['gone: '] : []),
-        code(/^FROM\s/i.test(one.text) ? one.text : `FROM ${one.text}`),
-        ...before,
-    ];
-}
 
 ;// CONCATENATED MODULE: ./lib/report/how-measured.js
+
+
 
 
 /** Base, method, times, and why a number is not known. */
@@ -10090,6 +12469,7 @@ function howMeasured(report, groups, detail) {
             '.',
         ],
         ['Size: the bytes of all regular files in the layers, uncompressed. Download: the compressed layers a pull moves.'],
+        ...driftItems(groups.flatMap((group) => group.rows), report.ignoreDrift),
         ...unknownItems(report, groups),
         [`Building took ${duration(times.build)}, the whole run ${duration(times.total)}.`],
     ];
@@ -10107,76 +12487,30 @@ function unknownItems(report, groups) {
     const rows = groups.flatMap((group) => group.rows);
     const items = [];
     if (rows.some((row) => row.status !== 'removed' && row.status !== 'failed' && row.download.head === null)) {
-        const why = report.method.store === 'classic'
-            ? 'the classic image store keeps no compressed layers'
-            : 'the engine did not tell the size of every compressed layer';
-        items.push([`Download sizes that are not known (–): ${why}.`]);
+        items.push(['Download sizes that are not known (–): the engine did not tell of the compressed layers.']);
+    }
+    if (rows.some((row) => row.download.head !== null && !row.download.exact)) {
+        items.push([
+            `Download sizes with a ~ are estimates, ${Math.round(USUAL_COMPRESSION * 100)} % of the size: `,
+            report.method.store === 'classic'
+                ? 'the classic image store keeps no compressed layers.'
+                : 'the engine did not tell of every compressed layer.',
+        ]);
     }
     const apart = rows.filter((row) => row.download.head !== null && row.download.base !== null && row.download.change === null);
     if (apart.length > 0) {
-        items.push(['The change of a download is told only where both sides are exact and measured in the same way.']);
+        items.push(['The change of a download is told only where both sides were measured in the same way.']);
     }
-    if (rows.some((row) => !row.size.exact || !(row.download.exact || row.download.head === null))) {
-        items.push(['Figures with a ~ are estimates.']);
-    }
+    if (rows.some((row) => row.size.head !== null && !row.size.exact))
+        items.push(['Sizes with a ~ are estimates.']);
     const without = rows.filter((row) => row.status === 'changed' && row.size.base === null).length;
     if (without > 0)
         items.push([`Change not known (–) for ${count(without, 'image')}: the base was not measured.`]);
     return items;
 }
 
-;// CONCATENATED MODULE: ./lib/report/notes.js
-
-
-
-/** What a reader should know, each sentence once with all the images that it holds for. */
-function noteList(report, groups, detail) {
-    const about = new Map();
-    for (const group of groups) {
-        for (const row of group.rows) {
-            const skipped = judged(row, 'skipped').map((one) => `${one.limit} ${one.message}`);
-            for (const note of [...row.notes, ...skipped]) {
-                about.set(note, (about.get(note) ?? new Set()).add(group.label));
-            }
-        }
-    }
-    const items = [
-        ...report.notes.map((note) => [prose(note)]),
-        ...[...about].map(([note, labels]) => [...listed([...labels]), ': ', prose(note)]),
-    ];
-    if (items.length === 0 || detail.notes === 0)
-        return [];
-    const hidden = items.length - detail.notes;
-    const shown = items.slice(0, detail.notes);
-    return [{ kind: 'list', items: hidden > 0 ? [...shown, [`and ${hidden} more`]] : shown }];
-}
-const NAMED = 4;
-function listed(labels) {
-    const shown = labels.slice(0, NAMED).flatMap((label) => [', ', phrase_name(label)]);
-    const more = labels.length - NAMED;
-    return [...shown.slice(1), ...(more > 0 ? [` and ${more} more`] : [])];
-}
-/** Where no limit is set: two lines that set one at today's size and one on growth. Open on the first run, folded later. */
-function limitsToPaste(report, groups, open) {
-    const sizes = groups.flatMap((group) => group.rows.flatMap((row) => row.size.head ?? []));
-    if (report.limited || sizes.length === 0)
-        return [];
-    const lines = [`max-size: ${roundedUp(Math.max(...sizes))}`, 'max-increase: 2% and 1 MB'];
-    const words = [
-        ...(open ? ['No limit is set. '] : []),
-        'These two lines keep every image at the size of today’s largest, under ',
-        code('with:'),
-        ' in the workflow or under ',
-        code('defaults:'),
-        ' in the config file:',
-    ];
-    const paste = { kind: 'paste', language: 'yaml', lines };
-    if (open)
-        return [{ kind: 'words', words }, paste];
-    return [{ kind: 'fold', summary: ['No limit is set'], blocks: [{ kind: 'words', words }, paste] }];
-}
-
 ;// CONCATENATED MODULE: ./lib/report/size-table.js
+
 
 
 
@@ -10189,41 +12523,33 @@ const size_table_COLUMNS = [
     { title: 'stages', align: 'right', narrow: 'no' },
     { title: '', align: 'left', narrow: 'wrap' },
 ];
-const SHIPPED_ONLY = new Set(['download', 'stages']);
 /** The shipped images that a reader has to see, cut after `detail.rows`; nothing where there are none. */
 function sizeTable(report, groups, detail) {
     const rows = groups.flatMap((group) => linesOf(report, group));
-    return rows.length === 0 ? [] : [tableOf(rows, detail.rows, 'image')];
+    return rows.length === 0 ? [] : [tableOf(rows, detail.rows)];
 }
 /** The images that did not change, folded: nobody has to look at them. */
 function unchangedFold(report, groups, detail) {
     if (groups.length === 0 || detail.unchanged === 0)
         return [];
-    const table = tableOf(groups.flatMap((group) => linesOf(report, group)), detail.unchanged, 'image');
+    const table = tableOf(groups.flatMap((group) => linesOf(report, group)), detail.unchanged);
     return [{ kind: 'fold', summary: [`${count(groups.length, 'image')} unchanged`], blocks: [table] }];
 }
-/** What is built on the way: sizes to look at, never judged. */
-function stagesFold(report, groups, detail) {
-    if (groups.length === 0 || detail.stages === 0)
-        return [];
-    const rows = groups.flatMap((group) => linesOf(report, group));
-    return [{ kind: 'fold', summary: ['Stages'], blocks: [tableOf(rows, detail.stages, 'stage')] }];
-}
-function tableOf(lines, max, noun) {
+function tableOf(lines, max) {
     const shown = lines.slice(0, max);
     const hidden = lines.slice(max).flatMap((line) => (line.row === null ? [] : [line.row]));
     const rows = shown.map((line) => line.cells);
-    // Of stages only sizes are told; a column in which nobody has anything to say is left out.
-    const used = size_table_COLUMNS.map(({ title }, index) => title === '' ? rows.some((cells) => (cells[index] ?? []).length > 0) : noun === 'image' || !SHIPPED_ONLY.has(title));
-    const columns = size_table_COLUMNS.map((column, index) => (index === 0 ? { ...column, title: noun } : column));
+    // A column in which nobody has anything to say is left out.
+    const used = size_table_COLUMNS.map(({ title }, index) => title !== '' || rows.some((cells) => (cells[index] ?? []).length > 0));
     return {
         kind: 'table',
         title: null,
-        columns: columns.filter((_, index) => used[index]),
+        columns: size_table_COLUMNS.filter((_, index) => used[index]),
         rows: rows.map((cells) => cells.filter((_, index) => used[index])),
         more: hidden.length === 0 ? null : moreWords(hidden),
     };
 }
+/** `and 14 more (+0.2 MB)`. */
 function moreWords(rows) {
     const changes = rows.map((row) => movedBytes(row));
     const sum = changes.reduce((all, change) => all + (change ?? 0), 0);
@@ -10265,6 +12591,7 @@ function figures(report, row) {
         resultCell(report, row),
     ];
 }
+/** By how much a row changed, what it was where it is gone, or that it is new. */
 function changeCell(row) {
     if (row.status === 'added')
         return [row.size.base === null ? 'new' : figures_UNKNOWN];
@@ -10292,10 +12619,143 @@ function resultCell(report, row) {
     }
     if (row.status === 'changed' && row.size.base === null && row.shipped)
         return ['⚠️ growth was not judged'];
-    return judged(row, 'pass').length > 0 ? ['✅'] : [];
+    const mark = judged(row, 'pass').length > 0 ? ['✅'] : [];
+    const drift = row.drift?.size ?? 0;
+    if (drift === 0)
+        return mark;
+    return [...mark, ...(mark.length > 0 ? [' '] : []), isOnlyDrift(row) ? 'drift' : `${formatChange(drift)} of it drift`];
+}
+
+;// CONCATENATED MODULE: ./lib/report/unused-stages.js
+
+/** Longer lists are cut: their names are in the JSON. */
+const unused_stages_NAMED = 8;
+/**
+ * The stages at the head that nothing uses: for each Dockerfile those that no target needs, for each image those that it
+ * is measured for beside its last one. What a target that does not build needs is not known, so nothing is said of its
+ * Dockerfile.
+ */
+function unusedStages({ images }) {
+    const failed = new Set(images.flatMap(({ dockerfile, status }) => (status === 'failed' ? [dockerfile] : [])));
+    const unneeded = new Map();
+    const leaves = new Map();
+    for (const { image, dockerfile, target, shipped, status, stages } of images) {
+        if (stages.unused.head === null || status === 'removed' || failed.has(dockerfile))
+            continue;
+        const before = unneeded.get(dockerfile) ?? new Set(stages.unused.head);
+        // Several images may be of one Dockerfile.
+        unneeded.set(dockerfile, new Set(stages.unused.head.filter((stage) => before.has(stage))));
+        if (shipped)
+            leaves.set(image, (leaves.get(image) ?? new Set()).add(target));
+    }
+    return [
+        ...[...unneeded].flatMap(([dockerfile, unused]) => unused.size === 0 ? [] : [[phrase_name(dockerfile), ': nothing that is built uses ', ...anyOf([...unused]), '.']]),
+        ...[...leaves].flatMap(([image, targets]) => {
+            const others = [...targets].slice(0, -1);
+            const own = others.length === 1 ? 'it is measured as an image of its own' : 'they are measured as images of their own';
+            return others.length === 0 ? [] : [[phrase_name(image), ': no other stage uses ', ...anyOf(others), `; ${own}.`]];
+        }),
+    ];
+}
+/** `a, b or c`. */
+function anyOf(names) {
+    const more = names.length - unused_stages_NAMED;
+    const shown = [...names.slice(0, unused_stages_NAMED).map(phrase_name), ...(more > 0 ? [`${more} more`] : [])];
+    const last = shown.length - 1;
+    return shown.flatMap((each, index) => [index === 0 ? '' : index === last ? ' or ' : ', ', each]).slice(1);
+}
+
+;// CONCATENATED MODULE: ./lib/report/stage-table.js
+
+
+
+
+
+const stage_table_COLUMNS = [
+    { title: 'stage', align: 'left', narrow: 'cut' },
+    { title: 'size', align: 'right', narrow: 'no' },
+    { title: 'change', align: 'right', narrow: 'no' },
+    { title: 'time', align: 'right', narrow: 'no' },
+    { title: 'steps', align: 'right', narrow: 'no' },
+];
+/**
+ * Every stage of the images that have several: what is built on the way beside what is shipped, what each took, and
+ * those that nothing uses. Sizes to look at: only what is shipped is judged, elsewhere.
+ */
+function stagesFold(report, groups, detail) {
+    if (detail.stages === 0)
+        return [];
+    const lines = byImage(report, groups).flatMap((group) => stage_table_linesOf(group));
+    const hidden = lines.length - detail.stages;
+    const table = {
+        kind: 'table',
+        title: null,
+        columns: stage_table_COLUMNS,
+        rows: lines.slice(0, detail.stages).map(({ cells }) => cells),
+        // No sum: a stage's bytes are in those that are built on it, too.
+        more: hidden > 0 ? [`and ${hidden} more`] : null,
+    };
+    const items = [...unusedStages(report), ...methodItems(lines.map(({ row }) => row))];
+    const list = { kind: 'list', items };
+    const blocks = [...(lines.length === 0 ? [] : [table]), ...(items.length === 0 ? [] : [list])];
+    return blocks.length === 0 ? [] : [{ kind: 'fold', summary: ['Stages'], blocks }];
+}
+/** The groups of the images of which an intermediate stage was built: the images as they come, their stages in the Dockerfile's order. */
+function byImage({ images }, groups) {
+    const staged = new Set(images.flatMap(({ image, shipped }) => (shipped ? [] : [image])));
+    const built = new Set(images.flatMap(({ image, status }) => (status === 'failed' ? [] : [image])));
+    const places = new Map();
+    for (const group of groups) {
+        const [row] = group.rows;
+        if (row === undefined || !staged.has(row.image) || !built.has(row.image))
+            continue;
+        const ofImage = places.get(row.image) ?? new Map();
+        places.set(row.image, ofImage.set(Math.min(...group.rows.map((each) => images.indexOf(each))), group));
+    }
+    return [...places.values()].flatMap((ofImage) => [...ofImage].toSorted(([one], [other]) => one - other).map(([, group]) => group));
+}
+/** One line; for a stage that came out differently on its platforms one for each. */
+function stage_table_linesOf(group) {
+    const rows = distinctRows(group);
+    return rows.map((row) => {
+        const of = rows.length === 1 ? group.rows : [row];
+        const platforms = of.flatMap(({ platform }) => [', ', phrase_name(platform)]).slice(1);
+        return {
+            row,
+            cells: [
+                group.rows.length === 1 ? [phrase_name(group.label)] : [phrase_name(group.label), ' (', ...platforms, ')'],
+                [sizeOf(row.size.head, row.size.exact)],
+                row.status === 'failed' ? ['🛑 does not build'] : changeCell(row),
+                ...workCells(of),
+            ],
+        };
+    });
+}
+/** Time and steps, of all platforms together. */
+function workCells(rows) {
+    const works = rows.flatMap(({ work }) => work.head ?? []);
+    if (works.length === 0)
+        return [[figures_UNKNOWN], [figures_UNKNOWN]];
+    const sum = (of) => works.reduce((total, work) => total + of(work), 0);
+    const [steps, cached] = [sum((work) => work.steps), sum((work) => work.cached)];
+    if (cached === steps)
+        return [['0 s'], [`${steps}, all cached`]];
+    return [[duration(sum((work) => work.duration))], [cached === 0 ? `${steps}` : `${steps}, ${cached} cached`]];
+}
+/** What the signs of the table mean. */
+function methodItems(rows) {
+    const items = [];
+    if (rows.some(({ size }) => size.head !== null && !size.exact)) {
+        items.push(["Sizes with a ~ are estimates: the builder's cache tells them, in whole blocks of its disk."]);
+    }
+    if (rows.some(({ size }) => size.head !== null && size.base !== null && size.change === null)) {
+        items.push(['A change is told only where both sides are exact, or both are estimates.']);
+    }
+    return items;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/outline.js
+
 
 
 
@@ -10312,7 +12772,6 @@ function outlineOf(report, detail) {
     const shipped = groups.filter((group) => group.shipped);
     const quiet = shipped.filter((group) => isQuiet(group));
     const loud = shipped.filter((group) => !isQuiet(group));
-    const stages = groups.filter((group) => !group.shipped);
     return {
         headline: headlineOf(report),
         blocks: [
@@ -10322,7 +12781,7 @@ function outlineOf(report, detail) {
             ...limitsToPaste(report, shipped, stateOf(report) === 'first'),
             ...causeTables(report, loud, detail),
             ...unchangedFold(report, quiet, detail),
-            ...stagesFold(report, stages, detail),
+            ...stagesFold(report, groups, detail),
             ...howMeasured(report, shipped, detail),
             ...footer(report),
         ],
@@ -10935,7 +13394,7 @@ function padded(text, width, align) {
 
 
 
-const DETAIL = { ...FULL, causes: { open: 3, folded: 0, rows: 8 }, failures: 10, logLines: 20 };
+const DETAIL = { ...FULL, causes: { open: 3, folded: 20, rows: 8 }, failures: 10, logLines: 20 };
 const CODES = {
     bold: [1, 22],
     dim: [2, 22],
@@ -10948,8 +13407,8 @@ function renderText(report, { colour, width }) {
     const paint = (style, text) => (colour ? `\u001b[${CODES[style][0]}m${text}\u001b[${CODES[style][1]}m` : text);
     const { headline, blocks } = outlineOf(report, DETAIL);
     const mark = headline.mark === null ? '' : `${headline.mark} `;
-    const first = wrap(`${mark}Size Gate: ${phrase_plain(headline.words)}`, width).map((line) => paint('bold', colourOf(headline.mark, paint, line)));
-    const lead = headline.lead === null ? [] : wrap(phrase_plain(headline.lead), width);
+    const first = wrap(`${mark}Size Gate: ${plain(headline.words)}`, width).map((line) => paint('bold', colourOf(headline.mark, paint, line)));
+    const lead = headline.lead === null ? [] : wrap(plain(headline.lead), width);
     const parts = [[...first, ...lead], ...blocks.map((block) => text_linesOf(block, width, paint))];
     return `${parts.map((lines) => lines.map((line) => terminalLine(line)).join('\n')).join('\n\n')}\n`;
 }
@@ -10963,13 +13422,13 @@ function colourOf(mark, paint, text) {
 function text_linesOf(block, width, paint) {
     switch (block.kind) {
         case 'words':
-            return wrap(phrase_plain(block.words), width);
+            return wrap(plain(block.words), width);
         case 'list':
             return block.items.flatMap((item) => bullet(item, width));
         case 'table': {
-            const [head = '', ...rows] = alignedTable(block.columns, block.rows.map((cells) => cells.map(phrase_plain)), width);
-            const title = block.title === null ? [] : wrap(phrase_plain(block.title), width).map((line) => paint('bold', line));
-            const more = block.more === null ? [] : [phrase_plain(block.more)];
+            const [head = '', ...rows] = alignedTable(block.columns, block.rows.map((cells) => cells.map(plain)), width);
+            const title = block.title === null ? [] : wrap(plain(block.title), width).map((line) => paint('bold', line));
+            const more = block.more === null ? [] : [plain(block.more)];
             return [...title, paint('dim', head), ...rows.map((row) => text_emphasised(row, paint)), ...more];
         }
         case 'log':
@@ -10979,16 +13438,16 @@ function text_linesOf(block, width, paint) {
         case 'fold': {
             const inner = block.blocks.map((each) => text_linesOf(each, width, paint));
             return [
-                paint('bold', phrase_plain(block.summary)),
+                paint('bold', plain(block.summary)),
                 ...inner.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines])),
             ];
         }
         case 'footer':
-            return wrap(phrase_plain(block.words), width).map((line) => paint('dim', line));
+            return wrap(plain(block.words), width).map((line) => paint('dim', line));
     }
 }
 function bullet(item, width) {
-    return wrap(phrase_plain(item), width - 2).map((line, index) => `${index === 0 ? '-' : ' '} ${line}`);
+    return wrap(plain(item), width - 2).map((line, index) => `${index === 0 ? '-' : ' '} ${line}`);
 }
 function text_emphasised(row, paint) {
     if (row.includes('🛑'))
@@ -11247,7 +13706,7 @@ async function publishReport(report, request, stage) {
     writeOutputs({ ...outputsOf(report), ...files, 'comment-url': comment?.url ?? null }, host);
     if (report.verdict === 'breach') {
         const { words, lead } = headlineOf(report);
-        host.fail([phrase_plain(words), ...(lead === null ? [] : [phrase_plain(lead)])].join(': '));
+        host.fail([plain(words), ...(lead === null ? [] : [plain(lead)])].join(': '));
     }
 }
 async function writeFiles(report, directory) {
@@ -11266,7 +13725,7 @@ async function commentOn(report, { publishing }, { event, client }, summarised) 
         body: renderMarkdown(report, { maxLength: MAX_BODY }),
         slower: renderMarkdown({ ...report, times: slower(report.times) }, { maxLength: MAX_BODY }),
         state: {
-            changed: state !== 'unchanged' && state !== 'empty',
+            changed: state !== 'unchanged' && state !== 'moved' && state !== 'empty',
             breached: state === 'breach' || state === 'accepted' || state === 'failed' || state === 'warned',
         },
         pullRequest: event.pullRequest?.number ?? null,
