@@ -55,14 +55,13 @@ describe('compare', () => {
     expect(compare([download(87e6 + 8_701)], [download(87e6)], [])[0]?.status).toBe('changed')
   })
 
-  it('does not subtract an estimate and an exact figure, nor figures of different methods', () => {
+  it('does not subtract an estimate and an exact figure', () => {
     const exact = measurement({ download: { bytes: 5, exact: true } })
     const guess = measurement({ download: { bytes: 4, exact: false }, size: { bytes: 7, exact: false } })
     const [row] = compare([exact], [guess], [])
     expect(row?.download).toEqual({ head: 5, base: 4, change: null, exact: false })
     expect(row?.size).toEqual({ head: 100, base: 7, change: null, exact: false })
     expect(compare([guess], [guess], [])[0]?.download).toEqual({ head: 4, base: 4, change: 0, exact: false })
-    expect(compare([exact], [exact], [], { sameMethod: false })[0]?.download.change).toBeNull()
   })
 
   it('follows a renamed image and a moved Dockerfile', () => {

@@ -11,8 +11,6 @@ export interface CompareOptions {
   readonly renames?: Readonly<Record<string, string>>
   /** Whether there should have been a base where `base` is null: its rows are then `changed` by an unknown amount, not `added`. */
   readonly baseExpected?: boolean
-  /** Whether download sizes of both sides come from the same method; if not, no change of them is told. Default: true. */
-  readonly sameMethod?: boolean
 }
 
 /**
@@ -32,14 +30,14 @@ export function compare(
     options.renames ?? {},
   )
   const unmeasured = base === null && options.baseExpected === true
-  return pairs.map((pair) => rowOf(pair, unmeasured, options.sameMethod ?? true))
+  return pairs.map((pair) => rowOf(pair, unmeasured))
 }
 
-function rowOf(pair: Pair, unmeasured: boolean, sameMethod: boolean): Row {
+function rowOf(pair: Pair, unmeasured: boolean): Row {
   const { head, base } = pair
   const measured = { head: head?.measurement ?? null, base: base?.measurement ?? null }
   const size = deltaOf(measured.head?.size ?? null, measured.base?.size ?? null)
-  const download = deltaOf(measured.head?.download ?? null, measured.base?.download ?? null, sameMethod)
+  const download = deltaOf(measured.head?.download ?? null, measured.base?.download ?? null)
   const moves = findMoves(measured.head, measured.base, download)
   const status = statusOf(pair, size, download, unmeasured)
   const failures = [...(head?.failures ?? []), ...(base?.failures ?? [])]
@@ -85,10 +83,10 @@ function untoldNote({ reference }: MovedImage): string {
   return `\`${reference}\` moved between base and head; what that changed can't be told apart from this change`
 }
 
-/** An exact figure and an estimate, or figures of different methods, are shown but never subtracted. */
-function deltaOf(head: ByteCount | null, base: ByteCount | null, sameMethod = true): Delta {
+/** An exact figure and an estimate are shown but never subtracted: they come from different methods. */
+function deltaOf(head: ByteCount | null, base: ByteCount | null): Delta {
   const known = [head, base].filter((side) => side !== null)
-  const isComparable = sameMethod && head?.exact === base?.exact
+  const isComparable = head?.exact === base?.exact
   return {
     head: head?.bytes ?? null,
     base: base?.bytes ?? null,

@@ -67,7 +67,11 @@ async function cacheOf(
 function isLost(stage: PlannedTarget, { failures }: Build, measured: readonly MeasuredTarget[]): boolean {
   if (measured.some(({ target }) => target.id === stage.id)) return false
   return !failures.some(
-    ({ side, image, target }) => side === stage.side && image === stage.image && target === stage.target,
+    ({ side, image, target, platform }) =>
+      side === stage.side &&
+      image === stage.image &&
+      target === stage.target &&
+      (stage.platform === null || platform === stage.platform),
   )
 }
 

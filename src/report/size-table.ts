@@ -53,7 +53,7 @@ function tableOf(lines: readonly Line[], max: number): Block {
 }
 
 /** `and 14 more (+0.2 MB)`. */
-export function moreWords(rows: readonly ReportImage[]): Phrase {
+function moreWords(rows: readonly ReportImage[]): Phrase {
   const changes = rows.map((row) => movedBytes(row))
   const sum = changes.reduce<number>((all, change) => all + (change ?? 0), 0)
   const unknown = changes.filter((change) => change === null).length
