@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { GateError } from '../errors.js'
 import { RUN_LABEL } from '../plan/plan.js'
 import type { Run } from '../process.js'
@@ -84,7 +85,7 @@ export function baseImages(
     async dropPulled() {
       // Last to first: what was pulled later may lie on what was pulled before.
       for (const pull of pulled.splice(0).reverse()) {
-        await removeCacheRecords(connection, addedBy(pull, await readCacheRecords(connection)))
+        await removeReleased(connection, addedBy(pull, await readCacheRecords(connection)))
         // BuildKit fills the entries that a build made for the base: they are made again, and stay empty.
         await bakeAlone(`FROM ${pull.reference}\n`, pull.platform, 'type=cacheonly')
       }
@@ -106,6 +107,21 @@ interface Pulled {
   readonly before: readonly CacheRecord[]
   /** Milliseconds that the run had lasted then. */
   readonly age: number
+}
+
+/** Of milliseconds: how long to wait for a builder that has not yet let go of what a build that ended used. */
+const PATIENCE = [0, 100, 300, 900]
+
+/** Removes records; what is still in use after a second stays, as somebody else uses it. */
+async function removeReleased(connection: Connection, ids: readonly string[]): Promise<void> {
+  let left = ids
+  for (const pause of PATIENCE) {
+    if (left.length === 0) return
+    await setTimeout(pause)
+    await removeCacheRecords(connection, left)
+    const there = new Set((await readCacheRecords(connection)).map(({ id }) => id))
+    left = left.filter((id) => there.has(id))
+  }
 }
 
 /**
