@@ -5552,13 +5552,13 @@ function differences(head, base) {
 function compare(head, base, failures, options = {}) {
     const pairs = pairSubjects(subjectsOf(head, failures, 'head'), subjectsOf(base ?? [], failures, 'base'), options.renames ?? {});
     const unmeasured = base === null && options.baseExpected === true;
-    return pairs.map((pair) => rowOf(pair, unmeasured, options.sameMethod ?? true));
+    return pairs.map((pair) => rowOf(pair, unmeasured));
 }
-function rowOf(pair, unmeasured, sameMethod) {
+function rowOf(pair, unmeasured) {
     const { head, base } = pair;
     const measured = { head: head?.measurement ?? null, base: base?.measurement ?? null };
     const size = deltaOf(measured.head?.size ?? null, measured.base?.size ?? null);
-    const download = deltaOf(measured.head?.download ?? null, measured.base?.download ?? null, sameMethod);
+    const download = deltaOf(measured.head?.download ?? null, measured.base?.download ?? null);
     const moves = findMoves(measured.head, measured.base, download);
     const status = statusOf(pair, size, download, unmeasured);
     const failures = [...(head?.failures ?? []), ...(base?.failures ?? [])];
@@ -5604,10 +5604,10 @@ function untoldNotes({ drift, untold }, size, download) {
 function untoldNote({ reference }) {
     return `\`${reference}\` moved between base and head; what that changed can't be told apart from this change`;
 }
-/** An exact figure and an estimate, or figures of different methods, are shown but never subtracted. */
-function deltaOf(head, base, sameMethod = true) {
+/** An exact figure and an estimate are shown but never subtracted: they come from different methods. */
+function deltaOf(head, base) {
     const known = [head, base].filter((side) => side !== null);
-    const isComparable = sameMethod && head?.exact === base?.exact;
+    const isComparable = head?.exact === base?.exact;
     return {
         head: head?.bytes ?? null,
         base: base?.bytes ?? null,
@@ -8030,7 +8030,10 @@ async function cacheOf({ stages, method }, exported, engine, takeUp) {
 function isLost(stage, { failures }, measured) {
     if (measured.some(({ target }) => target.id === stage.id))
         return false;
-    return !failures.some(({ side, image, target }) => side === stage.side && image === stage.image && target === stage.target);
+    return !failures.some(({ side, image, target, platform }) => side === stage.side &&
+        image === stage.image &&
+        target === stage.target &&
+        (stage.platform === null || platform === stage.platform));
 }
 /** The order of the config file, then of the Dockerfile. */
 function byPlace(one, other) {
@@ -10421,6 +10424,7 @@ function numberOf(message, number) {
 
 
 
+
 /** For a run that begins now. */
 function baseImages(builder, connection, { run, scratch, runId, now }) {
     let count = 0;
@@ -10473,7 +10477,7 @@ function baseImages(builder, connection, { run, scratch, runId, now }) {
         async dropPulled() {
             // Last to first: what was pulled later may lie on what was pulled before.
             for (const pull of pulled.splice(0).reverse()) {
-                await removeCacheRecords(connection, addedBy(pull, await readCacheRecords(connection)));
+                await removeReleased(connection, addedBy(pull, await readCacheRecords(connection)));
                 // BuildKit fills the entries that a build made for the base: they are made again, and stay empty.
                 await bakeAlone(`FROM ${pull.reference}\n`, pull.platform, 'type=cacheonly');
             }
@@ -10483,6 +10487,20 @@ function baseImages(builder, connection, { run, scratch, runId, now }) {
 /** Another in each run, so that it is known in the build cache. */
 function copyOfNothing(reference, runId) {
     return `COPY --from=${reference} /${runId}-nothing* /`;
+}
+/** Of milliseconds: how long to wait for a builder that has not yet let go of what a build that ended used. */
+const base_image_PATIENCE = [0, 100, 300, 900];
+/** Removes records; what is still in use after a second stays, as somebody else uses it. */
+async function removeReleased(connection, ids) {
+    let left = ids;
+    for (const pause of base_image_PATIENCE) {
+        if (left.length === 0)
+            return;
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(pause);
+        await removeCacheRecords(connection, left);
+        const there = new Set((await readCacheRecords(connection)).map(({ id }) => id));
+        left = left.filter((id) => there.has(id));
+    }
 }
 /**
  * What a pull added to the build cache: our copy of nothing, the layers, and the links (`COPY --link`) that this run
