@@ -94,7 +94,7 @@ async function runIn(question: Question, world: DiscreetWorld): Promise<Report> 
     async measure(made, planned) {
       const { scratch, builder, engine } = opened()
       const takeUp = takeUpFrom(planned.plan, { run: world.run, builder: await builder, scratch: scratch.directory })
-      const sizes = await openLayerSizes(world.layerSizesFile)
+      const sizes = await openLayerSizes(world.layerSizesFile, (line) => world.log.info(line))
       const measured = await measure(made, planned.plan, await engine(), sizes, takeUp)
       opened().finishBuilder()
       return redactedMeasured(measured, world.secrets)

@@ -1,5 +1,5 @@
 import { homedir, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { Interrupted } from './errors.js'
 import type { Log } from './log.js'
 import { createRun, createRunStream } from './process.js'
@@ -17,7 +17,7 @@ export async function withWorld<T>(
   const stop = new AbortController()
   const onSignal = (signal: NodeJS.Signals): void => stop.abort(new Interrupted(signal))
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
-  const cache = env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
+  const cache = cacheDirectory(env)
   try {
     return await work({
       env,
@@ -29,9 +29,26 @@ export async function withWorld<T>(
       log,
       now: Date.now,
       temporary: env['RUNNER_TEMP'] ?? tmpdir(),
-      layerSizesFile: join(cache, 'size-gate', 'layer-sizes.v1'),
+      layerSizesFile: cache === null ? null : join(cache, 'size-gate', 'layer-sizes.v1'),
     })
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+  }
+}
+
+/** null where the user has none: an empty variable or a relative path would lead into the repository. */
+function cacheDirectory(env: Readonly<Record<string, string | undefined>>): string | null {
+  const own = env['XDG_CACHE_HOME'] ?? ''
+  if (isAbsolute(own)) return own
+  const home = homeDirectory()
+  return isAbsolute(home) ? join(home, '.cache') : null
+}
+
+function homeDirectory(): string {
+  try {
+    return homedir()
+  } catch {
+    // Without HOME, for a user id that the system does not know, as in a container.
+    return ''
   }
 }

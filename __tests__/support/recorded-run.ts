@@ -47,7 +47,7 @@ export async function runRecorded({ head, base, inputs, between }: RecordedRun, 
       built,
       plan,
       await session.engine(),
-      await openLayerSizes(null),
+      await openLayerSizes(null, () => undefined),
       takeUpFrom(plan, { ...world, builder: await session.builder, scratch: session.scratch.directory }),
     )
   let recorded: readonly Measurement[] = []

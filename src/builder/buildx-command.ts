@@ -54,8 +54,9 @@ function versionIn(output: Output | null): string | null {
 /** The first of the docker CLI's directories that has it. Source: docker/cli cli-plugins/manager/manager.go, `getPluginDirs`. */
 async function findPlugin(env: Environment): Promise<string | null> {
   const config = env['DOCKER_CONFIG'] ?? ''
+  const user = env['HOME'] ?? ''
   // An empty one is none: nothing is looked for below the working directory.
-  const home = config !== '' ? config : env['HOME'] === undefined ? null : join(env['HOME'], '.docker')
+  const home = config !== '' ? config : user === '' ? null : join(user, '.docker')
   const own = home === null ? [] : [...(await extraDirectories(home)), join(home, 'cli-plugins')]
   for (const directory of [...own, ...SYSTEM_PLUGINS]) {
     const path = join(directory, 'docker-buildx')

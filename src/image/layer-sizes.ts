@@ -1,5 +1,6 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { messageOf } from '../errors.js'
 
 /** What layers weigh, by diff ID. As a diff ID is a digest of the layer's content, what was true once stays true. */
 export interface LayerSizes {
@@ -8,17 +9,35 @@ export interface LayerSizes {
   add(sizes: ReadonlyMap<string, number>): Promise<void>
 }
 
-/** Sizes remembered in a file of lines `DIFF-ID BYTES`, which runs at the same time may append to; null: in memory only. */
-export async function openLayerSizes(file: string | null): Promise<LayerSizes> {
-  const sizes = new Map<string, number>(file === null ? [] : parse(await readIfThere(file)))
+/**
+ * Sizes remembered in a file of lines `DIFF-ID BYTES`, which runs at the same time may append to; null: in memory only.
+ * It only saves time: where it cannot be read or written, `onTrouble` is told so once, and the run goes on without it.
+ */
+export async function openLayerSizes(file: string | null, onTrouble: (line: string) => void): Promise<LayerSizes> {
+  let kept = file
+  const withFile = async (work: (file: string) => Promise<void>): Promise<void> => {
+    if (kept === null) return
+    try {
+      await work(kept)
+    } catch (error) {
+      onTrouble(`Layers that were read are read again in the next run: their sizes are not kept (${messageOf(error)})`)
+      kept = null
+    }
+  }
+  const sizes = new Map<string, number>()
+  await withFile(async (file) => {
+    for (const [diffId, size] of parse(await readIfThere(file))) sizes.set(diffId, size)
+  })
   return {
     get: (diffId) => sizes.get(diffId),
     async add(found) {
       const fresh = [...found].filter(([diffId]) => !sizes.has(diffId))
       for (const [diffId, size] of fresh) sizes.set(diffId, size)
-      if (file === null || fresh.length === 0) return
-      await mkdir(dirname(file), { recursive: true })
-      await appendFile(file, fresh.map(([diffId, size]) => `${diffId} ${size}\n`).join(''))
+      if (fresh.length === 0) return
+      await withFile(async (file) => {
+        await mkdir(dirname(file), { recursive: true })
+        await appendFile(file, fresh.map(([diffId, size]) => `${diffId} ${size}\n`).join(''))
+      })
     },
   }
 }

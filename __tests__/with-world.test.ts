@@ -1,0 +1,20 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import type { Log } from '../src/log.js'
+import { withWorld } from '../src/with-world.js'
+
+const SILENT: Log = { info: () => undefined, warning: () => undefined, group: (_, work) => work() }
+const OWN = join(homedir(), '.cache', 'size-gate', 'layer-sizes.v1')
+
+describe('where the sizes of layers are kept', () => {
+  test.each([
+    [resolve('/caches'), resolve('/caches/size-gate/layer-sizes.v1')],
+    ['', OWN],
+    ['relative', OWN],
+    [undefined, OWN],
+  ])('XDG_CACHE_HOME=%s', async (value, file) => {
+    const env = { XDG_CACHE_HOME: value }
+    expect(await withWorld(env, SILENT, ({ layerSizesFile }) => Promise.resolve(layerSizesFile))).toBe(file)
+  })
+})
