@@ -6,16 +6,17 @@ import type { StageWork } from './measurement.js'
 export function stageWork({ target, steps }: BuiltStage, sources: readonly Source[]): StageWork | null {
   const graph = sources.find(({ side }) => side === target.side)?.images[target.sourceImage]?.graph
   const lines = graph?.stages[target.stage]?.lines
-  const runs = steps.flatMap((step) => {
+  const own = steps.filter((step) => {
     const line = step.lines?.start ?? 0
-    const isOwn = lines !== undefined && lines.start <= line && line <= lines.end
-    return isOwn && step.run !== null ? [step.run] : []
+    return lines !== undefined && lines.start <= line && line <= lines.end
   })
-  if (runs.length === 0) return null
-  const executed = runs.filter(({ cached }) => !cached)
+  const told = own.flatMap(({ run }) => run ?? [])
+  if (told.length === 0) return null
+  // Of a step that is cached, or the same as one of another target, the progress may tell nothing: it took no time here.
+  const executed = told.filter(({ cached }) => !cached)
   return {
     duration: executed.reduce((sum, { started, completed }) => sum + completed - started, 0),
-    steps: runs.length,
-    cached: runs.length - executed.length,
+    steps: own.length,
+    cached: own.length - executed.length,
   }
 }
