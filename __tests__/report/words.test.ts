@@ -13,6 +13,21 @@ function firstLine(of: Report): string {
   return renderMarkdown(of, { maxLength: 65_000 }).split('\n')[0] ?? ''
 }
 
+describe('the last line', () => {
+  const lastLine = (of: Report): string =>
+    renderText(of, { colour: false, width: 80 }).trimEnd().split('\n').at(-1) ?? ''
+  const sha = 'abcdef0123456789'
+
+  it('names the commits, and the working tree where both sides have the same', () => {
+    const { base } = report()
+    expect(lastLine(report({ head: { sha, ref: null } }))).toBe(`abcdef0 against ${base.sha?.slice(0, 7)}`)
+    expect(lastLine(report({ head: { sha, ref: null }, base: { ...base, sha } }))).toBe(
+      'the working tree against abcdef0',
+    )
+    expect(lastLine(report({ head: { sha, ref: null }, base: { ...base, sha, source: 'none' } }))).toBe('abcdef0')
+  })
+})
+
 describe('headline', () => {
   const over = (name: string): Report['images'][number] =>
     image({ image: name, status: 'changed', size: delta(20, 10), limits: [judgement()] })

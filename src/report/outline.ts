@@ -41,8 +41,10 @@ export function outlineOf(report: Report, detail: Detail): Outline {
 
 function footer(report: Report): readonly Block[] {
   const head = shortSha(report.head.sha)
-  const base = shortSha(report.base.sha)
-  const commits = head === null ? '' : base === null || report.base.source === 'none' ? head : `${head} against ${base}`
+  const base = report.base.source === 'none' ? null : shortSha(report.base.sha)
+  // The same commit on both sides: what differs has not been committed.
+  const judged = head === base ? 'the working tree' : head
+  const commits = head === null ? '' : base === null ? head : `${judged} against ${base}`
   const accept: Phrase = stateOf(report) === 'breach' ? ['accept it with the label ', code(report.overrideLabel)] : []
   const parts = [...(commits === '' ? [] : [[commits]]), ...(accept.length === 0 ? [] : [accept])]
   if (parts.length === 0) return []
