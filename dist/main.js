@@ -1990,8 +1990,9 @@ function versionIn(output) {
 /** The first of the docker CLI's directories that has it. Source: docker/cli cli-plugins/manager/manager.go, `getPluginDirs`. */
 async function findPlugin(env) {
     const config = env['DOCKER_CONFIG'] ?? '';
+    const user = env['HOME'] ?? '';
     // An empty one is none: nothing is looked for below the working directory.
-    const home = config !== '' ? config : env['HOME'] === undefined ? null : (0,external_node_path_namespaceObject.join)(env['HOME'], '.docker');
+    const home = config !== '' ? config : user === '' ? null : (0,external_node_path_namespaceObject.join)(user, '.docker');
     const own = home === null ? [] : [...(await extraDirectories(home)), (0,external_node_path_namespaceObject.join)(home, 'cli-plugins')];
     for (const directory of [...own, ...SYSTEM_PLUGINS]) {
         const path = (0,external_node_path_namespaceObject.join)(directory, 'docker-buildx');
@@ -6922,19 +6923,41 @@ function policyOf(request, baseline) {
 ;// CONCATENATED MODULE: ./lib/image/layer-sizes.js
 
 
-/** Sizes remembered in a file of lines `DIFF-ID BYTES`, which runs at the same time may append to; null: in memory only. */
-async function openLayerSizes(file) {
-    const sizes = new Map(file === null ? [] : layer_sizes_parse(await readIfThere(file)));
+
+/**
+ * Sizes remembered in a file of lines `DIFF-ID BYTES`, which runs at the same time may append to; null: in memory only.
+ * It only saves time: where it cannot be read or written, `onTrouble` is told so once, and the run goes on without it.
+ */
+async function openLayerSizes(file, onTrouble) {
+    let kept = file;
+    const withFile = async (work) => {
+        if (kept === null)
+            return;
+        try {
+            await work(kept);
+        }
+        catch (error) {
+            onTrouble(`Layers that were read are read again in the next run: their sizes are not kept (${messageOf(error)})`);
+            kept = null;
+        }
+    };
+    const sizes = new Map();
+    await withFile(async (file) => {
+        for (const [diffId, size] of layer_sizes_parse(await readIfThere(file)))
+            sizes.set(diffId, size);
+    });
     return {
         get: (diffId) => sizes.get(diffId),
         async add(found) {
             const fresh = [...found].filter(([diffId]) => !sizes.has(diffId));
             for (const [diffId, size] of fresh)
                 sizes.set(diffId, size);
-            if (file === null || fresh.length === 0)
+            if (fresh.length === 0)
                 return;
-            await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(file), { recursive: true });
-            await (0,promises_namespaceObject.appendFile)(file, fresh.map(([diffId, size]) => `${diffId} ${size}\n`).join(''));
+            await withFile(async (file) => {
+                await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(file), { recursive: true });
+                await (0,promises_namespaceObject.appendFile)(file, fresh.map(([diffId, size]) => `${diffId} ${size}\n`).join(''));
+            });
         },
     };
 }
@@ -7296,18 +7319,19 @@ function baseOwner(graph, index) {
 function stageWork({ target, steps }, sources) {
     const graph = sources.find(({ side }) => side === target.side)?.images[target.sourceImage]?.graph;
     const lines = graph?.stages[target.stage]?.lines;
-    const runs = steps.flatMap((step) => {
+    const own = steps.filter((step) => {
         const line = step.lines?.start ?? 0;
-        const isOwn = lines !== undefined && lines.start <= line && line <= lines.end;
-        return isOwn && step.run !== null ? [step.run] : [];
+        return lines !== undefined && lines.start <= line && line <= lines.end;
     });
-    if (runs.length === 0)
+    const told = own.flatMap(({ run }) => run ?? []);
+    if (told.length === 0)
         return null;
-    const executed = runs.filter(({ cached }) => !cached);
+    // Of a step that is cached, or the same as one of another target, the progress may tell nothing: it took no time here.
+    const executed = told.filter(({ cached }) => !cached);
     return {
         duration: executed.reduce((sum, { started, completed }) => sum + completed - started, 0),
-        steps: runs.length,
-        cached: runs.length - executed.length,
+        steps: own.length,
+        cached: own.length - executed.length,
     };
 }
 
@@ -10942,7 +10966,7 @@ async function runIn(question, world) {
         async measure(made, planned) {
             const { scratch, builder, engine } = opened();
             const takeUp = takeUpFrom(planned.plan, { run: world.run, builder: await builder, scratch: scratch.directory });
-            const sizes = await openLayerSizes(world.layerSizesFile);
+            const sizes = await openLayerSizes(world.layerSizesFile, (line) => world.log.info(line));
             const measured = await measure(made, planned.plan, await engine(), sizes, takeUp);
             opened().finishBuilder();
             return redactedMeasured(measured, world.secrets);
@@ -12807,8 +12831,10 @@ function outlineOf(report, detail) {
 }
 function footer(report) {
     const head = shortSha(report.head.sha);
-    const base = shortSha(report.base.sha);
-    const commits = head === null ? '' : base === null || report.base.source === 'none' ? head : `${head} against ${base}`;
+    const base = report.base.source === 'none' ? null : shortSha(report.base.sha);
+    // The same commit on both sides: what differs has not been committed.
+    const judged = head === base ? 'the working tree' : head;
+    const commits = head === null ? '' : base === null ? head : `${judged} against ${base}`;
     const accept = stateOf(report) === 'breach' ? ['accept it with the label ', code(report.overrideLabel)] : [];
     const parts = [...(commits === '' ? [] : [[commits]]), ...(accept.length === 0 ? [] : [accept])];
     if (parts.length === 0)
@@ -13854,7 +13880,7 @@ async function withWorld(env, log, work) {
     const stop = new AbortController();
     const onSignal = (signal) => stop.abort(new Interrupted(signal));
     process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-    const cache = env['XDG_CACHE_HOME'] ?? (0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.homedir)(), '.cache');
+    const cache = cacheDirectory(env);
     try {
         return await work({
             env,
@@ -13866,11 +13892,28 @@ async function withWorld(env, log, work) {
             log,
             now: Date.now,
             temporary: env['RUNNER_TEMP'] ?? (0,external_node_os_namespaceObject.tmpdir)(),
-            layerSizesFile: (0,external_node_path_namespaceObject.join)(cache, 'size-gate', 'layer-sizes.v1'),
+            layerSizesFile: cache === null ? null : (0,external_node_path_namespaceObject.join)(cache, 'size-gate', 'layer-sizes.v1'),
         });
     }
     finally {
         process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    }
+}
+/** null where the user has none: an empty variable or a relative path would lead into the repository. */
+function cacheDirectory(env) {
+    const own = env['XDG_CACHE_HOME'] ?? '';
+    if ((0,external_node_path_namespaceObject.isAbsolute)(own))
+        return own;
+    const home = homeDirectory();
+    return (0,external_node_path_namespaceObject.isAbsolute)(home) ? (0,external_node_path_namespaceObject.join)(home, '.cache') : null;
+}
+function homeDirectory() {
+    try {
+        return (0,external_node_os_namespaceObject.homedir)();
+    }
+    catch {
+        // Without HOME, for a user id that the system does not know, as in a container.
+        return '';
     }
 }
 
