@@ -46,7 +46,9 @@ export async function openGround(builders) {
       remove: () => remove(directory, own),
     }
   } catch (error) {
-    await remove(directory, own)
+    await remove(directory, own).catch((left) => {
+      throw new AggregateError([error, left])
+    })
     throw error
   }
 }
@@ -68,10 +70,19 @@ async function environment(own) {
   return Object.fromEntries(pairs.filter(([name]) => name !== '' && !/^(GITHUB|INPUT|RUNNER|BUILDX)_|^CI$/.test(name)))
 }
 
-/** Also after an interruption, so none of these commands listens to it. */
+/** Also after an interruption, so none of these commands listens to it. Each is tried, whatever became of the one before. */
 async function remove(directory, own) {
-  await execute(join(ROOT, 'script/builders'), ['stop'], { env: own })
-  await execute(join(ROOT, 'script/engine'), ['classic', 'stop'], { env: own })
   // The engine's files are root's.
-  await execute('sh', ['-c', '[ "$(id -u)" = 0 ] || exec sudo -n rm -rf -- "$0"; exec rm -rf -- "$0"', directory])
+  const away = ['-c', '[ "$(id -u)" = 0 ] || exec sudo -n rm -rf -- "$0"; exec rm -rf -- "$0"', directory]
+  const results = []
+  for (const [command, args] of [
+    [join(ROOT, 'script/builders'), ['stop']],
+    [join(ROOT, 'script/engine'), ['classic', 'stop']],
+    ['sh', away],
+  ]) {
+    results.push(...(await Promise.allSettled([execute(command, args, { env: own })])))
+  }
+  const failed = results.flatMap(({ reason }) => (reason === undefined ? [] : [reason.message]))
+  if (failed.length > 0)
+    throw new Error(`the benchmark's own engine in ${directory} is not all gone: ${failed.join('\n')}`)
 }
