@@ -37,9 +37,18 @@ export async function run({
   throw new Error(`${command} ${args.join(' ')} ended with ${code}:\n${said.slice(-TOLD)}`)
 }
 
-/** Standard output of a command, without the last line's end. Throws where it fails. */
-export async function outputOf({ command, args, cwd, env }) {
-  const child = spawn(command, args, { cwd, env, signal: interrupted, stdio: ['ignore', 'pipe', 'pipe'] })
+/**
+ * Standard output of a command, without the last line's end. One that is `whole` goes on to its end when we are
+ * interrupted: half of a set-up is more than can be cleaned up. Throws where it fails.
+ */
+export async function outputOf({ command, args, cwd, env, whole = false }) {
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A terminal interrupts the whole group.
+    ...(whole ? { detached: true } : { signal: interrupted }),
+  })
   const ended = new Promise((resolve, reject) => child.on('error', reject).on('close', resolve))
   const [code, output, said] = await Promise.all([ended, text(child.stdout), text(child.stderr)])
   if (code === 0) return output.trimEnd()

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { arch, cpus, loadavg, totalmem } from 'node:os'
 import { outputOf } from './command.mjs'
-import { ROOT } from './ground/places.mjs'
+import { ROOT } from './ground/home.mjs'
 
 /** A line on what is measured, and one on where: figures of other machines and versions are other figures. */
 export async function describeMachine({ env }) {

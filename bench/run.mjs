@@ -5,18 +5,19 @@
 import { interruptible } from './interrupt.mjs'
 import { describeMachine } from './machine.mjs'
 import { openGround } from './ground/ground.mjs'
+import { makeHome, removeHome } from './ground/home.mjs'
 import { readOptions } from './options.mjs'
 import { ROWS } from './rows/all.mjs'
 import { printHeading, printRow } from './table.mjs'
 
 const options = readOptions(process.argv.slice(2))
-await interruptible(async () => {
-  const ground = await openGround(options.builders)
-  try {
+const home = await makeHome()
+await interruptible(
+  async () => {
+    const ground = await openGround(home, options.builders)
     console.log(await describeMachine(ground))
     printHeading()
     for (const name of options.only) await ROWS[name]({ ground, runs: options.runs, report: printRow })
-  } finally {
-    await ground.remove()
-  }
-})
+  },
+  () => removeHome(home),
+)

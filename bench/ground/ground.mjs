@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process'
-import { access, cp, mkdir, mkdtemp, symlink } from 'node:fs/promises'
+import { access, cp, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { outputOf } from '../command.mjs'
 import { interrupted } from '../interrupt.mjs'
-import { ROOT, usualCache } from './places.mjs'
-
-const execute = promisify(execFile)
+import { environmentOf, ROOT, usualCache } from './home.mjs'
 
 export const BUILDERS = ['classic', 'container']
 
@@ -14,42 +11,31 @@ const SHARED = ['engine', 'buildkit', 'registry', 'stand-ins', 'tools']
 
 /**
  * An engine with the classic store and, in it, the docker-container builder of script/builders, for this run alone:
- * nobody else's cache is warmed, pruned or in the way, and all goes with its folder.
+ * nobody else's cache is warmed, pruned or in the way, and all goes with its home.
  *
  * `builders` are those to measure on, each with the options that choose it; `env` points docker at them.
  */
-export async function openGround(builders) {
-  await mkdir(usualCache(), { recursive: true })
-  const directory = await mkdtemp(join(usualCache(), 'bench-'))
-  const own = { ...process.env, SIZE_GATE_CACHE: directory }
+export async function openGround(home, builders) {
+  const own = { ...environmentOf(home), DOCKER_HOST: `unix://${home}/run/classic.sock` }
   const script = async (name, ...args) => {
+    await outputOf({ command: join(ROOT, 'script', name), args, env: own, whole: true })
     interrupted.throwIfAborted()
-    await execute(join(ROOT, 'script', name), args, { env: own })
   }
-  try {
-    for (const name of SHARED) await link(join(usualCache(), name), join(directory, name))
-    await script('engine', 'classic', 'start')
-    own.DOCKER_HOST = `unix://${directory}/run/classic.sock`
-    await script('base-images')
-    if (builders.includes('container')) await script('builders', 'start', 'size-gate-container')
-    // Measured from a copy, as a build of dist/ in the meantime takes it away first.
-    await cp(join(ROOT, 'dist'), join(directory, 'dist'), { recursive: true })
-    return {
-      directory,
-      env: await environment(own),
-      cli: join(directory, 'dist/cli.js'),
-      action: join(directory, 'dist/index.js'),
-      builders: builders.map((name) => ({
-        name,
-        options: name === 'container' ? ['--builder', 'size-gate-container'] : [],
-      })),
-      remove: () => remove(directory, own),
-    }
-  } catch (error) {
-    await remove(directory, own).catch((left) => {
-      throw new AggregateError([error, left])
-    })
-    throw error
+  for (const name of SHARED) await link(join(usualCache(), name), join(home, name))
+  await script('engine', 'classic', 'start')
+  await script('base-images')
+  if (builders.includes('container')) await script('builders', 'start', 'size-gate-container')
+  // Measured from a copy, as a build of dist/ in the meantime takes it away first.
+  await cp(join(ROOT, 'dist'), join(home, 'dist'), { recursive: true })
+  return {
+    directory: home,
+    env: await environment(own),
+    cli: join(home, 'dist/cli.js'),
+    action: join(home, 'dist/index.js'),
+    builders: builders.map((name) => ({
+      name,
+      options: name === 'container' ? ['--builder', 'size-gate-container'] : [],
+    })),
   }
 }
 
@@ -65,24 +51,7 @@ async function link(from, to) {
 /** What points docker at this engine and its builders; nothing of a workflow that the benchmark may run in. */
 async function environment(own) {
   const words = ['-c', 'eval "$("$0" env)" && env -0', join(ROOT, 'script/builders')]
-  const { stdout } = await execute('bash', words, { env: own })
-  const pairs = stdout.split('\0').map((line) => line.split(/=(.*)/s).slice(0, 2))
+  const output = await outputOf({ command: 'bash', args: words, env: own })
+  const pairs = output.split('\0').map((line) => line.split(/=(.*)/s).slice(0, 2))
   return Object.fromEntries(pairs.filter(([name]) => name !== '' && !/^(GITHUB|INPUT|RUNNER|BUILDX)_|^CI$/.test(name)))
-}
-
-/** Also after an interruption, so none of these commands listens to it. Each is tried, whatever became of the one before. */
-async function remove(directory, own) {
-  // The engine's files are root's.
-  const away = ['-c', '[ "$(id -u)" = 0 ] || exec sudo -n rm -rf -- "$0"; exec rm -rf -- "$0"', directory]
-  const results = []
-  for (const [command, args] of [
-    [join(ROOT, 'script/builders'), ['stop']],
-    [join(ROOT, 'script/engine'), ['classic', 'stop']],
-    ['sh', away],
-  ]) {
-    results.push(...(await Promise.allSettled([execute(command, args, { env: own })])))
-  }
-  const failed = results.flatMap(({ reason }) => (reason === undefined ? [] : [reason.message]))
-  if (failed.length > 0)
-    throw new Error(`the benchmark's own engine in ${directory} is not all gone: ${failed.join('\n')}`)
 }

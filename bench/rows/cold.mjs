@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { bake } from '../bake.mjs'
 import { run } from '../command.mjs'
-import { ROOT } from '../ground/places.mjs'
+import { ROOT } from '../ground/home.mjs'
 import { createRepository } from '../ground/repository.mjs'
 import { sizeGate } from '../ours.mjs'
 import { pairs } from '../pairs.mjs'
@@ -49,7 +49,7 @@ export async function cold({ ground, runs, report }) {
     await run(bake({ env: ground.env, builder, cwd: head, targets: bases() }))
     report({
       name: `cold, half a minute, ${builder.name}: compare / the bare bake`,
-      ...(await pairs({ runs: runs ?? 3, warmUp: false, ours, theirs })),
+      ...(await pairs({ runs: runs ?? 2, warmUp: false, ours, theirs })),
       goal: GOAL,
     })
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { outputOf, run, runAll } from '../command.mjs'
-import { ROOT } from '../ground/places.mjs'
+import { ROOT } from '../ground/home.mjs'
 import { createRepository } from '../ground/repository.mjs'
 import { toolchainContext, toolchainDockerfile } from '../ground/toolchain.mjs'
 import { sizeGate } from '../ours.mjs'
@@ -31,7 +31,7 @@ export async function reading({ ground, runs, report }) {
       const ours = () => run(sizeGate({ ground, builder, args, cwd: head, memory: randomUUID() }))
       report({
         name: `reading 1.4 GB, ${builder.name}, ${context === 'built' ? 'built there' : 'as a base'}: measure / ${name}`,
-        ...(await pairs({ runs: runs ?? 3, ours, theirs })),
+        ...(await pairs({ runs: runs ?? 2, warmUp: false, ours, theirs })),
       })
     }
   }
