@@ -26,9 +26,10 @@ export function causeTables(report: Report, groups: readonly Group[], detail: De
   const over = explained.filter(({ row }) => judged(row, 'breach').length + judged(row, 'warn').length > 0).length
   const open = Math.min(detail.causes.open, Math.max(over, 1))
   const rest = explained.slice(open, open + detail.causes.folded)
-  const summary: Phrase = [
-    rest.length === 1 ? 'Where the other change comes from' : 'Where the other changes come from',
-  ]
+  const one = rest.length === 1
+  const summary: Phrase = rest.every(({ whole }) => whole)
+    ? [one ? 'What the other image consists of' : 'What the other images consist of']
+    : [one ? 'Where the other change comes from' : 'Where the other changes come from']
   return [
     ...explained.slice(0, open).map(({ table }) => table),
     ...(rest.length === 0 ? [] : [{ kind: 'fold' as const, summary, blocks: rest.map(({ table }) => table) }]),
