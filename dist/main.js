@@ -12445,9 +12445,10 @@ function causeTables(report, groups, detail) {
     const over = explained.filter(({ row }) => judged(row, 'breach').length + judged(row, 'warn').length > 0).length;
     const open = Math.min(detail.causes.open, Math.max(over, 1));
     const rest = explained.slice(open, open + detail.causes.folded);
-    const summary = [
-        rest.length === 1 ? 'Where the other change comes from' : 'Where the other changes come from',
-    ];
+    const one = rest.length === 1;
+    const summary = rest.every(({ whole }) => whole)
+        ? [one ? 'What the other image consists of' : 'What the other images consist of']
+        : [one ? 'Where the other change comes from' : 'Where the other changes come from'];
     return [
         ...explained.slice(0, open).map(({ table }) => table),
         ...(rest.length === 0 ? [] : [{ kind: 'fold', summary, blocks: rest.map(({ table }) => table) }]),
