@@ -10292,6 +10292,16 @@ function protobuf_bytesOf(message, number) {
 function protobuf_textOf(message, number) {
     return protobuf_bytesOf(message, number).at(-1)?.toString('utf8') ?? '';
 }
+/** The number of a field; 0, which protobuf leaves out, where it is not there. */
+function numberOf(message, number) {
+    const value = [...fieldsOf(message)].find((each) => each.number === number)?.value;
+    return typeof value === 'number' ? value : 0;
+}
+/** Milliseconds since 1970 of a field with a `google.protobuf.Timestamp`; 0 where it is not there. */
+function timeOf(message, number) {
+    const timestamp = protobuf_bytesOf(message, number)[0];
+    return timestamp === undefined ? 0 : numberOf(timestamp, 1) * 1000 + numberOf(timestamp, 2) / 1e6;
+}
 /** A field as it is written: text, or `true`. */
 function field(number, value) {
     if (value === true)
@@ -10348,6 +10358,11 @@ async function removeBuildRecords(connection, { ownId, isOver }) {
     const over = records.filter(({ runId, ended }) => ended && runId !== null && (runId === ownId || isOver(runId)));
     await Promise.all(over.map(({ ref }) => removeRecord(connection, ref)));
 }
+/** When the first build of a run began: milliseconds since 1970 by the builder's clock, which may not be ours; null: none did. */
+async function firstBuildAt(connection, runId) {
+    const own = (await readBuildRecords(connection)).filter((record) => record.runId === runId);
+    return own.length === 0 ? null : Math.min(...own.map(({ createdAt }) => createdAt));
+}
 async function readBuildRecords(connection) {
     // `early_exit`: what is there now, and not what comes.
     const request = field(3, true);
@@ -10373,7 +10388,8 @@ function hasEnded(event) {
 }
 function recordOf(record, ended) {
     const label = protobuf_bytesOf(record, 3).find((attribute) => protobuf_textOf(attribute, 1) === `label:${RUN_LABEL}`);
-    return { ref: protobuf_textOf(record, 1), runId: label === undefined ? null : protobuf_textOf(label, 2), ended };
+    const runId = label === undefined ? null : protobuf_textOf(label, 2);
+    return { ref: protobuf_textOf(record, 1), runId, createdAt: timeOf(record, 6), ended };
 }
 /**
  * BuildKit only hides a record that was asked for by name, until it starts again. It goes for good when who listens to it
@@ -10422,22 +10438,11 @@ function cache_records_recordOf(record) {
     return {
         id: protobuf_textOf(record, 1),
         size: numberOf(record, 4),
-        createdAt: timeOf(protobuf_bytesOf(record, 6)[0]),
-        lastUsedAt: timeOf(protobuf_bytesOf(record, 7)[0]),
+        createdAt: timeOf(record, 6),
+        lastUsedAt: timeOf(record, 7),
         description: protobuf_textOf(record, 9),
         parents: protobuf_bytesOf(record, 12).map(String),
     };
-}
-/** Milliseconds of a `google.protobuf.Timestamp`, which has seconds and nanoseconds. */
-function timeOf(timestamp) {
-    if (timestamp === undefined)
-        return 0;
-    return numberOf(timestamp, 1) * 1000 + numberOf(timestamp, 2) / 1e6;
-}
-/** The number of a field; 0, which protobuf leaves out, where it is not there. */
-function numberOf(message, number) {
-    const value = [...fieldsOf(message)].find((each) => each.number === number)?.value;
-    return typeof value === 'number' ? value : 0;
 }
 
 ;// CONCATENATED MODULE: ./lib/builder/base-image.js
@@ -10449,14 +10454,11 @@ function numberOf(message, number) {
 
 
 
-/** For a run that begins now. */
-function baseImages(builder, connection, { run, scratch, runId, now }) {
-    let count = 0;
-    const start = now();
+
+function baseImages(builder, connection, { run, scratch, runId }) {
     const pulled = [];
     async function bakeAlone(dockerfile, platform, output, cached = true) {
-        const directory = (0,external_node_path_namespaceObject.join)(scratch, `base-${count++}`);
-        await (0,promises_namespaceObject.mkdir)(directory);
+        const directory = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(scratch, 'base-'));
         // A file of ours: buildx 0.14 leaves the one that it makes of an inline Dockerfile in the temporary directory.
         await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(directory, 'Dockerfile'), dockerfile);
         const target = {
@@ -10492,16 +10494,19 @@ function baseImages(builder, connection, { run, scratch, runId, now }) {
             const before = await readCacheRecords(connection);
             // A copy of nothing: the image has to be there for it, and its triggers do not run.
             const copy = copyOfNothing(reference, runId);
-            pulled.push({ copy, reference, platform, before, age: now() - start });
+            pulled.push({ copy, reference, platform, before });
             const baked = await bakeAlone(`FROM scratch\n${copy}\n`, platform, 'type=cacheonly', false);
             if ('digest' in baked)
                 return true;
             throw new GateError('environment', `The layers of ${reference} could not be pulled: ${baked.error}`);
         },
         async dropPulled() {
+            if (pulled.length === 0)
+                return;
+            const began = (await firstBuildAt(connection, runId)) ?? Infinity;
             // Last to first: what was pulled later may lie on what was pulled before.
             for (const pull of pulled.splice(0).reverse()) {
-                await removeReleased(connection, addedBy(pull, await readCacheRecords(connection)));
+                await removeReleased(connection, addedBy(pull, began, await readCacheRecords(connection)));
                 // BuildKit fills the entries that a build made for the base: they are made again, and stay empty.
                 await bakeAlone(`FROM ${pull.reference}\n`, pull.platform, 'type=cacheonly');
             }
@@ -10528,10 +10533,10 @@ async function removeReleased(connection, ids) {
 }
 /**
  * What a pull added to the build cache: our copy of nothing, the layers, and the links (`COPY --link`) that this run
- * laid on them, which hold them there and are free to make again. What the user had before is not among them: a link of
- * his keeps the layers. By the builder's clock alone, which may not be ours.
+ * laid on them, which hold them there and are free to make again. What was there before the run `began` is not among
+ * them: a link that the user's build made keeps the layers.
  */
-function addedBy({ copy, reference, before, age }, after) {
+function addedBy({ copy, reference, before }, began, after) {
     const filled = new Set(before.filter(({ size }) => size > 0).map(({ id }) => id));
     const known = new Set(before.map(({ id }) => id));
     const own = after.find(({ id, description }) => !known.has(id) && description.endsWith(copy));
@@ -10539,7 +10544,6 @@ function addedBy({ copy, reference, before, age }, after) {
         return [];
     const layers = after.filter(({ id, description }) => !filled.has(id) && description === `pulled from ${reference}`);
     const added = new Set(layers.map(({ id }) => id));
-    const began = own.createdAt - age;
     const links = after.filter(({ description, createdAt }) => createdAt > began && /\] LINK /.test(description));
     // A link may lie on a link.
     for (let size = -1; size !== added.size;) {
@@ -10605,19 +10609,20 @@ function joinNodes(nodes) {
         }
         throw new BlobMissing(digest);
     }
+    /** A node that fails keeps none of the others from it. */
+    async function onEach(action) {
+        const done = await Promise.allSettled(nodes.map(({ engine }) => action(engine)));
+        const failed = done.find(({ status }) => status === 'rejected');
+        if (failed?.status === 'rejected')
+            throw failed.reason;
+    }
     return {
         ...first.engine,
         read,
         buildBase: (source, platform) => engineFor(platform).buildBase(source, platform),
         pullBase: (source, platform) => engineFor(platform).pullBase(source, platform),
-        async dropPulled() {
-            for (const { engine } of nodes)
-                await engine.dropPulled();
-        },
-        async removeBuildRecords(runs) {
-            for (const { engine } of nodes)
-                await engine.removeBuildRecords(runs);
-        },
+        dropPulled: () => onEach((engine) => engine.dropPulled()),
+        removeBuildRecords: (runs) => onEach((engine) => engine.removeBuildRecords(runs)),
         async cacheRecords() {
             return (await Promise.all(nodes.map(({ engine }) => engine.cacheRecords()))).flat();
         },

@@ -1,10 +1,11 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { GateError } from '../errors.js'
 import { RUN_LABEL } from '../plan/plan.js'
 import type { Run } from '../process.js'
 import { BAKE_ENV, type TargetMetadata } from './bake.js'
+import { firstBuildAt } from './build-records.js'
 import { type CacheRecord, readCacheRecords, removeCacheRecords } from './cache-records.js'
 import type { Connection } from './connection.js'
 import { buildxCall } from './buildx-command.js'
@@ -30,21 +31,16 @@ export interface BaseImagesContext {
   readonly run: Run
   readonly scratch: string
   readonly runId: string
-  readonly now: () => number
 }
 
-/** For a run that begins now. */
 export function baseImages(
   builder: Builder,
   connection: Connection,
-  { run, scratch, runId, now }: BaseImagesContext,
+  { run, scratch, runId }: BaseImagesContext,
 ): BaseImages {
-  let count = 0
-  const start = now()
   const pulled: Pulled[] = []
   async function bakeAlone(dockerfile: string, platform: string, output: string, cached = true): Promise<Baked> {
-    const directory = join(scratch, `base-${count++}`)
-    await mkdir(directory)
+    const directory = await mkdtemp(join(scratch, 'base-'))
     // A file of ours: buildx 0.14 leaves the one that it makes of an inline Dockerfile in the temporary directory.
     await writeFile(join(directory, 'Dockerfile'), dockerfile)
     const target = {
@@ -77,15 +73,17 @@ export function baseImages(
       const before = await readCacheRecords(connection)
       // A copy of nothing: the image has to be there for it, and its triggers do not run.
       const copy = copyOfNothing(reference, runId)
-      pulled.push({ copy, reference, platform, before, age: now() - start })
+      pulled.push({ copy, reference, platform, before })
       const baked = await bakeAlone(`FROM scratch\n${copy}\n`, platform, 'type=cacheonly', false)
       if ('digest' in baked) return true
       throw new GateError('environment', `The layers of ${reference} could not be pulled: ${baked.error}`)
     },
     async dropPulled() {
+      if (pulled.length === 0) return
+      const began = (await firstBuildAt(connection, runId)) ?? Infinity
       // Last to first: what was pulled later may lie on what was pulled before.
       for (const pull of pulled.splice(0).reverse()) {
-        await removeReleased(connection, addedBy(pull, await readCacheRecords(connection)))
+        await removeReleased(connection, addedBy(pull, began, await readCacheRecords(connection)))
         // BuildKit fills the entries that a build made for the base: they are made again, and stay empty.
         await bakeAlone(`FROM ${pull.reference}\n`, pull.platform, 'type=cacheonly')
       }
@@ -105,8 +103,6 @@ interface Pulled {
   readonly platform: string
   /** The build cache before. */
   readonly before: readonly CacheRecord[]
-  /** Milliseconds that the run had lasted then. */
-  readonly age: number
 }
 
 /** Of milliseconds: how long to wait for a builder that has not yet let go of what a build that ended used. */
@@ -126,17 +122,16 @@ async function removeReleased(connection: Connection, ids: readonly string[]): P
 
 /**
  * What a pull added to the build cache: our copy of nothing, the layers, and the links (`COPY --link`) that this run
- * laid on them, which hold them there and are free to make again. What the user had before is not among them: a link of
- * his keeps the layers. By the builder's clock alone, which may not be ours.
+ * laid on them, which hold them there and are free to make again. What was there before the run `began` is not among
+ * them: a link that the user's build made keeps the layers.
  */
-function addedBy({ copy, reference, before, age }: Pulled, after: readonly CacheRecord[]): readonly string[] {
+function addedBy({ copy, reference, before }: Pulled, began: number, after: readonly CacheRecord[]): readonly string[] {
   const filled = new Set(before.filter(({ size }) => size > 0).map(({ id }) => id))
   const known = new Set(before.map(({ id }) => id))
   const own = after.find(({ id, description }) => !known.has(id) && description.endsWith(copy))
   if (own === undefined) return []
   const layers = after.filter(({ id, description }) => !filled.has(id) && description === `pulled from ${reference}`)
   const added = new Set(layers.map(({ id }) => id))
-  const began = own.createdAt - age
   const links = after.filter(({ description, createdAt }) => createdAt > began && /\] LINK /.test(description))
   // A link may lie on a link.
   for (let size = -1; size !== added.size;) {

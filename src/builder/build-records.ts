@@ -3,7 +3,7 @@ import { isOlder } from './version.js'
 import type { Method } from './method.js'
 import { RUN_LABEL } from '../plan/plan.js'
 import { CallFailed, type Connection, UNIMPLEMENTED } from './connection.js'
-import { bytesOf, field, fieldsOf, textOf } from './protobuf.js'
+import { bytesOf, field, fieldsOf, textOf, timeOf } from './protobuf.js'
 
 const LISTEN_PATH = '/moby.buildkit.v1.Control/ListenBuildHistory'
 const UPDATE_PATH = '/moby.buildkit.v1.Control/UpdateBuildHistory'
@@ -13,6 +13,8 @@ interface BuildRecord {
   readonly ref: string
   /** The run that it belongs to; null for builds that are not ours. */
   readonly runId: string | null
+  /** Milliseconds since 1970 by the builder's clock. */
+  readonly createdAt: number
   readonly ended: boolean
 }
 
@@ -56,6 +58,12 @@ export async function removeBuildRecords(connection: Connection, { ownId, isOver
   await Promise.all(over.map(({ ref }) => removeRecord(connection, ref)))
 }
 
+/** When the first build of a run began: milliseconds since 1970 by the builder's clock, which may not be ours; null: none did. */
+export async function firstBuildAt(connection: Connection, runId: string): Promise<number | null> {
+  const own = (await readBuildRecords(connection)).filter((record) => record.runId === runId)
+  return own.length === 0 ? null : Math.min(...own.map(({ createdAt }) => createdAt))
+}
+
 async function readBuildRecords(connection: Connection): Promise<readonly BuildRecord[]> {
   // `early_exit`: what is there now, and not what comes.
   const request = field(3, true)
@@ -80,7 +88,8 @@ function hasEnded(event: Buffer): boolean {
 
 function recordOf(record: Buffer, ended: boolean): BuildRecord {
   const label = bytesOf(record, 3).find((attribute) => textOf(attribute, 1) === `label:${RUN_LABEL}`)
-  return { ref: textOf(record, 1), runId: label === undefined ? null : textOf(label, 2), ended }
+  const runId = label === undefined ? null : textOf(label, 2)
+  return { ref: textOf(record, 1), runId, createdAt: timeOf(record, 6), ended }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.js'
-import { bytesOf, field, fieldsOf, textOf } from './protobuf.js'
+import { bytesOf, field, numberOf, textOf, timeOf } from './protobuf.js'
 
 /** A record of the build cache, as `docker buildx du --verbose` lists them. */
 export interface CacheRecord {
@@ -40,21 +40,9 @@ function recordOf(record: Buffer): CacheRecord {
   return {
     id: textOf(record, 1),
     size: numberOf(record, 4),
-    createdAt: timeOf(bytesOf(record, 6)[0]),
-    lastUsedAt: timeOf(bytesOf(record, 7)[0]),
+    createdAt: timeOf(record, 6),
+    lastUsedAt: timeOf(record, 7),
     description: textOf(record, 9),
     parents: bytesOf(record, 12).map(String),
   }
-}
-
-/** Milliseconds of a `google.protobuf.Timestamp`, which has seconds and nanoseconds. */
-function timeOf(timestamp: Buffer | undefined): number {
-  if (timestamp === undefined) return 0
-  return numberOf(timestamp, 1) * 1000 + numberOf(timestamp, 2) / 1e6
-}
-
-/** The number of a field; 0, which protobuf leaves out, where it is not there. */
-function numberOf(message: Buffer, number: number): number {
-  const value = [...fieldsOf(message)].find((each) => each.number === number)?.value
-  return typeof value === 'number' ? value : 0
 }

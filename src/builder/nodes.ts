@@ -34,17 +34,20 @@ export function joinNodes(nodes: readonly [ConnectedNode, ...ConnectedNode[]]): 
     throw new BlobMissing(digest)
   }
 
+  /** A node that fails keeps none of the others from it. */
+  async function onEach(action: (engine: Engine) => Promise<void>): Promise<void> {
+    const done = await Promise.allSettled(nodes.map(({ engine }) => action(engine)))
+    const failed = done.find(({ status }) => status === 'rejected')
+    if (failed?.status === 'rejected') throw failed.reason
+  }
+
   return {
     ...first.engine,
     read,
     buildBase: (source, platform) => engineFor(platform).buildBase(source, platform),
     pullBase: (source, platform) => engineFor(platform).pullBase(source, platform),
-    async dropPulled() {
-      for (const { engine } of nodes) await engine.dropPulled()
-    },
-    async removeBuildRecords(runs) {
-      for (const { engine } of nodes) await engine.removeBuildRecords(runs)
-    },
+    dropPulled: () => onEach((engine) => engine.dropPulled()),
+    removeBuildRecords: (runs) => onEach((engine) => engine.removeBuildRecords(runs)),
     async cacheRecords() {
       return (await Promise.all(nodes.map(({ engine }) => engine.cacheRecords()))).flat()
     },

@@ -57,6 +57,18 @@ export function textOf(message: Buffer, number: number): string {
   return bytesOf(message, number).at(-1)?.toString('utf8') ?? ''
 }
 
+/** The number of a field; 0, which protobuf leaves out, where it is not there. */
+export function numberOf(message: Buffer, number: number): number {
+  const value = [...fieldsOf(message)].find((each) => each.number === number)?.value
+  return typeof value === 'number' ? value : 0
+}
+
+/** Milliseconds since 1970 of a field with a `google.protobuf.Timestamp`; 0 where it is not there. */
+export function timeOf(message: Buffer, number: number): number {
+  const timestamp = bytesOf(message, number)[0]
+  return timestamp === undefined ? 0 : numberOf(timestamp, 1) * 1000 + numberOf(timestamp, 2) / 1e6
+}
+
 /** A field as it is written: text, or `true`. */
 export function field(number: number, value: string | true): Buffer {
   if (value === true) return Buffer.from([number * 8 + VARINT, 1])
