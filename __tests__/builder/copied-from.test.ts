@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { FileAction, Op, Provenance, Step } from '../../src/builder/llb.js'
-import { layerChain } from '../../src/builder/provenance.js'
+import { layerChain } from '../../src/builder/layer-chain.js'
 
 /** A step as provenance has it: its operation, what it lies on, and its line; none for what is no instruction. */
 interface Drawn {

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from '@jest/globals'
 import { imagesUsed, type Materials } from '../../src/builder/resolved-images.js'
-import type { Provenance } from '../../src/builder/provenance.js'
+import type { Provenance } from '../../src/builder/llb.js'
 
 const ONE = `sha256:${'1'.repeat(64)}`
 const TWO = `sha256:${'2'.repeat(64)}`

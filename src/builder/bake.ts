@@ -5,7 +5,7 @@ import type { BuildPlan, PlannedTarget } from '../plan/build-plan.js'
 import { buildxCall } from './buildx-command.js'
 import type { Builder } from './probe.js'
 import { type Progress, readProgress, type Step } from './progress.js'
-import type { Provenance } from './provenance.js'
+import type { Provenance } from './llb.js'
 import type { Materials } from './resolved-images.js'
 
 /** What buildx writes of one target. Source: docker/buildx docs/reference/buildx_bake.md, --metadata-file. */

@@ -13,7 +13,7 @@ import { type BakeError, bakeError, failureOf, isConnectionLost, isOverloaded, m
 import type { BuildFailure } from './method.js'
 import { type Builder, probeBuilder } from './probe.js'
 import type { Step, StepRun } from './progress.js'
-import { layerChain } from './provenance.js'
+import { layerChain } from './layer-chain.js'
 import { imagesUsed } from './resolved-images.js'
 
 export interface BuildContext {

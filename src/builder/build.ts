@@ -1,7 +1,7 @@
 import type { BuiltStage } from './built-stages.js'
 import type { PlannedTarget } from '../plan/build-plan.js'
 import type { BuildFailure, Method } from './method.js'
-import type { LayerChain } from './provenance.js'
+import type { LayerChain } from './layer-chain.js'
 import type { ImagesUsed } from './resolved-images.js'
 
 /** A target that was built: what the builder holds of it. */

@@ -1,5 +1,5 @@
 import { nameAmong, shortReference, withoutDigest } from '../dockerfile/index.js'
-import type { Provenance } from './provenance.js'
+import type { Provenance } from './llb.js'
 
 /** Of the SLSA v0.2 predicate: all that came from outside, the frontend included, as package URLs with what they led to. */
 export interface Materials {

@@ -1,8 +1,7 @@
 import { stageAt } from '../dockerfile/index.js'
 import type { StageGraph } from '../dockerfile/stage-graph.js'
-import { copiedFrom } from './copied-from.js'
-import { definitionOf, inputBelow, type Provenance, type Step, stepPlatform } from './llb.js'
-import type { LayerStep } from './provenance.js'
+import { type Chain, chainsOf, layerSteps, type LayerStep } from './layer-chain.js'
+import { type Definition, definitionOf, type Provenance, type Step, stepPlatform } from './llb.js'
 
 /** One step of a stage: what BuildKit keeps as one record of its cache. */
 export interface StageStep extends LayerStep {
@@ -32,11 +31,6 @@ export interface StageBase {
   readonly blobs: number
 }
 
-interface Chain {
-  readonly source: Step | null
-  readonly steps: readonly Step[]
-}
-
 const IMAGE = 'docker-image://'
 
 /** The stages with the given indices, all of which the build needed, as far as its provenance has them. */
@@ -46,34 +40,24 @@ export function stageSteps(
   stages: readonly number[],
 ): readonly StageSteps[] {
   const definition = definitionOf(provenance)
-  if (definition === null) return []
+  return definition === null ? [] : stageStepsIn(definition, provenance, graph, stages)
+}
+
+function stageStepsIn(
+  definition: Definition,
+  provenance: Provenance,
+  graph: StageGraph,
+  stages: readonly number[],
+): readonly StageSteps[] {
   const all = provenance.buildConfig?.llbDefinition ?? []
   const blobs = provenance.metadata?.['https://mobyproject.org/buildkit@v1#metadata']?.layers ?? {}
   const vertexes = new Map(Object.entries(provenance.buildConfig?.digestMapping ?? {}).map(([key, id]) => [id, key]))
-  const chains = new Map<Step, Chain>()
-
-  function chainOf(step: Step | null): Chain {
-    const op = step?.op.Op
-    if (step === null || op == null) return { source: null, steps: [] }
-    const known = chains.get(step)
-    if (known !== undefined) return known
-    let chain: Chain
-    if (op.source !== undefined) chain = { source: step, steps: [] }
-    else if (op.merge !== undefined) {
-      const parts = (step.inputs ?? []).map((_, index) => chainOf(definition?.input(step, index) ?? null))
-      chain = { source: parts[0]?.source ?? null, steps: parts.flatMap((part) => part.steps) }
-    } else {
-      const below = chainOf(definition?.input(step, inputBelow(op)) ?? null)
-      chain = { source: below.source, steps: [...below.steps, step] }
-    }
-    chains.set(step, chain)
-    return chain
-  }
+  const chainOf = chainsOf(definition)
 
   /** The stage's chain: of the steps whose instruction stands in it that with most below it; without any, its base's. */
   function chainOfStage(stage: number): Chain | null {
     const own = all.filter((step) =>
-      definition?.places(step).some(({ start }) => stageAt(graph, start)?.index === stage),
+      definition.places(step).some(({ start }) => stageAt(graph, start)?.index === stage),
     )
     const chains = own.map((step) => chainOf(step))
     if (chains.length > 0) return chains.reduce((best, one) => (one.steps.length > best.steps.length ? one : best))
@@ -89,20 +73,6 @@ export function stageSteps(
     return [...sizes.values()].reduce((sum, size) => sum + size, 0)
   }
 
-  function stepOf(step: Step, index: number, chain: readonly Step[]): StageStep {
-    const args = step.op.Op?.exec?.meta?.args ?? null
-    // Instructions that are the same to BuildKit are one step with a place for each.
-    const times = chain.slice(0, index).filter((before) => before === step).length
-    const places = definition?.places(step) ?? []
-    return {
-      vertex: vertexes.get(step.id) ?? null,
-      lines: places[times] ?? places.at(-1) ?? null,
-      origin: definition === null ? null : copiedFrom(definition, step),
-      command: args === null ? null : `mount / from exec ${args.join(' ')}`,
-      blobs: blobsOf(step, false),
-    }
-  }
-
   return stages.flatMap((stage) => {
     const chain = chainOfStage(stage)
     if (chain === null) return []
@@ -115,6 +85,18 @@ export function stageSteps(
             blobs: blobsOf(chain.source, true),
           }
         : null
-    return [{ stage, base, steps: chain.steps.map(stepOf) }]
+    const steps = layerSteps(definition, chain.steps).map(({ step, lines, origin }) => ({
+      vertex: vertexes.get(step.id) ?? null,
+      lines,
+      origin,
+      command: commandOf(step),
+      blobs: blobsOf(step, false),
+    }))
+    return [{ stage, base, steps }]
   })
+}
+
+function commandOf({ op }: Step): string | null {
+  const args = op.Op?.exec?.meta?.args ?? null
+  return args === null ? null : `mount / from exec ${args.join(' ')}`
 }

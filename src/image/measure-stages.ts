@@ -34,37 +34,14 @@ interface StageLayers {
 }
 
 /** Whether every size is known without a look into the builder's cache. */
-export function areAllKnown(stages: readonly BuiltStage[], measured: readonly MeasuredTarget[]): boolean {
-  const known = knownLayers(stages, measured)
+export function areAllKnown(stages: readonly BuiltStage[], known: KnownLayers): boolean {
   return stages.every(
     ({ base, steps }) =>
       (base === null || known.bases.has(baseKey(base))) && steps.every(({ vertex }) => known.steps.has(vertex ?? '')),
   )
 }
 
-/**
- * Measures the intermediate stages without exporting them: exactly where their layers are in an exported image too, the
- * others by what the builder's cache says, as an estimate. Those of which something is not known are left out.
- */
-export function measureStages(
-  stages: readonly BuiltStage[],
-  measured: readonly MeasuredTarget[],
-  cache: StageCache,
-  sources: readonly Source[],
-): readonly MeasuredTarget[] {
-  const known = knownLayers(stages, measured)
-  const found = new Map<string, MeasuredTarget>()
-  for (const stage of stages) {
-    const { target } = stage
-    // One target may know of layers what another that took the same stage does not.
-    if (target.exported || found.get(target.id)?.measurement.size.exact === true) continue
-    const layers = layersOf(stage, known, cache, sources)
-    if (layers === null || (found.has(target.id) && !layers.exact)) continue
-    found.set(target.id, { target, measurement: measurementOf(stage, layers, measured, sources) })
-  }
-  return [...found.values()]
-}
-
+/** The layers of the exported images, by what made them. */
 export function knownLayers(stages: readonly BuiltStage[], measured: readonly MeasuredTarget[]): KnownLayers {
   const steps = new Map<string, Layer>()
   const bases = new Map<string, readonly Layer[]>()
@@ -79,6 +56,29 @@ export function knownLayers(stages: readonly BuiltStage[], measured: readonly Me
     if (own.base !== null) bases.set(baseKey(own.base), measurement.layers.slice(0, below))
   }
   return { steps, bases }
+}
+
+/**
+ * Measures the intermediate stages without exporting them: exactly where their layers are in an exported image too, the
+ * others by what the builder's cache says, as an estimate. Those of which something is not known are left out.
+ */
+export function measureStages(
+  stages: readonly BuiltStage[],
+  measured: readonly MeasuredTarget[],
+  known: KnownLayers,
+  cache: StageCache,
+  sources: readonly Source[],
+): readonly MeasuredTarget[] {
+  const found = new Map<string, MeasuredTarget>()
+  for (const stage of stages) {
+    const { target } = stage
+    // One target may know of layers what another that took the same stage does not.
+    if (target.exported || found.get(target.id)?.measurement.size.exact === true) continue
+    const layers = layersOf(stage, known, cache, sources)
+    if (layers === null || (found.has(target.id) && !layers.exact)) continue
+    found.set(target.id, { target, measurement: measurementOf(stage, layers, measured, sources) })
+  }
+  return [...found.values()]
 }
 
 function layersOf(

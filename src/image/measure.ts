@@ -10,7 +10,14 @@ import { downloadOf } from './download.js'
 import { layerImage } from './layer-image.js'
 import type { LayerSizes } from './layer-sizes.js'
 import { platformOf } from './manifest.js'
-import { areAllKnown, knownLayers, type MeasuredTarget, measureStages, type StageCache } from './measure-stages.js'
+import {
+  areAllKnown,
+  type KnownLayers,
+  knownLayers,
+  type MeasuredTarget,
+  measureStages,
+  type StageCache,
+} from './measure-stages.js'
 import type { Layer, Measured, Measurement } from './measurement.js'
 import { layerOwners, UNKNOWN } from './owners.js'
 import { readBlobs } from './read-blobs.js'
@@ -38,7 +45,9 @@ export async function measure(
     const stage = build.stages.find((one) => one.target === target)
     return { target, measurement: measurementOf(image, plan.sources, stage, sizes) }
   })
-  const stages = measureStages(build.stages, exported, await cacheOf(build, exported, engine, takeUp), plan.sources)
+  const known = knownLayers(build.stages, exported)
+  const cache = await cacheOf(build, known, engine, takeUp)
+  const stages = measureStages(build.stages, exported, known, cache, plan.sources)
   const measured = [...exported, ...stages].toSorted((one, other) => byPlace(one.target, other.target))
   const lost = plan.stages.filter((stage) => isLost(stage, build, measured))
   // Of one that was not built, a failure tells.
@@ -53,12 +62,11 @@ export async function measure(
 /** What the engine knows of the stages that the exported images leave open; nothing is asked where there are none. */
 async function cacheOf(
   { stages, method }: Build,
-  exported: readonly MeasuredTarget[],
+  known: KnownLayers,
   engine: Engine,
   takeUp: TakeUp,
 ): Promise<StageCache> {
-  if (areAllKnown(stages, exported)) return { recordsOf: () => [], baseOf: null }
-  const known = new Set(knownLayers(stages, exported).bases.keys())
+  if (areAllKnown(stages, known)) return { recordsOf: () => [], baseOf: null }
   const baseOf = method.store === 'buildkit' ? null : await engineBases(stages, known, engine)
   return { recordsOf: await usedRecords(stages, () => engine.cacheRecords(), takeUp), baseOf }
 }

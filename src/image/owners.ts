@@ -1,5 +1,5 @@
 import type { BuiltTarget } from '../builder/build.js'
-import type { LayerStep } from '../builder/provenance.js'
+import type { LayerStep } from '../builder/layer-chain.js'
 import { instructionAt, stageAt } from '../dockerfile/index.js'
 import type { StageGraph } from '../dockerfile/stage-graph.js'
 import type { Source } from '../request/source.js'
