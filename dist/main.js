@@ -4368,6 +4368,57 @@ function reachOf({ src, dest }, path) {
     return isWithin(target, path) ? { certainty: related, source } : null;
 }
 
+;// CONCATENATED MODULE: ./lib/builder/layer-chain.js
+
+
+/** The chain of steps behind an image's layers; null where the provenance does not have the steps. */
+function layerChain(provenance) {
+    const definition = definitionOf(provenance);
+    if (definition === null)
+        return null;
+    const { source, steps } = chainsOf(definition)(definition.result);
+    return {
+        base: source?.op.Op?.source?.identifier ?? null,
+        own: layerSteps(definition, steps).map(({ lines, origin }) => ({ lines, origin })),
+    };
+}
+/**
+ * A step makes one layer, on top of what its root mount, or its first file action, starts from; a merge (COPY --link)
+ * lays its inputs' layers on each other.
+ */
+function chainsOf(definition) {
+    const known = new Map();
+    function chainOf(step) {
+        const op = step?.op.Op;
+        if (step === null || op == null)
+            return { source: null, steps: [] };
+        const chain = known.get(step) ?? walk(step, op);
+        known.set(step, chain);
+        return chain;
+    }
+    function walk(step, op) {
+        if (op.source !== undefined)
+            return { source: step, steps: [] };
+        if (op.merge !== undefined) {
+            const parts = (step.inputs ?? []).map((_, index) => chainOf(definition.input(step, index)));
+            return { source: parts[0]?.source ?? null, steps: parts.flatMap((part) => part.steps) };
+        }
+        const below = chainOf(definition.input(step, inputBelow(op)));
+        return { source: below.source, steps: [...below.steps, step] };
+    }
+    return chainOf;
+}
+/** What each step of a chain stands for: instructions that are the same to BuildKit are one step with a place for each. */
+function layerSteps(definition, steps) {
+    const counts = new Map();
+    return steps.map((step) => {
+        const times = counts.get(step) ?? 0;
+        counts.set(step, times + 1);
+        const places = definition.places(step);
+        return { step, lines: places[times] ?? places.at(-1) ?? null, origin: copiedFrom(definition, step) };
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/builder/stage-steps.js
 
 
@@ -4376,36 +4427,16 @@ const IMAGE = 'docker-image://';
 /** The stages with the given indices, all of which the build needed, as far as its provenance has them. */
 function stageSteps(provenance, graph, stages) {
     const definition = definitionOf(provenance);
-    if (definition === null)
-        return [];
+    return definition === null ? [] : stageStepsIn(definition, provenance, graph, stages);
+}
+function stageStepsIn(definition, provenance, graph, stages) {
     const all = provenance.buildConfig?.llbDefinition ?? [];
     const blobs = provenance.metadata?.['https://mobyproject.org/buildkit@v1#metadata']?.layers ?? {};
     const vertexes = new Map(Object.entries(provenance.buildConfig?.digestMapping ?? {}).map(([key, id]) => [id, key]));
-    const chains = new Map();
-    function chainOf(step) {
-        const op = step?.op.Op;
-        if (step === null || op == null)
-            return { source: null, steps: [] };
-        const known = chains.get(step);
-        if (known !== undefined)
-            return known;
-        let chain;
-        if (op.source !== undefined)
-            chain = { source: step, steps: [] };
-        else if (op.merge !== undefined) {
-            const parts = (step.inputs ?? []).map((_, index) => chainOf(definition?.input(step, index) ?? null));
-            chain = { source: parts[0]?.source ?? null, steps: parts.flatMap((part) => part.steps) };
-        }
-        else {
-            const below = chainOf(definition?.input(step, inputBelow(op)) ?? null);
-            chain = { source: below.source, steps: [...below.steps, step] };
-        }
-        chains.set(step, chain);
-        return chain;
-    }
+    const chainOf = chainsOf(definition);
     /** The stage's chain: of the steps whose instruction stands in it that with most below it; without any, its base's. */
     function chainOfStage(stage) {
-        const own = all.filter((step) => definition?.places(step).some(({ start }) => stageAt(graph, start)?.index === stage));
+        const own = all.filter((step) => definition.places(step).some(({ start }) => stageAt(graph, start)?.index === stage));
         const chains = own.map((step) => chainOf(step));
         if (chains.length > 0)
             return chains.reduce((best, one) => (one.steps.length > best.steps.length ? one : best));
@@ -4420,19 +4451,6 @@ function stageSteps(provenance, graph, stages) {
         }
         return [...sizes.values()].reduce((sum, size) => sum + size, 0);
     }
-    function stepOf(step, index, chain) {
-        const args = step.op.Op?.exec?.meta?.args ?? null;
-        // Instructions that are the same to BuildKit are one step with a place for each.
-        const times = chain.slice(0, index).filter((before) => before === step).length;
-        const places = definition?.places(step) ?? [];
-        return {
-            vertex: vertexes.get(step.id) ?? null,
-            lines: places[times] ?? places.at(-1) ?? null,
-            origin: definition === null ? null : copiedFrom(definition, step),
-            command: args === null ? null : `mount / from exec ${args.join(' ')}`,
-            blobs: blobsOf(step, false),
-        };
-    }
     return stages.flatMap((stage) => {
         const chain = chainOfStage(stage);
         if (chain === null)
@@ -4445,8 +4463,19 @@ function stageSteps(provenance, graph, stages) {
                 blobs: blobsOf(chain.source, true),
             }
             : null;
-        return [{ stage, base, steps: chain.steps.map(stepOf) }];
+        const steps = layerSteps(definition, chain.steps).map(({ step, lines, origin }) => ({
+            vertex: vertexes.get(step.id) ?? null,
+            lines,
+            origin,
+            command: commandOf(step),
+            blobs: blobsOf(step, false),
+        }));
+        return [{ stage, base, steps }];
     });
+}
+function commandOf({ op }) {
+    const args = op.Op?.exec?.meta?.args ?? null;
+    return args === null ? null : `mount / from exec ${args.join(' ')}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/builder/built-stages.js
@@ -4824,44 +4853,6 @@ function builderError(builder, error) {
 }
 function lastLine(text) {
     return (text.trim().split('\n').at(-1) ?? '').replace(/^ERROR: /, '');
-}
-
-;// CONCATENATED MODULE: ./lib/builder/provenance.js
-
-
-/**
- * The chain of steps behind an image's layers; null where the provenance does not have the steps.
- * A step makes one layer, on top of what its root mount, or its first file action, starts from; a merge (COPY --link)
- * lays its inputs' layers on each other.
- */
-function layerChain(provenance) {
-    const definition = definitionOf(provenance);
-    if (definition === null)
-        return null;
-    let base = null;
-    const own = [];
-    const counts = new Map();
-    const follow = (step) => {
-        if (step?.op.Op == null)
-            return;
-        const { source, merge } = step.op.Op;
-        if (source !== undefined) {
-            base ??= source.identifier;
-        }
-        else if (merge !== undefined) {
-            for (const index of (step.inputs ?? []).keys())
-                follow(definition.input(step, index));
-        }
-        else {
-            follow(definition.input(step, inputBelow(step.op.Op)));
-            const times = counts.get(step.id) ?? 0;
-            counts.set(step.id, times + 1);
-            const places = definition.places(step);
-            own.push({ lines: places[times] ?? places.at(-1) ?? null, origin: copiedFrom(definition, step) });
-        }
-    };
-    follow(definition.result);
-    return { base, own };
 }
 
 ;// CONCATENATED MODULE: ./lib/builder/resolved-images.js
@@ -7078,12 +7069,14 @@ function preferred(all, test) {
 ;// CONCATENATED MODULE: ./lib/image/engine-bases.js
 
 /**
- * Sizes of the images at the bottom of stages, by {@link baseKey}, but those in `known`, as an engine with an image store tells
+ * Sizes of the images at the bottom of stages, by {@link baseKey}, but those that are `known`, as an engine with an image store tells
  * them: its build cache does not count layers that are the store's own. Estimates: the containerd store counts whole
  * blocks, the classic one the lengths of symbolic links' targets too. Throws a GateError where the engine can't be asked.
  */
 async function engineBases(stages, known, engine) {
-    const wanted = new Map(stages.flatMap(({ base, platform }) => base === null || known.has(baseKey(base)) ? [] : [[baseKey(base), { base, platform: base.platform ?? platform }]]));
+    const wanted = new Map(stages.flatMap(({ base, platform }) => base === null || known.bases.has(baseKey(base))
+        ? []
+        : [[baseKey(base), { base, platform: base.platform ?? platform }]]));
     const found = await Promise.all([...wanted].map(async ([key, { base, platform }]) => {
         const id = await engine.buildBase(`docker-image://${base.reference}`, platform);
         if (id === null)
@@ -7340,29 +7333,10 @@ function stageWork({ target, steps }, sources) {
 
 
 /** Whether every size is known without a look into the builder's cache. */
-function areAllKnown(stages, measured) {
-    const known = knownLayers(stages, measured);
+function areAllKnown(stages, known) {
     return stages.every(({ base, steps }) => (base === null || known.bases.has(baseKey(base))) && steps.every(({ vertex }) => known.steps.has(vertex ?? '')));
 }
-/**
- * Measures the intermediate stages without exporting them: exactly where their layers are in an exported image too, the
- * others by what the builder's cache says, as an estimate. Those of which something is not known are left out.
- */
-function measureStages(stages, measured, cache, sources) {
-    const known = knownLayers(stages, measured);
-    const found = new Map();
-    for (const stage of stages) {
-        const { target } = stage;
-        // One target may know of layers what another that took the same stage does not.
-        if (target.exported || found.get(target.id)?.measurement.size.exact === true)
-            continue;
-        const layers = measure_stages_layersOf(stage, known, cache, sources);
-        if (layers === null || (found.has(target.id) && !layers.exact))
-            continue;
-        found.set(target.id, { target, measurement: measurementOf(stage, layers, measured, sources) });
-    }
-    return [...found.values()];
-}
+/** The layers of the exported images, by what made them. */
 function knownLayers(stages, measured) {
     const steps = new Map();
     const bases = new Map();
@@ -7380,6 +7354,24 @@ function knownLayers(stages, measured) {
             bases.set(baseKey(own.base), measurement.layers.slice(0, below));
     }
     return { steps, bases };
+}
+/**
+ * Measures the intermediate stages without exporting them: exactly where their layers are in an exported image too, the
+ * others by what the builder's cache says, as an estimate. Those of which something is not known are left out.
+ */
+function measureStages(stages, measured, known, cache, sources) {
+    const found = new Map();
+    for (const stage of stages) {
+        const { target } = stage;
+        // One target may know of layers what another that took the same stage does not.
+        if (target.exported || found.get(target.id)?.measurement.size.exact === true)
+            continue;
+        const layers = measure_stages_layersOf(stage, known, cache, sources);
+        if (layers === null || (found.has(target.id) && !layers.exact))
+            continue;
+        found.set(target.id, { target, measurement: measurementOf(stage, layers, measured, sources) });
+    }
+    return [...found.values()];
 }
 function measure_stages_layersOf(stage, known, { recordsOf, baseOf }, sources) {
     const { target, base } = stage;
@@ -8032,7 +8024,9 @@ async function measure(build, plan, engine, sizes, takeUp) {
         const stage = build.stages.find((one) => one.target === target);
         return { target, measurement: measure_measurementOf(image, plan.sources, stage, sizes) };
     });
-    const stages = measureStages(build.stages, exported, await cacheOf(build, exported, engine, takeUp), plan.sources);
+    const known = knownLayers(build.stages, exported);
+    const cache = await cacheOf(build, known, engine, takeUp);
+    const stages = measureStages(build.stages, exported, known, cache, plan.sources);
     const measured = [...exported, ...stages].toSorted((one, other) => byPlace(one.target, other.target));
     const lost = plan.stages.filter((stage) => isLost(stage, build, measured));
     // Of one that was not built, a failure tells.
@@ -8043,10 +8037,9 @@ async function measure(build, plan, engine, sizes, takeUp) {
     return { head: of('head'), base: of('base'), notes: [...new Set(told.map(noteOf))] };
 }
 /** What the engine knows of the stages that the exported images leave open; nothing is asked where there are none. */
-async function cacheOf({ stages, method }, exported, engine, takeUp) {
-    if (areAllKnown(stages, exported))
+async function cacheOf({ stages, method }, known, engine, takeUp) {
+    if (areAllKnown(stages, known))
         return { recordsOf: () => [], baseOf: null };
-    const known = new Set(knownLayers(stages, exported).bases.keys());
     const baseOf = method.store === 'buildkit' ? null : await engineBases(stages, known, engine);
     return { recordsOf: await usedRecords(stages, () => engine.cacheRecords(), takeUp), baseOf };
 }
@@ -10139,8 +10132,9 @@ function openConnection([command, args], env, signal) {
     child.on('close', (code) => {
         fail(new Error(`${command} ended${code === null ? '' : ` with exit code ${code}`}`));
         pipe.destroy();
-        session.destroy();
     });
+    // Not before: a session that takes leave while it is writing trips over an assertion of Node's (JSStreamSocket.doWrite).
+    pipe.on('close', () => session.destroy());
     async function* call(path, request, until) {
         if (session.destroyed)
             throw lost(new Error('the connection is closed'));
@@ -10194,7 +10188,6 @@ function openConnection([command, args], env, signal) {
         order,
         close: () => {
             pipe.destroy();
-            session.destroy();
             child.kill('SIGKILL');
         },
     };

@@ -120,4 +120,17 @@ describe('a connection that breaks', () => {
     const [call] = [connection.call('/path', field(1, 'digest'))]
     await expect(call[Symbol.asyncIterator]().next()).rejects.toThrow(/cannot be reached: .*ENOENT/)
   })
+
+  it('may break at any moment of any call', async () => {
+    const outcomes = Array.from({ length: 40 }, async (_, moment) => {
+      const own = new AbortController()
+      const content = contentReader(openConnection([process.execPath, ['-e', SERVER]], process.env, own.signal))
+      const reads = Array.from({ length: 10 }, async () => {
+        for await (const chunk of content.read('3000000')) if (chunk.length > 0 && moment % 2 === 0) own.abort()
+      })
+      if (moment % 2 === 1) setTimeout(() => own.abort(), 100 + moment * 10)
+      return (await Promise.allSettled(reads)).filter(({ status }) => status === 'rejected').length
+    })
+    expect((await Promise.all(outcomes)).some((failed) => failed > 0)).toBe(true)
+  })
 })

@@ -71,8 +71,9 @@ export function openConnection(
   child.on('close', (code) => {
     fail(new Error(`${command} ended${code === null ? '' : ` with exit code ${code}`}`))
     pipe.destroy()
-    session.destroy()
   })
+  // Not before: a session that takes leave while it is writing trips over an assertion of Node's (JSStreamSocket.doWrite).
+  pipe.on('close', () => session.destroy())
 
   async function* call(path: string, request: Buffer, until?: AbortSignal): AsyncGenerator<Buffer> {
     if (session.destroyed) throw lost(new Error('the connection is closed'))
@@ -124,7 +125,6 @@ export function openConnection(
     order,
     close: () => {
       pipe.destroy()
-      session.destroy()
       child.kill('SIGKILL')
     },
   }
