@@ -28,6 +28,8 @@ export const BAKE_ENV = {
   BUILDX_GIT_INFO: 'false',
   // The definition is ours: its paths are those that the user asked for.
   BUILDX_BAKE_ENTITLEMENTS_FS: '0',
+  // BuildKit keeps with each build's record the trace of the whole bake: of 100 targets it writes that for longer than it builds.
+  OTEL_TRACES_SAMPLER: 'always_off',
 } as const
 
 /**
