@@ -10098,9 +10098,12 @@ class CallFailed extends GateError {
         this.status = status;
     }
 }
-/** Without windows of this size HTTP/2 stops after each 64 KiB for a word from us. */
-const STREAM_WINDOW = 16 * 2 ** 20;
-const CONNECTION_WINDOW = 64 * 2 ** 20;
+/**
+ * Bytes that may be on their way. With HTTP/2's own 64 KiB it stops for a word from us after each; more than this only fills
+ * memory, as decompression is slower (`npm run bench -- --only memory`).
+ */
+const STREAM_WINDOW = 2 * 2 ** 20;
+const CONNECTION_WINDOW = 4 * 2 ** 20;
 /**
  * Opens a connection through a command, `docker buildx dial-stdio`, whose standard input and output carry HTTP/2. The child
  * starts at once, so that it connects while something else goes on. Source: gRPC over HTTP/2, "Requests", "Responses".
@@ -10628,7 +10631,53 @@ function joinNodes(nodes) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/builder/steady-connection.js
+/** Milliseconds without a call after which what lies between may have let go of a connection: proxies do after some minutes. */
+const IDLE = 60_000;
+/**
+ * A connection for a run that may build for hours between two calls: one that was idle is opened anew, as a call over a
+ * connection that somebody dropped without a word would wait for ever. `now` in milliseconds.
+ */
+function steadyConnection(open, now) {
+    let current = open();
+    let used = now();
+    let inUse = 0;
+    let isClosed = false;
+    function connected() {
+        if (!isClosed && inUse === 0 && now() - used > IDLE) {
+            current.close();
+            current = open();
+        }
+        return current;
+    }
+    async function* call(...args) {
+        const connection = connected();
+        inUse++;
+        try {
+            yield* connection.call(...args);
+        }
+        finally {
+            inUse--;
+            used = now();
+        }
+    }
+    async function order(...args) {
+        const answers = call(...args);
+        while ((await answers.next()).done !== true)
+            ;
+    }
+    return {
+        call,
+        order,
+        close() {
+            isClosed = true;
+            current.close();
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/builder/engine.js
+
 
 
 
@@ -10656,7 +10705,7 @@ function engine_platformOf({ own, platforms }) {
 function connectNode(builder, nodeArgs, context) {
     const { run, runStream } = context;
     const call = buildxCall(builder.buildx, 'dial-stdio', ...builder.buildxArgs, ...nodeArgs);
-    const connection = openConnection(call, context.env, context.signal);
+    const connection = steadyConnection(() => openConnection(call, context.env, context.signal), context.now);
     return {
         ...contentReader(connection),
         ...baseImages(builder, connection, context),

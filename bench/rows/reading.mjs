@@ -49,6 +49,8 @@ async function openRivals({ env, directory, builders }, { context, toolchain }) 
     await run(build({ options: ['--builder', 'default'] }, ['--tag', IMAGE]))
   }
   const loaded = `${IMAGE}:loaded`
+  // Neither side is to build what it reads.
+  if (container !== undefined) await run(build(container, ['--output', 'type=cacheonly']))
   const load = () => build(container, ['--load', '--tag', loaded])
   return {
     classic: [

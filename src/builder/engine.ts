@@ -9,6 +9,7 @@ import type { BuilderNode } from './inspect.js'
 import { type ConnectedNode, joinNodes } from './nodes.js'
 import { buildxCall } from './buildx-command.js'
 import type { Builder } from './probe.js'
+import { steadyConnection } from './steady-connection.js'
 
 /** What the measurement reads from the builder and, under buildx's docker driver, from its engine. */
 export interface Engine extends ContentReader, BaseImages {
@@ -26,6 +27,8 @@ export interface Engine extends ContentReader, BaseImages {
 export interface EngineContext extends BaseImagesContext {
   readonly runStream: RunStream
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Milliseconds since 1970. */
+  readonly now: () => number
   /** null: nothing ends the connection but its close. */
   readonly signal: AbortSignal | null
 }
@@ -51,7 +54,7 @@ function platformOf({ own, platforms }: BuilderNode): string {
 function connectNode(builder: Builder, nodeArgs: readonly string[], context: EngineContext): Engine {
   const { run, runStream } = context
   const call = buildxCall(builder.buildx, 'dial-stdio', ...builder.buildxArgs, ...nodeArgs)
-  const connection = openConnection(call, context.env, context.signal)
+  const connection = steadyConnection(() => openConnection(call, context.env, context.signal), context.now)
   return {
     ...contentReader(connection),
     ...baseImages(builder, connection, context),

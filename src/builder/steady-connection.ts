@@ -1,0 +1,48 @@
+import type { Connection } from './connection.js'
+
+/** Milliseconds without a call after which what lies between may have let go of a connection: proxies do after some minutes. */
+const IDLE = 60_000
+
+/**
+ * A connection for a run that may build for hours between two calls: one that was idle is opened anew, as a call over a
+ * connection that somebody dropped without a word would wait for ever. `now` in milliseconds.
+ */
+export function steadyConnection(open: () => Connection, now: () => number): Connection {
+  let current = open()
+  let used = now()
+  let inUse = 0
+  let isClosed = false
+
+  function connected(): Connection {
+    if (!isClosed && inUse === 0 && now() - used > IDLE) {
+      current.close()
+      current = open()
+    }
+    return current
+  }
+
+  async function* call(...args: Parameters<Connection['call']>): AsyncGenerator<Buffer> {
+    const connection = connected()
+    inUse++
+    try {
+      yield* connection.call(...args)
+    } finally {
+      inUse--
+      used = now()
+    }
+  }
+
+  async function order(...args: Parameters<Connection['order']>): Promise<void> {
+    const answers = call(...args)
+    while ((await answers.next()).done !== true);
+  }
+
+  return {
+    call,
+    order,
+    close() {
+      isClosed = true
+      current.close()
+    },
+  }
+}
