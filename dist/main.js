@@ -6969,6 +6969,13 @@ function layer_sizes_parse(text) {
     return [...text.matchAll(/^(sha256:[0-9a-f]{64}) (\d{1,15})\n/gm)].map(([, id = '', size]) => [id, Number(size)]);
 }
 
+;// CONCATENATED MODULE: ./lib/settle.js
+/** As `Promise.all`, but where one fails it throws only when the others have ended too, so that none outlives its caller. */
+async function settleAll(work) {
+    await Promise.allSettled(work);
+    return Promise.all(work);
+}
+
 ;// CONCATENATED MODULE: ./lib/image/stage-sizes.js
 /**
  * Looks a stage's steps up in the builder's cache. The cache knows records, not steps: a step's is one that is called
@@ -7338,22 +7345,22 @@ function stageWork({ target, steps }, sources) {
 function areAllKnown(stages, known) {
     return stages.every(({ base, steps }) => (base === null || known.bases.has(baseKey(base))) && steps.every(({ vertex }) => known.steps.has(vertex ?? '')));
 }
-/** The layers of the exported images, by what made them. */
-function knownLayers(stages, measured) {
+/** What made the layers of the exported images; of a layer it takes no more than that it is there. */
+function knownLayers(stages, exported) {
     const steps = new Map();
     const bases = new Map();
-    for (const { target, measurement } of measured) {
+    for (const { target, layers } of exported) {
         const own = stages.find((stage) => stage.target === target);
-        const below = measurement.layers.length - (own?.steps.length ?? Infinity);
+        const below = layers.length - (own?.steps.length ?? Infinity);
         if (own === undefined || below < 0)
             continue;
         for (const [index, { vertex }] of own.steps.entries()) {
-            const layer = measurement.layers[below + index];
+            const layer = layers[below + index];
             if (vertex !== null && layer !== undefined)
                 steps.set(vertex, layer);
         }
         if (own.base !== null)
-            bases.set(baseKey(own.base), measurement.layers.slice(0, below));
+            bases.set(baseKey(own.base), layers.slice(0, below));
     }
     return { steps, bases };
 }
@@ -7361,7 +7368,8 @@ function knownLayers(stages, measured) {
  * Measures the intermediate stages without exporting them: exactly where their layers are in an exported image too, the
  * others by what the builder's cache says, as an estimate. Those of which something is not known are left out.
  */
-function measureStages(stages, measured, known, cache, sources) {
+function measureStages(stages, measured, cache, sources) {
+    const known = knownLayers(stages, measured.map(({ target, measurement }) => ({ target, layers: measurement.layers })));
     const found = new Map();
     for (const stage of stages) {
         const { target } = stage;
@@ -7876,18 +7884,28 @@ async function archivedLayerSizes(archive, diffIds) {
  * a base's layers are read once.
  */
 async function readClassicLayers(images, engine, sizes) {
+    await Promise.all(images.map((image) => addCounted(image, engine, sizes)));
     for (const { built, config } of images) {
         const diffIds = config.rootfs.diff_ids;
-        // What came from a cache elsewhere was pulled too.
-        const own = built.target.importsCache ? 0 : ownLayers(built, config);
-        const counted = own === 0 ? null : await countedSizes(built, config, engine, sizes);
-        if (counted !== null)
-            await sizes.add(new Map(diffIds.slice(-own).map((id, index) => [id, counted.at(index - own) ?? 0])));
+        const own = countable({ built, config });
         if (diffIds.every((diffId) => sizes.get(diffId) !== undefined))
             continue;
         const base = await baseImage(built, platformOf(config), diffIds.slice(0, diffIds.length - own), engine);
         await sizes.add(await archivedLayerSizes(engine.save(base?.id ?? built.digest), base?.diffIds ?? diffIds));
     }
+}
+/** How many of an image's layers, counted from the last, the engine counted as we do. */
+function countable({ built, config }) {
+    // What came from a cache elsewhere was pulled too.
+    return built.target.importsCache ? 0 : ownLayers(built, config);
+}
+async function addCounted({ built, config }, engine, sizes) {
+    const own = countable({ built, config });
+    const counted = own === 0 ? null : await countedSizes(built, config, engine, sizes);
+    if (counted === null)
+        return;
+    const diffIds = config.rootfs.diff_ids.slice(-own);
+    await sizes.add(new Map(diffIds.map((id, index) => [id, counted.at(index - own) ?? 0])));
 }
 /** The engine's own count for each layer; null where its history and layers do not go together. */
 async function countedSizes(built, config, engine, sizes) {
@@ -8010,6 +8028,7 @@ function withBelow(top, records) {
 
 
 
+
 /**
  * Measures what was built: the bytes of each layer of an exported image, read at most once and only where they are not
  * known yet; of the stages on the way what can be told without reading them.
@@ -8017,18 +8036,16 @@ function withBelow(top, records) {
  */
 async function measure(build, plan, engine, sizes, takeUp) {
     const images = await Promise.all(build.built.map((target) => described_describe(target, engine)));
-    if (build.method.store === 'classic')
-        await readClassicLayers(images, engine, sizes);
-    else
-        await readBlobs(images, engine, sizes);
+    const [cache] = await settleAll([
+        cacheOf(build, images, engine, takeUp),
+        build.method.store === 'classic' ? readClassicLayers(images, engine, sizes) : readBlobs(images, engine, sizes),
+    ]);
     const exported = images.map((image) => {
         const { target } = image.built;
         const stage = build.stages.find((one) => one.target === target);
         return { target, measurement: measure_measurementOf(image, plan.sources, stage, sizes) };
     });
-    const known = knownLayers(build.stages, exported);
-    const cache = await cacheOf(build, known, engine, takeUp);
-    const stages = measureStages(build.stages, exported, known, cache, plan.sources);
+    const stages = measureStages(build.stages, exported, cache, plan.sources);
     const measured = [...exported, ...stages].toSorted((one, other) => byPlace(one.target, other.target));
     const lost = plan.stages.filter((stage) => isLost(stage, build, measured));
     // Of one that was not built, a failure tells.
@@ -8039,11 +8056,16 @@ async function measure(build, plan, engine, sizes, takeUp) {
     return { head: of('head'), base: of('base'), notes: [...new Set(told.map(noteOf))] };
 }
 /** What the engine knows of the stages that the exported images leave open; nothing is asked where there are none. */
-async function cacheOf({ stages, method }, known, engine, takeUp) {
+async function cacheOf({ stages, method }, images, engine, takeUp) {
+    const layers = images.map(({ built, config }) => ({ target: built.target, layers: config.rootfs.diff_ids }));
+    const known = knownLayers(stages, layers);
     if (areAllKnown(stages, known))
         return { recordsOf: () => [], baseOf: null };
-    const baseOf = method.store === 'buildkit' ? null : await engineBases(stages, known, engine);
-    return { recordsOf: await usedRecords(stages, () => engine.cacheRecords(), takeUp), baseOf };
+    const [recordsOf, baseOf] = await settleAll([
+        usedRecords(stages, () => engine.cacheRecords(), takeUp),
+        method.store === 'buildkit' ? null : engineBases(stages, known, engine),
+    ]);
+    return { recordsOf, baseOf };
 }
 /** Whether an intermediate stage's size is not known: then its row would mislead, on either side. */
 function isLost(stage, { failures }, measured) {
@@ -10582,6 +10604,7 @@ function contentReader(connection) {
 
 ;// CONCATENATED MODULE: ./lib/builder/nodes.js
 
+
 /**
  * One engine of a builder's nodes, of which there are at least two: each holds what was built for its platforms. buildx
  * has nodes only where there is no engine with images of its own.
@@ -10609,10 +10632,7 @@ function joinNodes(nodes) {
     }
     /** A node that fails keeps none of the others from it. */
     async function onEach(action) {
-        const done = await Promise.allSettled(nodes.map(({ engine }) => action(engine)));
-        const failed = done.find(({ status }) => status === 'rejected');
-        if (failed?.status === 'rejected')
-            throw failed.reason;
+        await settleAll(nodes.map(({ engine }) => action(engine)));
     }
     return {
         ...first.engine,
@@ -10862,6 +10882,7 @@ function isAlive(pid) {
 
 
 
+
 /** Opens a session on the builder called `name` (null: the current one). Its end also clears away what killed runs left. */
 async function openSession(world, name) {
     const scratch = await openScratch(world.temporary, world.now());
@@ -10926,13 +10947,10 @@ async function clearBuilder(builder, { world, scratch, made, engine }) {
     const killed = await abandonedRuns(world.temporary);
     const isGone = await goneFrom(world.temporary);
     const isOver = (id) => id === scratch.id || killed.includes(id) || isGone(id) || isLongAgo(id, world.now());
-    const done = await Promise.allSettled([
+    await settleAll([
         builder.method.driver === 'docker' ? removeImages(world.runAlways, builder, { made, isOver }) : null,
         engine === null ? null : clearBuildKit(builder, engine, { ownId: scratch.id, isOver }, { world, scratch }),
     ]);
-    const failed = done.find(({ status }) => status === 'rejected');
-    if (failed?.status === 'rejected')
-        throw failed.reason;
     for (const id of killed)
         await removeScratch(world.temporary, id);
 }

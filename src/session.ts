@@ -5,6 +5,7 @@ import { removeImages } from './builder/images.js'
 import { type Builder, probeBuilder } from './builder/probe.js'
 import { messageOf } from './errors.js'
 import { abandonedRuns, goneFrom, isLongAgo, openScratch, removeScratch, type Scratch } from './scratch.js'
+import { settleAll } from './settle.js'
 import type { World } from './world.js'
 
 /** What a run holds while it lasts, and gives back at its end, however it ends. */
@@ -96,12 +97,10 @@ async function clearBuilder(builder: Builder, { world, scratch, made, engine }: 
   const isGone = await goneFrom(world.temporary)
   const isOver = (id: string): boolean =>
     id === scratch.id || killed.includes(id) || isGone(id) || isLongAgo(id, world.now())
-  const done = await Promise.allSettled([
+  await settleAll([
     builder.method.driver === 'docker' ? removeImages(world.runAlways, builder, { made, isOver }) : null,
     engine === null ? null : clearBuildKit(builder, engine, { ownId: scratch.id, isOver }, { world, scratch }),
   ])
-  const failed = done.find(({ status }) => status === 'rejected')
-  if (failed?.status === 'rejected') throw failed.reason
   for (const id of killed) await removeScratch(world.temporary, id)
 }
 

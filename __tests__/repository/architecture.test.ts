@@ -46,7 +46,7 @@ const AHEAD: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Files at the top of src/ that every folder may use: no folder's own, and pure. */
-const SHARED = ['bytes.ts', 'errors.ts', 'nearest.ts']
+const SHARED = ['bytes.ts', 'errors.ts', 'nearest.ts', 'settle.ts']
 /** What capabilities are made of: only their types are for everyone. */
 const CAPABILITIES = ['log.ts', 'process.ts']
 

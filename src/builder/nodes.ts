@@ -1,4 +1,5 @@
 import { BlobMissing } from '../errors.js'
+import { settleAll } from '../settle.js'
 import type { Engine } from './engine.js'
 import type { BuilderNode } from './inspect.js'
 
@@ -36,9 +37,7 @@ export function joinNodes(nodes: readonly [ConnectedNode, ...ConnectedNode[]]): 
 
   /** A node that fails keeps none of the others from it. */
   async function onEach(action: (engine: Engine) => Promise<void>): Promise<void> {
-    const done = await Promise.allSettled(nodes.map(({ engine }) => action(engine)))
-    const failed = done.find(({ status }) => status === 'rejected')
-    if (failed?.status === 'rejected') throw failed.reason
+    await settleAll(nodes.map(({ engine }) => action(engine)))
   }
 
   return {

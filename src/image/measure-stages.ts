@@ -13,12 +13,12 @@ export interface MeasuredTarget {
   readonly measurement: Measurement
 }
 
-/** Layers that were measured exactly, by what made them. */
-export interface KnownLayers {
+/** Layers of exported images, by what made them. */
+export interface KnownLayers<T = unknown> {
   /** By the step's vertex. */
-  readonly steps: ReadonlyMap<string, Layer>
+  readonly steps: ReadonlyMap<string, T>
   /** By {@link baseKey}. */
-  readonly bases: ReadonlyMap<string, readonly Layer[]>
+  readonly bases: ReadonlyMap<string, readonly T[]>
 }
 
 /** What is known of layers that no exported image has. */
@@ -41,19 +41,22 @@ export function areAllKnown(stages: readonly BuiltStage[], known: KnownLayers): 
   )
 }
 
-/** The layers of the exported images, by what made them. */
-export function knownLayers(stages: readonly BuiltStage[], measured: readonly MeasuredTarget[]): KnownLayers {
-  const steps = new Map<string, Layer>()
-  const bases = new Map<string, readonly Layer[]>()
-  for (const { target, measurement } of measured) {
+/** What made the layers of the exported images; of a layer it takes no more than that it is there. */
+export function knownLayers<T>(
+  stages: readonly BuiltStage[],
+  exported: readonly { readonly target: PlannedTarget; readonly layers: readonly T[] }[],
+): KnownLayers<T> {
+  const steps = new Map<string, T>()
+  const bases = new Map<string, readonly T[]>()
+  for (const { target, layers } of exported) {
     const own = stages.find((stage) => stage.target === target)
-    const below = measurement.layers.length - (own?.steps.length ?? Infinity)
+    const below = layers.length - (own?.steps.length ?? Infinity)
     if (own === undefined || below < 0) continue
     for (const [index, { vertex }] of own.steps.entries()) {
-      const layer = measurement.layers[below + index]
+      const layer = layers[below + index]
       if (vertex !== null && layer !== undefined) steps.set(vertex, layer)
     }
-    if (own.base !== null) bases.set(baseKey(own.base), measurement.layers.slice(0, below))
+    if (own.base !== null) bases.set(baseKey(own.base), layers.slice(0, below))
   }
   return { steps, bases }
 }
@@ -65,10 +68,13 @@ export function knownLayers(stages: readonly BuiltStage[], measured: readonly Me
 export function measureStages(
   stages: readonly BuiltStage[],
   measured: readonly MeasuredTarget[],
-  known: KnownLayers,
   cache: StageCache,
   sources: readonly Source[],
 ): readonly MeasuredTarget[] {
+  const known = knownLayers(
+    stages,
+    measured.map(({ target, measurement }) => ({ target, layers: measurement.layers })),
+  )
   const found = new Map<string, MeasuredTarget>()
   for (const stage of stages) {
     const { target } = stage
@@ -83,7 +89,7 @@ export function measureStages(
 
 function layersOf(
   stage: BuiltStage,
-  known: KnownLayers,
+  known: KnownLayers<Layer>,
   { recordsOf, baseOf }: StageCache,
   sources: readonly Source[],
 ): StageLayers | null {

@@ -4,20 +4,14 @@ import type { Engine } from '../builder/engine.js'
 import type { TakeUp } from '../builder/take-up.js'
 import type { BuildPlan, PlannedTarget } from '../plan/build-plan.js'
 import type { Side, Source } from '../request/source.js'
+import { settleAll } from '../settle.js'
 import { engineBases } from './engine-bases.js'
 import { type Described, describe } from './described.js'
 import { downloadOf } from './download.js'
 import { layerImage } from './layer-image.js'
 import type { LayerSizes } from './layer-sizes.js'
 import { platformOf } from './manifest.js'
-import {
-  areAllKnown,
-  type KnownLayers,
-  knownLayers,
-  type MeasuredTarget,
-  measureStages,
-  type StageCache,
-} from './measure-stages.js'
+import { areAllKnown, knownLayers, type MeasuredTarget, measureStages, type StageCache } from './measure-stages.js'
 import type { Layer, Measured, Measurement } from './measurement.js'
 import { layerOwners, UNKNOWN } from './owners.js'
 import { readBlobs } from './read-blobs.js'
@@ -38,16 +32,16 @@ export async function measure(
   takeUp: TakeUp,
 ): Promise<Measured> {
   const images = await Promise.all(build.built.map((target) => describe(target, engine)))
-  if (build.method.store === 'classic') await readClassicLayers(images, engine, sizes)
-  else await readBlobs(images, engine, sizes)
+  const [cache] = await settleAll([
+    cacheOf(build, images, engine, takeUp),
+    build.method.store === 'classic' ? readClassicLayers(images, engine, sizes) : readBlobs(images, engine, sizes),
+  ])
   const exported = images.map((image): MeasuredTarget => {
     const { target } = image.built
     const stage = build.stages.find((one) => one.target === target)
     return { target, measurement: measurementOf(image, plan.sources, stage, sizes) }
   })
-  const known = knownLayers(build.stages, exported)
-  const cache = await cacheOf(build, known, engine, takeUp)
-  const stages = measureStages(build.stages, exported, known, cache, plan.sources)
+  const stages = measureStages(build.stages, exported, cache, plan.sources)
   const measured = [...exported, ...stages].toSorted((one, other) => byPlace(one.target, other.target))
   const lost = plan.stages.filter((stage) => isLost(stage, build, measured))
   // Of one that was not built, a failure tells.
@@ -62,13 +56,18 @@ export async function measure(
 /** What the engine knows of the stages that the exported images leave open; nothing is asked where there are none. */
 async function cacheOf(
   { stages, method }: Build,
-  known: KnownLayers,
+  images: readonly Described[],
   engine: Engine,
   takeUp: TakeUp,
 ): Promise<StageCache> {
+  const layers = images.map(({ built, config }) => ({ target: built.target, layers: config.rootfs.diff_ids }))
+  const known = knownLayers(stages, layers)
   if (areAllKnown(stages, known)) return { recordsOf: () => [], baseOf: null }
-  const baseOf = method.store === 'buildkit' ? null : await engineBases(stages, known, engine)
-  return { recordsOf: await usedRecords(stages, () => engine.cacheRecords(), takeUp), baseOf }
+  const [recordsOf, baseOf] = await settleAll([
+    usedRecords(stages, () => engine.cacheRecords(), takeUp),
+    method.store === 'buildkit' ? null : engineBases(stages, known, engine),
+  ])
+  return { recordsOf, baseOf }
 }
 
 /** Whether an intermediate stage's size is not known: then its row would mislead, on either side. */

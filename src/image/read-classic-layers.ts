@@ -16,17 +16,28 @@ export async function readClassicLayers(
   engine: Engine,
   sizes: LayerSizes,
 ): Promise<void> {
+  await Promise.all(images.map((image) => addCounted(image, engine, sizes)))
   for (const { built, config } of images) {
     const diffIds = config.rootfs.diff_ids
-    // What came from a cache elsewhere was pulled too.
-    const own = built.target.importsCache ? 0 : ownLayers(built, config)
-    const counted = own === 0 ? null : await countedSizes(built, config, engine, sizes)
-    if (counted !== null)
-      await sizes.add(new Map(diffIds.slice(-own).map((id, index) => [id, counted.at(index - own) ?? 0])))
+    const own = countable({ built, config })
     if (diffIds.every((diffId) => sizes.get(diffId) !== undefined)) continue
     const base = await baseImage(built, platformOf(config), diffIds.slice(0, diffIds.length - own), engine)
     await sizes.add(await archivedLayerSizes(engine.save(base?.id ?? built.digest), base?.diffIds ?? diffIds))
   }
+}
+
+/** How many of an image's layers, counted from the last, the engine counted as we do. */
+function countable({ built, config }: Pick<Described, 'built' | 'config'>): number {
+  // What came from a cache elsewhere was pulled too.
+  return built.target.importsCache ? 0 : ownLayers(built, config)
+}
+
+async function addCounted({ built, config }: Described, engine: Engine, sizes: LayerSizes): Promise<void> {
+  const own = countable({ built, config })
+  const counted = own === 0 ? null : await countedSizes(built, config, engine, sizes)
+  if (counted === null) return
+  const diffIds = config.rootfs.diff_ids.slice(-own)
+  await sizes.add(new Map(diffIds.map((id, index) => [id, counted.at(index - own) ?? 0])))
 }
 
 /** The engine's own count for each layer; null where its history and layers do not go together. */
