@@ -10124,8 +10124,8 @@ class CallFailed extends GateError {
  * Bytes that may be on their way. With HTTP/2's own 64 KiB it stops for a word from us after each; more than this only fills
  * memory, as decompression is slower (`npm run bench -- --only memory`).
  */
-const STREAM_WINDOW = 2 * 2 ** 20;
-const CONNECTION_WINDOW = 4 * 2 ** 20;
+const STREAM_WINDOW = 2 ** 20;
+const CONNECTION_WINDOW = 2 * 2 ** 20;
 /**
  * Opens a connection through a command, `docker buildx dial-stdio`, whose standard input and output carry HTTP/2. The child
  * starts at once, so that it connects while something else goes on. Source: gRPC over HTTP/2, "Requests", "Responses".

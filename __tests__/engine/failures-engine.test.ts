@@ -167,20 +167,35 @@ describe('an engine of its own', () => {
     return env
   }
 
-  test('is killed in mid-build', async () => {
-    cache = await mkdtemp(join(usualCache(), 'killed-'))
-    const env = { ...ground.env, DOCKER_HOST: (await ownEngine())['DOCKER_HOST'] }
-    await project.write({ Dockerfile: 'FROM busybox:1.37\nRUN echo ready; sleep 60\n' })
-    const { ended, output } = startSizeGate(['measure'], project.directory, env)
-    await until(() => / running\n/.test(output()))
-    const start = Date.now()
-    await execute(...asRoot('kill', '-9', (await readFile(join(cache, 'run', `${store}.pid`), 'utf8')).trim()))
-    const { code, stderr } = await ended
-    expect(stderr).toContain('size-gate: The engine stopped during the build. The Docker engine cannot be reached: ')
-    expect(stderr).toContain('Start it (systemctl start docker')
-    expect(code).toBe(2)
-    expect(Date.now() - start).toBeLessThan(10_000)
-  }, 120_000)
+  const kill = async (): Promise<unknown> =>
+    execute(...asRoot('kill', '-9', (await readFile(join(cache, 'run', `${store}.pid`), 'utf8')).trim()))
+  const restart = async (): Promise<void> => {
+    await execute('script/engine', [store, 'stop'], { env: { ...process.env, SIZE_GATE_CACHE: cache } })
+    await startEngine(store, cache)
+  }
+
+  test.each([
+    ['killed', kill],
+    ['started again', restart],
+  ])(
+    'is %s in mid-build',
+    async (_, end) => {
+      cache = await mkdtemp(join(usualCache(), 'ended-'))
+      const env = { ...ground.env, DOCKER_HOST: (await ownEngine())['DOCKER_HOST'] }
+      await project.write({ Dockerfile: 'FROM busybox:1.37\nRUN echo ready; sleep 60\n' })
+      const { ended, output } = startSizeGate(['measure'], project.directory, env)
+      await until(() => / running\n/.test(output()))
+      const start = Date.now()
+      const ending = end()
+      const { code, stderr } = await ended
+      expect(stderr).toContain('size-gate: The engine stopped during the build. The Docker engine cannot be reached: ')
+      expect(stderr).toContain('Start it (systemctl start docker')
+      expect(code).toBe(2)
+      expect(Date.now() - start).toBeLessThan(15_000)
+      await ending
+    },
+    120_000,
+  )
 
   test('has no room left', async () => {
     cache = await mkdtemp(join(tmpdir(), 'full-'))

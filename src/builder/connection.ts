@@ -34,8 +34,8 @@ export class CallFailed extends GateError {
  * Bytes that may be on their way. With HTTP/2's own 64 KiB it stops for a word from us after each; more than this only fills
  * memory, as decompression is slower (`npm run bench -- --only memory`).
  */
-const STREAM_WINDOW = 2 * 2 ** 20
-const CONNECTION_WINDOW = 4 * 2 ** 20
+const STREAM_WINDOW = 2 ** 20
+const CONNECTION_WINDOW = 2 * 2 ** 20
 
 /**
  * Opens a connection through a command, `docker buildx dial-stdio`, whose standard input and output carry HTTP/2. The child
