@@ -15,6 +15,9 @@ function ground(): { readonly events: string[]; readonly clock: { time: number }
         events.push(`${name} ${path}`)
         yield await Promise.resolve(Buffer.from(path))
       },
+      async *stream(path) {
+        yield await Promise.resolve({ bytes: Buffer.from(path), isLast: true })
+      },
       order: () => Promise.resolve(),
       close: () => void events.push(`${name} closed`),
     }

@@ -10,9 +10,18 @@ export interface Connection {
    * where the builder refuses, and a GateError where it cannot be reached.
    */
   readonly call: (path: string, request: Buffer, until?: AbortSignal) => AsyncIterable<Buffer>
+  /** The same with the messages in pieces, as they come: for those that are large. */
+  readonly stream: (path: string, request: Buffer, until?: AbortSignal) => AsyncIterable<Piece>
   /** A call whose answers say nothing. */
   readonly order: (path: string, request: Buffer) => Promise<void>
   readonly close: () => void
+}
+
+/** A part of a message. */
+export interface Piece {
+  readonly bytes: Buffer
+  /** Whether the message ends with it. */
+  readonly isLast: boolean
 }
 
 /** gRPC's codes for what a caller may want to tell apart. Source: google.rpc.Code. */
@@ -78,28 +87,38 @@ export function openConnection(
   // Not before: a session that takes leave while it is writing trips over an assertion of Node's (JSStreamSocket.doWrite).
   pipe.on('close', () => session.destroy())
 
-  async function* call(path: string, request: Buffer, until?: AbortSignal): AsyncGenerator<Buffer> {
+  async function* stream(path: string, request: Buffer, until?: AbortSignal): AsyncGenerator<Piece> {
     if (session.destroyed) throw lost(new Error('the connection is closed'))
-    const stream = requestOf(path)
+    const answer = requestOf(path)
     let status: string | undefined
     let message = ''
     const remember = (headers: http2.IncomingHttpHeaders): void => {
       status ??= first(headers['grpc-status'])
       message ||= percentDecoded(first(headers['grpc-message']) ?? '')
     }
-    stream.on('response', remember)
-    stream.on('trailers', remember)
-    until?.addEventListener('abort', () => stream.destroy(), { once: true })
-    stream.end(frame(request))
+    answer.on('response', remember)
+    answer.on('trailers', remember)
+    until?.addEventListener('abort', () => answer.destroy(), { once: true })
+    answer.end(frame(request))
     try {
-      yield* messagesOf(stream as AsyncIterable<Buffer>)
+      yield* piecesOf(answer as AsyncIterable<Buffer>)
     } catch (error) {
       throw lost(error)
     } finally {
-      stream.close()
+      answer.close()
     }
     if (status === undefined) throw lost(new Error('the answer has no gRPC status'))
     if (status !== '0') throw new CallFailed(Number(status), message)
+  }
+
+  async function* call(...args: Parameters<Connection['call']>): AsyncGenerator<Buffer> {
+    let pieces: Buffer[] = []
+    for await (const { bytes, isLast } of stream(...args)) {
+      pieces.push(bytes)
+      if (!isLast) continue
+      yield Buffer.concat(pieces)
+      pieces = []
+    }
   }
 
   function requestOf(path: string): http2.ClientHttp2Stream {
@@ -125,6 +144,7 @@ export function openConnection(
 
   return {
     call,
+    stream,
     order,
     close: () => {
       pipe.destroy()
@@ -153,22 +173,24 @@ function frame(message: Buffer): Buffer {
   return Buffer.concat([head, message])
 }
 
-async function* messagesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let pieces: Buffer[] = []
-  let length = 0
-  let wanted = 5
-  for await (const chunk of stream) {
-    pieces.push(chunk)
-    length += chunk.length
-    // Joined only when a message is there, as one comes in many frames of HTTP/2.
-    while (length >= wanted) {
-      const joined = pieces.length === 1 ? (pieces[0] ?? Buffer.alloc(0)) : Buffer.concat(pieces)
-      const end = 5 + joined.readUInt32BE(1)
-      const rest = length < end ? joined : joined.subarray(end)
-      wanted = length < end ? end : 5
-      if (length >= end) yield joined.subarray(5, end)
-      pieces = [rest]
-      length = rest.length
+async function* piecesOf(answer: AsyncIterable<Buffer>): AsyncGenerator<Piece> {
+  const head = Buffer.alloc(5)
+  let headLength = 0
+  let left = 0
+  for await (const chunk of answer) {
+    for (let at = 0; at < chunk.length;) {
+      if (headLength < head.length) {
+        const taken = chunk.copy(head, headLength, at)
+        headLength += taken
+        at += taken
+        left = headLength < head.length ? 0 : head.readUInt32BE(1)
+        if (headLength < head.length || left > 0) continue
+      }
+      const bytes = chunk.subarray(at, at + left)
+      at += bytes.length
+      left -= bytes.length
+      if (left === 0) headLength = 0
+      yield { bytes, isLast: left === 0 }
     }
   }
 }

@@ -21,11 +21,12 @@ export function steadyConnection(open: () => Connection, now: () => number): Con
     return current
   }
 
-  async function* call(...args: Parameters<Connection['call']>): AsyncGenerator<Buffer> {
+  /** Counts a call while it goes on. */
+  async function* counted<T>(begin: (connection: Connection) => AsyncIterable<T>): AsyncGenerator<T> {
     const connection = connected()
     inUse++
     try {
-      yield* connection.call(...args)
+      yield* begin(connection)
     } finally {
       inUse--
       used = now()
@@ -33,12 +34,13 @@ export function steadyConnection(open: () => Connection, now: () => number): Con
   }
 
   async function order(...args: Parameters<Connection['order']>): Promise<void> {
-    const answers = call(...args)
+    const answers = counted((connection) => connection.call(...args))
     while ((await answers.next()).done !== true);
   }
 
   return {
-    call,
+    call: (...args) => counted((connection) => connection.call(...args)),
+    stream: (...args) => counted((connection) => connection.stream(...args)),
     order,
     close() {
       isClosed = true

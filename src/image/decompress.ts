@@ -1,27 +1,37 @@
-import { type Duplex, Readable, Transform } from 'node:stream'
+import { type Duplex, Readable, Transform, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import * as zlib from 'node:zlib'
 import type { Decompress as Zstd } from 'fzstd'
+import { youngGarbage } from './young-garbage.js'
 
 /** Big pieces: the reader skips most of each, and every piece costs a turn of the event loop. */
 const PIECE = 256 * 1024
 
-/** A blob without its compression, which is told by its first bytes: media types are not always true. */
-export async function* decompressed(blob: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+/**
+ * Gives a blob without its compression to `write`, piece by piece; which compression that is its first bytes tell, as media
+ * types are not always true.
+ */
+export async function decompress(blob: AsyncIterable<Buffer>, write: (piece: Buffer) => void): Promise<void> {
   const chunks = blob[Symbol.asyncIterator]()
   const first = await chunks.next()
   if (first.done === true) return
   const whole = resume(first.value, chunks)
+  const read = youngGarbage()
+  const take = (piece: Buffer): void => {
+    write(piece)
+    read(piece.length)
+  }
   const decompressor = await decompressorFor(first.value)
   if (decompressor === null) {
-    yield* whole
+    for await (const piece of whole) take(piece)
     return
   }
-  const finished = pipeline(Readable.from(whole, { objectMode: false }), decompressor)
-  // An error reaches the reader through the decompressor itself.
-  finished.catch(() => undefined)
-  yield* decompressor as AsyncIterable<Buffer>
-  await finished
+  const reader = new Writable({
+    write(piece: Buffer, _encoding, done) {
+      attempt(() => take(piece), done)
+    },
+  })
+  await pipeline(Readable.from(whole, { objectMode: false }), decompressor, reader)
 }
 
 async function* resume(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {

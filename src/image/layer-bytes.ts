@@ -1,5 +1,5 @@
 import { GateError, messageOf } from '../errors.js'
-import { decompressed } from './decompress.js'
+import { decompress } from './decompress.js'
 import { createTarWalk } from './tar.js'
 
 /**
@@ -14,7 +14,7 @@ export async function layerBytes(blob: AsyncIterable<Buffer>): Promise<number> {
     return undefined
   })
   try {
-    for await (const chunk of decompressed(blob)) walk.write(chunk)
+    await decompress(blob, (piece) => walk.write(piece))
   } catch (error) {
     if (error instanceof GateError) throw error
     throw new GateError('environment', `The layer cannot be read: ${messageOf(error)}.`, null, error)
