@@ -7453,25 +7453,28 @@ var external_node_zlib_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(exte
 const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 ;// CONCATENATED MODULE: external "node:vm"
 const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./lib/image/young-garbage.js
+;// CONCATENATED MODULE: ./lib/image/garbage.js
 
 
-/** Bytes read between two collections. */
+/** Bytes read between two collections, and how many small ones there are to a full one. */
 const OFTEN = 8 * 2 ** 20;
+const SMALL = 8;
 /**
- * Frees the pieces of a layer that were read, as V8 lets 64 MB of such memory pile up before it looks at it. Call what is
- * returned with the length of each piece. It takes well under a millisecond for 8 MB (`npm run bench -- --only memory`).
+ * Frees the pieces of a layer that were read: V8 lets 64 MB of such memory pile up before it looks at it. Call what is
+ * returned with the length of each piece. A small collection takes less than a millisecond, and lets the pieces be that
+ * outlived two of them (`npm run bench -- --only memory`).
  */
-function youngGarbage() {
+function collector() {
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
     const collect = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
     let since = 0;
+    let count = 0;
     return (bytes) => {
         since += bytes;
         if (since < OFTEN)
             return;
         since = 0;
-        collect({ type: 'minor' });
+        collect({ type: ++count % SMALL === 0 ? 'major' : 'minor' });
     };
 }
 
@@ -7492,10 +7495,10 @@ async function decompress(blob, write) {
     if (first.done === true)
         return;
     const whole = resume(first.value, chunks);
-    const read = youngGarbage();
+    const collect = collector();
     const take = (piece) => {
         write(piece);
-        read(piece.length);
+        collect(piece.length);
     };
     const decompressor = await decompressorFor(first.value);
     if (decompressor === null) {

@@ -2,7 +2,7 @@ import { type Duplex, Readable, Transform, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import * as zlib from 'node:zlib'
 import type { Decompress as Zstd } from 'fzstd'
-import { youngGarbage } from './young-garbage.js'
+import { collector } from './garbage.js'
 
 /** Big pieces: the reader skips most of each, and every piece costs a turn of the event loop. */
 const PIECE = 256 * 1024
@@ -16,10 +16,10 @@ export async function decompress(blob: AsyncIterable<Buffer>, write: (piece: Buf
   const first = await chunks.next()
   if (first.done === true) return
   const whole = resume(first.value, chunks)
-  const read = youngGarbage()
+  const collect = collector()
   const take = (piece: Buffer): void => {
     write(piece)
-    read(piece.length)
+    collect(piece.length)
   }
   const decompressor = await decompressorFor(first.value)
   if (decompressor === null) {
