@@ -16,7 +16,7 @@ const TELLS_LINKS = '0.13.2'
 export const READS_SLSA_V1 = '0.26.0'
 
 /**
- * What a reader should know where the lines of some instructions are not told; none where the method is not why.
+ * What a reader should know where the lines of some instructions are not told.
  * `noSteps`: whether some image's provenance has no steps at all.
  */
 export function untoldLines({ buildx, buildkit }: Method, noSteps: boolean): readonly string[] {
@@ -25,7 +25,11 @@ export function untoldLines({ buildx, buildkit }: Method, noSteps: boolean): rea
       `buildx ${buildx} does not read what this builder tells of its builds: instructions are shown without lines, in the words of the image's history. buildx ${READS_SLSA_V1} and later read it.`,
     ]
   }
-  if (buildkit === null || !isOlder(buildkit, TELLS_LINKS)) return []
+  if (buildkit === null || !isOlder(buildkit, TELLS_LINKS)) {
+    return [
+      "the builder does not tell of every layer which instruction made it: some are shown without a line, in the words of the image's history",
+    ]
+  }
   return [
     `BuildKit ${buildkit} does not tell the lines of COPY --link and of triggers (ONBUILD): these are shown without one, in the words of the image's history. BuildKit ${TELLS_LINKS} and later tell it.`,
   ]

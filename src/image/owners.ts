@@ -33,14 +33,32 @@ export function layerOwners(
   const commands = (config.history ?? []).filter((entry) => entry.empty_layer !== true).map((entry) => entry.created_by)
   const count = config.rootfs.diff_ids.length
   const own = ownLayers(built, config)
+  const isTold = chain?.own.length === own && graph !== undefined && areStepsOf(commands, chain.own, graph)
   return config.rootfs.diff_ids.map((_, index): LayerOwner => {
     const fromEnd = index - count
     const command = commands.at(fromEnd)
     const said: LayerOwner = command === undefined ? UNKNOWN : { ...UNKNOWN, text: command }
-    if (chain === null || graph === undefined) return said
+    if (!isTold) return said
     if (index < count - own) return baseOwner(graph, target.stage)
     const step = chain.own.at(fromEnd)
     return step === undefined ? said : stepOwner(graph, step, said)
+  })
+}
+
+/**
+ * Whether each step is of the same kind as the image's history says of its layer: where provenance lacks one, those before
+ * it would get the blame for each other's layers.
+ */
+function areStepsOf(
+  commands: readonly (string | undefined)[],
+  steps: readonly LayerStep[],
+  graph: StageGraph,
+): boolean {
+  return steps.every(({ lines }, index) => {
+    const keyword = lines === null ? undefined : instructionAt(graph, lines.start)?.keyword
+    const command = commands.at(index - steps.length)
+    // A trigger (ONBUILD) stands in the line of FROM.
+    return keyword === undefined || keyword === 'FROM' || command === undefined || command.startsWith(`${keyword} `)
   })
 }
 
