@@ -5265,7 +5265,7 @@ const TELLS_LINKS = '0.13.2';
 /** The first buildx that reads provenance in SLSA v1, as later BuildKits write it. Source: docker/buildx pull request 3259. */
 const READS_SLSA_V1 = '0.26.0';
 /**
- * What a reader should know where the lines of some instructions are not told; none where the method is not why.
+ * What a reader should know where the lines of some instructions are not told.
  * `noSteps`: whether some image's provenance has no steps at all.
  */
 function untoldLines({ buildx, buildkit }, noSteps) {
@@ -5274,8 +5274,11 @@ function untoldLines({ buildx, buildkit }, noSteps) {
             `buildx ${buildx} does not read what this builder tells of its builds: instructions are shown without lines, in the words of the image's history. buildx ${READS_SLSA_V1} and later read it.`,
         ];
     }
-    if (buildkit === null || !isOlder(buildkit, TELLS_LINKS))
-        return [];
+    if (buildkit === null || !isOlder(buildkit, TELLS_LINKS)) {
+        return [
+            "the builder does not tell of every layer which instruction made it: some are shown without a line, in the words of the image's history",
+        ];
+    }
     return [
         `BuildKit ${buildkit} does not tell the lines of COPY --link and of triggers (ONBUILD): these are shown without one, in the words of the image's history. BuildKit ${TELLS_LINKS} and later tell it.`,
     ];
@@ -5608,6 +5611,138 @@ function deltaOf(head, base) {
         change: head === null || base === null || !isComparable ? null : head.bytes - base.bytes,
         exact: known.length > 0 && known.every((side) => side.exact),
     };
+}
+
+;// CONCATENATED MODULE: ./lib/explain/secret-name.js
+/** Words that say of a value that it is nobody's business, between underscores. */
+const SECRET = /(?:^|_)(?:apikey|credentials?|passwd|password|pword|secret|token|(?:access|api|deploy|private|ssh|signing)_?key)(?:_|$)/i;
+/** Ends that say that it is not the value itself: where it is kept, what it is called, how long it holds. */
+const ABOUT = /_(?:dir|file|id|length|name|path|ttl|timeout|url|user|username|version)$/i;
+/** Whether a variable of this name is likely to hold a secret. */
+function isSecretName(name) {
+    return SECRET.test(name) && !ABOUT.test(name) && !/(?:^|_)public(?:_|$)/i.test(name);
+}
+/** The names that an ARG or ENV instruction gives a value, or lets one be given; none of another instruction. */
+function argumentNames(keyword, text) {
+    if (keyword !== 'ARG' && keyword !== 'ENV')
+        return [];
+    // What stands in quotes is no name; nothing is given where the quotes are empty.
+    const bare = text
+        .replace(/"(?:\\.|[^"\\])*"|'[^']*'/g, (quoted) => (quoted.length > 2 ? 'x' : ''))
+        .replace(/\\\s/g, 'x');
+    const words = bare.split(/\s+/).slice(1);
+    // `ENV NAME VALUE`, the old way.
+    const [first, ...others] = words;
+    if (keyword === 'ENV' && first !== undefined && !first.includes('='))
+        return others.length > 0 ? [first] : [];
+    return words.flatMap((word) => {
+        const [, name, equals, value] = /^([A-Za-z_]\w*)(=?)(.*)$/.exec(word) ?? [];
+        return name === undefined || (equals === '=' && value === '') ? [] : [name];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/explain/hygiene.js
+
+
+/** What weighs nothing and should be known all the same. */
+function hygiene(examined) {
+    return [...rootUser(examined), ...unpinnedBases(examined), ...secretArguments(examined)];
+}
+function rootUser({ measurement, graph }) {
+    const { user, platform } = measurement;
+    if (user === null || platform.startsWith('windows/') || !/^(?:|0|root)(?::.*)?$/.test(user))
+        return [];
+    const own = chainOf(graph, indexOf(graph, measurement));
+    const set = own.flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'USER')).at(-1);
+    const advice = set === undefined
+        ? 'It runs as root. Add `USER 65532`, or a user that the image has, as the last stage’s last step before `ENTRYPOINT` or `CMD`.'
+        : `It runs as root, by \`${set.text}\`. Name another user, such as \`USER 65532\`.`;
+    return [
+        { ...NOTHING, rule: 'root-user', subject: '', line: set?.lines.start ?? own.at(-1)?.lines.start ?? null, advice },
+    ];
+}
+function unpinnedBases({ measurement, graph, contexts }) {
+    return hygiene_stagesOf(graph, measurement).flatMap(({ image, needs, lines }) => {
+        if (image === null || image === 'scratch' || image.includes('@') || contexts.includes(image))
+            return [];
+        if (needs.some(({ by }) => by === 'FROM'))
+            return [];
+        const tag = /:([\w.-]+)$/.exec(image)?.[1];
+        const isNamed = tag !== undefined && tag !== 'latest';
+        const pinned = `FROM ${isNamed ? image : `${image.replace(/:latest$/, '')}:TAG`}@sha256:…`;
+        const advice = isNamed
+            ? `\`${image}\` may lead to another image tomorrow. Pin it by its digest, \`${pinned}\`: \`docker buildx imagetools inspect ${image}\` tells it.`
+            : `\`${image}\` is whatever is newest. Name a version and its digest, \`${pinned}\`.`;
+        return [{ ...NOTHING, rule: 'unpinned-base', subject: image, line: lines.start, advice }];
+    });
+}
+/** In the stages that the image lies on: it has no history of those that it copies from. */
+function secretArguments({ measurement, graph }) {
+    const instructions = chainOf(graph, indexOf(graph, measurement)).flatMap((stage) => stage.instructions);
+    const names = (one) => argumentNames(one.keyword, one.text).filter(isSecretName);
+    return instructions.flatMap((one) => names(one).map((name) => ({
+        ...NOTHING,
+        rule: 'secret-in-arg',
+        subject: `${one.keyword} ${name}`,
+        line: one.lines.start,
+        advice: `What \`${one.keyword} ${name}\` holds can be read in the image’s history or settings. Mount it where it is needed: \`RUN --mount=type=secret,id=${name},env=${name} …\`.`,
+    })));
+}
+const NOTHING = { bytes: 0, paths: [] };
+/** The stages that an image is built from. */
+function hygiene_stagesOf(graph, measurement) {
+    const used = reachable(graph, indexOf(graph, measurement));
+    return graph.stages.filter(({ index }) => used.has(index));
+}
+function indexOf(graph, { target }) {
+    return graph.stages.findIndex((stage) => stage.target === target);
+}
+/** A stage and those below it, the lowest first. */
+function chainOf(graph, index) {
+    const stage = graph.stages[index];
+    if (stage === undefined)
+        return [];
+    const below = stage.needs.find(({ by }) => by === 'FROM')?.stage;
+    return [...(below === undefined ? [] : chainOf(graph, below)), stage];
+}
+
+;// CONCATENATED MODULE: ./lib/explain/findings.js
+
+/**
+ * What is found in a row's image, those that the base does not have first; null where nothing was looked at: an image that
+ * is not shipped, or was not built at the head.
+ */
+function findingsOf(row, sources) {
+    const head = examined(row.head, 'head', sources);
+    if (!row.shipped || head === null)
+        return null;
+    const base = examined(row.base, 'base', sources);
+    const before = base === null ? null : new Set(hygiene(base).map(findings_keyOf));
+    const found = new Map(hygiene(head).map((one) => [findings_keyOf(one), one]));
+    return [...found]
+        .map(([key, { rule, bytes, line, paths, advice }]) => {
+        const inBase = before === null ? baseOf(row) : before.has(key);
+        return { rule, bytes, line, paths, advice, inBase };
+    })
+        .toSorted((one, other) => Number(one.inBase ?? false) - Number(other.inBase ?? false) || other.bytes - one.bytes);
+}
+/** What a new image has, its base had not; of one that could not be measured nothing is known. */
+function baseOf({ status }) {
+    return status === 'added' ? false : null;
+}
+function findings_keyOf({ rule, subject }) {
+    return `${rule} ${subject}`;
+}
+function examined(measurement, side, sources) {
+    if (measurement === null)
+        return null;
+    const images = sources.find((source) => source.side === side)?.images ?? [];
+    const own = images.filter(({ request }) => request.name === measurement.image);
+    const image = own.find(({ platform }) => platform === measurement.platform) ?? own[0];
+    if (image === undefined)
+        return null;
+    const contexts = image.request.build.contexts.map(({ name }) => name);
+    return { measurement, graph: image.graph, contexts };
 }
 
 ;// CONCATENATED MODULE: ./lib/explain/likeness.js
@@ -5994,7 +6129,7 @@ function bytesOf(side) {
     return side.length === 0 ? null : side.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-;// CONCATENATED MODULE: ./lib/policy/finding.js
+;// CONCATENATED MODULE: ./lib/policy/limit-result.js
 /** A limit that does not apply, for the reason in words. */
 function skipped(allowed, why) {
     return { allowed, actual: null, outcome: 'skipped', message: `not judged: ${why}` };
@@ -6334,17 +6469,17 @@ function accept(judged, accepted) {
  * and is not makes the verdict at least `warn`, a head that does not build makes it `breach`.
  */
 function judge(rows, policy) {
-    const findings = rows.map((row) => judgeRow(row, policy));
+    const results = rows.map((row) => judgeRow(row, policy));
     const failed = rows.some((row) => row.status === 'failed' && row.head === null);
     const unknown = (policy.baseline.source === 'none' && policy.baseline.expected) ||
         rows.some((row) => row.status !== 'removed' && baseFailed(row));
     const verdicts = [
         failed ? 'breach' : 'pass',
         unknown ? 'warn' : 'pass',
-        ...findings.flat().map((finding) => verdictOf(finding, policy.onBreach)),
+        ...results.flat().map((result) => verdictOf(result, policy.onBreach)),
     ];
     return {
-        rows: findings.map((each) => each.map((finding) => judgementOf(finding, policy.onBreach))),
+        rows: results.map((each) => each.map((result) => judgementOf(result, policy.onBreach))),
         verdict: gravest(verdicts),
         failed,
     };
@@ -6354,8 +6489,8 @@ function judgeRow(row, policy) {
         return [];
     const limits = policy.limitsFor(row);
     return LIMIT_NAMES.flatMap((limit) => {
-        const finding = judgeLimit(limit, limits, row, policy);
-        return finding === null ? [] : [{ limit, ...finding }];
+        const result = judgeLimit(limit, limits, row, policy);
+        return result === null ? [] : [{ limit, ...result }];
     });
 }
 function judgeLimit(limit, limits, row, policy) {
@@ -6365,9 +6500,9 @@ function judgeLimit(limit, limits, row, policy) {
         case 'max-download':
             return judge_present(limits[limit], (allowed) => judgeSize(allowed, row.head?.download ?? null, row, 'download size'));
         case 'max-increase':
-            return judge_present(limits[limit], (allowed) => judgeGrowth(allowed, row.size, driftOf(row, policy, 'size'), row, baseOf(row, policy.baseline), 'size'));
+            return judge_present(limits[limit], (allowed) => judgeGrowth(allowed, row.size, driftOf(row, policy, 'size'), row, judge_baseOf(row, policy.baseline), 'size'));
         case 'max-download-increase':
-            return judge_present(limits[limit], (allowed) => judgeGrowth(allowed, row.download, driftOf(row, policy, 'download'), row, baseOf(row, policy.baseline), 'download size'));
+            return judge_present(limits[limit], (allowed) => judgeGrowth(allowed, row.download, driftOf(row, policy, 'download'), row, judge_baseOf(row, policy.baseline), 'download size'));
         case 'min-stages':
             return judge_present(limits[limit], (allowed) => judgeCount('at least', allowed, row.head?.stages.used ?? null, 'stage', row));
         case 'max-stages':
@@ -6385,7 +6520,7 @@ function driftOf(row, policy, kind) {
     return { bytes: row.drift?.[kind] ?? 0, ignored: policy.ignoreDrift };
 }
 /** null where growth can be judged, else what to say of a bound on it. */
-function baseOf(row, baseline) {
+function judge_baseOf(row, baseline) {
     if (row.base !== null)
         return null;
     if (baseline.source === 'none') {
@@ -6401,8 +6536,8 @@ function baseOf(row, baseline) {
 function baseFailed(row) {
     return (row.base === null && row.status === 'changed') || row.failures.some((failure) => failure.side === 'base');
 }
-function verdictOf(finding, onBreach) {
-    switch (finding.outcome) {
+function verdictOf(result, onBreach) {
+    switch (result.outcome) {
         case 'pass':
         case 'skipped':
             return 'pass';
@@ -6412,8 +6547,8 @@ function verdictOf(finding, onBreach) {
             return onBreach === 'warn' ? 'warn' : 'breach';
     }
 }
-function judgementOf(finding, onBreach) {
-    const { limit, allowed, actual, outcome, message } = finding;
+function judgementOf(result, onBreach) {
+    const { limit, allowed, actual, outcome, message } = result;
     const broken = onBreach === 'warn' ? 'warn' : 'breach';
     const status = outcome === 'unmeasured' ? 'skipped' : outcome === 'breach' ? broken : outcome;
     return { limit, allowed, actual, status, message };
@@ -6806,7 +6941,12 @@ function assembleReport(parts) {
             expected: baseline.source === 'none' ? baseline.expected : true,
         },
         method,
-        images: rows.map((row, index) => assemble_imageOf(row, parts.instructions[index] ?? [], parts.judgements[index] ?? [])),
+        images: rows.map((row, index) => ({
+            ...assemble_imageOf(row),
+            instructions: parts.instructions[index] ?? [],
+            findings: parts.findings[index] ?? null,
+            limits: parts.judgements[index] ?? [],
+        })),
         accepted,
         overrideLabel,
         limited,
@@ -6816,7 +6956,7 @@ function assembleReport(parts) {
         repositoryUrl,
     };
 }
-function assemble_imageOf(row, instructions, limits) {
+function assemble_imageOf(row) {
     const { image, dockerfile, target, platform, shipped, status, size, download, failures, notes, head, base } = row;
     const sides = (of) => ({
         head: head === null ? null : of(head),
@@ -6839,14 +6979,13 @@ function assemble_imageOf(row, instructions, limits) {
         },
         work: sides(({ work }) => work),
         drift: reportDrift(row.drift),
-        instructions,
-        limits,
         failures,
         notes,
     };
 }
 
 ;// CONCATENATED MODULE: ./lib/gate.js
+
 
 
 
@@ -6866,11 +7005,13 @@ async function gate(steps) {
     const measured = await steps.measure(build, planned);
     const rows = compareSides(measured, build, baseline, planned);
     const instructions = rows.map(explainRow);
+    const findings = rows.map((row) => findingsOf(row, planned.plan.sources));
     const judged = judge(rows, policyOf(request, baseline));
     const accepted = judged.verdict === 'breach' && !judged.failed ? await steps.acceptance(request.overrideLabel) : null;
     const report = assembleReport({
         rows,
         instructions,
+        findings,
         judgements: judged.rows,
         verdict: accept(judged, accepted !== null),
         accepted,
@@ -7274,16 +7415,29 @@ function layerOwners(built, config, sources) {
     const commands = (config.history ?? []).filter((entry) => entry.empty_layer !== true).map((entry) => entry.created_by);
     const count = config.rootfs.diff_ids.length;
     const own = ownLayers(built, config);
+    const isTold = chain?.own.length === own && graph !== undefined && areStepsOf(commands, chain.own, graph);
     return config.rootfs.diff_ids.map((_, index) => {
         const fromEnd = index - count;
         const command = commands.at(fromEnd);
         const said = command === undefined ? UNKNOWN : { ...UNKNOWN, text: command };
-        if (chain === null || graph === undefined)
+        if (!isTold)
             return said;
         if (index < count - own)
             return baseOwner(graph, target.stage);
         const step = chain.own.at(fromEnd);
         return step === undefined ? said : stepOwner(graph, step, said);
+    });
+}
+/**
+ * Whether each step is of the same kind as the image's history says of its layer: where provenance lacks one, those before
+ * it would get the blame for each other's layers.
+ */
+function areStepsOf(commands, steps, graph) {
+    return steps.every(({ lines }, index) => {
+        const keyword = lines === null ? undefined : instructionAt(graph, lines.start)?.keyword;
+        const command = commands.at(index - steps.length);
+        // A trigger (ONBUILD) stands in the line of FROM.
+        return keyword === undefined || keyword === 'FROM' || command === undefined || command.startsWith(`${keyword} `);
     });
 }
 /** The instruction that a step stands for; `otherwise` where it has no place in the Dockerfile. */
@@ -7437,6 +7591,7 @@ function measurementOf(stage, { layers, exact }, measured, sources) {
         // Nobody pulls it.
         download: null,
         layers,
+        user: null,
         resolved: [],
         work: stageWork(stage, sources),
     };
@@ -8153,6 +8308,7 @@ function measure_measurementOf({ built, config, manifest }, sources, stage, size
         size: { bytes: layers.reduce((sum, layer) => sum + layer.size, 0), exact: true },
         download: download_downloadOf(layers),
         layers,
+        user: config.config?.User ?? '',
         work: stage === undefined ? null : stageWork(stage, sources),
         resolved: built.images.resolved,
     };
@@ -11869,7 +12025,85 @@ function failures_wordsOf(report, failure) {
     ];
 }
 
+;// CONCATENATED MODULE: ./lib/report/figures.js
+
+/** What stands where a number is not known. */
+const figures_UNKNOWN = '–';
+/** A size for a reader, `~` before an estimate, {@link UNKNOWN} for null. */
+function sizeOf(bytes, exact = true) {
+    return bytes === null ? figures_UNKNOWN : `${exact ? '' : '~'}${formatBytes(bytes)}`;
+}
+/** `+18.4 MB`, and with what share of the base that is: `+18.4 MB (+12.3 %)`. */
+function changeOf(delta) {
+    if (delta.change === null)
+        return { bytes: figures_UNKNOWN, percent: '' };
+    const percent = delta.base === null || delta.change === 0 ? null : formatPercent(delta.change, delta.base);
+    return {
+        bytes: `${delta.exact ? '' : '~'}${formatChange(delta.change)}`,
+        percent: percent === null ? '' : ` (${percent})`,
+    };
+}
+/** All digits, in groups of three: `+18,400,123 B`. */
+function exactBytes(bytes) {
+    const digits = String(Math.abs(bytes)).replace(/\B(?=(?:\d{3})+$)/g, ',');
+    return `${bytes < 0 ? '−' : ''}${digits} B`;
+}
+/** `1 image`, `3 images`. */
+function count(number, noun, plural = `${noun}s`) {
+    return `${number} ${number === 1 ? noun : plural}`;
+}
+/** Milliseconds as `420 ms`, `41 s` or `3 min 5 s`. */
+function duration(milliseconds) {
+    if (milliseconds < 1000)
+        return `${Math.round(milliseconds)} ms`;
+    const seconds = Math.round(milliseconds / 1000);
+    return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+/** The first seven digits of a commit; null where it is none. */
+function shortSha(sha) {
+    return sha !== null && /^[0-9a-f]{7,64}$/.test(sha) ? sha.slice(0, 7) : null;
+}
+/** The smallest size of three digits that is not below `bytes`, as `parseBytes` reads it. */
+function roundedUp(bytes) {
+    const step = 10 ** Math.max(0, String(bytes).length - 3);
+    return formatBytes(Math.ceil(bytes / step) * step);
+}
+
+;// CONCATENATED MODULE: ./lib/report/findings-fold.js
+
+
+
+/** What this change brought; where there is no base to compare with, all there is. Each once. */
+function newFindings(report) {
+    const placed = report.images.flatMap(({ dockerfile, findings }) => (findings ?? [])
+        .filter(({ inBase }) => inBase === false || (inBase === null && report.base.source === 'none'))
+        .map((finding) => ({ dockerfile, finding })));
+    const keyOf = ({ dockerfile, finding: { rule, line, advice } }) => JSON.stringify([dockerfile, rule, line, advice]);
+    return [...new Map(placed.map((one) => [keyOf(one), one])).values()];
+}
+/** What was found, with its rule, its line and what to write instead. Those that were there before are in the JSON. */
+function findingsFold(report, detail) {
+    const found = newFindings(report);
+    if (found.length === 0 || detail.findings === 0)
+        return [];
+    const hidden = found.length - detail.findings;
+    const items = found.slice(0, detail.findings).map(({ dockerfile, finding }) => {
+        const { rule, line, advice } = finding;
+        const place = line === null ? [] : [', ', ...lineLink(report, dockerfile, line, rule)];
+        return [phrase_name(dockerfile), ...place, ': ', code(rule), ': ', prose(advice)];
+    });
+    const isNew = report.base.source !== 'none';
+    return [
+        {
+            kind: 'fold',
+            summary: [count(found.length, isNew ? 'new finding' : 'finding')],
+            blocks: [{ kind: 'list', items: hidden > 0 ? [...items, [`and ${hidden} more`]] : items }],
+        },
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/report/annotations.js
+
 
 
 
@@ -11881,7 +12115,7 @@ const annotations_MOST_PARTS = 3;
 const RANKS = { error: 0, warning: 1, notice: 2 };
 /**
  * What to say on the Dockerfiles' lines, worst first: steps that failed, then for each image over budget the instruction
- * of its own that grew most (or, where none grew, that weighs most).
+ * of its own that grew most (or, where none grew, that weighs most), then what this change brought that need not be so.
  */
 function annotations(report) {
     const remarks = [
@@ -11897,9 +12131,13 @@ function annotations(report) {
             };
         }),
         ...groupsOf(report).flatMap((group) => distinctRows(group).flatMap((row) => overBudget(report, group, row))),
+        ...(report.base.source === 'none' ? [] : newFindings(report).map((one) => found(one))),
     ];
     const distinct = [...new Map(remarks.map((remark) => [JSON.stringify(remark), remark])).values()];
     return distinct.sort((one, other) => RANKS[one.level] - RANKS[other.level]);
+}
+function found({ dockerfile, finding: { rule, line, advice } }) {
+    return { level: 'notice', file: dockerfile, line, title: `Size Gate: ${rule}`, message: visible(advice) };
 }
 function overBudget(report, group, row) {
     const broken = judged(row, 'breach');
@@ -11957,50 +12195,6 @@ function annotations_joined(sentences) {
         .filter((sentence) => sentence !== '')
         .map((sentence) => visible(sentence))
         .join('\n');
-}
-
-;// CONCATENATED MODULE: ./lib/report/figures.js
-
-/** What stands where a number is not known. */
-const figures_UNKNOWN = '–';
-/** A size for a reader, `~` before an estimate, {@link UNKNOWN} for null. */
-function sizeOf(bytes, exact = true) {
-    return bytes === null ? figures_UNKNOWN : `${exact ? '' : '~'}${formatBytes(bytes)}`;
-}
-/** `+18.4 MB`, and with what share of the base that is: `+18.4 MB (+12.3 %)`. */
-function changeOf(delta) {
-    if (delta.change === null)
-        return { bytes: figures_UNKNOWN, percent: '' };
-    const percent = delta.base === null || delta.change === 0 ? null : formatPercent(delta.change, delta.base);
-    return {
-        bytes: `${delta.exact ? '' : '~'}${formatChange(delta.change)}`,
-        percent: percent === null ? '' : ` (${percent})`,
-    };
-}
-/** All digits, in groups of three: `+18,400,123 B`. */
-function exactBytes(bytes) {
-    const digits = String(Math.abs(bytes)).replace(/\B(?=(?:\d{3})+$)/g, ',');
-    return `${bytes < 0 ? '−' : ''}${digits} B`;
-}
-/** `1 image`, `3 images`. */
-function count(number, noun, plural = `${noun}s`) {
-    return `${number} ${number === 1 ? noun : plural}`;
-}
-/** Milliseconds as `420 ms`, `41 s` or `3 min 5 s`. */
-function duration(milliseconds) {
-    if (milliseconds < 1000)
-        return `${Math.round(milliseconds)} ms`;
-    const seconds = Math.round(milliseconds / 1000);
-    return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
-/** The first seven digits of a commit; null where it is none. */
-function shortSha(sha) {
-    return sha !== null && /^[0-9a-f]{7,64}$/.test(sha) ? sha.slice(0, 7) : null;
-}
-/** The smallest size of three digits that is not below `bytes`, as `parseBytes` reads it. */
-function roundedUp(bytes) {
-    const step = 10 ** Math.max(0, String(bytes).length - 3);
-    return formatBytes(Math.ceil(bytes / step) * step);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/notes.js
@@ -12364,19 +12558,22 @@ function renderJson(report) {
     };
     return `${JSON.stringify(document, null, 2)}\n`;
 }
-/** null in `paths`, `packages` and `findings`: not looked at. */
+/** null in `paths` and `packages`: not looked at. */
 function imageDocument(row) {
     return {
         ...rowDocument(row),
         instructions: row.instructions.map((one) => instructionDocument(one)),
         paths: null,
         packages: null,
-        findings: null,
+        findings: row.findings?.map((finding) => findingDocument(finding)) ?? null,
         limits: limitsDocument(row),
         failures: row.failures.map((failure) => failureDocument(failure)),
         notes: row.notes,
         work: { head: workDocument(row.work.head), base: workDocument(row.work.base) },
     };
+}
+function findingDocument({ rule, bytes, line, paths, advice, inBase }) {
+    return { rule, bytes, line, paths, advice, inBase };
 }
 function instructionDocument(one) {
     const { line, stage, text, was, origin, head, base, change, parts, cause } = one;
@@ -12428,6 +12625,7 @@ const FULL = {
     unchanged: 100,
     stages: 100,
     causes: { open: 3, folded: 20, rows: 10 },
+    findings: 20,
     notes: 20,
     failures: 5,
     logLines: 20,
@@ -12440,6 +12638,7 @@ const FULL = {
 const fit_STEPS = steps([
     ['all but the three largest instructions of each image', { causes: { open: 3, folded: 20, rows: 3 } }],
     ['stages', { stages: 0 }],
+    ['findings', { findings: 0 }],
     ['unchanged images', { unchanged: 0 }],
     ['all but the ends of the logs', { logLines: 5 }],
     ['the instructions of all but three images', { causes: { open: 3, folded: 0, rows: 3 } }],
@@ -12959,6 +13158,7 @@ function methodItems(rows) {
 
 
 
+
 /** Everything a report says, in the order in which it is said: who broke what, by how much, on which line, what to do. */
 function outlineOf(report, detail) {
     const groups = groupsOf(report);
@@ -12973,6 +13173,7 @@ function outlineOf(report, detail) {
             ...noteList(report, groups, detail),
             ...limitsToPaste(report, shipped, stateOf(report) === 'first'),
             ...causeTables(report, loud, detail),
+            ...findingsFold(report, detail),
             ...unchangedFold(report, quiet, detail),
             ...stagesFold(report, groups, detail),
             ...howMeasured(report, shipped, detail),

@@ -3,6 +3,7 @@ import type { Build } from './builder/build.js'
 import { untoldLines } from './builder/method.js'
 import { compare } from './compare/compare.js'
 import type { Row } from './compare/comparison.js'
+import { findingsOf } from './explain/findings.js'
 import { explainRow, type InstructionChange } from './explain/instructions.js'
 import type { Measured } from './image/measurement.js'
 import type { BuildPlan } from './plan/build-plan.js'
@@ -49,11 +50,13 @@ export async function gate(steps: Steps): Promise<Report> {
   const measured = await steps.measure(build, planned)
   const rows = compareSides(measured, build, baseline, planned)
   const instructions = rows.map(explainRow)
+  const findings = rows.map((row) => findingsOf(row, planned.plan.sources))
   const judged = judge(rows, policyOf(request, baseline))
   const accepted = judged.verdict === 'breach' && !judged.failed ? await steps.acceptance(request.overrideLabel) : null
   const report = assembleReport({
     rows,
     instructions,
+    findings,
     judgements: judged.rows,
     verdict: accept(judged, accepted !== null),
     accepted,

@@ -27,6 +27,7 @@ export function measurement(more: Partial<Measurement> = {}): Measurement {
     size: { bytes: layers.reduce((sum, each) => sum + each.size, 0), exact: true },
     download: null,
     layers,
+    user: '65532',
     work: null,
     resolved: [],
     ...more,

@@ -101,6 +101,7 @@ describe('the same numbers, and the same lines', () => {
     '%s: some lines are not told, the report says so, and the rest is the same',
     (way) => {
       const { images, notes } = reportBy(way)
+      expect(images.flatMap(({ failures }) => failures)).toEqual([])
       for (const newest of reportBy('newest').images) {
         const { size, layers, stages, instructions } = images.find(({ image }) => image === newest.image) ?? {}
         expect({ size, layers, stages }).toEqual({ size: newest.size, layers: newest.layers, stages: newest.stages })

@@ -82,6 +82,7 @@ function measurement(bytes: number, download: number | null, sides: Sides): Meas
       image: null,
       owner: { origin: 'own' as const, text: 'RUN true', stage: null, lines: null, source: null },
     })),
+    user: '65532',
     work: null,
     resolved: [],
   }

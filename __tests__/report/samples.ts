@@ -53,6 +53,7 @@ export function image(more: Partial<ReportImage> = {}): ReportImage {
     work: { head: null, base: null },
     drift: null,
     instructions: [],
+    findings: null,
     limits: [],
     failures: [],
     notes: [],
@@ -259,7 +260,44 @@ const broken = image({
 })
 
 /** One report for each state of the design, by a name for its golden files. */
+/** Of all kinds: two that this change brought, and one that was there. */
+const findings: ReportImage['findings'] = [
+  {
+    rule: 'unpinned-base',
+    bytes: 0,
+    line: 1,
+    paths: [],
+    advice: '`node` is whatever is newest. Name a version and its digest: `FROM node:TAG@sha256:…`.',
+    inBase: false,
+  },
+  {
+    rule: 'secret-in-arg',
+    bytes: 0,
+    line: 4,
+    paths: [],
+    advice: 'What `ARG NPM_TOKEN` holds can be read in the image’s history or settings.',
+    inBase: false,
+  },
+  { rule: 'root-user', bytes: 0, line: null, paths: [], advice: 'It runs as root. Add `USER 65532`.', inBase: true },
+]
+
 export const STATES = {
+  findings: report({
+    images: [
+      { ...api, findings, limits: [] },
+      { ...worker, findings, limits: [] },
+    ],
+  }),
+  'findings-first': report({
+    base: noBase,
+    images: [
+      image({
+        status: 'added',
+        size: delta(149_600_123, null),
+        findings: findings.map((one) => ({ ...one, inBase: null })),
+      }),
+    ],
+  }),
   breach: report({ verdict: 'breach', images: [web, worker, build, api] }),
   'unused-stage': report({
     images: [

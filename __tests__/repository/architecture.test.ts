@@ -33,7 +33,8 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   builder: ['dockerfile', 'plan'],
   image: ['dockerfile'],
   compare: [],
-  explain: [],
+  // Which stages an image is built from.
+  explain: ['dockerfile'],
   policy: [],
   report: ['dockerfile'],
   github: ['report'],

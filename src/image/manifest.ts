@@ -18,6 +18,7 @@ export interface ImageConfig {
   readonly os: string
   readonly architecture: string
   readonly variant?: string
+  readonly config?: { readonly User?: string } | null
   readonly rootfs: { readonly diff_ids: readonly string[] }
   readonly history?: readonly { readonly created_by?: string; readonly empty_layer?: boolean }[]
 }

@@ -145,6 +145,7 @@ function measurementOf(
     // Nobody pulls it.
     download: null,
     layers,
+    user: null,
     resolved: [],
     work: stageWork(stage, sources),
   }

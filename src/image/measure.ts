@@ -127,6 +127,7 @@ function measurementOf(
     size: { bytes: layers.reduce((sum, layer) => sum + layer.size, 0), exact: true },
     download: downloadOf(layers),
     layers,
+    user: config.config?.User ?? '',
     work: stage === undefined ? null : stageWork(stage, sources),
     resolved: built.images.resolved,
   }

@@ -70,6 +70,8 @@ export interface Measurement {
   /** null for an intermediate stage: nobody pulls it. */
   readonly download: ByteCount | null
   readonly layers: readonly Layer[]
+  /** Whom it runs as, in its config's words: a name or a number, with a group behind a colon; '' is root. null: not exported. */
+  readonly user: string | null
   /** null where the builder did not tell. */
   readonly work: StageWork | null
   /** The images from outside that its build used. */

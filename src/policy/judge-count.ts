@@ -1,5 +1,5 @@
 import type { Row } from '../compare/comparison.js'
-import { type Finding, headMissing } from './finding.js'
+import { type LimitResult, headMissing } from './limit-result.js'
 
 /** Judges a number of stages or layers of the head: `1 stage, at least 2 wanted`. */
 export function judgeCount(
@@ -8,7 +8,7 @@ export function judgeCount(
   actual: number | null,
   noun: 'stage' | 'layer',
   row: Row,
-): Finding {
+): LimitResult {
   if (actual === null) return headMissing(String(allowed), row, `number of ${noun}s`)
   const broken = bound === 'at least' ? actual < allowed : actual > allowed
   return {

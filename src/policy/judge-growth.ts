@@ -1,6 +1,6 @@
 import { formatBytes, formatChange, formatPercent } from '../bytes.js'
 import type { Delta, Row } from '../compare/comparison.js'
-import { type Finding, unmeasured } from './finding.js'
+import { type LimitResult, unmeasured } from './limit-result.js'
 import { tellApart } from './judge-size.js'
 import type { Growth } from './limit.js'
 import { exceedsPercent, formatGrowth } from './limit-grammar.js'
@@ -20,9 +20,9 @@ export function judgeGrowth(
   delta: Delta,
   drift: DriftPart,
   row: Row,
-  withoutBase: ((allowed: string) => Finding) | null,
+  withoutBase: ((allowed: string) => LimitResult) | null,
   what: string,
-): Finding {
+): LimitResult {
   const bound = formatGrowth(allowed)
   if (row.head === null) return unmeasured(bound, 'the image could not be built')
   if (withoutBase !== null) return withoutBase(bound)

@@ -1,11 +1,11 @@
 import { formatBytes, parseBytes } from '../bytes.js'
 import type { Row } from '../compare/comparison.js'
 import type { ByteCount } from '../image/measurement.js'
-import { type Finding, headMissing } from './finding.js'
+import { type LimitResult, headMissing } from './limit-result.js'
 import { formatSize } from './limit-grammar.js'
 
 /** Judges a bound on a size of the head: `168 MB of 150 MB allowed`. Exactly the bound is within it. */
-export function judgeSize(allowed: number, actual: ByteCount | null, row: Row, what: string): Finding {
+export function judgeSize(allowed: number, actual: ByteCount | null, row: Row, what: string): LimitResult {
   if (actual === null) return headMissing(formatSize(allowed), row, what)
   const [shown, bound] = tellApart(actual.bytes, allowed)
   const measured = `${actual.exact ? '' : '~'}${shown}`

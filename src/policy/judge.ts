@@ -5,7 +5,7 @@ import { type DriftPart, judgeGrowth } from './judge-growth.js'
 import { judgeSize } from './judge-size.js'
 import { LIMIT_NAMES, type LimitName, type Limits, type OnBreach } from './limit.js'
 import { formatGrowth } from './limit-grammar.js'
-import { type Finding, skipped, unmeasured } from './finding.js'
+import { type LimitResult, skipped, unmeasured } from './limit-result.js'
 import { gravest, type Judged, type Judgement, type Verdict } from './verdict.js'
 
 /** What of a baseline counts here: whether there is one, and if not, why and whether there should be. */
@@ -33,7 +33,7 @@ export interface Judgements extends Judged {
  * and is not makes the verdict at least `warn`, a head that does not build makes it `breach`.
  */
 export function judge(rows: readonly Row[], policy: Policy): Judgements {
-  const findings = rows.map((row) => judgeRow(row, policy))
+  const results = rows.map((row) => judgeRow(row, policy))
   const failed = rows.some((row) => row.status === 'failed' && row.head === null)
   const unknown =
     (policy.baseline.source === 'none' && policy.baseline.expected) ||
@@ -41,29 +41,29 @@ export function judge(rows: readonly Row[], policy: Policy): Judgements {
   const verdicts: readonly Verdict[] = [
     failed ? 'breach' : 'pass',
     unknown ? 'warn' : 'pass',
-    ...findings.flat().map((finding) => verdictOf(finding, policy.onBreach)),
+    ...results.flat().map((result) => verdictOf(result, policy.onBreach)),
   ]
   return {
-    rows: findings.map((each) => each.map((finding) => judgementOf(finding, policy.onBreach))),
+    rows: results.map((each) => each.map((result) => judgementOf(result, policy.onBreach))),
     verdict: gravest(verdicts),
     failed,
   }
 }
 
-interface NamedFinding extends Finding {
+interface NamedResult extends LimitResult {
   readonly limit: LimitName
 }
 
-function judgeRow(row: Row, policy: Policy): readonly NamedFinding[] {
+function judgeRow(row: Row, policy: Policy): readonly NamedResult[] {
   if (!row.shipped || row.status === 'removed') return []
   const limits = policy.limitsFor(row)
   return LIMIT_NAMES.flatMap((limit) => {
-    const finding = judgeLimit(limit, limits, row, policy)
-    return finding === null ? [] : [{ limit, ...finding }]
+    const result = judgeLimit(limit, limits, row, policy)
+    return result === null ? [] : [{ limit, ...result }]
   })
 }
 
-function judgeLimit(limit: LimitName, limits: Limits, row: Row, policy: Policy): Finding | null {
+function judgeLimit(limit: LimitName, limits: Limits, row: Row, policy: Policy): LimitResult | null {
   switch (limit) {
     case 'max-size':
       return present(limits[limit], (allowed) => judgeSize(allowed, row.head?.size ?? null, row, 'size'))
@@ -101,7 +101,7 @@ function judgeLimit(limit: LimitName, limits: Limits, row: Row, policy: Policy):
   }
 }
 
-function present<T>(allowed: T | undefined, judgeIt: (allowed: T) => Finding): Finding | null {
+function present<T>(allowed: T | undefined, judgeIt: (allowed: T) => LimitResult): LimitResult | null {
   return allowed === undefined ? null : judgeIt(allowed)
 }
 
@@ -110,7 +110,7 @@ function driftOf(row: Row, policy: Policy, kind: 'size' | 'download'): DriftPart
 }
 
 /** null where growth can be judged, else what to say of a bound on it. */
-function baseOf(row: Row, baseline: BaseState): ((allowed: string) => Finding) | null {
+function baseOf(row: Row, baseline: BaseState): ((allowed: string) => LimitResult) | null {
   if (row.base !== null) return null
   if (baseline.source === 'none') {
     const why = `there is no base: ${baseline.reason}`
@@ -127,8 +127,8 @@ function baseFailed(row: Row): boolean {
   return (row.base === null && row.status === 'changed') || row.failures.some((failure) => failure.side === 'base')
 }
 
-function verdictOf(finding: Finding, onBreach: OnBreach): Verdict {
-  switch (finding.outcome) {
+function verdictOf(result: LimitResult, onBreach: OnBreach): Verdict {
+  switch (result.outcome) {
     case 'pass':
     case 'skipped':
       return 'pass'
@@ -139,8 +139,8 @@ function verdictOf(finding: Finding, onBreach: OnBreach): Verdict {
   }
 }
 
-function judgementOf(finding: NamedFinding, onBreach: OnBreach): Judgement {
-  const { limit, allowed, actual, outcome, message } = finding
+function judgementOf(result: NamedResult, onBreach: OnBreach): Judgement {
+  const { limit, allowed, actual, outcome, message } = result
   const broken = onBreach === 'warn' ? 'warn' : 'breach'
   const status = outcome === 'unmeasured' ? 'skipped' : outcome === 'breach' ? broken : outcome
   return { limit, allowed, actual, status, message }

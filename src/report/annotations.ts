@@ -3,6 +3,7 @@ import type { InstructionChange, InstructionPart } from '../explain/instructions
 import { isDrift } from './drift.js'
 import { cut, visible } from './escape.js'
 import { distinctFailures } from './failures.js'
+import { newFindings, type Placed } from './findings-fold.js'
 import type { Report, ReportImage } from './report.js'
 import { distinctRows, groupsOf, judged, type Group } from './rows.js'
 
@@ -24,7 +25,7 @@ const RANKS = { error: 0, warning: 1, notice: 2 } as const
 
 /**
  * What to say on the Dockerfiles' lines, worst first: steps that failed, then for each image over budget the instruction
- * of its own that grew most (or, where none grew, that weighs most).
+ * of its own that grew most (or, where none grew, that weighs most), then what this change brought that need not be so.
  */
 export function annotations(report: Report): readonly Remark[] {
   const remarks = [
@@ -40,9 +41,14 @@ export function annotations(report: Report): readonly Remark[] {
       }
     }),
     ...groupsOf(report).flatMap((group) => distinctRows(group).flatMap((row) => overBudget(report, group, row))),
+    ...(report.base.source === 'none' ? [] : newFindings(report).map((one) => found(one))),
   ]
   const distinct = [...new Map(remarks.map((remark) => [JSON.stringify(remark), remark])).values()]
   return distinct.sort((one, other) => RANKS[one.level] - RANKS[other.level])
+}
+
+function found({ dockerfile, finding: { rule, line, advice } }: Placed): Remark {
+  return { level: 'notice', file: dockerfile, line, title: `Size Gate: ${rule}`, message: visible(advice) }
 }
 
 function overBudget(report: Report, group: Group, row: ReportImage): readonly Remark[] {

@@ -1,16 +1,18 @@
 import type { Baseline, Head } from '../baseline/baseline.js'
 import type { Method } from '../builder/method.js'
 import type { Row } from '../compare/comparison.js'
+import type { Finding } from '../explain/finding.js'
 import type { InstructionChange } from '../explain/instructions.js'
 import type { Measurement } from '../image/measurement.js'
 import type { Judgement, Verdict } from '../policy/verdict.js'
 import { reportDrift } from './drift.js'
 import type { Acceptance, Report, ReportImage } from './report.js'
 
-/** What the steps before made. `instructions` and `judgements` are for each row, in the order of the rows. */
+/** What the steps before made. `instructions`, `findings` and `judgements` are for each row, in the order of the rows. */
 export interface Parts {
   readonly rows: readonly Row[]
   readonly instructions: readonly (readonly InstructionChange[])[]
+  readonly findings: readonly (readonly Finding[] | null)[]
   readonly judgements: readonly (readonly Judgement[])[]
   /** After somebody accepted a breach. */
   readonly verdict: Verdict
@@ -42,7 +44,12 @@ export function assembleReport(parts: Parts): Report {
       expected: baseline.source === 'none' ? baseline.expected : true,
     },
     method,
-    images: rows.map((row, index) => imageOf(row, parts.instructions[index] ?? [], parts.judgements[index] ?? [])),
+    images: rows.map((row, index) => ({
+      ...imageOf(row),
+      instructions: parts.instructions[index] ?? [],
+      findings: parts.findings[index] ?? null,
+      limits: parts.judgements[index] ?? [],
+    })),
     accepted,
     overrideLabel,
     limited,
@@ -53,7 +60,7 @@ export function assembleReport(parts: Parts): Report {
   }
 }
 
-function imageOf(row: Row, instructions: readonly InstructionChange[], limits: readonly Judgement[]): ReportImage {
+function imageOf(row: Row): Omit<ReportImage, 'instructions' | 'findings' | 'limits'> {
   const { image, dockerfile, target, platform, shipped, status, size, download, failures, notes, head, base } = row
   const sides = <T>(of: (side: Measurement) => T): { readonly head: T | null; readonly base: T | null } => ({
     head: head === null ? null : of(head),
@@ -76,8 +83,6 @@ function imageOf(row: Row, instructions: readonly InstructionChange[], limits: r
     },
     work: sides(({ work }) => work),
     drift: reportDrift(row.drift),
-    instructions,
-    limits,
     failures,
     notes,
   }

@@ -37,6 +37,7 @@ export interface Detail {
   readonly stages: number
   /** Tables of causes shown, and shown folded; rows in each. */
   readonly causes: { readonly open: number; readonly folded: number; readonly rows: number }
+  readonly findings: number
   readonly notes: number
   readonly failures: number
   readonly logLines: number
@@ -49,6 +50,7 @@ export const FULL: Detail = {
   unchanged: 100,
   stages: 100,
   causes: { open: 3, folded: 20, rows: 10 },
+  findings: 20,
   notes: 20,
   failures: 5,
   logLines: 20,

@@ -10,6 +10,7 @@ interface Step {
 const STEPS: readonly Step[] = steps([
   ['all but the three largest instructions of each image', { causes: { open: 3, folded: 20, rows: 3 } }],
   ['stages', { stages: 0 }],
+  ['findings', { findings: 0 }],
   ['unchanged images', { unchanged: 0 }],
   ['all but the ends of the logs', { logLines: 5 }],
   ['the instructions of all but three images', { causes: { open: 3, folded: 0, rows: 3 } }],

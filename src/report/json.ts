@@ -1,5 +1,6 @@
 import type { BuildFailure } from '../builder/method.js'
 import type { Delta } from '../compare/comparison.js'
+import type { Finding } from '../explain/finding.js'
 import type { InstructionChange } from '../explain/instructions.js'
 import type { StageWork } from '../image/measurement.js'
 import type { Report, ReportDrift, ReportImage } from './report.js'
@@ -26,19 +27,23 @@ export function renderJson(report: Report): string {
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-/** null in `paths`, `packages` and `findings`: not looked at. */
+/** null in `paths` and `packages`: not looked at. */
 function imageDocument(row: ReportImage): unknown {
   return {
     ...rowDocument(row),
     instructions: row.instructions.map((one) => instructionDocument(one)),
     paths: null,
     packages: null,
-    findings: null,
+    findings: row.findings?.map((finding) => findingDocument(finding)) ?? null,
     limits: limitsDocument(row),
     failures: row.failures.map((failure) => failureDocument(failure)),
     notes: row.notes,
     work: { head: workDocument(row.work.head), base: workDocument(row.work.base) },
   }
+}
+
+function findingDocument({ rule, bytes, line, paths, advice, inBase }: Finding): Finding {
+  return { rule, bytes, line, paths, advice, inBase }
 }
 
 function instructionDocument(one: InstructionChange): InstructionChange {

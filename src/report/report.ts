@@ -1,5 +1,6 @@
 import type { BuildFailure, Method } from '../builder/method.js'
 import type { Delta, RowStatus } from '../compare/comparison.js'
+import type { Finding } from '../explain/finding.js'
 import type { InstructionChange } from '../explain/instructions.js'
 import type { StageWork } from '../image/measurement.js'
 import type { Judgement, Verdict } from '../policy/verdict.js'
@@ -37,6 +38,8 @@ export interface ReportImage {
   readonly drift: ReportDrift | null
   /** Each layer's owner and what it weighs on both sides; the changes add up to `size.change`. Empty for `failed`. */
   readonly instructions: readonly InstructionChange[]
+  /** Those that the base does not have first; null: not looked at. */
+  readonly findings: readonly Finding[] | null
   readonly limits: readonly Judgement[]
   /** Why it, or its base, could not be built. */
   readonly failures: readonly BuildFailure[]

@@ -1,0 +1,25 @@
+/** The rules, each of which looks for one thing that need not be as it is. */
+export const RULES = ['root-user', 'unpinned-base', 'secret-in-arg'] as const
+
+export type Rule = (typeof RULES)[number]
+
+/** Something that need not be in an image, or not as it is, with what to write instead. */
+export interface Finding {
+  readonly rule: Rule
+  /** Bytes that need not be there, measured; 0 for what weighs nothing. */
+  readonly bytes: number
+  /** Of the Dockerfile at the head; null where no line is to blame. */
+  readonly line: number | null
+  /** Absolute paths in the image, the largest first. */
+  readonly paths: readonly string[]
+  /** What to do, in words; what stands in the Dockerfile is in backticks. */
+  readonly advice: string
+  /** Whether the base has it too; null where nothing is known of the base. */
+  readonly inBase: boolean | null
+}
+
+/** A finding on one side. */
+export interface Found extends Omit<Finding, 'inBase'> {
+  /** What it is about: the same on both sides for the same finding, wherever it stands. */
+  readonly subject: string
+}

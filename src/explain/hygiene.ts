@@ -1,0 +1,81 @@
+import { reachable } from '../dockerfile/index.js'
+import type { Instruction, Stage, StageGraph } from '../dockerfile/stage-graph.js'
+import type { Measurement } from '../image/measurement.js'
+import type { Found } from './finding.js'
+import { argumentNames, isSecretName } from './secret-name.js'
+
+/** A shipped image with its Dockerfile. */
+export interface Examined {
+  readonly measurement: Measurement
+  readonly graph: StageGraph
+  /** Names that build contexts stand for: a FROM of such a name is no image. */
+  readonly contexts: readonly string[]
+}
+
+/** What weighs nothing and should be known all the same. */
+export function hygiene(examined: Examined): readonly Found[] {
+  return [...rootUser(examined), ...unpinnedBases(examined), ...secretArguments(examined)]
+}
+
+function rootUser({ measurement, graph }: Examined): readonly Found[] {
+  const { user, platform } = measurement
+  if (user === null || platform.startsWith('windows/') || !/^(?:|0|root)(?::.*)?$/.test(user)) return []
+  const own = chainOf(graph, indexOf(graph, measurement))
+  const set = own.flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'USER')).at(-1)
+  const advice =
+    set === undefined
+      ? 'It runs as root. Add `USER 65532`, or a user that the image has, as the last stage’s last step before `ENTRYPOINT` or `CMD`.'
+      : `It runs as root, by \`${set.text}\`. Name another user, such as \`USER 65532\`.`
+  return [
+    { ...NOTHING, rule: 'root-user', subject: '', line: set?.lines.start ?? own.at(-1)?.lines.start ?? null, advice },
+  ]
+}
+
+function unpinnedBases({ measurement, graph, contexts }: Examined): readonly Found[] {
+  return stagesOf(graph, measurement).flatMap(({ image, needs, lines }): readonly Found[] => {
+    if (image === null || image === 'scratch' || image.includes('@') || contexts.includes(image)) return []
+    if (needs.some(({ by }) => by === 'FROM')) return []
+    const tag = /:([\w.-]+)$/.exec(image)?.[1]
+    const isNamed = tag !== undefined && tag !== 'latest'
+    const pinned = `FROM ${isNamed ? image : `${image.replace(/:latest$/, '')}:TAG`}@sha256:…`
+    const advice = isNamed
+      ? `\`${image}\` may lead to another image tomorrow. Pin it by its digest, \`${pinned}\`: \`docker buildx imagetools inspect ${image}\` tells it.`
+      : `\`${image}\` is whatever is newest. Name a version and its digest, \`${pinned}\`.`
+    return [{ ...NOTHING, rule: 'unpinned-base', subject: image, line: lines.start, advice }]
+  })
+}
+
+/** In the stages that the image lies on: it has no history of those that it copies from. */
+function secretArguments({ measurement, graph }: Examined): readonly Found[] {
+  const instructions = chainOf(graph, indexOf(graph, measurement)).flatMap((stage) => stage.instructions)
+  const names = (one: Instruction): readonly string[] => argumentNames(one.keyword, one.text).filter(isSecretName)
+  return instructions.flatMap((one) =>
+    names(one).map((name): Found => ({
+      ...NOTHING,
+      rule: 'secret-in-arg',
+      subject: `${one.keyword} ${name}`,
+      line: one.lines.start,
+      advice: `What \`${one.keyword} ${name}\` holds can be read in the image’s history or settings. Mount it where it is needed: \`RUN --mount=type=secret,id=${name},env=${name} …\`.`,
+    })),
+  )
+}
+
+const NOTHING = { bytes: 0, paths: [] } as const
+
+/** The stages that an image is built from. */
+function stagesOf(graph: StageGraph, measurement: Measurement): readonly Stage[] {
+  const used = reachable(graph, indexOf(graph, measurement))
+  return graph.stages.filter(({ index }) => used.has(index))
+}
+
+function indexOf(graph: StageGraph, { target }: Measurement): number {
+  return graph.stages.findIndex((stage) => stage.target === target)
+}
+
+/** A stage and those below it, the lowest first. */
+function chainOf(graph: StageGraph, index: number): readonly Stage[] {
+  const stage = graph.stages[index]
+  if (stage === undefined) return []
+  const below = stage.needs.find(({ by }) => by === 'FROM')?.stage
+  return [...(below === undefined ? [] : chainOf(graph, below)), stage]
+}
