@@ -38,8 +38,14 @@ describe('batches', () => {
   })
 })
 
-it('tells a builder that got too many at once from a target that fails', () => {
-  const said = 'failed to receive status: rpc error: code = NotFound desc = no such job wwv6txar1e7nyakb0ek9ioquv'
+it.each([
+  'failed to receive status: rpc error: code = NotFound desc = no such job wwv6txar1e7nyakb0ek9ioquv',
+  'failed to get edge: inconsistent graph state',
+  'failed to compute cache key: failed to get state for index 0 on [one 2/2] COPY data.bin /',
+])('tells a builder that got too many at once: %s', (said) => {
   expect(isOverloaded(said)).toBe(true)
+})
+
+it('tells it from a target that fails', () => {
   expect(isOverloaded('process "/bin/sh -c false" did not complete successfully: exit code: 1')).toBe(false)
 })

@@ -66,11 +66,14 @@ export function mayBeConnectionLost(message: string): boolean {
 }
 
 /**
- * Whether the builder lost track of a build because it got too many at once: it looks for a build's progress a few
- * seconds long before the build has begun. Source: moby/buildkit solver/jobs.go, Solver.Get.
+ * Whether the builder tripped over the many builds that it got at once: it looks for a build's progress a few seconds long
+ * before the build has begun, and its scheduler lost track of a step that several builds share. Fewer at once go well.
+ * Source: moby/buildkit solver/jobs.go, Solver.Get; its issues 2303 and 3635.
  */
 export function isOverloaded(message: string): boolean {
-  return /failed to receive status: .*no such job|no active sessions?\b/.test(message)
+  return /failed to receive status: .*no such job|no active sessions?\b|inconsistent graph state|failed to get state for index \d/.test(
+    message,
+  )
 }
 
 /** The error as a failure of one target. `instruction` is what stands on the line at fault. */
