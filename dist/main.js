@@ -7615,14 +7615,20 @@ const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 /** Bytes read between two collections, and how many small ones there are to a full one. */
 const OFTEN = 8 * 2 ** 20;
 const SMALL = 8;
+/** Made once: each layer would else make a context of its own. */
+let collect;
+function exposed() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
+    return (0,external_node_vm_namespaceObject.runInNewContext)('gc');
+}
 /**
  * Frees the pieces of a layer that were read: V8 lets 64 MB of such memory pile up before it looks at it. Call what is
  * returned with the length of each piece. A small collection takes less than a millisecond, and lets the pieces be that
  * outlived two of them (`npm run bench -- --only memory`).
  */
 function collector() {
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
-    const collect = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
+    collect ??= exposed();
+    const run = collect;
     let since = 0;
     let count = 0;
     return (bytes) => {
@@ -7630,7 +7636,7 @@ function collector() {
         if (since < OFTEN)
             return;
         since = 0;
-        collect({ type: ++count % SMALL === 0 ? 'major' : 'minor' });
+        run({ type: ++count % SMALL === 0 ? 'major' : 'minor' });
     };
 }
 
@@ -8326,7 +8332,7 @@ function quote(value) {
     });
 }
 /** What `read` returns, or undefined after what it threw (a GateError) was added to `problems`. */
-function collect(problems, where, read) {
+function problem_collect(problems, where, read) {
     try {
         return read();
     }
@@ -9362,7 +9368,7 @@ function readInputs(raw) {
         }
         else {
             const written = inputSpec(name).kind === 'secrets' ? (text ?? '') : given;
-            const value = collect(problems, name, () => readValue(name, written));
+            const value = problem_collect(problems, name, () => readValue(name, written));
             if (value !== undefined)
                 entries.push([name, value]);
         }
@@ -9493,7 +9499,7 @@ function readSetting(nodes, key, at, value, keys, allowed, named) {
         nodes.problem(value, keys, `${shown} is neither true nor false. Write \`true\` or \`false\`, without quotes.`);
         return {};
     }
-    const read = collect(nodes.problems, nodes.where(value, keys), () => readValue(key, written));
+    const read = problem_collect(nodes.problems, nodes.where(value, keys), () => readValue(key, written));
     return read === undefined ? {} : { [key]: read };
 }
 /** What to say of a key that does not belong where it stands. */
@@ -9544,14 +9550,14 @@ async function config_source_readConfig(given, options) {
         ]);
     }
     const base = { root: options.head?.root ?? options.root, from: options.from ?? '.' };
-    const path = given === undefined ? CONFIG_PATH : collect(problems, 'config', () => insideRoot(given, base, 'file'));
+    const path = given === undefined ? CONFIG_PATH : problem_collect(problems, 'config', () => insideRoot(given, base, 'file'));
     if (path === undefined)
         return config_source_none(problems);
     // The change may be what brings the file.
     if (options.head !== undefined && !(await image_files_exists(options.root, path)))
         return config_source_none([]);
     const text = await readText(options.root, path, 'config file').catch((thrown) => {
-        collect(problems, given === undefined ? CONFIG_PATH : 'config', () => {
+        problem_collect(problems, given === undefined ? CONFIG_PATH : 'config', () => {
             throw thrown;
         });
         return null;
@@ -9713,8 +9719,8 @@ async function tracked(options) {
  */
 async function image_place_placeOf(settings, base, root, names, problems) {
     const { file } = settings;
-    const context = collect(problems, names.context, () => insideRoot(settings.context ?? '.', base, 'context'));
-    const named = file === undefined ? null : collect(problems, names.file, () => insideRoot(file, base, 'file'));
+    const context = problem_collect(problems, names.context, () => insideRoot(settings.context ?? '.', base, 'context'));
+    const named = file === undefined ? null : problem_collect(problems, names.file, () => insideRoot(file, base, 'file'));
     if (context === undefined || named === undefined)
         return null;
     return { context, dockerfile: named ?? (await defaultDockerfile(root, context)) ?? external_node_path_namespaceObject.posix.join(context, 'Dockerfile') };

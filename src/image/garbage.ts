@@ -7,20 +7,28 @@ type Collect = (options: { readonly type: 'minor' | 'major' }) => void
 const OFTEN = 8 * 2 ** 20
 const SMALL = 8
 
+/** Made once: each layer would else make a context of its own. */
+let collect: Collect | undefined
+
+function exposed(): Collect {
+  setFlagsFromString('--expose-gc')
+  return runInNewContext('gc') as Collect
+}
+
 /**
  * Frees the pieces of a layer that were read: V8 lets 64 MB of such memory pile up before it looks at it. Call what is
  * returned with the length of each piece. A small collection takes less than a millisecond, and lets the pieces be that
  * outlived two of them (`npm run bench -- --only memory`).
  */
 export function collector(): (bytes: number) => void {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as Collect
+  collect ??= exposed()
+  const run = collect
   let since = 0
   let count = 0
   return (bytes) => {
     since += bytes
     if (since < OFTEN) return
     since = 0
-    collect({ type: ++count % SMALL === 0 ? 'major' : 'minor' })
+    run({ type: ++count % SMALL === 0 ? 'major' : 'minor' })
   }
 }
