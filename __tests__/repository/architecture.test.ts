@@ -11,16 +11,19 @@ const ORDER = [
   'baseline',
   'plan',
   'builder',
+  'packages',
+  'layer',
   'image',
   'compare',
   'explain',
+  'findings',
   'policy',
   'report',
   'github',
 ]
 
 /** Folders that touch nothing: the same in, the same out. */
-const PURE = ['dockerfile', 'plan', 'compare', 'explain', 'policy', 'report']
+const PURE = ['dockerfile', 'plan', 'compare', 'explain', 'findings', 'policy', 'report']
 
 /** What of other folders is there when a folder's code runs, and not only in its types. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
@@ -31,10 +34,13 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   baseline: ['request'],
   plan: ['dockerfile'],
   builder: ['dockerfile', 'plan'],
-  image: ['dockerfile'],
+  packages: [],
+  layer: ['packages'],
+  image: ['dockerfile', 'layer'],
   compare: [],
+  explain: [],
   // Which stages an image is built from.
-  explain: ['dockerfile'],
+  findings: ['dockerfile'],
   policy: [],
   report: ['dockerfile'],
   github: ['report'],

@@ -1,5 +1,5 @@
 import { GateError } from '../errors.js'
-import { createTarWalk, type TarWalk } from './tar.js'
+import { createTarWalk, type TarWalk } from '../layer/tar.js'
 
 /**
  * The sizes of an image's layers, read from a `docker save` archive as it comes.

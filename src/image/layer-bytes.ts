@@ -1,6 +1,6 @@
 import { GateError, messageOf } from '../errors.js'
-import { decompress } from './decompress.js'
-import { createTarWalk } from './tar.js'
+import { decompress } from '../layer/decompress.js'
+import { createTarWalk } from '../layer/tar.js'
 
 /**
  * The sum of the regular files' bytes in one layer, read from its blob: a tar stream, plain or compressed with gzip or

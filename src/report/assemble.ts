@@ -1,7 +1,7 @@
 import type { Baseline, Head } from '../baseline/baseline.js'
 import type { Method } from '../builder/method.js'
 import type { Row } from '../compare/comparison.js'
-import type { Finding } from '../explain/finding.js'
+import type { Finding } from '../findings/finding.js'
 import type { InstructionChange } from '../explain/instructions.js'
 import type { Measurement } from '../image/measurement.js'
 import type { Judgement, Verdict } from '../policy/verdict.js'

@@ -1,4 +1,4 @@
-import type { Finding } from '../explain/finding.js'
+import type { Finding } from '../findings/finding.js'
 import type { Block, Detail } from './blocks.js'
 import { count } from './figures.js'
 import { lineLink } from './links.js'

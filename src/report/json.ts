@@ -1,6 +1,6 @@
 import type { BuildFailure } from '../builder/method.js'
 import type { Delta } from '../compare/comparison.js'
-import type { Finding } from '../explain/finding.js'
+import type { Finding } from '../findings/finding.js'
 import type { InstructionChange } from '../explain/instructions.js'
 import type { StageWork } from '../image/measurement.js'
 import type { Report, ReportDrift, ReportImage } from './report.js'

@@ -1,6 +1,6 @@
 import type { BuildFailure, Method } from '../builder/method.js'
 import type { Delta, RowStatus } from '../compare/comparison.js'
-import type { Finding } from '../explain/finding.js'
+import type { Finding } from '../findings/finding.js'
 import type { InstructionChange } from '../explain/instructions.js'
 import type { StageWork } from '../image/measurement.js'
 import type { Judgement, Verdict } from '../policy/verdict.js'

@@ -7,9 +7,9 @@ import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { GateError } from '../../src/errors.js'
-import { zstdInJavaScript } from '../../src/image/decompress.js'
+import { zstdInJavaScript } from '../../src/layer/decompress.js'
 import { layerBytes } from '../../src/image/layer-bytes.js'
-import { createTarWalk, type TarEntry } from '../../src/image/tar.js'
+import { createTarWalk, type TarEntry } from '../../src/layer/tar.js'
 
 const LONG = `${'directory-with-a-long-name/'.repeat(8)}file-with-a-long-name-${'x'.repeat(150)}`
 let tree: string

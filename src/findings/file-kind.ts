@@ -1,0 +1,28 @@
+import type { Package } from '../packages/package.js'
+
+/** A rule that goes by what a file is: its path, and what else the image has. */
+export type FileRule = 'package-cache' | 'build-tools' | 'sources' | 'docs-and-locales' | 'bytecode-cache'
+
+/** What a file is that an image can do without. */
+export interface FileKind {
+  readonly rule: FileRule
+  /** In words that end a sentence: `apt’s package lists`, `the Go toolchain`. Files with the same words are one finding. */
+  readonly name: string
+  /** The directory that holds all of its kind, absolute and without a slash at its end: `/var/lib/apt/lists`. */
+  readonly root: string
+}
+
+/** What the final file system of an image holds, for rules that need more than one path. Paths are absolute. */
+export interface ImageFiles {
+  readonly hasFile: (path: string) => boolean
+  readonly hasDirectory: (path: string) => boolean
+  readonly packages: readonly Package[]
+  /** The image's entry point and command in one line; '' where it has none. */
+  readonly command: string
+}
+
+/**
+ * Says of one file after the other what kind of waste it is; null: none. Files of one directory come one after the other.
+ * `directory` is absolute and without a slash at its end, '' for the root.
+ */
+export type Classify = (directory: string, name: string) => FileKind | null

@@ -1,0 +1,50 @@
+/** Where a package comes from, by the name that package URLs have for it (purl-spec, "Known types"). */
+export type PackageType = 'deb' | 'apk' | 'rpm' | 'npm' | 'pypi' | 'golang' | 'cargo' | 'maven' | 'gem' | 'composer'
+
+/** A package as a database, a manifest or a binary in the image records it. */
+export interface Package {
+  readonly type: PackageType
+  /** As the ecosystem's own command shows it: `libc6`, `@types/node`, `org.slf4j:slf4j-api`, `golang.org/x/net`. */
+  readonly name: string
+  readonly version: string
+  /** Installed bytes, where the format records them; else null. */
+  readonly bytes: number | null
+}
+
+/** What one file of an image tells of packages. */
+export interface PackageRecord {
+  readonly packages: readonly Package[]
+  /**
+   * Directories, absolute in the image, of installed packages that this lock file or database lists for development only.
+   * They need not exist.
+   */
+  readonly development: readonly string[]
+}
+
+/** Reads one file as its bytes go by, in pieces of any length; a piece is only valid during the call. */
+export interface PackageReader {
+  write(piece: Buffer): void
+  /** Throws an UnreadablePackages where the file is not what its name says. */
+  end(): PackageRecord
+}
+
+/** A file of an image, before its bytes are read. */
+export interface FileToRead {
+  /** Without a slash at the start: `var/lib/dpkg/status`. */
+  readonly path: string
+  /** Bytes. */
+  readonly size: number
+  readonly executable: boolean
+}
+
+/** A kind of database, manifest or binary. */
+export interface PackageFormat {
+  /** Decided by the path alone, for every file of an image: it has to be quick. */
+  matches(file: FileToRead): boolean
+  reader(file: FileToRead): PackageReader
+}
+
+/** A package database that is damaged, too big or of a kind that cannot be read. The message is for the reader of a report. */
+export class UnreadablePackages extends Error {
+  override readonly name = 'UnreadablePackages'
+}
