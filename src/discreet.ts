@@ -1,4 +1,5 @@
 import type { Baseline } from './baseline/baseline.js'
+import type { Check } from './builder/checks.js'
 import type { BuildFailure } from './builder/method.js'
 import type { Step } from './builder/progress.js'
 import { GateError } from './errors.js'
@@ -70,6 +71,7 @@ export function redactedMeasured({ head, base, notes }: Measured, secrets: Redac
     side.map((measurement) => ({
       ...measurement,
       resolved: measurement.resolved.map((image) => ({ ...image, reference: secrets.redact(image.reference) })),
+      checks: measurement.checks.map((check) => redactedCheck(check, secrets)),
       layers: measurement.layers.map((layer) => ({
         ...layer,
         image: layer.image === null ? null : secrets.redact(layer.image),
@@ -81,6 +83,11 @@ export function redactedMeasured({ head, base, notes }: Measured, secrets: Redac
       })),
     }))
   return { head: redacted(head), base: redacted(base), notes }
+}
+
+/** What a check is about is quoted as it is after build arguments are put in. */
+function redactedCheck({ rule, line, sentence, detail, url }: Check, { redact }: Redaction): Check {
+  return { rule, line, sentence: redact(sentence), detail: redact(detail), url: url === null ? null : redact(url) }
 }
 
 function redactedSource(source: LayerSource | null, secrets: Redaction): LayerSource | null {

@@ -28,6 +28,7 @@ export function measurement(more: Partial<Measurement> = {}): Measurement {
     download: null,
     layers,
     user: '65532',
+    checks: [],
     work: null,
     resolved: [],
     ...more,

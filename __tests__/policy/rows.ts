@@ -84,6 +84,7 @@ function measurement(bytes: number, download: number | null, sides: Sides): Meas
     })),
     user: '65532',
     work: null,
+    checks: [],
     resolved: [],
   }
 }

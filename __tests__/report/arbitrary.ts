@@ -102,6 +102,9 @@ function deltas(): fc.Arbitrary<ReportImage['size']> {
   return fc.tuple(fc.option(bytes()), fc.option(bytes()), fc.boolean()).map((sides) => delta(...sides))
 }
 
+/** The pages that findings may link to. */
+const DOCS = 'https://docs.docker.com/'
+
 /** An instruction in two parts, and what they were. */
 function parts(text: string, head: number, was: string, base: number | null): InstructionChange['parts'] {
   return [
@@ -150,6 +153,20 @@ export function images(text: fc.Arbitrary<string>): fc.Arbitrary<ReportImage> {
       actual: fc.option(text),
     })
     .map((more) => judgement(more))
+  const findings = fc.record({
+    rule: fc.constantFrom('root-user', 'StageNameCasing'),
+    bytes: bytes(),
+    line: fc.option(fc.integer({ min: 1, max: 500 })),
+    paths: fc.array(text, { maxLength: 2 }),
+    advice: text,
+    url: fc.option(
+      fc.oneof(
+        text,
+        text.map((words) => `${DOCS}${words}`),
+      ),
+    ),
+    inBase: fc.option(fc.boolean()),
+  })
   return fc
     .record({
       image: text,
@@ -169,6 +186,7 @@ export function images(text: fc.Arbitrary<string>): fc.Arbitrary<ReportImage> {
       drift: fc.option(fc.record({ size: fc.integer(), download: fc.option(fc.integer()), from: text, to: text })),
       instructions: fc.array(instructions, { maxLength: 20 }),
       limits: fc.array(limits, { maxLength: 3 }),
+      findings: fc.option(fc.array(findings, { maxLength: 3 })),
       failures: fc.array(failures, { maxLength: 2 }),
       notes: fc.array(text, { maxLength: 3 }),
     })

@@ -18,7 +18,8 @@ function all(node: Nodes): readonly Nodes[] {
   return 'children' in node ? [node, ...node.children.flatMap((child) => all(child))] : [node]
 }
 
-const OUR_LINK = /^https:\/\/github\.com\/acme\/shop\/blob\/[0-9a-f]{40}\/[^\s()<>]+#L\d+$/
+const OUR_LINK =
+  /^https:\/\/(?:github\.com\/acme\/shop\/blob\/[0-9a-f]{40}\/[^\s()<>]+#L\d+|docs\.docker\.com\/[\w./#-]*)$/
 const OUR_HTML = [
   /^<details><summary>[^<>]*(?:<(b|code)>[^<>]*<\/\1>[^<>]*)*<\/summary>$/,
   /^<\/details>$/,

@@ -3,6 +3,7 @@ import type { Delta } from '../../src/compare/comparison.js'
 import type { InstructionChange, InstructionPart } from '../../src/explain/instructions.js'
 import type { Judgement } from '../../src/policy/verdict.js'
 import type { Report, ReportImage } from '../../src/report/report.js'
+import { findings } from './sample-findings.js'
 
 /** Reports as runs make them, one for each state that a reader can meet; for tests and for pictures of the comment. */
 
@@ -260,27 +261,6 @@ const broken = image({
 })
 
 /** One report for each state of the design, by a name for its golden files. */
-/** Of all kinds: two that this change brought, and one that was there. */
-const findings: ReportImage['findings'] = [
-  {
-    rule: 'unpinned-base',
-    bytes: 0,
-    line: 1,
-    paths: [],
-    advice: '`node` is whatever is newest. Name a version and its digest: `FROM node:TAG@sha256:…`.',
-    inBase: false,
-  },
-  {
-    rule: 'secret-in-arg',
-    bytes: 0,
-    line: 4,
-    paths: [],
-    advice: 'What `ARG NPM_TOKEN` holds can be read in the image’s history or settings.',
-    inBase: false,
-  },
-  { rule: 'root-user', bytes: 0, line: null, paths: [], advice: 'It runs as root. Add `USER 65532`.', inBase: true },
-]
-
 export const STATES = {
   findings: report({
     images: [

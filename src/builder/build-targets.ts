@@ -9,6 +9,7 @@ import { bake, type TargetMetadata } from './bake.js'
 import { halves, inBatches } from './batches.js'
 import type { Build, BuiltTarget } from './build.js'
 import { type BuiltStage, builtStages, mergedRuns } from './built-stages.js'
+import type { Check } from './checks.js'
 import { type BakeError, bakeError, failureOf, isConnectionLost, isOverloaded, mayBeConnectionLost } from './failure.js'
 import type { BuildFailure } from './method.js'
 import { type Builder, probeBuilder } from './probe.js'
@@ -26,6 +27,13 @@ export interface BuildContext {
   readonly now: () => number
 }
 
+/** A target that was built, with what buildx told of it. */
+interface Result {
+  readonly target: PlannedTarget
+  readonly metadata: TargetMetadata | undefined
+  readonly checks: readonly Check[]
+}
+
 /**
  * Builds all targets of a plan in one bake. A target that fails makes buildx stop all others and keep silent about
  * them: it and those that need the same stage are set aside, and the rest is built again, from the cache as far as it came.
@@ -39,7 +47,7 @@ export async function buildTargets(plan: BuildPlan, context: BuildContext): Prom
     await writeFile(path, text)
     await copyIfThere(`${original}.dockerignore`, `${path}.dockerignore`)
   }
-  const results: { readonly target: PlannedTarget; readonly metadata: TargetMetadata | undefined }[] = []
+  const results: Result[] = []
   const runs: ReadonlyMap<string, StepRun>[] = []
   const failures: BuildFailure[] = sources.flatMap((source) => source.failures)
   let batches = inBatches(plan.targets)
@@ -49,7 +57,10 @@ export async function buildTargets(plan: BuildPlan, context: BuildContext): Prom
     const result = await bake(context.run, plan, batch, { ...context, metadataFile })
     runs.push(result.progress.runs())
     if (result.ok) {
-      results.push(...batch.map((target) => ({ target, metadata: result.metadata[target.id] })))
+      const { metadata, progress } = result
+      results.push(
+        ...batch.map((target) => ({ target, metadata: metadata[target.id], checks: progress.checks(target.id) })),
+      )
       batches = others
       continue
     }
@@ -74,7 +85,7 @@ export async function buildTargets(plan: BuildPlan, context: BuildContext): Prom
   const went = mergedRuns(runs)
   return {
     method: context.builder.method,
-    built: results.filter(({ target }) => target.exported).map(({ target, metadata }) => builtTarget(target, metadata)),
+    built: results.filter(({ target }) => target.exported).map((one) => builtTarget(one)),
     stages: results.flatMap(({ target, metadata }) => stagesOf(target, metadata, plan, went, context.builder.platform)),
     failures,
     duration: context.now() - start,
@@ -96,7 +107,7 @@ function stagesOf(
   return builtStages(provenance, graph, target.exported ? [target, ...needed] : needed, runs, platform)
 }
 
-function builtTarget(target: PlannedTarget, metadata: TargetMetadata | undefined): BuiltTarget {
+function builtTarget({ target, metadata, checks }: Result): BuiltTarget {
   const digest = metadata?.['containerimage.digest']
   if (metadata === undefined || digest === undefined) {
     throw new GateError('environment', `buildx wrote no digest for ${target.image}/${target.target}`)
@@ -110,6 +121,7 @@ function builtTarget(target: PlannedTarget, metadata: TargetMetadata | undefined
     hasManifest: metadata['containerimage.config.digest'] !== digest,
     chain,
     images: provenance === undefined ? { resolved: [], base: null } : imagesUsed(provenance, chain?.base ?? null),
+    checks,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { BuiltStage } from './built-stages.js'
 import type { PlannedTarget } from '../plan/build-plan.js'
+import type { Check } from './checks.js'
 import type { BuildFailure, Method } from './method.js'
 import type { LayerChain } from './layer-chain.js'
 import type { ImagesUsed } from './resolved-images.js'
@@ -13,6 +14,8 @@ export interface BuiltTarget {
   /** Which instruction made which layer; null where provenance does not tell. */
   readonly chain: LayerChain | null
   readonly images: ImagesUsed
+  /** What BuildKit's own checks say of its Dockerfile, stages included that it does not need. */
+  readonly checks: readonly Check[]
 }
 
 /** What became of a plan: images on the builder, failures, and how long it took. */

@@ -1,3 +1,5 @@
+import { type Check, checkLog, type Warning } from './checks.js'
+
 /** A step of a build as buildx tells of it. Source: moby/buildkit client/graph.go, SolveStatus. */
 interface Vertex {
   readonly digest: string
@@ -11,6 +13,7 @@ interface Vertex {
 interface SolveStatus {
   readonly vertexes?: readonly Vertex[]
   readonly logs?: readonly { readonly vertex: string; readonly data: string }[]
+  readonly warnings?: readonly Warning[]
 }
 
 /** One instruction being built. */
@@ -50,6 +53,8 @@ export interface Progress {
   readonly failed: () => readonly { readonly step: Step; readonly log: readonly string[] }[]
   /** The steps that are through, by the digest that provenance has of them too. */
   readonly runs: () => ReadonlyMap<string, StepRun>
+  /** What BuildKit's own checks say of the Dockerfile of a target, cached or not; a frontend that has none says nothing. */
+  readonly checks: (target: string) => readonly Check[]
   /** What buildx printed beside the progress: its error. */
   readonly said: () => string
 }
@@ -68,6 +73,7 @@ export function readProgress(severalTargets: boolean, onStep: (step: Step) => vo
   /** As they were when they failed: targets that share a step tell of it one after the other, and not all the same. */
   const failures = new Map<string, Step>()
   const logs = new Map<string, string>()
+  const checks = checkLog(severalTargets)
   const words: string[] = []
   /** The lines so far of a status that has several, as those of buildx 0.14 have. */
   let open: string[] = []
@@ -85,6 +91,7 @@ export function readProgress(severalTargets: boolean, onStep: (step: Step) => vo
       return
     }
     for (const vertex of status.vertexes ?? []) onVertex(vertex)
+    for (const warning of status.warnings ?? []) checks.warning(warning)
     for (const log of status.logs ?? []) {
       const before = logs.get(log.vertex) ?? ''
       logs.set(log.vertex, longer(before, Buffer.from(log.data, 'base64').toString('utf8')))
@@ -95,6 +102,7 @@ export function readProgress(severalTargets: boolean, onStep: (step: Step) => vo
     const before = vertexes.get(vertex.digest)
     vertexes.set(vertex.digest, vertex)
     const step = stepOf(vertex, severalTargets)
+    checks.owner(vertex.digest, step.target)
     if (step.error !== null) failures.set(vertex.digest, step)
     if (step.position === '') return
     const hasStarted = vertex.started !== undefined && before?.started === undefined
@@ -113,7 +121,7 @@ export function readProgress(severalTargets: boolean, onStep: (step: Step) => vo
     return new Map([...vertexes.values()].flatMap((vertex) => runOf(vertex).map((run) => [vertex.digest, run])))
   }
 
-  return { line, failed, runs, said: () => [...words, ...open].join('\n').trim() }
+  return { line, failed, runs, checks: checks.of, said: () => [...words, ...open].join('\n').trim() }
 }
 
 function runOf({ name, started, completed, cached }: Vertex): readonly StepRun[] {

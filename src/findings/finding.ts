@@ -5,7 +5,8 @@ export type Rule = (typeof RULES)[number]
 
 /** Something that need not be in an image, or not as it is, with what to write instead. */
 export interface Finding {
-  readonly rule: Rule
+  /** A rule of ours, else BuildKit's name for a check of its own: `StageNameCasing`. */
+  readonly rule: string
   /** Bytes that need not be there, measured; 0 for what weighs nothing. */
   readonly bytes: number
   /** Of the Dockerfile at the head; null where no line is to blame. */
@@ -14,12 +15,15 @@ export interface Finding {
   readonly paths: readonly string[]
   /** What to do, in words; what stands in the Dockerfile is in backticks. */
   readonly advice: string
+  /** Where BuildKit says that its check is documented: not to be linked unseen. null: nowhere. */
+  readonly url: string | null
   /** Whether the base has it too; null where nothing is known of the base. */
   readonly inBase: boolean | null
 }
 
-/** A finding on one side. */
-export interface Found extends Omit<Finding, 'inBase'> {
+/** What a rule of ours finds on one side. */
+export interface Found extends Omit<Finding, 'inBase' | 'url'> {
+  readonly rule: Rule
   /** What it is about: the same on both sides for the same finding, wherever it stands. */
   readonly subject: string
 }

@@ -1,4 +1,5 @@
 import type { Row } from '../compare/comparison.js'
+import { checkFindings } from './checks.js'
 import type { Finding, Found } from './finding.js'
 import { type Examined, hygiene } from './hygiene.js'
 import type { Measurement } from '../image/measurement.js'
@@ -14,12 +15,13 @@ export function findingsOf(row: Row, sources: readonly Source[]): readonly Findi
   const base = examined(row.base, 'base', sources)
   const before = base === null ? null : new Set(hygiene(base).map(keyOf))
   const found = new Map(hygiene(head).map((one) => [keyOf(one), one]))
-  return [...found]
-    .map(([key, { rule, bytes, line, paths, advice }]): Finding => {
-      const inBase = before === null ? baseOf(row) : before.has(key)
-      return { rule, bytes, line, paths, advice, inBase }
-    })
-    .toSorted((one, other) => Number(one.inBase ?? false) - Number(other.inBase ?? false) || other.bytes - one.bytes)
+  const own = [...found].map(([key, { rule, bytes, line, paths, advice }]): Finding => {
+    const inBase = before === null ? baseOf(row) : before.has(key)
+    return { rule, bytes, line, paths, advice, url: null, inBase }
+  })
+  return [...own, ...checkFindings(head, base, baseOf(row), own)].toSorted(
+    (one, other) => Number(one.inBase ?? false) - Number(other.inBase ?? false) || other.bytes - one.bytes,
+  )
 }
 
 /** What a new image has, its base had not; of one that could not be measured nothing is known. */

@@ -128,6 +128,7 @@ function measurementOf(
     download: downloadOf(layers),
     layers,
     user: config.config?.User ?? '',
+    checks: built.checks,
     work: stage === undefined ? null : stageWork(stage, sources),
     resolved: built.images.resolved,
   }

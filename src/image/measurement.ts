@@ -1,3 +1,4 @@
+import type { Check } from '../builder/checks.js'
 import type { ResolvedImage } from '../builder/resolved-images.js'
 import type { LineRange } from '../dockerfile/stage-graph.js'
 
@@ -72,6 +73,8 @@ export interface Measurement {
   readonly layers: readonly Layer[]
   /** Whom it runs as, in its config's words: a name or a number, with a group behind a colon; '' is root. null: not exported. */
   readonly user: string | null
+  /** What BuildKit's own checks say of its Dockerfile, stages included that it does not need; none of an intermediate stage. */
+  readonly checks: readonly Check[]
   /** null where the builder did not tell. */
   readonly work: StageWork | null
   /** The images from outside that its build used. */

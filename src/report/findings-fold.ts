@@ -1,7 +1,7 @@
 import type { Finding } from '../findings/finding.js'
 import type { Block, Detail } from './blocks.js'
 import { count } from './figures.js'
-import { lineLink } from './links.js'
+import { docsLink, lineLink } from './links.js'
 import { code, name, type Phrase, prose } from './phrase.js'
 import type { Report } from './report.js'
 
@@ -29,9 +29,9 @@ export function findingsFold(report: Report, detail: Detail): readonly Block[] {
   if (found.length === 0 || detail.findings === 0) return []
   const hidden = found.length - detail.findings
   const items = found.slice(0, detail.findings).map(({ dockerfile, finding }): Phrase => {
-    const { rule, line, advice } = finding
+    const { rule, line, advice, url } = finding
     const place = line === null ? [] : [', ', ...lineLink(report, dockerfile, line, rule)]
-    return [name(dockerfile), ...place, ': ', code(rule), ': ', prose(advice)]
+    return [name(dockerfile), ...place, ': ', ...docsLink([code(rule)], url), ': ', prose(advice)]
   })
   const isNew = report.base.source !== 'none'
   return [

@@ -42,8 +42,8 @@ function imageDocument(row: ReportImage): unknown {
   }
 }
 
-function findingDocument({ rule, bytes, line, paths, advice, inBase }: Finding): Finding {
-  return { rule, bytes, line, paths, advice, inBase }
+function findingDocument({ rule, bytes, line, paths, advice, url, inBase }: Finding): Finding {
+  return { rule, bytes, line, paths, advice, url, inBase }
 }
 
 function instructionDocument(one: InstructionChange): InstructionChange {

@@ -6,6 +6,15 @@ export function lineLink(report: Report, dockerfile: string, line: number, title
   return link([`line ${line}`], blobUrl(report, dockerfile, line), title)
 }
 
+/**
+ * `words`, linked to Docker's documentation where `url` is a page of it; whoever wrote the Dockerfile may have chosen
+ * the frontend that named it, so that no other is linked.
+ */
+export function docsLink(words: Phrase, url: string | null): Phrase {
+  const isDocs = url !== null && /^https:\/\/docs\.docker\.com\/[\w./#-]*$/.test(url)
+  return link(words, isDocs ? url : null, 'what Docker says of it')
+}
+
 function blobUrl(report: Report, dockerfile: string, line: number): string | null {
   const { repositoryUrl, head } = report
   if (repositoryUrl === null || head.sha === null || !isPlainUrl(repositoryUrl) || !/^[0-9a-f]+$/.test(head.sha))
