@@ -1,0 +1,47 @@
+import { posix } from 'node:path'
+import { wholeFile } from './collect.js'
+import { fieldsOf, parseJson } from './json.js'
+import { type Package, type PackageFormat, type PackageRecord, UnreadablePackages } from './package.js'
+import { isPlain } from './plain.js'
+
+/** Linux's PATH_MAX. */
+const LONGEST_PATH = 4096
+
+/** What Composer installed, below whatever `vendor-dir` is (Composer's FilesystemRepository.php writes it). */
+export const composer: PackageFormat = {
+  matches: ({ path }) => path.endsWith('composer/installed.json') && /(?:^|\/)composer\/installed\.json$/.test(path),
+  reader: (file) => wholeFile(file, (content) => readInstalled(file.path, content)),
+}
+
+/** Composer 1 wrote a list of packages, Composer 2 writes an object with it, and with the names that only development needs. */
+function readInstalled(path: string, content: Buffer): PackageRecord {
+  const root = parseJson(path, content)
+  const fields = fieldsOf(root)
+  const entries: unknown = fields === null ? root : fields.get('packages')
+  if (!Array.isArray(entries)) throw new UnreadablePackages(`${path} has no list of packages`)
+  const names: unknown = fields?.get('dev-package-names')
+  const forDevelopment = new Set<unknown>(Array.isArray(names) ? names : [])
+  const packages: Package[] = []
+  const development: string[] = []
+  for (const entry of entries) {
+    const one = fieldsOf(entry)
+    const name = one?.get('name')
+    const version = one?.get('version')
+    if (!isPlain(name) || !isPlain(version)) continue
+    packages.push({ type: 'composer', name, version, bytes: null })
+    const directory = forDevelopment.has(name) ? installDirectory(path, one?.get('install-path')) : null
+    if (directory !== null) development.push(directory)
+  }
+  return { packages, development }
+}
+
+/**
+ * `install-path` is relative to the directory of installed.json; packages without files have none. One that holds the
+ * vendor directory itself is no package's.
+ */
+function installDirectory(path: string, installPath: unknown): string | null {
+  if (!isPlain(installPath, LONGEST_PATH) || installPath.startsWith('/')) return null
+  const here = `/${posix.dirname(path)}`
+  const directory = posix.join(here, installPath).replace(/(?<=.)\/$/, '')
+  return directory === '/' || `${here}/`.startsWith(`${directory}/`) ? null : directory
+}

@@ -1,0 +1,57 @@
+import { wholeFile } from './collect.js'
+import { fieldsOf, parseJson } from './json.js'
+import { isInstalledPackage, rootOf } from './node-modules.js'
+import { type PackageFormat, type PackageRecord, UnreadablePackages } from './package.js'
+import { isPlain } from './plain.js'
+
+/** Linux's PATH_MAX. */
+const LONGEST_PATH = 4096
+const MANIFEST = '/package.json'
+const HIDDEN_LOCK = 'node_modules/.package-lock.json'
+
+/**
+ * Packages for Node that npm, yarn or pnpm installed, and which of them only development needs by npm's hidden lock file
+ * (npm docs, package-lock.json, "Hidden Lockfiles" and "packages").
+ *
+ * The devDependencies in a project's own package.json are not a source: what is listed there may be in the image because
+ * something in production needs it as well (`@types/node`, `semver`), and no one file tells. Yarn records no more than
+ * that: .yarn-integrity and .yarn-state.yml hold what is installed and not what for.
+ */
+export const npm: PackageFormat = {
+  matches: ({ path }) => {
+    if (path.endsWith(MANIFEST)) return isInstalledPackage(path.slice(0, -MANIFEST.length))
+    return path.endsWith(HIDDEN_LOCK) && rootOf(path, HIDDEN_LOCK) !== null
+  },
+  reader: (file) =>
+    wholeFile(file, (content) => {
+      const fields = fieldsOf(parseJson(file.path, content))
+      if (fields === null) throw new UnreadablePackages(`${file.path} is no JSON object`)
+      return file.path.endsWith(MANIFEST) ? readManifest(fields) : readHiddenLock(file.path, fields)
+    }),
+}
+
+/** A package of a name and a version; what has no version was not installed from anywhere. */
+function readManifest(fields: ReadonlyMap<string, unknown>): PackageRecord {
+  const name = fields.get('name')
+  const version = fields.get('version')
+  const isPackage = isPlain(name) && isPlain(version)
+  return { packages: isPackage ? [{ type: 'npm', name, version, bytes: null }] : [], development: [] }
+}
+
+/**
+ * `dev` is set where nothing but devDependencies lead to a package. `devOptional` is not enough: an optional dependency of
+ * production needs the package too, and `npm install --omit=dev` leaves it (npm's arborist, calc-dep-flags.js).
+ */
+function readHiddenLock(path: string, fields: ReadonlyMap<string, unknown>): PackageRecord {
+  const entries = fieldsOf(fields.get('packages'))
+  if (entries === null) throw new UnreadablePackages(`${path} lists no packages`)
+  const root = rootOf(path, HIDDEN_LOCK) ?? ''
+  const development: string[] = []
+  for (const [location, entry] of entries) {
+    const one = fieldsOf(entry)
+    // A link is a file of no size; where it leads to is an entry of its own.
+    if (one?.get('dev') !== true || one.get('link') === true) continue
+    if (isPlain(location, LONGEST_PATH) && isInstalledPackage(location)) development.push(`${root}/${location}`)
+  }
+  return { packages: [], development }
+}
