@@ -67,6 +67,11 @@ describe('what Composer installed', () => {
     },
   )
 
+  it('leaves a directory that production has a package in as well', () => {
+    const packages = [entry('a/b', '1', '../a/shared'), entry('c/d', '1', '../a/shared/'), entry('e/f', '1')]
+    expect(read(PATH, installed(packages, ['c/d', 'e/f']))?.development).toEqual(['/var/www/vendor/e/f'])
+  })
+
   it('drops what has no name or no version', () => {
     const packages = [null, 1, 'a', [], {}, { name: 'a/b' }, { name: 1, version: '1' }, { version: '1' }]
     expect(listed(PATH, installed([...packages, { name: 'c/d', version: '1' }], {}))).toEqual(['c/d 1'])

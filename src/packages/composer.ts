@@ -23,16 +23,20 @@ function readInstalled(path: string, content: Buffer): PackageRecord {
   const forDevelopment = new Set<unknown>(Array.isArray(names) ? names : [])
   const packages: Package[] = []
   const development: string[] = []
+  const production = new Set<string>()
   for (const entry of entries) {
     const one = fieldsOf(entry)
     const name = one?.get('name')
     const version = one?.get('version')
     if (!isPlain(name) || !isPlain(version)) continue
     packages.push({ type: 'composer', name, version, bytes: null })
-    const directory = forDevelopment.has(name) ? installDirectory(path, one?.get('install-path')) : null
-    if (directory !== null) development.push(directory)
+    const directory = installDirectory(path, one?.get('install-path'))
+    if (directory === null) continue
+    if (forDevelopment.has(name)) development.push(directory)
+    else production.add(directory)
   }
-  return { packages, development }
+  // Plugins may install several packages into one directory.
+  return { packages, development: development.filter((directory) => !production.has(directory)) }
 }
 
 /**
