@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { redactedMeasured } from '../src/discreet.js'
 import { createRedaction } from '../src/request/redact.js'
-import { measurement } from './compare/measurements.js'
+import { measurement, NOTHING_READ } from './compare/measurements.js'
 
 test('what checks quote of the Dockerfile shows no secret, as it is or as BuildKit quotes it', () => {
   const secrets = createRedaction()
@@ -14,7 +14,12 @@ test('what checks quote of the Dockerfile shows no secret, as it is or as BuildK
     url: 'https://docs.docker.com/hunter2/',
   }
   const { head, base } = redactedMeasured(
-    { head: [measurement({ checks: [check] })], base: [measurement({ checks: [{ ...check, url: null }] })], notes: [] },
+    {
+      head: [measurement({ checks: [check] })],
+      base: [measurement({ checks: [{ ...check, url: null }] })],
+      notes: [],
+      contents: NOTHING_READ,
+    },
     secrets,
   )
   const shown = {

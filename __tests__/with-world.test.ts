@@ -5,16 +5,16 @@ import type { Log } from '../src/log.js'
 import { withWorld } from '../src/with-world.js'
 
 const SILENT: Log = { info: () => undefined, warning: () => undefined, group: (_, work) => work() }
-const OWN = join(homedir(), '.cache', 'size-gate', 'layer-sizes.v1')
+const OWN = join(homedir(), '.cache', 'size-gate')
 
 describe('where the sizes of layers are kept', () => {
   test.each([
-    [resolve('/caches'), resolve('/caches/size-gate/layer-sizes.v1')],
+    [resolve('/caches'), resolve('/caches/size-gate')],
     ['', OWN],
     ['relative', OWN],
     [undefined, OWN],
   ])('XDG_CACHE_HOME=%s', async (value, file) => {
     const env = { XDG_CACHE_HOME: value }
-    expect(await withWorld(env, SILENT, ({ layerSizesFile }) => Promise.resolve(layerSizesFile))).toBe(file)
+    expect(await withWorld(env, SILENT, ({ cacheDirectory }) => Promise.resolve(cacheDirectory))).toBe(file)
   })
 })

@@ -10,7 +10,7 @@ import { build } from './build-step.js'
 import { discreetly, type DiscreetWorld, redactedBaseline, redactedMeasured } from './discreet.js'
 import { GateError } from './errors.js'
 import { gate, type Steps } from './gate.js'
-import { openLayerSizes } from './image/layer-sizes.js'
+import { openLayerMemory } from './image/layer-memory.js'
 import { measure } from './image/measure.js'
 import { checkLimitTargets, plan } from './plan-step.js'
 import type { Acceptance, Report } from './report/report.js'
@@ -94,8 +94,8 @@ async function runIn(question: Question, world: DiscreetWorld): Promise<Report> 
     async measure(made, planned) {
       const { scratch, builder, engine } = opened()
       const takeUp = takeUpFrom(planned.plan, { run: world.run, builder: await builder, scratch: scratch.directory })
-      const sizes = await openLayerSizes(world.layerSizesFile, (line) => world.log.info(line))
-      const measured = await measure(made, planned.plan, await engine(), sizes, takeUp)
+      const memory = await openLayerMemory(world.cacheDirectory, (line) => world.log.info(line))
+      const measured = await measure(made, planned.plan, await engine(), memory, takeUp, 'changed')
       opened().finishBuilder()
       return redactedMeasured(measured, world.secrets)
     },

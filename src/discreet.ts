@@ -66,7 +66,7 @@ export function redactedFailure(failure: BuildFailure, secrets: Redaction): Buil
 }
 
 /** A build argument's value, which may be a secret's too, stands in the texts of instructions. */
-export function redactedMeasured({ head, base, notes }: Measured, secrets: Redaction): Measured {
+export function redactedMeasured({ head, base, notes, contents }: Measured, secrets: Redaction): Measured {
   const redacted = (side: readonly Measurement[]): readonly Measurement[] =>
     side.map((measurement) => ({
       ...measurement,
@@ -82,7 +82,7 @@ export function redactedMeasured({ head, base, notes }: Measured, secrets: Redac
         },
       })),
     }))
-  return { head: redacted(head), base: redacted(base), notes }
+  return { head: redacted(head), base: redacted(base), notes, contents }
 }
 
 /** What a check is about is quoted as it is after build arguments are put in. */

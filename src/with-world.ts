@@ -17,7 +17,7 @@ export async function withWorld<T>(
   const stop = new AbortController()
   const onSignal = (signal: NodeJS.Signals): void => stop.abort(new Interrupted(signal))
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
-  const cache = cacheDirectory(env)
+  const cache = userCache(env)
   try {
     return await work({
       env,
@@ -29,7 +29,7 @@ export async function withWorld<T>(
       log,
       now: Date.now,
       temporary: env['RUNNER_TEMP'] ?? tmpdir(),
-      layerSizesFile: cache === null ? null : join(cache, 'size-gate', 'layer-sizes.v1'),
+      cacheDirectory: cache === null ? null : join(cache, 'size-gate'),
     })
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
@@ -37,7 +37,7 @@ export async function withWorld<T>(
 }
 
 /** null where the user has none: an empty variable or a relative path would lead into the repository. */
-function cacheDirectory(env: Readonly<Record<string, string | undefined>>): string | null {
+function userCache(env: Readonly<Record<string, string | undefined>>): string | null {
   const own = env['XDG_CACHE_HOME'] ?? ''
   if (isAbsolute(own)) return own
   const home = homeDirectory()

@@ -18,6 +18,6 @@ export interface World {
   readonly now: () => number
   /** Where scratch directories are made; absolute. */
   readonly temporary: string
-  /** Where to remember what layers weigh; null: nowhere. */
-  readonly layerSizesFile: string | null
+  /** Where to remember what layers weigh and hold; absolute. null: nowhere. */
+  readonly cacheDirectory: string | null
 }

@@ -1,5 +1,6 @@
+import { createFileNames } from '../../src/layer/layer-files.js'
 import type { BuildFailure } from '../../src/builder/method.js'
-import type { Layer, Measurement } from '../../src/image/measurement.js'
+import type { Layer, Contents, Measurement } from '../../src/image/measurement.js'
 
 export function layer(more: Partial<Omit<Layer, 'owner'>> & { readonly owner?: Partial<Layer['owner']> } = {}): Layer {
   const size = more.size ?? 10
@@ -28,6 +29,7 @@ export function measurement(more: Partial<Measurement> = {}): Measurement {
     download: null,
     layers,
     user: '65532',
+    command: 'app',
     checks: [],
     work: null,
     resolved: [],
@@ -53,3 +55,6 @@ export function buildFailure(more: Partial<BuildFailure> = {}): BuildFailure {
     ...more,
   }
 }
+
+/** Of a run that looked into no layer. */
+export const NOTHING_READ: Contents = { names: createFileNames(), of: () => undefined }

@@ -83,6 +83,7 @@ function measurement(bytes: number, download: number | null, sides: Sides): Meas
       owner: { origin: 'own' as const, text: 'RUN true', stage: null, lines: null, source: null },
     })),
     user: '65532',
+    command: 'app',
     work: null,
     checks: [],
     resolved: [],

@@ -38,7 +38,8 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   layer: ['packages'],
   image: ['dockerfile', 'layer'],
   compare: [],
-  explain: [],
+  // Kinds of entries, and the root's number.
+  explain: ['layer'],
   // Which stages an image is built from.
   findings: ['dockerfile'],
   policy: [],

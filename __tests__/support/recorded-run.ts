@@ -3,7 +3,7 @@ import type { Build } from '../../src/builder/build.js'
 import { buildTargets } from '../../src/builder/build-targets.js'
 import { takeUpFrom } from '../../src/builder/take-up.js'
 import { gate, type Steps } from '../../src/gate.js'
-import { openLayerSizes } from '../../src/image/layer-sizes.js'
+import { openLayerMemory } from '../../src/image/layer-memory.js'
 import { measure } from '../../src/image/measure.js'
 import type { Measured, Measurement } from '../../src/image/measurement.js'
 import type { BuildPlan } from '../../src/plan/build-plan.js'
@@ -47,8 +47,9 @@ export async function runRecorded({ head, base, inputs, between }: RecordedRun, 
       built,
       plan,
       await session.engine(),
-      await openLayerSizes(null, () => undefined),
+      await openLayerMemory(null, () => undefined),
       takeUpFrom(plan, { ...world, builder: await session.builder, scratch: session.scratch.directory }),
+      'changed',
     )
   let recorded: readonly Measurement[] = []
   const steps: Steps = {
@@ -93,6 +94,6 @@ function worldOf(env: Environment): World {
     log: { info: () => undefined, warning: (line) => process.stderr.write(`${line}\n`), group: (_, work) => work() },
     now: Date.now,
     temporary: env['TMPDIR'] ?? tmpdir(),
-    layerSizesFile: null,
+    cacheDirectory: null,
   }
 }

@@ -1,5 +1,5 @@
 import { GateError } from '../errors.js'
-import type { RunStream } from '../process.js'
+import type { Run, RunStream } from '../process.js'
 import { type BaseImages, type BaseImagesContext, baseImages } from './base-image.js'
 import { type OverRuns, removeBuildRecords } from './build-records.js'
 import { type CacheRecord, readCacheRecords } from './cache-records.js'
@@ -8,6 +8,7 @@ import { type ContentReader, contentReader } from './content.js'
 import type { BuilderNode } from './inspect.js'
 import { type ConnectedNode, joinNodes } from './nodes.js'
 import { buildxCall } from './buildx-command.js'
+import { openOverlayLayers, type OverlayLayers } from './overlay-layers.js'
 import type { Builder } from './probe.js'
 import { steadyConnection } from './steady-connection.js'
 
@@ -15,6 +16,8 @@ import { steadyConnection } from './steady-connection.js'
 export interface Engine extends ContentReader, BaseImages {
   /** Bytes of each entry of an image's history, oldest first, as the classic store counts them. */
   readonly history: (image: string) => Promise<readonly number[]>
+  /** Opens the layers of an image of the classic store one by one; null where only the whole can be had. */
+  readonly overlayLayers: (image: string, volumes: readonly string[]) => Promise<OverlayLayers | null>
   /** The image as a `docker save` archive. */
   readonly save: (image: string) => AsyncIterable<Buffer>
   /** Takes the builds of runs that are over out of the builder's history. */
@@ -26,6 +29,8 @@ export interface Engine extends ContentReader, BaseImages {
 
 export interface EngineContext extends BaseImagesContext {
   readonly runStream: RunStream
+  /** For what has to be done also after the run was told to stop. */
+  readonly runAlways: Run
   readonly env: Readonly<Record<string, string | undefined>>
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -63,6 +68,7 @@ function connectNode(builder: Builder, nodeArgs: readonly string[], context: Eng
       if (code !== 0) throw new GateError('environment', `docker image history failed: ${stderr.trim()}`)
       return stdout.trim().split('\n').map(Number).reverse()
     },
+    overlayLayers: (image, volumes) => openOverlayLayers(builder, context, image, volumes),
     save: (image) => runStream('docker', [...builder.dockerArgs, 'image', 'save', image]),
     removeBuildRecords: (runs) => removeBuildRecords(connection, runs),
     cacheRecords: () => readCacheRecords(connection),

@@ -1,48 +1,55 @@
 import { GateError } from '../errors.js'
-import { createTarWalk, type TarWalk } from '../layer/tar.js'
+import type { LayerReader, ReadLayer } from '../layer/read-layer.js'
+import { createTarWalk } from '../layer/tar.js'
 
 /**
- * The sizes of an image's layers, read from a `docker save` archive as it comes.
- * `diffIds` are the image's, in order. Archives of Docker 25 and later name layers by diff ID, older ones by ids of
- * their own which only manifest.json tells apart.
+ * Reads layers of an image from a `docker save` archive as it comes. `diffIds` are the image's, in order; `readerFor` gives a
+ * reader for those that are to be read. Archives of Docker 25 and later name layers by diff ID, older ones by ids of their
+ * own which only manifest.json, at the end, tells apart.
  * Throws a GateError where a layer is missing or damaged.
  */
-export async function archivedLayerSizes(
+export async function readArchive(
   archive: AsyncIterable<Buffer>,
   diffIds: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  const layers = new Set(diffIds.map((diffId) => `blobs/sha256/${diffId.slice('sha256:'.length)}`))
-  const byPath = new Map<string, number>()
+  readerFor: (diffId: string) => LayerReader | null,
+): Promise<ReadonlyMap<string, ReadLayer>> {
+  const wanted = new Map<string, string>(
+    diffIds.map((diffId) => [`blobs/sha256/${diffId.slice('sha256:'.length)}`, diffId] as const),
+  )
+  const byPath = new Map<string, ReadLayer>()
   let manifest = ''
-  let open: TarWalk | undefined
-  const outer = createTarWalk((entry) => {
-    open?.end()
-    open = undefined
-    if (entry.type !== 'file') return undefined
-    if (entry.path === 'manifest.json') {
-      return (chunk) => {
-        manifest += chunk.toString('utf8')
+  const outer = createTarWalk(({ path, type }) => {
+    if (type !== 'file') return undefined
+    if (path === 'manifest.json') {
+      return {
+        write(piece) {
+          manifest += piece.toString('utf8')
+        },
+        end: () => undefined,
       }
     }
-    if (!layers.has(entry.path) && !entry.path.endsWith('/layer.tar')) return undefined
-    byPath.set(entry.path, 0)
-    const walk = createTarWalk((member) => {
-      byPath.set(entry.path, (byPath.get(entry.path) ?? 0) + member.size)
-      return undefined
-    })
-    open = walk
-    return (chunk) => walk.write(chunk)
+    const diffId = wanted.get(path) ?? (path.endsWith('/layer.tar') ? null : undefined)
+    // Which layer an older archive's is, it tells at its end.
+    const reader = diffId === undefined ? null : diffId === null ? anyReader() : readerFor(diffId)
+    if (reader === null) return undefined
+    return {
+      write: (piece) => reader.write(piece),
+      end: () => byPath.set(path, reader.end()),
+    }
   })
-  for await (const chunk of archive) outer.write(chunk)
-  open?.end()
-  outer.end()
 
-  const [image] = JSON.parse(manifest === '' ? '[]' : manifest) as { Layers: readonly string[] }[]
-  return new Map(
-    diffIds.map((diffId, index) => {
-      const size = byPath.get(image?.Layers[index] ?? '')
-      if (size === undefined) throw new GateError('environment', `docker image save left out the layer ${diffId}`)
-      return [diffId, size]
-    }),
-  )
+  function anyReader(): LayerReader | null {
+    return diffIds.map(readerFor).find((reader) => reader !== null) ?? null
+  }
+
+  for await (const piece of archive) outer.write(piece)
+  outer.end()
+  const [image] = JSON.parse(manifest === '' ? '[]' : manifest) as { readonly Layers: readonly string[] }[]
+  const found = diffIds.flatMap((diffId, index): readonly (readonly [string, ReadLayer])[] => {
+    if (readerFor(diffId) === null) return []
+    const layer = byPath.get(image?.Layers[index] ?? '')
+    if (layer === undefined) throw new GateError('environment', `docker image save left out the layer ${diffId}`)
+    return [[diffId, layer]]
+  })
+  return new Map(found)
 }

@@ -4,9 +4,9 @@ import { messageOf } from '../errors.js'
 
 /** What layers weigh, by diff ID. As a diff ID is a digest of the layer's content, what was true once stays true. */
 export interface LayerSizes {
-  get(diffId: string): number | undefined
+  readonly get: (diffId: string) => number | undefined
   /** Remembers for this run and, where there is a file, for those to come. */
-  add(sizes: ReadonlyMap<string, number>): Promise<void>
+  readonly add: (sizes: ReadonlyMap<string, number>) => Promise<void>
 }
 
 /**

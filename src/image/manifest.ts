@@ -18,7 +18,12 @@ export interface ImageConfig {
   readonly os: string
   readonly architecture: string
   readonly variant?: string
-  readonly config?: { readonly User?: string } | null
+  readonly config?: {
+    readonly User?: string
+    readonly Entrypoint?: readonly string[] | null
+    readonly Cmd?: readonly string[] | null
+    readonly Volumes?: Readonly<Record<string, unknown>> | null
+  } | null
   readonly rootfs: { readonly diff_ids: readonly string[] }
   readonly history?: readonly { readonly created_by?: string; readonly empty_layer?: boolean }[]
 }

@@ -146,6 +146,7 @@ function measurementOf(
     download: null,
     layers,
     user: null,
+    command: null,
     checks: [],
     resolved: [],
     work: stageWork(stage, sources),

@@ -9,15 +9,16 @@ import { engineBases } from './engine-bases.js'
 import { type Described, describe } from './described.js'
 import { downloadOf } from './download.js'
 import { layerImage } from './layer-image.js'
-import type { LayerSizes } from './layer-sizes.js'
+import type { LayerMemory } from './layer-memory.js'
 import { platformOf } from './manifest.js'
 import { areAllKnown, knownLayers, type MeasuredTarget, measureStages, type StageCache } from './measure-stages.js'
-import type { Layer, Measured, Measurement } from './measurement.js'
+import type { Contents, Layer, Measured, Measurement } from './measurement.js'
 import { layerOwners, UNKNOWN } from './owners.js'
 import { readBlobs } from './read-blobs.js'
 import { readClassicLayers } from './read-classic-layers.js'
 import { stageWork } from './stage-work.js'
 import { usedRecords } from './used-records.js'
+import { type LookInto, wantedLayers } from './wanted-layers.js'
 
 /**
  * Measures what was built: the bytes of each layer of an exported image, read at most once and only where they are not
@@ -28,18 +29,23 @@ export async function measure(
   build: Build,
   plan: BuildPlan,
   engine: Engine,
-  sizes: LayerSizes,
+  memory: LayerMemory,
   takeUp: TakeUp,
+  lookInto: LookInto,
 ): Promise<Measured> {
   const images = await Promise.all(build.built.map((target) => describe(target, engine)))
+  const wanted = wantedLayers(images, lookInto)
+  await memory.recall(wanted)
   const [cache] = await settleAll([
     cacheOf(build, images, engine, takeUp),
-    build.method.store === 'classic' ? readClassicLayers(images, engine, sizes) : readBlobs(images, engine, sizes),
+    build.method.store === 'classic'
+      ? readClassicLayers(images, engine, memory, wanted)
+      : readBlobs(images, engine, memory, wanted),
   ])
   const exported = images.map((image): MeasuredTarget => {
     const { target } = image.built
     const stage = build.stages.find((one) => one.target === target)
-    return { target, measurement: measurementOf(image, plan.sources, stage, sizes) }
+    return { target, measurement: measurementOf(image, plan.sources, stage, memory) }
   })
   const stages = measureStages(build.stages, exported, cache, plan.sources)
   const measured = [...exported, ...stages].toSorted((one, other) => byPlace(one.target, other.target))
@@ -50,7 +56,17 @@ export async function measure(
     measured
       .filter(({ target }) => target.side === side && !lost.some((stage) => isSame(stage, target)))
       .map(({ measurement }) => measurement)
-  return { head: of('head'), base: of('base'), notes: [...new Set(told.map(noteOf))] }
+  return {
+    head: of('head'),
+    base: of('base'),
+    notes: [...new Set(told.map(noteOf))],
+    contents: contentsOf(memory, wanted),
+  }
+}
+
+/** Of what was wanted alone: what else was read on the way is not there in every run. */
+function contentsOf({ names, contents }: LayerMemory, wanted: ReadonlySet<string>): Contents {
+  return { names, of: (diffId) => (wanted.has(diffId) ? contents(diffId) : undefined) }
 }
 
 /** What the engine knows of the stages that the exported images leave open; nothing is asked where there are none. */
@@ -99,13 +115,13 @@ function measurementOf(
   { built, config, manifest }: Described,
   sources: readonly Source[],
   stage: BuiltStage | undefined,
-  sizes: LayerSizes,
+  memory: LayerMemory,
 ): Measurement {
   const { target } = built
   const owners = layerOwners(built, config, sources)
   const layers = config.rootfs.diff_ids.map((diffId, index): Layer => {
     const blob = manifest?.layers[index]
-    const size = sizes.get(diffId)
+    const size = memory.size(diffId)
     const owner = owners[index] ?? UNKNOWN
     if (size === undefined) throw new Error(`the layer ${diffId} was not measured`)
     return {
@@ -128,6 +144,7 @@ function measurementOf(
     download: downloadOf(layers),
     layers,
     user: config.config?.User ?? '',
+    command: [...(config.config?.Entrypoint ?? []), ...(config.config?.Cmd ?? [])].join(' '),
     checks: built.checks,
     work: stage === undefined ? null : stageWork(stage, sources),
     resolved: built.images.resolved,

@@ -1,5 +1,7 @@
 import type { Check } from '../builder/checks.js'
 import type { ResolvedImage } from '../builder/resolved-images.js'
+import type { FileNames } from '../layer/layer-files.js'
+import type { LayerContents } from '../layer/read-layer.js'
 import type { LineRange } from '../dockerfile/stage-graph.js'
 
 /** A number of bytes, and whether it is exact or an estimate. */
@@ -73,6 +75,8 @@ export interface Measurement {
   readonly layers: readonly Layer[]
   /** Whom it runs as, in its config's words: a name or a number, with a group behind a colon; '' is root. null: not exported. */
   readonly user: string | null
+  /** Its entry point and command in one line; '' where it has none, null where it was not exported. */
+  readonly command: string | null
   /** What BuildKit's own checks say of its Dockerfile, stages included that it does not need; none of an intermediate stage. */
   readonly checks: readonly Check[]
   /** null where the builder did not tell. */
@@ -87,4 +91,11 @@ export interface Measured {
   readonly base: readonly Measurement[]
   /** What a reader should know of it, in words; names in backticks. */
   readonly notes: readonly string[]
+  readonly contents: Contents
+}
+
+/** What layers hold, of those that were looked into. */
+export interface Contents {
+  readonly names: FileNames
+  readonly of: (diffId: string) => LayerContents | undefined
 }

@@ -1,23 +1,28 @@
 import type { Engine } from '../builder/engine.js'
 import { BlobMissing, GateError } from '../errors.js'
+import { readLayer } from '../layer/read-layer.js'
 import type { Described } from './described.js'
-import { layerBytes } from './layer-bytes.js'
-import type { LayerSizes } from './layer-sizes.js'
+import type { LayerMemory } from './layer-memory.js'
 import { platformOf } from './manifest.js'
 
-/** Stores with blobs: each unknown layer's blob is streamed through once. */
-export async function readBlobs(images: readonly Described[], engine: Engine, sizes: LayerSizes): Promise<void> {
+/** Stores with blobs: each layer that is not known well enough is streamed through once. */
+export async function readBlobs(
+  images: readonly Described[],
+  engine: Engine,
+  memory: LayerMemory,
+  wanted: ReadonlySet<string>,
+): Promise<void> {
   for (const image of images) {
     const missing: Unread[] = []
-    for (const layer of unread(image, sizes)) {
+    for (const layer of unread(image, memory, wanted)) {
       try {
-        await sizes.add(new Map([[layer.diffId, await layerBytes(engine.read(layer.digest))]]))
+        await read(layer, engine, memory)
       } catch (error) {
         if (!(error instanceof BlobMissing)) throw error
         missing.push(layer)
       }
     }
-    if (missing.length > 0) await readLazyBase(image, missing, engine, sizes)
+    if (missing.length > 0) await readLazyBase(image, missing, engine, memory)
   }
 }
 
@@ -27,12 +32,22 @@ interface Unread {
   readonly digest: string
 }
 
-function unread({ config, manifest }: Described, sizes: LayerSizes): readonly Unread[] {
+/** The layers whose size is not known, or whose contents are not and are `wanted`. */
+function unread({ config, manifest }: Described, memory: LayerMemory, wanted: ReadonlySet<string>): readonly Unread[] {
   const layers = config.rootfs.diff_ids.flatMap((diffId, index) => {
     const digest = manifest?.layers[index]?.digest
-    return digest === undefined || sizes.get(diffId) !== undefined ? [] : [{ diffId, digest }]
+    return digest === undefined || isKnown(diffId, memory, wanted) ? [] : [{ diffId, digest }]
   })
   return [...new Map(layers.map((layer) => [layer.diffId, layer])).values()]
+}
+
+/** Whether all is known of a layer that a run needs. */
+export function isKnown(diffId: string, memory: LayerMemory, wanted: ReadonlySet<string>): boolean {
+  return memory.size(diffId) !== undefined && (!wanted.has(diffId) || memory.contents(diffId) !== undefined)
+}
+
+async function read({ diffId, digest }: Unread, engine: Engine, memory: LayerMemory): Promise<void> {
+  await memory.add(diffId, await readLayer(engine.read(digest), memory.names))
 }
 
 /** Layers of a base that no step needed, so that BuildKit never pulled them. */
@@ -40,7 +55,7 @@ async function readLazyBase(
   { built, config }: Described,
   missing: readonly Unread[],
   engine: Engine,
-  sizes: LayerSizes,
+  memory: LayerMemory,
 ): Promise<void> {
   if (built.chain === null) {
     throw new GateError(
@@ -51,7 +66,5 @@ async function readLazyBase(
   }
   const { base } = built.chain
   if (base !== null) await engine.pullBase(base, platformOf(config))
-  for (const { diffId, digest } of missing) {
-    await sizes.add(new Map([[diffId, await layerBytes(engine.read(digest))]]))
-  }
+  for (const layer of missing) await read(layer, engine, memory)
 }

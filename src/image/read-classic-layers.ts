@@ -1,28 +1,59 @@
 import type { BuiltTarget } from '../builder/build.js'
 import type { Engine } from '../builder/engine.js'
-import { archivedLayerSizes } from './archive.js'
+import { layerReader, readLayer } from '../layer/read-layer.js'
+import { readArchive } from './archive.js'
 import type { Described } from './described.js'
-import type { LayerSizes } from './layer-sizes.js'
-import { type ImageConfig, platformOf, readConfig } from './manifest.js'
+import type { LayerMemory } from './layer-memory.js'
+import type { ImageConfig } from './manifest.js'
 import { ownLayers } from './owners.js'
+import { isKnown } from './read-blobs.js'
 
 /**
  * The classic store knows the bytes of the layers that BuildKit made on it. Those that were pulled, loaded or imported
  * it overstates by the lengths of their symbolic links' targets (moby layer/layer_store.go sums what was unpacked), so
- * a base's layers are read once.
+ * a base's layers are read once, as is what a layer holds that is `wanted`.
  */
 export async function readClassicLayers(
   images: readonly Described[],
   engine: Engine,
-  sizes: LayerSizes,
+  memory: LayerMemory,
+  wanted: ReadonlySet<string>,
 ): Promise<void> {
-  await Promise.all(images.map((image) => addCounted(image, engine, sizes)))
+  await Promise.all(images.map((image) => addCounted(image, engine, memory)))
   for (const { built, config } of images) {
     const diffIds = config.rootfs.diff_ids
-    const own = countable({ built, config })
-    if (diffIds.every((diffId) => sizes.get(diffId) !== undefined)) continue
-    const base = await baseImage(built, platformOf(config), diffIds.slice(0, diffIds.length - own), engine)
-    await sizes.add(await archivedLayerSizes(engine.save(base?.id ?? built.digest), base?.diffIds ?? diffIds))
+    if (diffIds.every((diffId) => isKnown(diffId, memory, wanted))) continue
+    await readLayers(built, config, engine, memory, wanted)
+  }
+}
+
+/** Each by itself where the engine's storage driver allows it, else as a part of the whole image. */
+async function readLayers(
+  built: BuiltTarget,
+  config: ImageConfig,
+  engine: Engine,
+  memory: LayerMemory,
+  wanted: ReadonlySet<string>,
+): Promise<void> {
+  const diffIds = config.rootfs.diff_ids
+  const isUnread = (diffId: string): boolean => !isKnown(diffId, memory, wanted)
+  const layers = await engine.overlayLayers(built.digest, Object.keys(config.config?.Volumes ?? {}))
+  if (layers === null) {
+    const read = (diffId: string): ReturnType<typeof layerReader> | null =>
+      isUnread(diffId) ? layerReader(memory.names) : null
+    for (const [diffId, layer] of await readArchive(engine.save(built.digest), diffIds, read)) {
+      await memory.add(diffId, layer)
+    }
+    return
+  }
+  try {
+    for (const [index, diffId] of diffIds.entries()) {
+      if (!isUnread(diffId)) continue
+      const { root, archive } = layers.read(index)
+      await memory.add(diffId, await readLayer(archive, memory.names, { root, deletions: 'devices' }))
+    }
+  } finally {
+    await layers.close()
   }
 }
 
@@ -32,12 +63,12 @@ function countable({ built, config }: Pick<Described, 'built' | 'config'>): numb
   return built.target.importsCache ? 0 : ownLayers(built, config)
 }
 
-async function addCounted({ built, config }: Described, engine: Engine, sizes: LayerSizes): Promise<void> {
+async function addCounted({ built, config }: Described, engine: Engine, memory: LayerMemory): Promise<void> {
   const own = countable({ built, config })
-  const counted = own === 0 ? null : await countedSizes(built, config, engine, sizes)
+  const counted = own === 0 ? null : await countedSizes(built, config, engine, memory)
   if (counted === null) return
   const diffIds = config.rootfs.diff_ids.slice(-own)
-  await sizes.add(new Map(diffIds.map((id, index) => [id, counted.at(index - own) ?? 0])))
+  await memory.addSizes(new Map(diffIds.map((id, index) => [id, counted.at(index - own) ?? 0])))
 }
 
 /** The engine's own count for each layer; null where its history and layers do not go together. */
@@ -45,27 +76,11 @@ async function countedSizes(
   built: BuiltTarget,
   config: ImageConfig,
   engine: Engine,
-  sizes: LayerSizes,
+  memory: LayerMemory,
 ): Promise<readonly number[] | null> {
   const diffIds = config.rootfs.diff_ids
-  if (diffIds.every((diffId) => sizes.get(diffId) !== undefined)) return null
+  if (diffIds.every((diffId) => memory.size(diffId) !== undefined)) return null
   const isLayer = (config.history ?? []).map((entry) => entry.empty_layer !== true)
   if (isLayer.filter(Boolean).length !== diffIds.length) return null
   return (await engine.history(built.digest)).filter((_, index) => isLayer[index])
-}
-
-/** An image of the base's layers alone, so that nothing else has to be read; null where there is none. */
-async function baseImage(
-  built: BuiltTarget,
-  platform: string,
-  diffIds: readonly string[],
-  engine: Engine,
-): Promise<{ readonly id: string; readonly diffIds: readonly string[] } | null> {
-  const reference = built.chain?.base ?? null
-  if (reference === null || diffIds.length === 0) return null
-  const id = await engine.buildBase(reference, platform)
-  if (id === null) return null
-  const config = await readConfig(engine.read(id), id)
-  // The reference may have moved since.
-  return config.rootfs.diff_ids.join() === diffIds.join() ? { id, diffIds } : null
 }

@@ -1,6 +1,5 @@
 import {
   ELF_HEADER_BYTES,
-  ELF_MAGIC,
   ET_DYN,
   ET_EXEC,
   SHT_NOBITS,
@@ -9,6 +8,7 @@ import {
   type ElfHeader,
   type ElfSection,
   readElfHeader,
+  startsAsElf,
 } from './elf-header.js'
 import { createNameWindows } from './elf-name-windows.js'
 import { createSpan, type StreamSpan } from './stream-span.js'
@@ -62,11 +62,7 @@ export function createElfScan(): ElfScan {
     isOfNoInterest = !startsAsElf(start.bytes())
     if (!start.isComplete() || isOfNoInterest) return
     header = readElfHeader(start.bytes())
-    if (
-      header === undefined ||
-      (header.type !== ET_EXEC && header.type !== ET_DYN) ||
-      header.sections > MOST_SECTIONS
-    ) {
+    if (header === undefined || !hasSectionsToRead(header)) {
       isOfNoInterest = true
       return
     }
@@ -121,8 +117,8 @@ export function createElfScan(): ElfScan {
   return { write, end }
 }
 
-function startsAsElf(start: Buffer): boolean {
-  return start.subarray(0, 4).equals(ELF_MAGIC.subarray(0, start.length))
+function hasSectionsToRead({ type, sections }: ElfHeader): boolean {
+  return (type === ET_EXEC || type === ET_DYN) && sections > 0 && sections <= MOST_SECTIONS
 }
 
 function nameIn(table: Buffer, at: number): string {

@@ -1,15 +1,25 @@
-import { GateError } from '../errors.js'
+import {
+  BLOCK,
+  cString,
+  decimal,
+  entryOf,
+  hasBody,
+  notTar,
+  numeric,
+  paxRecords,
+  type Records,
+  type TarEntry,
+  verifyChecksum,
+} from './tar-header.js'
 
-/** One member of a tar archive. */
-export interface TarEntry {
-  readonly path: string
-  readonly type: 'file' | 'link' | 'symlink' | 'directory' | 'other'
-  /** Bytes of a regular file as a reader of it sees them (of a sparse one: holes included); 0 for all else. */
-  readonly size: number
+export type { TarEntry }
+
+/** Where the bytes of a member go, as they lie in the archive; a piece is only valid during the call. */
+export interface BodySink {
+  write(piece: Buffer): void
+  /** After the last of them. Not called where there are none. */
+  end(): void
 }
-
-/** Where the bytes of a member go, as they lie in the archive. */
-export type BodySink = (chunk: Buffer) => void
 
 /** Takes an archive in pieces of any length. */
 export interface TarWalk {
@@ -18,11 +28,8 @@ export interface TarWalk {
   end(): void
 }
 
-const BLOCK = 512
 /** Extended headers are held in memory; nothing sane comes near this. */
 const LARGEST_EXTENDED_HEADER = 16 * 2 ** 20
-
-type Records = Readonly<Record<string, string>>
 
 /**
  * Walks over a tar archive in any of its dialects (v7, ustar, PAX, GNU with long names, base-256 numbers and sparse
@@ -37,7 +44,6 @@ export function createTarWalk(onEntry: (entry: TarEntry) => BodySink | undefined
   let body = 0
   let padding = 0
   let sink: BodySink | undefined
-  let afterBody: (() => void) | undefined
   /** A sparse file's header while further maps of its holes follow it. */
   let sparse: TarEntry | undefined
   let zeroBlocks = 0
@@ -82,13 +88,15 @@ export function createTarWalk(onEntry: (entry: TarEntry) => BodySink | undefined
     const text = Buffer.alloc(size)
     let length = 0
     expectBody(size)
-    sink = (chunk) => {
-      length += chunk.copy(text, length)
-    }
-    afterBody = () => {
-      if (type === 'x') next = { ...next, ...paxRecords(text) }
-      else if (type === 'g') global = { ...global, ...paxRecords(text) }
-      else if (type === 'L') next = { ...next, path: cString(text, 0, size) }
+    sink = {
+      write(piece) {
+        length += piece.copy(text, length)
+      },
+      end() {
+        if (type === 'x') next = { ...next, ...paxRecords(text) }
+        else if (type === 'g') global = { ...global, ...paxRecords(text) }
+        else next = { ...next, [type === 'L' ? 'path' : 'linkpath']: cString(text, 0, size) }
+      },
     }
     if (size === 0) finishBody()
   }
@@ -99,10 +107,9 @@ export function createTarWalk(onEntry: (entry: TarEntry) => BodySink | undefined
   }
 
   function finishBody(): void {
-    const done = afterBody
-    afterBody = undefined
+    const done = sink
     sink = undefined
-    done?.()
+    done?.end()
   }
 
   function write(chunk: Buffer): void {
@@ -126,7 +133,7 @@ export function createTarWalk(onEntry: (entry: TarEntry) => BodySink | undefined
         at += taken
       } else if (body > 0) {
         const taken = Math.min(body, rest)
-        sink?.(chunk.subarray(at, at + taken))
+        sink?.write(chunk.subarray(at, at + taken))
         body -= taken
         at += taken
         if (body === 0) finishBody()
@@ -144,110 +151,4 @@ export function createTarWalk(onEntry: (entry: TarEntry) => BodySink | undefined
   }
 
   return { write, end }
-}
-
-function entryOf(block: Buffer, type: string, stored: number, records: Records): TarEntry {
-  const path = records['GNU.sparse.name'] ?? records['path'] ?? headerPath(block)
-  const kind = kindOf(type, path)
-  if (kind !== 'file') return { path, type: kind, size: 0 }
-  const real = decimal(records['GNU.sparse.realsize']) ?? decimal(records['GNU.sparse.size'])
-  const size = real ?? (type === 'S' ? numeric(block, 483, 12) : stored)
-  return { path, type: kind, size }
-}
-
-function kindOf(type: string, path: string): TarEntry['type'] {
-  switch (type) {
-    case '0':
-    case '\0':
-      // Before POSIX a directory was a file whose name ends in a slash.
-      return path.endsWith('/') ? 'directory' : 'file'
-    case '7':
-    case 'S':
-      return 'file'
-    case '1':
-      return 'link'
-    case '2':
-      return 'symlink'
-    case '5':
-      return 'directory'
-    default:
-      return 'other'
-  }
-}
-
-/** Links, devices, directories and pipes have none, whatever their size field says. */
-function hasBody(type: string): boolean {
-  return !'123456'.includes(type)
-}
-
-function headerPath(block: Buffer): string {
-  const name = cString(block, 0, 100)
-  const isUstar = block.toString('latin1', 257, 263) === 'ustar\0'
-  const prefix = isUstar ? cString(block, 345, 155) : ''
-  return prefix === '' ? name : `${prefix}/${name}`
-}
-
-function cString(block: Buffer, start: number, length: number): string {
-  const end = block.indexOf(0, start)
-  return block.toString('utf8', start, end < 0 || end > start + length ? start + length : end)
-}
-
-/** An octal number in text, or with the first bit set a big-endian one in binary (GNU's base-256). */
-function numeric(block: Buffer, start: number, length: number): number {
-  const first = block[start] ?? 0
-  if ((first & 0x80) === 0) {
-    const text = block
-      .toString('latin1', start, start + length)
-      .replaceAll('\0', ' ')
-      .trim()
-    if (!/^[0-7]*$/.test(text)) throw notTar(`"${text}" where an octal number belongs`)
-    return text === '' ? 0 : Number.parseInt(text, 8)
-  }
-  let value = first & 0x7f
-  for (let index = 1; index < length; index++) value = value * 256 + (block[start + index] ?? 0)
-  if (!Number.isSafeInteger(value)) throw notTar('a size that is negative or beyond 8 PiB')
-  return value
-}
-
-function decimal(text: string | undefined): number | undefined {
-  // An empty value takes back what an earlier header said.
-  if (text === undefined || text === '') return undefined
-  const value = Number(text)
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) throw notTar(`"${text}" where a size belongs`)
-  return value
-}
-
-/** Records of the form `LENGTH KEY=VALUE\n`, LENGTH counting the whole record. */
-function paxRecords(text: Buffer): Records {
-  const records: Record<string, string> = {}
-  let at = 0
-  while (at < text.length && text[at] !== 0) {
-    const space = text.indexOf(0x20, at)
-    const length = Number(text.toString('latin1', at, Math.max(space, at)))
-    const equals = text.indexOf(0x3d, space)
-    if (space < 0 || !Number.isInteger(length) || length < 5 || at + length > text.length || equals > at + length) {
-      throw notTar('a broken PAX header')
-    }
-    records[text.toString('utf8', space + 1, equals)] = text.toString('utf8', equals + 1, at + length - 1)
-    at += length
-  }
-  return records
-}
-
-/** The sum of all bytes with the field itself as blanks; some old writers summed signed bytes. */
-function verifyChecksum(block: Buffer): void {
-  const wanted = numeric(block, 148, 8)
-  let sum = 8 * 0x20
-  let negative = 0
-  for (let index = 0; index < BLOCK; index++) {
-    if (index >= 148 && index < 156) continue
-    const byte = block[index] ?? 0
-    sum += byte
-    if (byte > 127) negative += 256
-  }
-  if (wanted !== sum && wanted !== sum - negative) throw notTar('a header whose checksum is wrong')
-}
-
-function notTar(what: string): GateError {
-  return new GateError('environment', `The layer is no readable tar archive: ${what}.`)
 }

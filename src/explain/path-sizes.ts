@@ -1,0 +1,59 @@
+import type { LayerOwner } from '../image/measurement.js'
+import { KIND } from '../layer/layer-files.js'
+import { type PathId, type PathTable, ROOT } from '../layer/path-table.js'
+import { type FileSystem, shownPath } from './file-system.js'
+
+/** What a finished image shows, by path. Flat arrays: a million paths are nothing special. */
+export interface PathSizes {
+  /** Bytes of each file, and of each directory the sum of the files below it. */
+  readonly bytes: Float64Array
+  /** 1 for what is there. */
+  readonly present: Uint8Array
+  /** Of files, one more than the index of the layer that they come from; else 0. */
+  readonly layer: Uint8Array
+  /** Of files, the entry's index in that layer. */
+  readonly entry: Uint32Array
+  readonly owners: readonly LayerOwner[]
+}
+
+/** The files of a finished image, not yet summed up over directories. */
+export function pathSizes({ layers }: FileSystem, paths: PathTable): PathSizes {
+  const { count } = paths
+  const sizes: PathSizes = {
+    bytes: new Float64Array(count),
+    present: new Uint8Array(count),
+    layer: new Uint8Array(count),
+    entry: new Uint32Array(count),
+    owners: layers.map(({ layer }) => layer.owner),
+  }
+  layers.forEach((view, index) => {
+    const { files } = view.contents
+    for (let entry = 0; entry < files.count; entry++) {
+      const kind = files.kinds[entry]
+      if (view.hiddenBy[entry] !== 0 || kind === KIND.deleted || kind === KIND.opaque) continue
+      const path = kind === KIND.file ? shownPath(view, entry) : (files.paths[entry] ?? ROOT)
+      mark(sizes.present, path, paths)
+      if (kind !== KIND.file) continue
+      sizes.bytes[path] = files.sizes[entry] ?? 0
+      sizes.layer[path] = index + 1
+      sizes.entry[path] = entry
+    }
+  })
+  return sizes
+}
+
+/** What is there is in a directory that is there, also where the archive does not name it. */
+function mark(present: Uint8Array, path: PathId, paths: PathTable): void {
+  for (let at = path; present[at] === 0; at = paths.parent(at)) {
+    present[at] = 1
+    if (at === ROOT) return
+  }
+}
+
+/** Adds what lies below to each directory; a path has a greater number than its parent. */
+export function sumUp(bytes: Float64Array, paths: PathTable): void {
+  for (let path = bytes.length - 1; path > ROOT; path--) {
+    const parent = paths.parent(path)
+    bytes[parent] = (bytes[parent] ?? 0) + (bytes[path] ?? 0)
+  }
+}

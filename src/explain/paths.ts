@@ -1,0 +1,137 @@
+import type { Row } from '../compare/comparison.js'
+import type { Contents, LayerOwner } from '../image/measurement.js'
+import { type PathId, type PathTable, ROOT } from '../layer/path-table.js'
+import { type ChosenRow, chooseRows } from './choose-rows.js'
+import { type FileSystem, fileSystemOf } from './file-system.js'
+import { findReowned, type Move, takeMoves } from './moves.js'
+import { type PathSizes, pathSizes, sumUp } from './path-sizes.js'
+
+/** A part of the file system that is not as it was: a file, or a directory with all below it that no other row has. */
+export interface PathChange {
+  /** Absolute. */
+  readonly path: string
+  /** Bytes that the finished image shows; null where that side has no such path. */
+  readonly head: number | null
+  readonly base: number | null
+  readonly change: number
+  /** Whether it is a directory without what other rows have of it. */
+  readonly rest: boolean
+  /** Where the same files were at the base; the same path where they only have another owner or mode now. */
+  readonly from: string | null
+  /** Who brought most of it, or most of what is gone; null where the file system does not tell. */
+  readonly owner: LayerOwner | null
+}
+
+/** How the finished file systems of a row differ. */
+export interface PathChanges {
+  /** Their changes add up to `head - base`: the largest first, then what only moved. */
+  readonly rows: readonly PathChange[]
+  /** Bytes of the finished file systems; a file with several hard links counts once. */
+  readonly head: number
+  readonly base: number
+}
+
+interface Sides {
+  readonly head: PathSizes
+  readonly base: PathSizes
+}
+
+/** null where it is not known what each layer of both sides holds. */
+export function pathChanges(row: Row, contents: Contents): PathChanges | null {
+  if (!row.shipped || row.head === null || row.base === null) return null
+  const headSystem = fileSystemOf(row.head, contents)
+  const baseSystem = fileSystemOf(row.base, contents)
+  if (headSystem === null || baseSystem === null) return null
+  return compareSystems(headSystem, baseSystem, contents.names.paths)
+}
+
+export function compareSystems(headSystem: FileSystem, baseSystem: FileSystem, paths: PathTable): PathChanges {
+  const sides = { head: pathSizes(headSystem, paths), base: pathSizes(baseSystem, paths) }
+  const head = { system: headSystem, sizes: sides.head }
+  const base = { system: baseSystem, sizes: sides.base }
+  // Before moved files are taken out of the sizes.
+  const reowned = findReowned(head, base, paths)
+  const moved = takeMoves(head, base, paths)
+  const weights = weightsOf(sides)
+  const ofFiles = weights.slice()
+  sumUp(weights, paths)
+  const chosen = chooseRows(weights, paths)
+  const places = new Map(chosen.map(({ path }, index) => [path, index]))
+  const owners = heaviestOwners(ofFiles, places, sides, paths)
+  sumUp(sides.head.bytes, paths)
+  sumUp(sides.base.bytes, paths)
+  const heads = withoutOthers(sides.head.bytes, chosen, places, paths)
+  const bases = withoutOthers(sides.base.bytes, chosen, places, paths)
+  const rows = chosen.map(({ path, rest }, index): PathChange => {
+    const there = (side: PathSizes, bytes: number): number | null => (side.present[path] === 1 ? bytes : null)
+    const [now, before] = [heads[index] ?? 0, bases[index] ?? 0]
+    return {
+      path: paths.path(path) || '/',
+      head: there(sides.head, now),
+      base: there(sides.base, before),
+      change: now - before,
+      rest,
+      from: null,
+      owner: owners[index] ?? null,
+    }
+  })
+  const movedBytes = moved.reduce((sum, move) => sum + move.bytes, 0)
+  return {
+    rows: [
+      ...rows.toSorted((one, other) => Math.abs(other.change) - Math.abs(one.change)),
+      ...[...moved, ...reowned].map((move) => moveOf(move, paths)),
+    ],
+    head: (sides.head.bytes[ROOT] ?? 0) + movedBytes,
+    base: (sides.base.bytes[ROOT] ?? 0) + movedBytes,
+  }
+}
+
+/** Bytes that each file gained or lost; a file that was replaced by one as large is no change. */
+function weightsOf({ head, base }: Sides): Float64Array {
+  return head.bytes.map((bytes, path) => Math.abs(bytes - (base.bytes[path] ?? 0)))
+}
+
+/** The chosen row that has a path, by its index. */
+function placeOf(path: PathId, places: ReadonlyMap<PathId, number>, paths: PathTable): number | undefined {
+  for (let at = path; ; at = paths.parent(at)) {
+    const place = places.get(at)
+    if (place !== undefined || at === ROOT) return place
+  }
+}
+
+/** Of each row the sum of a directory, without what other rows have of it. */
+function withoutOthers(
+  sums: Float64Array,
+  chosen: readonly ChosenRow[],
+  places: ReadonlyMap<PathId, number>,
+  paths: PathTable,
+): readonly number[] {
+  const own = chosen.map(({ path }) => sums[path] ?? 0)
+  for (const { path } of chosen) {
+    const above = path === ROOT ? undefined : placeOf(paths.parent(path), places, paths)
+    if (above !== undefined) own[above] = (own[above] ?? 0) - (sums[path] ?? 0)
+  }
+  return own
+}
+
+/** Of each row who made the files that weigh most of its change: at the head, or at the base for what is gone. */
+function heaviestOwners(
+  weights: Float64Array,
+  places: ReadonlyMap<PathId, number>,
+  { head, base }: Sides,
+  paths: PathTable,
+): readonly (LayerOwner | null)[] {
+  const byRow = Array.from({ length: places.size }, () => new Map<LayerOwner, number>())
+  weights.forEach((weight, path) => {
+    if (weight === 0) return
+    const owner = head.owners[(head.layer[path] ?? 0) - 1] ?? base.owners[(base.layer[path] ?? 0) - 1]
+    const row = byRow[placeOf(path, places, paths) ?? -1]
+    if (owner !== undefined) row?.set(owner, (row.get(owner) ?? 0) + weight)
+  })
+  return byRow.map((row) => [...row].toSorted((one, other) => other[1] - one[1])[0]?.[0] ?? null)
+}
+
+function moveOf({ path, from, bytes, owner }: Move, paths: PathTable): PathChange {
+  const shown = (id: PathId): string => paths.path(id) || '/'
+  return { path: shown(path), head: bytes, base: bytes, change: 0, rest: false, from: shown(from), owner }
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { messageOf } from '../errors.js'
+import { packageReaderFor } from '../packages/index.js'
+import { type FileToRead, type PackageReader, type PackageRecord, UnreadablePackages } from '../packages/package.js'
+import { createElfScan, type ElfScan } from './elf-debug.js'
+import { type SecretKind, type SecretScan, secretScanFor } from './secret-scan.js'
+import type { BodySink } from './tar.js'
+
+/** What one file tells. */
+export interface Inspection {
+  /** 64 bits of the SHA-256 of its bytes: with the size they tell files of different content apart. */
+  readonly contentHigh: number
+  readonly contentLow: number
+  readonly packages: PackageRecord | null
+  readonly debug: number
+  readonly secret: SecretKind | null
+  readonly troubles: readonly string[]
+}
+
+/** Looks into a file while its bytes go by; `onEnd` gets what was seen. */
+export function inspectFile(file: FileToRead, onEnd: (inspection: Inspection) => void): BodySink {
+  const digest = createHash('sha256')
+  const troubles: string[] = []
+  let elf: ElfScan | null | undefined
+  let reader: PackageReader | null = attempt(() => packageReaderFor(file), null)
+  const secret: SecretScan | null = secretScanFor(file)
+
+  /** A package database that cannot be read costs its packages, never the layer's size. */
+  function attempt<T>(act: () => T, otherwise: T): T {
+    try {
+      return act()
+    } catch (error) {
+      const what = error instanceof UnreadablePackages ? error.message : `${file.path}: ${messageOf(error)}`
+      troubles.push(`packages could not be read: ${what}`)
+      reader = null
+      return otherwise
+    }
+  }
+
+  return {
+    write(piece) {
+      digest.update(piece)
+      // The first byte of "\x7fELF".
+      elf ??= elf === undefined && piece[0] === 0x7f ? createElfScan() : null
+      elf?.write(piece)
+      const current = reader
+      if (current !== null) attempt(() => current.write(piece), undefined)
+      secret?.write(piece)
+    },
+    end() {
+      const content = digest.digest()
+      const current = reader
+      onEnd({
+        contentHigh: content.readUInt32BE(0),
+        contentLow: content.readUInt32BE(4),
+        packages: current === null ? null : attempt(() => current.end(), null),
+        debug: elf?.end() ?? 0,
+        secret: secret?.end() ?? null,
+        troubles,
+      })
+    },
+  }
+}

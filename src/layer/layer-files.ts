@@ -1,0 +1,145 @@
+import { createPathTable, type PathId, type PathTable } from './path-table.js'
+
+/**
+ * What an entry of a layer is. `deleted` and `opaque` say of the layers below that a path, or all in a directory, is gone;
+ * `replaced` is a file whose path the same archive names again.
+ */
+export const KIND = {
+  file: 1,
+  hardLink: 2,
+  symlink: 3,
+  directory: 4,
+  other: 5,
+  deleted: 6,
+  opaque: 7,
+  replaced: 8,
+} as const
+
+export type Kind = (typeof KIND)[keyof typeof KIND]
+
+/** Whom an entry belongs to, and who may do what with it. */
+export interface Access {
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+}
+
+/** The entries of one layer as flat arrays, in the order of the archive. A path is there twice only where the archive deletes it below and makes it anew. */
+export interface LayerFiles {
+  readonly count: number
+  readonly paths: Uint32Array
+  readonly kinds: Uint8Array
+  /** Bytes of regular files, which add up to the layer's size; 0 of all else. */
+  readonly sizes: Float64Array
+  /** 64 bits of the digest of a file's content, in two halves; of a hard link its target's path in `contentLow`. */
+  readonly contentHigh: Uint32Array
+  readonly contentLow: Uint32Array
+  /** Numbers of {@link FileNames.access}. */
+  readonly access: Uint16Array
+}
+
+/** The paths and accesses of a run, each once, so that layers can be compared by numbers. */
+export interface FileNames {
+  readonly paths: PathTable
+  accessOf(access: Access): number
+  access(number: number): Access | null
+}
+
+/** How many accesses a run tells apart; those beyond are not known, which is 0. */
+const MOST_ACCESSES = 0xffff
+
+export function createFileNames(): FileNames {
+  const numbers = new Map<string, number>()
+  const accesses: Access[] = []
+  return {
+    paths: createPathTable(),
+    accessOf(access) {
+      const key = `${access.mode} ${access.uid} ${access.gid}`
+      const known = numbers.get(key)
+      if (known !== undefined) return known
+      if (accesses.length === MOST_ACCESSES) return 0
+      accesses.push(access)
+      numbers.set(key, accesses.length)
+      return accesses.length
+    },
+    access: (number) => accesses[number - 1] ?? null,
+  }
+}
+
+/** One entry, to be added. */
+export interface FileEntry {
+  readonly path: PathId
+  readonly kind: Kind
+  readonly size: number
+  readonly contentHigh: number
+  readonly contentLow: number
+  readonly access: number
+}
+
+export interface LayerFilesBuilder {
+  /** Adds an entry and returns its index. */
+  add(entry: FileEntry): number
+  /** For what is known only after the entry's bytes went by. */
+  setContent(index: number, high: number, low: number): void
+  finish(): LayerFiles
+}
+
+/** Gathers entries in arrays that double as they fill up. */
+export function createLayerFiles(): LayerFilesBuilder {
+  let files = resized(null, 64)
+  let count = 0
+  /** An entry's index, and one more, by its path. */
+  let places = new Uint32Array(1024)
+
+  function place(path: PathId, index: number): void {
+    if (path >= places.length) {
+      const larger = new Uint32Array(Math.max(places.length * 2, path + 1))
+      larger.set(places)
+      places = larger
+    }
+    const before = places[path] ?? 0
+    if (before !== 0) replace(before - 1)
+    places[path] = index + 1
+  }
+
+  function replace(index: number): void {
+    // Of a directory that is named twice both are the same.
+    if (files.kinds[index] === KIND.file) files.kinds[index] = KIND.replaced
+  }
+
+  return {
+    add(entry) {
+      if (count === files.paths.length) files = resized(files, count * 2)
+      if (entry.kind !== KIND.deleted && entry.kind !== KIND.opaque) place(entry.path, count)
+      files.paths[count] = entry.path
+      files.kinds[count] = entry.kind
+      files.sizes[count] = entry.size
+      files.contentHigh[count] = entry.contentHigh
+      files.contentLow[count] = entry.contentLow
+      files.access[count] = entry.access
+      return count++
+    },
+    setContent(index, high, low) {
+      files.contentHigh[index] = high
+      files.contentLow[index] = low
+    },
+    finish: () => resized(files, count),
+  }
+}
+
+/** With room for `length` entries, and what of `from` fits in. */
+function resized(from: LayerFiles | null, length: number): LayerFiles {
+  const fit = <T extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(to: T, old: T | undefined): T => {
+    if (old !== undefined) to.set(old.subarray(0, length))
+    return to
+  }
+  return {
+    count: length,
+    paths: fit(new Uint32Array(length), from?.paths),
+    kinds: fit(new Uint8Array(length), from?.kinds),
+    sizes: fit(new Float64Array(length), from?.sizes),
+    contentHigh: fit(new Uint32Array(length), from?.contentHigh),
+    contentLow: fit(new Uint32Array(length), from?.contentLow),
+    access: fit(new Uint16Array(length), from?.access),
+  }
+}

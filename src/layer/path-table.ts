@@ -1,0 +1,146 @@
+import { readable } from './tar-header.js'
+
+/** Number of a path; 0 is the root. */
+export type PathId = number
+
+/** The root's own number. */
+export const ROOT: PathId = 0
+
+/**
+ * Every path of a run, once, by a number: what several layers say of a path can then be told by comparing numbers. Flat
+ * arrays, as a million paths have to fit into some 40 MB. Names are byte strings.
+ */
+export interface PathTable {
+  readonly count: number
+  /** The number of a path as archives write them: `./usr//bin/../lib/x`; what leads out of the root ends at the root. */
+  intern(path: string): PathId
+  /** The number of an entry of a directory. */
+  child(parent: PathId, name: string): PathId
+  /** As `intern`, but null where no layer has named the path. */
+  find(path: string): PathId | null
+  parent(id: PathId): PathId
+  name(id: PathId): string
+  /** Absolute, without a slash at the end, as a text to be shown; '' for the root. */
+  path(id: PathId): string
+}
+
+const FIRST_CAPACITY = 1024
+
+/** An empty table, with the root in it. */
+export function createPathTable(): PathTable {
+  let parents = new Uint32Array(FIRST_CAPACITY)
+  /** Where the names start; one ends where the next begins. */
+  let starts = new Uint32Array(FIRST_CAPACITY + 1)
+  let names: Buffer = Buffer.allocUnsafe(FIRST_CAPACITY * 16)
+  /** Open addressing: an id, or 0 for free, as the root is nobody's entry. */
+  let slots = new Uint32Array(FIRST_CAPACITY * 2)
+  let count = 1
+  let lastDirectory = ''
+  let lastId = ROOT
+
+  function slotOf(parent: PathId, name: string): number {
+    const mask = slots.length - 1
+    let at = hash(parent, name) & mask
+    for (let id = slots[at] ?? 0; id !== 0; id = slots[at] ?? 0) {
+      if (parents[id] === parent && hasName(id, name)) return at
+      at = (at + 1) & mask
+    }
+    return at
+  }
+
+  function hasName(id: PathId, name: string): boolean {
+    const start = starts[id] ?? 0
+    if ((starts[id + 1] ?? 0) - start !== name.length) return false
+    for (let index = 0; index < name.length; index++) {
+      if (names[start + index] !== name.charCodeAt(index)) return false
+    }
+    return true
+  }
+
+  function grow(): void {
+    const ids = new Uint32Array(parents.length * 2)
+    ids.set(parents)
+    parents = ids
+    const places = new Uint32Array(ids.length + 1)
+    places.set(starts)
+    starts = places
+    slots = new Uint32Array(ids.length * 2)
+    for (let id = 1; id < count; id++) slots[slotOf(parents[id] ?? 0, name(id))] = id
+  }
+
+  function child(parent: PathId, name: string): PathId {
+    const slot = slotOf(parent, name)
+    const known = slots[slot] ?? 0
+    if (known !== 0) return known
+    const id = count++
+    const start = starts[id] ?? 0
+    if (start + name.length > names.length) names = larger(names, start + name.length)
+    names.write(name, start, 'latin1')
+    parents[id] = parent
+    starts[id + 1] = start + name.length
+    slots[slot] = id
+    if (count === parents.length) grow()
+    return id
+  }
+
+  function name(id: PathId): string {
+    return names.toString('latin1', starts[id], starts[id + 1])
+  }
+
+  function intern(path: string): PathId {
+    const slash = path.lastIndexOf('/')
+    const directory = path.slice(0, slash + 1)
+    const last = path.slice(slash + 1)
+    // Archives keep the entries of a directory together.
+    if (directory !== lastDirectory) {
+      lastId = walk(directory, child) ?? ROOT
+      lastDirectory = directory
+    }
+    return last === '' || last === '.' || last === '..' ? (walk(path, child) ?? ROOT) : child(lastId, last)
+  }
+
+  function walk(path: string, step: (parent: PathId, name: string) => PathId | null): PathId | null {
+    let id: PathId | null = ROOT
+    for (let start = 0; start < path.length && id !== null;) {
+      const slash = path.indexOf('/', start)
+      const end = slash < 0 ? path.length : slash
+      const part = path.slice(start, end)
+      if (part === '..') id = parents[id] ?? ROOT
+      else if (part !== '' && part !== '.') id = step(id, part)
+      start = end + 1
+    }
+    return id
+  }
+
+  function path(id: PathId): string {
+    const parts: string[] = []
+    for (let at = id; at !== ROOT; at = parents[at] ?? ROOT) parts.push(name(at))
+    return parts.length === 0 ? '' : readable(`/${parts.reverse().join('/')}`)
+  }
+
+  return {
+    get count() {
+      return count
+    },
+    intern,
+    child,
+    find: (wanted) => walk(wanted, (parent, part) => slots[slotOf(parent, part)] || null),
+    parent: (id) => parents[id] ?? ROOT,
+    name,
+    path,
+  }
+}
+
+/** FNV-1a over the parent's number and the name's bytes. */
+function hash(parent: PathId, name: string): number {
+  let value = Math.imul(0x811c9dc5 ^ parent, 0x01000193)
+  for (let index = 0; index < name.length; index++) value = Math.imul(value ^ name.charCodeAt(index), 0x01000193)
+  // The low bits, which choose the slot, are the weaker ones.
+  return (value ^ (value >>> 15)) >>> 0
+}
+
+function larger(buffer: Buffer, atLeast: number): Buffer {
+  const next = Buffer.allocUnsafe(Math.max(buffer.length * 2, atLeast))
+  buffer.copy(next)
+  return next
+}

@@ -1,0 +1,145 @@
+import { GateError, messageOf } from '../errors.js'
+import type { PackageRecord } from '../packages/package.js'
+import { decompress } from './decompress.js'
+import { type Inspection, inspectFile } from './inspect-file.js'
+import { createLayerFiles, type FileNames, KIND, type Kind, type LayerFiles } from './layer-files.js'
+import type { PathId } from './path-table.js'
+import { type BodySink, createTarWalk, type TarEntry } from './tar.js'
+import { readable } from './tar-header.js'
+import type { SecretKind } from './secret-scan.js'
+
+/** What was seen in a layer, apart from how much it weighs. */
+export interface LayerContents {
+  readonly files: LayerFiles
+  /** What databases, manifests and binaries record, by their paths. */
+  readonly packages: ReadonlyMap<PathId, PackageRecord>
+  /** Bytes of debug and symbol sections of ELF files, by their paths. */
+  readonly debug: ReadonlyMap<PathId, number>
+  /** Files that hold what opens something, by their paths; never what they hold. */
+  readonly secrets: ReadonlyMap<PathId, SecretKind>
+  /** What could not be read, in words; the size stands all the same. */
+  readonly troubles: readonly string[]
+}
+
+export interface ReadLayer {
+  /** The sum of the regular files' bytes. */
+  readonly bytes: number
+  readonly contents: LayerContents
+}
+
+/** How an archive says that something below is gone. */
+export type Deletions = 'whiteouts' | 'devices'
+
+export interface ArchiveForm {
+  /** The directory that holds the layer in the archive; '' where it is the archive's own root. */
+  readonly root: string
+  /** `whiteouts` as in OCI images (image-spec, layer.md, "Whiteouts"), `devices` 0/0 as overlayfs keeps them. */
+  readonly deletions: Deletions
+}
+
+const LAYER: ArchiveForm = { root: '', deletions: 'whiteouts' }
+
+/**
+ * Reads a layer from its blob, once: a tar stream, plain or compressed with gzip or zstd. Memory grows with the number of
+ * files, some 50 bytes each, not with their bytes.
+ * Throws a GateError where the stream is cut off, damaged or no tar archive.
+ */
+export async function readLayer(blob: AsyncIterable<Buffer>, names: FileNames, form = LAYER): Promise<ReadLayer> {
+  const reader = layerReader(names, form)
+  try {
+    await decompress(blob, (piece) => reader.write(piece))
+  } catch (error) {
+    if (error instanceof GateError) throw error
+    throw new GateError('environment', `The layer cannot be read: ${messageOf(error)}.`, null, error)
+  }
+  return reader.end()
+}
+
+export interface LayerReader {
+  write(piece: Buffer): void
+  /** Throws a GateError where the archive is cut off. */
+  end(): ReadLayer
+}
+
+/** Reads a layer from the pieces of its tar stream. */
+export function layerReader(names: FileNames, form = LAYER): LayerReader {
+  const files = createLayerFiles()
+  const packages = new Map<PathId, PackageRecord>()
+  const debug = new Map<PathId, number>()
+  const secrets = new Map<PathId, SecretKind>()
+  const troubles = new Set<string>()
+  let bytes = 0
+
+  function add(path: PathId, kind: Kind, entry: TarEntry): number {
+    const access = names.accessOf(entry)
+    const target = kind === KIND.hardLink ? names.paths.intern(inLayer(entry.target, form)) : 0
+    return files.add({ path, kind, size: entry.size, contentHigh: 0, contentLow: target, access })
+  }
+
+  function note(path: PathId, { packages: record, debug: removable, secret, troubles: said }: Inspection): void {
+    if (record !== null) packages.set(path, record)
+    if (removable > 0) debug.set(path, removable)
+    if (secret !== null) secrets.set(path, secret)
+    for (const trouble of said) if (troubles.size < MOST_TROUBLES) troubles.add(trouble)
+  }
+
+  const walk = createTarWalk((entry): BodySink | undefined => {
+    bytes += entry.size
+    const name = inLayer(entry.path, form)
+    const deletion = deletionOf(name, entry, form)
+    if (deletion !== null) {
+      if (deletion.kind !== null) add(names.paths.intern(deletion.path), deletion.kind, entry)
+      return undefined
+    }
+    const path = names.paths.intern(name)
+    const index = add(path, KINDS[entry.type], entry)
+    if (entry.type !== 'file') return undefined
+    return inspectFile(
+      { path: readable(name.replace(/^(?:\.?\/+)+/, '')), size: entry.size, executable: (entry.mode & 0o111) !== 0 },
+      (inspection) => {
+        files.setContent(index, inspection.contentHigh, inspection.contentLow)
+        note(path, inspection)
+      },
+    )
+  })
+
+  return {
+    write: (piece) => walk.write(piece),
+    end() {
+      walk.end()
+      return { bytes, contents: { files: files.finish(), packages, debug, secrets, troubles: [...troubles] } }
+    },
+  }
+}
+
+/** A layer with more of them is damaged throughout. */
+const MOST_TROUBLES = 20
+
+const KINDS: Readonly<Record<TarEntry['type'], Kind>> = {
+  file: KIND.file,
+  link: KIND.hardLink,
+  symlink: KIND.symlink,
+  directory: KIND.directory,
+  device: KIND.other,
+  other: KIND.other,
+}
+
+function inLayer(path: string, { root }: ArchiveForm): string {
+  return root !== '' && path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path
+}
+
+/** What a whiteout deletes; a `kind` of null for what only a storage driver needs to know. */
+function deletionOf(
+  path: string,
+  entry: TarEntry,
+  { deletions }: ArchiveForm,
+): { readonly path: string; readonly kind: Kind | null } | null {
+  if (deletions === 'devices') return entry.isNoDevice ? { path, kind: KIND.deleted } : null
+  const start = path.lastIndexOf('/') + 1
+  if (!path.startsWith('.wh.', start)) return null
+  const directory = path.slice(0, start)
+  if (path.startsWith('.wh..wh.', start)) {
+    return { path: directory, kind: path.endsWith('.wh..wh..opq') ? KIND.opaque : null }
+  }
+  return { path: directory + path.slice(start + '.wh.'.length), kind: KIND.deleted }
+}
