@@ -1,0 +1,164 @@
+import { isOwnCode, nearestWith } from './application.js'
+import { commandNames, commandWords } from './command-names.js'
+import { firstKind, tableRule, type ByDirectory, type ByName, type Row } from './directory-table.js'
+import type { ImageFiles } from './file-kind.js'
+
+/** Commands that run TypeScript itself, or that watch sources. */
+const RUNS_TYPESCRIPT = [
+  ...['ts-node', 'ts-node-esm', 'ts-node-dev', 'ts-node-script', 'tsnd', 'tsx', 'tsc', 'tsc-watch', 'tsup', 'esno'],
+  ...['bun', 'bunx', 'deno', 'vite', 'vite-node', 'nodemon', 'swc-node', 'jiti', 'babel-node', 'dev', 'watch'],
+  ...['start:dev', 'start:debug', 'storybook'],
+]
+const RUNS_GO = ['go', 'air', 'dlv', 'gopls', 'wgo', 'gow', 'reflex', 'CompileDaemon', 'mage', 'make']
+const RUNS_RUST = ['cargo', 'rustc', 'bacon', 'trunk', 'make']
+const RUNS_JVM = [
+  'mvn',
+  'mvnw',
+  'mvnd',
+  'gradle',
+  'gradlew',
+  'sbt',
+  'ant',
+  'lein',
+  'kotlinc',
+  'kotlin',
+  'groovy',
+  'make',
+]
+
+/** Programs that run others, or that are handed a script. */
+const NOT_COMPILED =
+  /^(?:[bd]?a?sh|zsh|ksh|env|exec|tini|dumb-init|gosu|su-exec|catatonit|runuser|sudo|nice|node|nodejs|npm|npx|yarn|pnpm|bun|deno|python[\d.]*|ruby[\d.]*|bundle|rails|puma|perl|php[\w.-]*|java|dotnet|gunicorn|uvicorn|supervisord|docker-entrypoint)$/
+
+const PATHS = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/local/sbin', '/usr/sbin', '/sbin', '/go/bin', '/root/go/bin']
+
+/** Where compilers of TypeScript usually write. */
+const OUTPUTS = ['dist', 'build', 'lib', 'out'] as const
+
+/** What cargo makes on its way to a program. */
+const CARGO_PARTS = ['deps', 'build', 'incremental', 'examples', '.fingerprint'] as const
+
+const CARGO_TARGET: readonly Row[] = CARGO_PARTS.flatMap((part) => [
+  { at: `target/*/${part}`, up: 2 },
+  { at: `target/*/*/${part}`, up: 3 },
+]).map((row): Row => ({
+  ...row,
+  name: 'Cargo’s build artefacts',
+  // Programs may have been linked to these.
+  except: /\.so(?:\.|$)/,
+  where: (target, image) => image.hasFile(`${target.slice(0, -'/target'.length)}/Cargo.toml`),
+  usedBy: RUNS_RUST,
+}))
+
+/** Sources, and what lies between them and the program, where the program itself is there and the command runs it. */
+export function compiledSources(image: ImageFiles): ByDirectory {
+  const names = commandNames(image.command)
+  const free = (tools: readonly string[]): boolean => !tools.some((tool) => names.has(tool))
+  const rules = [
+    ...(/\/(?:deps|build|examples)\//.test(image.command) ? [] : [tableRule('sources', CARGO_TARGET, image)]),
+    ...(free(RUNS_TYPESCRIPT) && !/\.[cm]?tsx?(?:["'\s]|$)/.test(image.command) ? [typeScript(image)] : []),
+    ...(free(RUNS_GO) ? [ofProgram(image, { name: 'Go sources', only: /\.go$/, manifest: 'go.mod' })] : []),
+    ...(free(RUNS_RUST) ? [ofProgram(image, { name: 'Rust sources', only: /\.rs$/, manifest: 'Cargo.toml' })] : []),
+    ...(free(RUNS_JVM) ? [jvm(image)] : []),
+  ]
+  return (directory) => {
+    const found = rules.flatMap((rule) => rule(directory) ?? [])
+    return found.length === 0 ? null : (name) => firstKind(found, name)
+  }
+}
+
+/** A file below `src` whose JavaScript lies at the same place below one of the outputs. */
+function typeScript(image: ImageFiles): ByDirectory {
+  return (directory) => {
+    if (!/\/src(?:\/|$)/.test(directory) || !isOwnCode(directory)) return null
+    const project = projectOf(directory, image)
+    if (project === null) return null
+    const rest = directory.slice(`${project}/src`.length)
+    const outputs = OUTPUTS.flatMap((output) => [`${project}/${output}${rest}`, `${project}/${output}/src${rest}`])
+    const present = outputs.filter((output) => image.hasDirectory(output))
+    return present.length === 0 ? null : typeScriptByName(`${project}/src`, present, image)
+  }
+}
+
+function typeScriptByName(root: string, outputs: readonly string[], image: ImageFiles): ByName {
+  return (name) => {
+    const stem = /^(.+?)(?<!\.d)\.[cm]?tsx?$/.exec(name)?.[1]
+    if (stem === undefined) return null
+    const isCompiled = outputs.some((output) =>
+      ['.js', '.mjs', '.cjs', '.jsx'].some((extension) => image.hasFile(`${output}/${stem}${extension}`)),
+    )
+    return isCompiled ? { rule: 'sources', name: 'TypeScript sources', root } : null
+  }
+}
+
+/** The directory with a `package.json` and the `src` that a directory is in. */
+function projectOf(directory: string, image: ImageFiles): string | null {
+  const segments = directory.split('/')
+  const above = segments.flatMap((segment, at) =>
+    segment === 'src' && at > 0 ? [segments.slice(0, at).join('/')] : [],
+  )
+  return above.find((project) => image.hasFile(`${project}/package.json`)) ?? null
+}
+
+interface Language {
+  readonly name: string
+  readonly only: RegExp
+  readonly manifest: string
+}
+
+/** Sources of a language that no runtime reads, where the command runs a program that is no script. */
+function ofProgram(image: ImageFiles, { name, only, manifest }: Language): ByDirectory {
+  return (directory) => {
+    // Modules that `go mod vendor` copied are sources like the others.
+    const own = isOwnCode(directory.replace(/\/vendor(?:\/.*)?$/s, ''))
+    return own
+      ? lazily(only, () => {
+          const root = nearestWith(directory, [manifest], image)
+          return root !== null && runsProgram(root, image) ? { rule: 'sources', name, root } : null
+        })
+      : null
+  }
+}
+
+function jvm(image: ImageFiles): ByDirectory {
+  return (directory) => {
+    if (!/\/src\//.test(directory) || !isOwnCode(directory)) return null
+    return lazily(/\.(?:java|kts?|scala|groovy)$/, () => {
+      const root = nearestWith(directory, ['pom.xml', 'build.gradle', 'build.gradle.kts', 'build.sbt'], image)
+      return root !== null && isJvmCompiled(root, image)
+        ? { rule: 'sources', name: 'Java and Kotlin sources', root }
+        : null
+    })
+  }
+}
+
+/** Asks what the directory has to do with it once, and only when a file has such a name. */
+function lazily(only: RegExp, find: () => ReturnType<ByName>): ByName {
+  let kind: ReturnType<ByName> | undefined
+  return (name) => {
+    if (!only.test(name)) return null
+    if (kind === undefined) kind = find()
+    return kind
+  }
+}
+
+function isJvmCompiled(project: string, image: ImageFiles): boolean {
+  const outputs = ['target/classes', 'build/classes', 'build/libs', 'build/install']
+  return (
+    outputs.some((output) => image.hasDirectory(`${project}/${output}`)) ||
+    commandWords(image.command).some((word) => word.endsWith('.jar') && isThere(word, project, image))
+  )
+}
+
+function runsProgram(project: string, image: ImageFiles): boolean {
+  return commandWords(image.command).some((word) => {
+    const name = word.slice(word.lastIndexOf('/') + 1)
+    if (word.startsWith('-') || name.includes('.') || NOT_COMPILED.test(name)) return false
+    return isThere(word, project, image) || (name === word && PATHS.some((path) => image.hasFile(`${path}/${name}`)))
+  })
+}
+
+/** A path of the command, from the root or from the project, where the command usually runs. */
+function isThere(word: string, project: string, image: ImageFiles): boolean {
+  return image.hasFile(word.startsWith('/') ? word : `${project}/${word.replace(/^\.\//, '')}`)
+}

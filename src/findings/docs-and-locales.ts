@@ -1,0 +1,45 @@
+import { tableRule, type ByDirectory, type Row } from './directory-table.js'
+import type { ImageFiles } from './file-kind.js'
+
+/** Licences want to go with what they are for, and are small. */
+const LICENCE = /^(?:copyright|copying|licen[cs]e|notice)/i
+
+/** What official images of runtimes have in /usr/local: some kilobytes that no line of a Dockerfile brings. */
+const RUNTIME_MAN = /^(?:node|python[\d.]*|ruby|erb|irb|ri|php[\w-]*)\.1$/
+
+/** Locales that are there for everyone, also with a character set or a variant. */
+const DEFAULT_LOCALE = /^(?:C|POSIX|en|en_US)(?:[.@]|$)/
+
+const ROWS: readonly Row[] = [
+  { at: '/usr/share/man', name: 'man pages', usedBy: ['man'] },
+  { at: '/usr/local/share/man', name: 'man pages', except: RUNTIME_MAN, usedBy: ['man'] },
+  { at: '/usr/local/man', name: 'man pages', usedBy: ['man'] },
+  { at: '/usr/share/info', name: 'info pages', usedBy: ['info'] },
+  { at: '/usr/local/share/info', name: 'info pages', usedBy: ['info'] },
+  // Debian policy 12.3: no program may need a file in /usr/share/doc. Not doc-base: debian:*-slim has some of it.
+  ...['doc', 'gtk-doc', 'help', 'lintian', 'linda'].map((part): Row => ({
+    at: `/usr/share/${part}`,
+    name: 'documentation',
+    except: LICENCE,
+  })),
+  { at: '/usr/local/share/doc', name: 'documentation', except: LICENCE, outside: /^node(?:\/|$)/ },
+  ...['/usr/share/locale', '/usr/share/locale-langpack', '/usr/local/share/locale'].map((at): Row => ({
+    at,
+    name: 'translations',
+    outside: /^(?:$|(?:C|POSIX|en|en_US)(?:[.@][^/]*)?(?:\/|$))/,
+  })),
+  {
+    at: '/usr/share/i18n/locales',
+    name: 'locale definitions',
+    direct: true,
+    // Those without a country are parts that the others are made of.
+    only: /^[a-z]{2,3}_[A-Z]{2}/,
+    except: DEFAULT_LOCALE,
+    usedBy: ['locale-gen', 'localedef'],
+  },
+]
+
+/** What is there to be read by people. Compiled locales (`/usr/lib/locale`) are left alone: somebody has asked for them. */
+export function docsAndLocales(image: ImageFiles): ByDirectory {
+  return tableRule('docs-and-locales', ROWS, image)
+}
