@@ -5,14 +5,18 @@ import { compare } from './compare/compare.js'
 import type { Row } from './compare/comparison.js'
 import { findingsOf } from './findings/findings.js'
 import { explainRow, type InstructionChange } from './explain/instructions.js'
-import type { Measured } from './image/measurement.js'
+import { lookInside } from './explain/inside.js'
+import { packageChanges } from './explain/packages.js'
+import { pathChanges } from './explain/paths.js'
+import type { Contents, Measured } from './image/measurement.js'
 import type { BuildPlan } from './plan/build-plan.js'
 import { judge } from './policy/judge.js'
 import { isLimited, limitsOf } from './policy/limit.js'
 import { accept } from './policy/verdict.js'
-import { assembleReport } from './report/assemble.js'
+import { assembleReport, type Insight } from './report/assemble.js'
 import type { Acceptance, Report } from './report/report.js'
 import type { Request } from './request/request.js'
+import type { Source } from './request/source.js'
 
 /** What to build, and what a reader should know of how it came to that. */
 export interface Planned {
@@ -50,13 +54,14 @@ export async function gate(steps: Steps): Promise<Report> {
   const measured = await steps.measure(build, planned)
   const rows = compareSides(measured, build, baseline, planned)
   const instructions = rows.map(explainRow)
-  const findings = rows.map((row) => findingsOf(row, planned.plan.sources))
+  // One after the other: what is inside of an image takes memory.
+  const insights = rows.map((row) => insightOf(row, measured.contents, planned.plan.sources))
   const judged = judge(rows, policyOf(request, baseline))
   const accepted = judged.verdict === 'breach' && !judged.failed ? await steps.acceptance(request.overrideLabel) : null
   const report = assembleReport({
     rows,
     instructions,
-    findings,
+    insights,
     judgements: judged.rows,
     verdict: accept(judged, accepted !== null),
     accepted,
@@ -66,12 +71,28 @@ export async function gate(steps: Steps): Promise<Report> {
     overrideLabel: request.overrideLabel,
     ignoreDrift: request.ignoreDrift,
     limited: judges(request) && request.images.some(({ limits }) => isLimited(limits)),
-    notes: [...planned.notes, ...measured.notes, ...untoldNotes(build, instructions)],
+    notes: [...planned.notes, ...measured.notes, ...untoldNotes(build, instructions), ...troublesIn(measured)],
     times: { build: build.duration, total: steps.elapsed() },
     repositoryUrl: steps.repositoryUrl,
   })
   await steps.publish(report, request)
   return report
+}
+
+/** What could not be read in the layers that were looked into; their sizes stand. */
+function troublesIn({ head, contents }: Measured): readonly string[] {
+  const layers = head.flatMap((measurement) => measurement.layers.map(({ diffId }) => diffId))
+  return [...new Set([...new Set(layers)].flatMap((diffId) => contents.of(diffId)?.troubles ?? []))]
+}
+
+/** What the layers of a row tell of its change. */
+function insightOf(row: Row, contents: Contents, sources: readonly Source[]): Insight {
+  const inside = lookInside(row, contents)
+  return {
+    paths: pathChanges(inside),
+    packages: packageChanges(inside),
+    findings: findingsOf(row, sources, inside, () => true),
+  }
 }
 
 function untoldNotes({ method, built }: Build, rows: readonly (readonly InstructionChange[])[]): readonly string[] {

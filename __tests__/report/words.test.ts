@@ -187,7 +187,7 @@ describe('assembleReport', () => {
   }
   const parts = {
     instructions: [[instruction(1, 'RUN a', 1, null)]],
-    findings: [null],
+    insights: [{ paths: null, packages: null, findings: null }],
     judgements: [[judgement()]],
     verdict: 'pass' as const,
     head: { sha: null, ref: null },

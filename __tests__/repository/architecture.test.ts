@@ -41,7 +41,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   // Kinds of entries, and the root's number.
   explain: ['layer'],
   // Which stages an image is built from.
-  findings: ['dockerfile'],
+  findings: ['dockerfile', 'explain', 'layer'],
   policy: [],
   report: ['dockerfile'],
   github: ['report'],

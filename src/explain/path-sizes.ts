@@ -7,7 +7,7 @@ import { type FileSystem, shownPath } from './file-system.js'
 export interface PathSizes {
   /** Bytes of each file, and of each directory the sum of the files below it. */
   readonly bytes: Float64Array
-  /** 1 for what is there. */
+  /** What is there, by {@link PRESENT}; 0 for what is not. */
   readonly present: Uint8Array
   /** Of files, one more than the index of the layer that they come from; else 0. */
   readonly layer: Uint8Array
@@ -15,6 +15,8 @@ export interface PathSizes {
   readonly entry: Uint32Array
   readonly owners: readonly LayerOwner[]
 }
+
+export const PRESENT = { directory: 1, file: 2, other: 3 } as const
 
 /** The files of a finished image, not yet summed up over directories. */
 export function pathSizes({ layers }: FileSystem, paths: PathTable): PathSizes {
@@ -33,6 +35,7 @@ export function pathSizes({ layers }: FileSystem, paths: PathTable): PathSizes {
       if (view.hiddenBy[entry] !== 0 || kind === KIND.deleted || kind === KIND.opaque) continue
       const path = kind === KIND.file ? shownPath(view, entry) : (files.paths[entry] ?? ROOT)
       mark(sizes.present, path, paths)
+      if (kind !== KIND.directory) sizes.present[path] = kind === KIND.file ? PRESENT.file : PRESENT.other
       if (kind !== KIND.file) continue
       sizes.bytes[path] = files.sizes[entry] ?? 0
       sizes.layer[path] = index + 1
@@ -45,7 +48,7 @@ export function pathSizes({ layers }: FileSystem, paths: PathTable): PathSizes {
 /** What is there is in a directory that is there, also where the archive does not name it. */
 function mark(present: Uint8Array, path: PathId, paths: PathTable): void {
   for (let at = path; present[at] === 0; at = paths.parent(at)) {
-    present[at] = 1
+    present[at] = PRESENT.directory
     if (at === ROOT) return
   }
 }

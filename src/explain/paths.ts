@@ -1,10 +1,9 @@
-import type { Row } from '../compare/comparison.js'
-import type { Contents, LayerOwner } from '../image/measurement.js'
+import type { LayerOwner } from '../image/measurement.js'
 import { type PathId, type PathTable, ROOT } from '../layer/path-table.js'
 import { type ChosenRow, chooseRows } from './choose-rows.js'
-import { type FileSystem, fileSystemOf } from './file-system.js'
+import type { Inside, RowInside } from './inside.js'
 import { findReowned, type Move, takeMoves } from './moves.js'
-import { type PathSizes, pathSizes, sumUp } from './path-sizes.js'
+import { type PathSizes, sumUp } from './path-sizes.js'
 
 /** A part of the file system that is not as it was: a file, or a directory with all below it that no other row has. */
 export interface PathChange {
@@ -36,19 +35,16 @@ interface Sides {
   readonly base: PathSizes
 }
 
-/** null where it is not known what each layer of both sides holds. */
-export function pathChanges(row: Row, contents: Contents): PathChanges | null {
-  if (!row.shipped || row.head === null || row.base === null) return null
-  const headSystem = fileSystemOf(row.head, contents)
-  const baseSystem = fileSystemOf(row.base, contents)
-  if (headSystem === null || baseSystem === null) return null
-  return compareSystems(headSystem, baseSystem, contents.names.paths)
+/** null where it is not known what both images hold. */
+export function pathChanges({ head, base }: RowInside): PathChanges | null {
+  return head === null || base === null ? null : compareInside(head, base)
 }
 
-export function compareSystems(headSystem: FileSystem, baseSystem: FileSystem, paths: PathTable): PathChanges {
-  const sides = { head: pathSizes(headSystem, paths), base: pathSizes(baseSystem, paths) }
-  const head = { system: headSystem, sizes: sides.head }
-  const base = { system: baseSystem, sizes: sides.base }
+function compareInside(headInside: Inside, baseInside: Inside): PathChanges {
+  const { paths } = headInside.names
+  const sides = { head: copyOf(headInside.shown), base: copyOf(baseInside.shown) }
+  const head = { system: headInside, sizes: sides.head }
+  const base = { system: baseInside, sizes: sides.base }
   // Before moved files are taken out of the sizes.
   const reowned = findReowned(head, base, paths)
   const moved = takeMoves(head, base, paths)
@@ -63,7 +59,7 @@ export function compareSystems(headSystem: FileSystem, baseSystem: FileSystem, p
   const heads = withoutOthers(sides.head.bytes, chosen, places, paths)
   const bases = withoutOthers(sides.base.bytes, chosen, places, paths)
   const rows = chosen.map(({ path, rest }, index): PathChange => {
-    const there = (side: PathSizes, bytes: number): number | null => (side.present[path] === 1 ? bytes : null)
+    const there = (side: PathSizes, bytes: number): number | null => (side.present[path] === 0 ? null : bytes)
     const [now, before] = [heads[index] ?? 0, bases[index] ?? 0]
     return {
       path: paths.path(path) || '/',
@@ -84,6 +80,11 @@ export function compareSystems(headSystem: FileSystem, baseSystem: FileSystem, p
     head: (sides.head.bytes[ROOT] ?? 0) + movedBytes,
     base: (sides.base.bytes[ROOT] ?? 0) + movedBytes,
   }
+}
+
+/** With bytes that may be summed up. */
+function copyOf(sizes: PathSizes): PathSizes {
+  return { ...sizes, bytes: sizes.bytes.slice() }
 }
 
 /** Bytes that each file gained or lost; a file that was replaced by one as large is no change. */

@@ -1,5 +1,23 @@
 /** The rules, each of which looks for one thing that need not be as it is. */
-export const RULES = ['root-user', 'unpinned-base', 'secret-in-arg'] as const
+export const RULES = [
+  'hidden-files',
+  'rewritten-metadata',
+  'package-cache',
+  'build-tools',
+  'dev-dependencies',
+  'sources',
+  'debug-info',
+  'duplicates',
+  'docs-and-locales',
+  'bytecode-cache',
+  'context-bloat',
+  'single-stage',
+  'root-user',
+  'unpinned-base',
+  'secret-in-layer',
+  'secret-in-arg',
+  'unused-stage',
+] as const
 
 export type Rule = (typeof RULES)[number]
 

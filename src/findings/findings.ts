@@ -2,26 +2,65 @@ import type { Row } from '../compare/comparison.js'
 import { checkFindings } from './checks.js'
 import type { Finding, Found } from './finding.js'
 import { type Examined, hygiene } from './hygiene.js'
+import type { RowInside } from '../explain/inside.js'
 import type { Measurement } from '../image/measurement.js'
+import type { Allows } from './rule-settings.js'
+import { wasteOf } from './waste.js'
 import type { Side, Source } from '../request/source.js'
 
-/**
- * What is found in a row's image, those that the base does not have first; null where nothing was looked at: an image that
- * is not shipped, or was not built at the head.
- */
-export function findingsOf(row: Row, sources: readonly Source[]): readonly Finding[] | null {
+/** What is found in a row's image. */
+export interface RowFindings {
+  /** Those that the base does not have first. */
+  readonly findings: readonly Finding[]
+  /** Bytes that need not be there, each once; null where the image was not looked into. */
+  readonly waste: number | null
+}
+
+/** null where nothing was looked at: an image that is not shipped, or was not built at the head. */
+export function findingsOf(
+  row: Row,
+  sources: readonly Source[],
+  inside: RowInside,
+  allows: Allows,
+): RowFindings | null {
   const head = examined(row.head, 'head', sources)
   if (!row.shipped || head === null) return null
   const base = examined(row.base, 'base', sources)
-  const before = base === null ? null : new Set(hygiene(base).map(keyOf))
-  const found = new Map(hygiene(head).map((one) => [keyOf(one), one]))
-  const own = [...found].map(([key, { rule, bytes, line, paths, advice }]): Finding => {
-    const inBase = before === null ? baseOf(row) : before.has(key)
-    return { rule, bytes, line, paths, advice, url: null, inBase }
-  })
-  return [...own, ...checkFindings(head, base, baseOf(row), own)].toSorted(
+  const waste = inside.head === null ? null : wasteOf(inside.head, allows)
+  const wasteBefore = inside.base === null ? null : wasteOf(inside.base, allows)
+  const own = [
+    ...told(eachOnce(hygiene(head)), base === null ? null : hygiene(base), row),
+    ...told(waste?.found ?? [], wasteBefore?.found ?? null, row),
+  ].filter(({ rule }) => allows(rule, () => ''))
+  const checks = checkFindings(head, base, baseOf(row), own).filter(({ rule }) => allows(rule, () => ''))
+  const findings = [...own, ...checks].toSorted(
     (one, other) => Number(one.inBase ?? false) - Number(other.inBase ?? false) || other.bytes - one.bytes,
   )
+  return { findings, waste: waste?.bytes ?? null }
+}
+
+/** Bytes: what grew by less is as it was. */
+const GROWN = 10_000
+
+/** Findings of the head with whether the base (null: not known) has them, by what they are about and how much that weighs. */
+function told(head: readonly Found[], base: readonly Found[] | null, row: Row): readonly Finding[] {
+  const [now, before] = [bytesBySubject(head), base === null ? null : bytesBySubject(base)]
+  return head.map((found): Finding => {
+    const { rule, bytes, line, paths, advice } = found
+    const was = before?.get(keyOf(found))
+    const isOld = was !== undefined && (now.get(keyOf(found)) ?? 0) < was + GROWN
+    return { rule, bytes, line, paths, advice, url: null, inBase: before === null ? baseOf(row) : isOld }
+  })
+}
+
+function eachOnce(all: readonly Found[]): readonly Found[] {
+  return [...new Map(all.map((found) => [keyOf(found), found])).values()]
+}
+
+function bytesBySubject(all: readonly Found[]): ReadonlyMap<string, number> {
+  const bytes = new Map<string, number>()
+  for (const found of all) bytes.set(keyOf(found), (bytes.get(keyOf(found)) ?? 0) + found.bytes)
+  return bytes
 }
 
 /** What a new image has, its base had not; of one that could not be measured nothing is known. */

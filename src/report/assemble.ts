@@ -1,18 +1,27 @@
 import type { Baseline, Head } from '../baseline/baseline.js'
 import type { Method } from '../builder/method.js'
 import type { Row } from '../compare/comparison.js'
-import type { Finding } from '../findings/finding.js'
+import type { PackageChange } from '../explain/packages.js'
+import type { PathChanges } from '../explain/paths.js'
+import type { RowFindings } from '../findings/findings.js'
 import type { InstructionChange } from '../explain/instructions.js'
 import type { Measurement } from '../image/measurement.js'
 import type { Judgement, Verdict } from '../policy/verdict.js'
 import { reportDrift } from './drift.js'
 import type { Acceptance, Report, ReportImage } from './report.js'
 
-/** What the steps before made. `instructions`, `findings` and `judgements` are for each row, in the order of the rows. */
+/** What the layers of a row tell; null where it was not looked into them. */
+export interface Insight {
+  readonly paths: PathChanges | null
+  readonly packages: readonly PackageChange[] | null
+  readonly findings: RowFindings | null
+}
+
+/** What the steps before made. `instructions`, `insights` and `judgements` are for each row, in the order of the rows. */
 export interface Parts {
   readonly rows: readonly Row[]
   readonly instructions: readonly (readonly InstructionChange[])[]
-  readonly findings: readonly (readonly Finding[] | null)[]
+  readonly insights: readonly Insight[]
   readonly judgements: readonly (readonly Judgement[])[]
   /** After somebody accepted a breach. */
   readonly verdict: Verdict
@@ -47,7 +56,7 @@ export function assembleReport(parts: Parts): Report {
     images: rows.map((row, index) => ({
       ...imageOf(row),
       instructions: parts.instructions[index] ?? [],
-      findings: parts.findings[index] ?? null,
+      ...insightOf(parts.insights[index]),
       limits: parts.judgements[index] ?? [],
     })),
     accepted,
@@ -60,7 +69,16 @@ export function assembleReport(parts: Parts): Report {
   }
 }
 
-function imageOf(row: Row): Omit<ReportImage, 'instructions' | 'findings' | 'limits'> {
+function insightOf(insight: Insight | undefined): Pick<ReportImage, 'paths' | 'packages' | 'findings' | 'waste'> {
+  return {
+    paths: insight?.paths?.rows ?? null,
+    packages: insight?.packages ?? null,
+    findings: insight?.findings?.findings ?? null,
+    waste: insight?.findings?.waste ?? null,
+  }
+}
+
+function imageOf(row: Row): Omit<ReportImage, 'instructions' | keyof ReturnType<typeof insightOf> | 'limits'> {
   const { image, dockerfile, target, platform, shipped, status, size, download, failures, notes, head, base } = row
   const sides = <T>(of: (side: Measurement) => T): { readonly head: T | null; readonly base: T | null } => ({
     head: head === null ? null : of(head),

@@ -37,6 +37,9 @@ export interface Detail {
   readonly stages: number
   /** Tables of causes shown, and shown folded; rows in each. */
   readonly causes: { readonly open: number; readonly folded: number; readonly rows: number }
+  /** Rows of each table of files and of packages. */
+  readonly files: number
+  readonly packages: number
   readonly findings: number
   readonly notes: number
   readonly failures: number
@@ -50,6 +53,8 @@ export const FULL: Detail = {
   unchanged: 100,
   stages: 100,
   causes: { open: 3, folded: 20, rows: 10 },
+  files: 13,
+  packages: 20,
   findings: 20,
   notes: 20,
   failures: 5,

@@ -1,8 +1,10 @@
 import type { Finding } from '../findings/finding.js'
 import type { Block, Detail } from './blocks.js'
+import { formatBytes } from '../bytes.js'
 import { count } from './figures.js'
 import { docsLink, lineLink } from './links.js'
-import { code, name, type Phrase, prose } from './phrase.js'
+import { code, name, type Phrase, prose, strong } from './phrase.js'
+import { distinctRows, type Group } from './rows.js'
 import type { Report } from './report.js'
 
 /** A finding in its Dockerfile: the same for all the images that are built from it. */
@@ -14,13 +16,36 @@ export interface Placed {
 /** What this change brought; where there is no base to compare with, all there is. Each once. */
 export function newFindings(report: Report): readonly Placed[] {
   const placed = report.images.flatMap(({ dockerfile, findings }) =>
-    (findings ?? [])
-      .filter(({ inBase }) => inBase === false || (inBase === null && report.base.source === 'none'))
-      .map((finding): Placed => ({ dockerfile, finding })),
+    (findings ?? []).filter(({ inBase }) => isNews(report, inBase)).map((finding): Placed => ({ dockerfile, finding })),
   )
   const keyOf = ({ dockerfile, finding: { rule, line, advice } }: Placed): string =>
     JSON.stringify([dockerfile, rule, line, advice])
   return [...new Map(placed.map((one) => [keyOf(one), one])).values()]
+}
+
+function isNews(report: Report, inBase: boolean | null): boolean {
+  return inBase === false || (inBase === null && report.base.source === 'none')
+}
+
+const MOST_LINES = 3
+
+/** Of each image that changed the heaviest of what this change brought and need not be there. */
+export function wasteLines(report: Report, groups: readonly Group[], detail: Detail): readonly Block[] {
+  if (detail.findings === 0) return []
+  const rows = groups.flatMap((group) => distinctRows(group).map((row) => ({ group, row })))
+  const heaviest = rows.flatMap(({ group, row }) => {
+    const [finding] = (row.findings ?? []).filter(({ bytes, inBase }) => bytes > 0 && isNews(report, inBase))
+    return finding === undefined ? [] : [{ group, row, finding }]
+  })
+  return heaviest.slice(0, MOST_LINES).map(({ group, row, finding }): Block => {
+    const { rule, bytes, line, advice } = finding
+    const where: Phrase = line === null ? [] : [', ', ...lineLink(report, row.dockerfile, line, rule)]
+    const who: Phrase = rows.length > 1 ? [' in ', name(group.label)] : []
+    return {
+      kind: 'words',
+      words: ['💡 ', strong(formatBytes(bytes)), ` need not be there`, ...who, ...where, ': ', prose(advice)],
+    }
+  })
 }
 
 /** What was found, with its rule, its line and what to write instead. Those that were there before are in the JSON. */
@@ -31,7 +56,8 @@ export function findingsFold(report: Report, detail: Detail): readonly Block[] {
   const items = found.slice(0, detail.findings).map(({ dockerfile, finding }): Phrase => {
     const { rule, line, advice, url } = finding
     const place = line === null ? [] : [', ', ...lineLink(report, dockerfile, line, rule)]
-    return [name(dockerfile), ...place, ': ', ...docsLink([code(rule)], url), ': ', prose(advice)]
+    const weight: Phrase = finding.bytes === 0 ? [] : [', ', formatBytes(finding.bytes)]
+    return [name(dockerfile), ...place, ': ', ...docsLink([code(rule)], url), ...weight, ': ', prose(advice)]
   })
   const isNew = report.base.source !== 'none'
   return [

@@ -8,6 +8,8 @@ interface Step {
 
 /** From all to next to nothing: what is missed least goes first. */
 const STEPS: readonly Step[] = steps([
+  ['packages', { packages: 0 }],
+  ['files', { files: 0 }],
   ['all but the three largest instructions of each image', { causes: { open: 3, folded: 20, rows: 3 } }],
   ['stages', { stages: 0 }],
   ['findings', { findings: 0 }],

@@ -2,6 +2,8 @@ import type { BuildFailure } from '../builder/method.js'
 import type { Delta } from '../compare/comparison.js'
 import type { Finding } from '../findings/finding.js'
 import type { InstructionChange } from '../explain/instructions.js'
+import type { PackageChange } from '../explain/packages.js'
+import type { PathChange } from '../explain/paths.js'
 import type { StageWork } from '../image/measurement.js'
 import type { Report, ReportDrift, ReportImage } from './report.js'
 
@@ -27,19 +29,28 @@ export function renderJson(report: Report): string {
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-/** null in `paths` and `packages`: not looked at. */
 function imageDocument(row: ReportImage): unknown {
   return {
     ...rowDocument(row),
     instructions: row.instructions.map((one) => instructionDocument(one)),
-    paths: null,
-    packages: null,
+    paths: row.paths?.map((one) => pathDocument(one)) ?? null,
+    packages: row.packages?.map((one) => packageDocument(one)) ?? null,
+    waste: row.waste,
     findings: row.findings?.map((finding) => findingDocument(finding)) ?? null,
     limits: limitsDocument(row),
     failures: row.failures.map((failure) => failureDocument(failure)),
     notes: row.notes,
     work: { head: workDocument(row.work.head), base: workDocument(row.work.base) },
   }
+}
+
+function pathDocument({ path, head, base, change, rest, from, owner }: PathChange): object {
+  const [line, stage] = [owner?.lines?.start ?? null, owner?.stage ?? null]
+  return { path, head, base, change, rest, from, line, stage, text: owner?.text ?? null }
+}
+
+function packageDocument({ type, name, head, base, change }: PackageChange): PackageChange {
+  return { type, name, head, base, change }
 }
 
 function findingDocument({ rule, bytes, line, paths, advice, url, inBase }: Finding): Finding {

@@ -2,7 +2,8 @@ import type { Block, Detail } from './blocks.js'
 import { causeTables } from './causes.js'
 import { failureBlocks } from './failures.js'
 import { shortSha } from './figures.js'
-import { findingsFold } from './findings-fold.js'
+import { filesFolds } from './files-fold.js'
+import { findingsFold, wasteLines } from './findings-fold.js'
 import { headlineOf, type Headline } from './headline.js'
 import { howMeasured } from './how-measured.js'
 import { limitsToPaste, noteList } from './notes.js'
@@ -32,6 +33,8 @@ export function outlineOf(report: Report, detail: Detail): Outline {
       ...noteList(report, groups, detail),
       ...limitsToPaste(report, shipped, stateOf(report) === 'first'),
       ...causeTables(report, loud, detail),
+      ...wasteLines(report, loud, detail),
+      ...filesFolds(report, loud, detail),
       ...findingsFold(report, detail),
       ...unchangedFold(report, quiet, detail),
       ...stagesFold(report, groups, detail),

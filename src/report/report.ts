@@ -1,5 +1,7 @@
 import type { BuildFailure, Method } from '../builder/method.js'
 import type { Delta, RowStatus } from '../compare/comparison.js'
+import type { PackageChange } from '../explain/packages.js'
+import type { PathChange } from '../explain/paths.js'
 import type { Finding } from '../findings/finding.js'
 import type { InstructionChange } from '../explain/instructions.js'
 import type { StageWork } from '../image/measurement.js'
@@ -38,6 +40,12 @@ export interface ReportImage {
   readonly drift: ReportDrift | null
   /** Each layer's owner and what it weighs on both sides; the changes add up to `size.change`. Empty for `failed`. */
   readonly instructions: readonly InstructionChange[]
+  /** What of the finished file systems differs, the largest first; null: not looked at, or nothing to compare with. */
+  readonly paths: readonly PathChange[] | null
+  /** Packages that were added, removed or upgraded; null as in `paths`. */
+  readonly packages: readonly PackageChange[] | null
+  /** Bytes that findings say need not be there, each once; null: not looked at. */
+  readonly waste: number | null
   /** Those that the base does not have first; null: not looked at. */
   readonly findings: readonly Finding[] | null
   readonly limits: readonly Judgement[]

@@ -1,0 +1,52 @@
+import type { LayerOwner } from '../image/measurement.js'
+import { KIND } from '../layer/layer-files.js'
+import { bringerOf } from './bringer.js'
+import { createHeaps, type Heap, type Reason } from './heaps.js'
+import { commandOf } from './instruction-text.js'
+import type { Ledger } from './ledger.js'
+import type { Inside } from '../explain/inside.js'
+import { isOwn } from './shown-files.js'
+import type { Allows } from './rule-settings.js'
+
+/** Debug and symbol sections of programs and libraries that ship: what `strip` would take off. */
+export function debugInfo({ layers, names: { paths } }: Inside, ledger: Ledger, allows: Allows): readonly Heap[] {
+  const heaps = createHeaps<Reason>('debug-info')
+  for (const [
+    layer,
+    {
+      layer: { owner },
+      contents,
+      hiddenBy,
+    },
+  ] of layers.entries()) {
+    if (!isOwn(owner) || contents.debug.size === 0) continue
+    const { files } = contents
+    for (let entry = 0; entry < files.count; entry++) {
+      const path = files.paths[entry] ?? 0
+      const part = files.kinds[entry] === KIND.file ? contents.debug.get(path) : undefined
+      // Of a file that need not be there at all, that is said.
+      if (part === undefined || hiddenBy[entry] !== 0 || ledger.isCounted(layer, entry)) continue
+      const place = paths.path(path)
+      if (!allows('debug-info', () => place)) continue
+      heaps.add({ subject: '', owner }, { layer, entry, bytes: files.sizes[entry] ?? 0 }, place, part)
+    }
+  }
+  return heaps.finish(ledger, ({ owner }, found) => advice(owner, found))
+}
+
+function advice(owner: LayerOwner, [largest = '']: readonly string[]): string {
+  const what = 'Symbols and debug sections are shipped that nothing reads at run time.'
+  const bringer = bringerOf(owner)
+  // A program that was copied was made by the instruction that provenance names.
+  const maker = owner.source?.kind === 'instruction' ? owner.source.text : (bringer?.text ?? '')
+  const go = commandOf(maker, ['go'])
+  if (go?.startsWith('go build') === true || go?.startsWith('go install') === true) {
+    return `${what} Build with \`-ldflags="-s -w"\`.`
+  }
+  if (commandOf(maker, ['cargo', 'rustc']) !== null) {
+    return `${what} Set \`strip = true\` for the release profile in \`Cargo.toml\`.`
+  }
+  return bringer?.keyword === 'COPY' || bringer?.keyword === 'ADD'
+    ? `${what} Strip them before they are copied: \`strip ${largest.slice(largest.lastIndexOf('/') + 1)}\` in the stage that builds.`
+    : `${what} Run \`strip ${largest}\` in the same \`RUN\`, or link with \`-s\`.`
+}

@@ -1,0 +1,48 @@
+import type { LayerOwner } from '../image/measurement.js'
+import { type PathId, ROOT } from '../layer/path-table.js'
+import { bringerOf } from './bringer.js'
+import { createClassifier } from './classify.js'
+import { fileAdvice } from './file-advice.js'
+import type { FileKind, FileRule } from './file-kind.js'
+import { createHeaps, type Heap, type Heaps, type Reason } from './heaps.js'
+import type { Ledger } from './ledger.js'
+import type { Inside } from '../explain/inside.js'
+import { imageFiles, isOwn, shownFiles } from './shown-files.js'
+import type { Allows } from './rule-settings.js'
+
+interface FileReason extends Reason {
+  readonly kind: FileKind
+}
+
+/**
+ * What the finished image shows and can do without, by what the files are. Of a base image only build tools count: who
+ * chooses the base chooses those, and there is one without them.
+ */
+export function fileWaste(image: Inside, ledger: Ledger, allows: Allows): readonly Heap[] {
+  const classify = createClassifier(imageFiles(image))
+  const heaps = new Map<FileRule, Heaps<FileReason>>()
+  const { paths } = image.names
+  let lastDirectory: PathId = -1
+  let directory = ''
+  for (const file of shownFiles(image, () => true)) {
+    const parent = paths.parent(file.path)
+    if (parent !== lastDirectory) {
+      lastDirectory = parent
+      directory = parent === ROOT ? '' : paths.path(parent)
+    }
+    const { owner } = file.view.layer
+    const name = paths.name(file.path)
+    const kind = classify(directory, name)
+    if (kind === null || !concerns(kind, owner) || !allows(kind.rule, () => paths.path(file.path))) continue
+    let ofRule = heaps.get(kind.rule)
+    if (ofRule === undefined) heaps.set(kind.rule, (ofRule = createHeaps(kind.rule)))
+    ofRule.add({ subject: kind.name, owner, kind }, file, kind.root || '/')
+  }
+  return [...heaps.values()].flatMap((ofRule) =>
+    ofRule.finish(ledger, ({ kind, owner }) => fileAdvice(kind, bringerOf(owner))),
+  )
+}
+
+function concerns({ rule }: FileKind, owner: LayerOwner): boolean {
+  return isOwn(owner) || rule === 'build-tools'
+}

@@ -1,0 +1,158 @@
+import type { LayerOwner } from '../image/measurement.js'
+import { type FileNames, KIND, type LayerFiles } from '../layer/layer-files.js'
+import { type PathId, ROOT } from '../layer/path-table.js'
+import { atPlace, placeOf } from './bringer.js'
+import { createHeaps, type Heap, type Reason } from './heaps.js'
+import type { Ledger } from './ledger.js'
+import type { Inside } from '../explain/inside.js'
+import { isOwn } from './shown-files.js'
+import type { Allows } from './rule-settings.js'
+
+/** What a layer above did to a file. */
+type Fate = 'deleted' | 'overwritten'
+/** What it did where it wrote the same content again. */
+type Rewriting = 'chown' | 'chmod' | 'touch' | 'mv'
+
+interface HiddenReason extends Reason {
+  readonly fate: Fate
+  readonly from: LayerOwner
+  readonly by: LayerOwner
+}
+
+interface RewrittenReason extends Reason {
+  readonly how: Rewriting
+}
+
+/**
+ * What package managers write of themselves whenever they install something: over what the base image has of it they
+ * cannot but write again.
+ */
+const BOOKKEEPING =
+  /^\/(?:var\/(?:lib\/(?:dpkg|apt|rpm|dnf|pacman|systemd)|cache\/(?:debconf|ldconfig|apt|man)|log)|(?:usr\/)?lib\/(?:apk\/db|sysimage)|etc)\//
+
+/** Bytes: for less, which triggers of packages write over anyway, nobody takes another base. */
+const WORTH_REBASING = 100_000
+
+/**
+ * Bytes that a layer holds and a later one overwrites or deletes: all copies of a file but the one that the finished image
+ * shows. Copies with the same content are told apart: they were made by a change of owner, mode, time or name alone. What
+ * base images hide of themselves is nobody's fault here.
+ */
+export function hiddenWaste(image: Inside, ledger: Ledger, allows: Allows): readonly Heap[] {
+  const hidden = createHeaps<HiddenReason>('hidden-files')
+  const replacedInBase = createHeaps<HiddenReason>('hidden-files', WORTH_REBASING)
+  const rewritten = createHeaps<RewrittenReason>('rewritten-metadata')
+  const { layers, names } = image
+  const { paths } = names
+  const entryAt = new Uint32Array(paths.count)
+  for (const [above, { layer, contents }] of layers.entries()) {
+    const by = layer.owner
+    const written = indexOf(contents.files, entryAt)
+    for (let below = 0; below <= above; below++) {
+      const view = layers[below]
+      const from = view?.layer.owner
+      if (view === undefined || from === undefined || (!isOwn(from) && !isOwn(by))) continue
+      const { files } = view.contents
+      for (let entry = 0; entry < files.count; entry++) {
+        const bytes = files.sizes[entry] ?? 0
+        if (view.hiddenBy[entry] !== above + 1 || bytes === 0) continue
+        const path = files.paths[entry] ?? ROOT
+        const file = { layer: below, entry, bytes }
+        const place = (): string => paths.path(path)
+        const how = below === above ? null : written.rewritingOf(files, entry, names)
+        if (how !== null) {
+          if (allows('rewritten-metadata', place))
+            rewritten.add({ subject: '', apart: how, owner: by, how }, file, folder(paths.path(path)))
+          continue
+        }
+        const fate = written.has(path) ? 'overwritten' : 'deleted'
+        if (!isOwn(from) && fate === 'overwritten' && BOOKKEEPING.test(place())) continue
+        if (!allows('hidden-files', place)) continue
+        const owner = isOwn(from) ? from : by
+        const heaps = !isOwn(from) && fate === 'overwritten' ? replacedInBase : hidden
+        heaps.add({ subject: '', apart: `${fate} ${below} ${above}`, owner, fate, from, by }, file, place())
+      }
+    }
+    written.clear()
+  }
+  return [
+    ...rewritten.finish(ledger, ({ how, owner }) => rewrittenAdvice(how, owner)),
+    ...hidden.finish(ledger, hiddenAdvice),
+    ...replacedInBase.finish(ledger, hiddenAdvice),
+  ]
+}
+
+function folder(path: string): string {
+  return path.slice(0, path.lastIndexOf('/')) || '/'
+}
+
+/** What one layer writes, by path and by content. */
+interface Written {
+  has(path: PathId): boolean
+  /** How the layer came to write the content of another layer's entry again; null where it did not. */
+  rewritingOf(files: LayerFiles, entry: number, names: FileNames): Rewriting | null
+  clear(): void
+}
+
+/** `entryAt` has room for every path, holds zeros, and does so again after `clear`. */
+function indexOf(own: LayerFiles, entryAt: Uint32Array): Written {
+  for (let entry = 0; entry < own.count; entry++) {
+    if (own.kinds[entry] === KIND.file) entryAt[own.paths[entry] ?? ROOT] = entry + 1
+  }
+  let contents: ReadonlySet<string> | undefined
+  return {
+    has: (path) => entryAt[path] !== 0,
+    rewritingOf(files, entry, names) {
+      const place = entryAt[files.paths[entry] ?? ROOT] ?? 0
+      if (place === 0) {
+        contents ??= contentsOf(own)
+        return contents.has(contentOf(files, entry)) ? 'mv' : null
+      }
+      const now = place - 1
+      if (contentOf(own, now) !== contentOf(files, entry)) return null
+      const before = names.access(files.access[entry] ?? 0)
+      const after = names.access(own.access[now] ?? 0)
+      if (before?.uid !== after?.uid || before?.gid !== after?.gid) return 'chown'
+      return before?.mode === after?.mode ? 'touch' : 'chmod'
+    },
+    clear() {
+      for (let entry = 0; entry < own.count; entry++) entryAt[own.paths[entry] ?? ROOT] = 0
+    },
+  }
+}
+
+function contentsOf(files: LayerFiles): ReadonlySet<string> {
+  const contents = new Set<string>()
+  for (let entry = 0; entry < files.count; entry++) {
+    if (files.kinds[entry] === KIND.file && files.sizes[entry] !== 0) contents.add(contentOf(files, entry))
+  }
+  return contents
+}
+
+function contentOf(files: LayerFiles, entry: number): string {
+  return `${files.sizes[entry]} ${files.contentHigh[entry]} ${files.contentLow[entry]}`
+}
+
+function rewrittenAdvice(how: Rewriting, owner: LayerOwner): string {
+  const what = {
+    chown:
+      'Only their owner changes here, and every file is shipped twice. Give it where they are copied: `COPY --chown=USER:GROUP …`, or run as that user what makes them.',
+    chmod:
+      'Only their mode changes here, and every file is shipped twice. Give it where they are copied: `COPY --chmod=… …`, or in the `RUN` that makes them.',
+    touch: 'Their content stays the same here, and every file is shipped twice. Write them once.',
+    mv: 'They are only moved here, and every file is shipped twice. Put them at their place in the instruction that makes them: `COPY FROM TO`, or `mv` in the same `RUN`.',
+  }
+  return `${atPlace(owner)} writes them again. ${what[how]}`
+}
+
+function hiddenAdvice({ fate, from, by }: HiddenReason): string {
+  if (isOwn(from)) {
+    if (from === by) return `${atPlace(from)} holds them twice. Write them once.`
+    return fate === 'deleted'
+      ? `${atPlace(by)} deletes what ${placeOf(from)} brings, and the layer before keeps it. Delete it in the instruction that brings it, leave it out there, or copy only the result into a last stage.`
+      : `${atPlace(by)} writes over what ${placeOf(from)} brings, and both copies are shipped. Write it once: leave it out of the first, or join the two.`
+  }
+  return fate === 'deleted'
+    ? `${atPlace(by)} deletes files of ${placeOf(from)}, whose layers keep them. Begin from an image without them.`
+    : `${atPlace(by)} writes over files of ${placeOf(from)}, and both copies are shipped. Begin from a newer image that has them as they should be.`
+}

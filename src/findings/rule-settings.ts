@@ -1,0 +1,24 @@
+/** Whether a rule is to look at a path; it is asked with a function, as most images narrow no rule. */
+export type Allows = (rule: string, path: () => string) => boolean
+
+/** How an image has a rule: not at all, or not for paths that match one of the patterns. */
+export type RuleSetting = 'off' | { readonly ignore: readonly string[] }
+
+export type RuleSettings = Readonly<Record<string, RuleSetting>>
+
+/** `patterns` become functions with `matches`, which reads them as the config file documents them. */
+export function allowsOf(settings: RuleSettings, matches: (pattern: string) => (path: string) => boolean): Allows {
+  const ignored = new Map(
+    Object.entries(settings).map(([rule, setting]): [string, readonly ((path: string) => boolean)[] | null] => [
+      rule,
+      setting === 'off' ? null : setting.ignore.map(matches),
+    ]),
+  )
+  return (rule, path) => {
+    const patterns = ignored.get(rule)
+    if (patterns === undefined) return true
+    if (patterns === null) return false
+    const text = path()
+    return !patterns.some((isIgnored) => isIgnored(text))
+  }
+}

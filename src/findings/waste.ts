@@ -1,0 +1,42 @@
+import type { Inside } from '../explain/inside.js'
+import { contextBloat } from './context-bloat.js'
+import { debugInfo } from './debug-info.js'
+import { devDependencies } from './dev-dependencies.js'
+import { duplicates } from './duplicates.js'
+import { fileWaste } from './file-waste.js'
+import type { Found } from './finding.js'
+import type { Heap } from './heaps.js'
+import { hiddenWaste } from './hidden-waste.js'
+import { openLedger } from './ledger.js'
+import type { Allows } from './rule-settings.js'
+import { secretsInLayers } from './secret-in-layer.js'
+import { singleStage } from './single-stage.js'
+
+/** What was found in an image that was looked into. */
+export interface Waste {
+  readonly found: readonly Found[]
+  /** Bytes that need not be there, each counted once however many rules name it. */
+  readonly bytes: number
+}
+
+/** Looks for waste in an image. */
+export function wasteOf(image: Inside, allows: Allows): Waste {
+  const ledger = openLedger(image)
+  const whole = [
+    ...hiddenWaste(image, ledger, allows),
+    ...fileWaste(image, ledger, allows),
+    ...devDependencies(image, ledger, allows),
+    ...contextBloat(image, ledger, allows),
+  ]
+  // These leave out files that need not be there as a whole.
+  const heaps = [...whole, ...duplicates(image, ledger, allows), ...debugInfo(image, ledger, allows)]
+  const split = allows('single-stage', () => '') ? singleStage(image, heaps) : []
+  return {
+    found: [...[...heaps, ...split].map(foundOf), ...secretsInLayers(image, allows)],
+    bytes: ledger.bytes,
+  }
+}
+
+function foundOf({ rule, subject, owner, bytes, paths, advice }: Heap): Found {
+  return { rule, subject, bytes, line: owner.lines?.start ?? null, paths, advice }
+}
