@@ -30,7 +30,7 @@ describe('renderJson', () => {
     expect(Object.keys(document).slice(0, 6)).toEqual(['version', 'verdict', 'head', 'base', 'method', 'images'])
     expect(Object.keys(document.images[0] ?? {})).toEqual([
       ...['image', 'dockerfile', 'target', 'platform', 'shipped', 'status', 'size', 'download', 'layers', 'stages'],
-      ...['drift', 'instructions', 'paths', 'packages', 'findings', 'limits', 'failures', 'notes', 'work'],
+      ...['drift', 'instructions', 'paths', 'packages', 'waste', 'findings', 'limits', 'failures', 'notes', 'work'],
     ])
   })
 

@@ -16,7 +16,7 @@ export interface PathTable {
   intern(path: string): PathId
   /** The number of an entry of a directory. */
   child(parent: PathId, name: string): PathId
-  /** As `intern`, but null where no layer has named the path. */
+  /** The number of a path as `path` gives it; null where no layer has named it. */
   find(path: string): PathId | null
   parent(id: PathId): PathId
   name(id: PathId): string
@@ -124,11 +124,16 @@ export function createPathTable(): PathTable {
     },
     intern,
     child,
-    find: (wanted) => walk(wanted, (parent, part) => slots[slotOf(parent, part)] || null),
+    find: (shown) => walk(bytesOf(shown), (parent, part) => slots[slotOf(parent, part)] || null),
     parent: (id) => parents[id] ?? ROOT,
     name,
     path,
   }
+}
+
+/** A text as the byte string that archives have. */
+function bytesOf(shown: string): string {
+  return /^[\0-\x7f]*$/.test(shown) ? shown : Buffer.from(shown, 'utf8').toString('latin1')
 }
 
 /** FNV-1a over the parent's number and the name's bytes. */
