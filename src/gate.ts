@@ -8,7 +8,7 @@ import { explainRow, type InstructionChange } from './explain/instructions.js'
 import { lookInside } from './explain/inside.js'
 import { packageChanges } from './explain/packages.js'
 import { pathChanges } from './explain/paths.js'
-import type { Contents, Measured } from './image/measurement.js'
+import type { Measured } from './image/measurement.js'
 import type { BuildPlan } from './plan/build-plan.js'
 import { judge } from './policy/judge.js'
 import { isLimited, limitsOf } from './policy/limit.js'
@@ -55,7 +55,7 @@ export async function gate(steps: Steps): Promise<Report> {
   const rows = compareSides(measured, build, baseline, planned)
   const instructions = rows.map(explainRow)
   // One after the other: what is inside of an image takes memory.
-  const insights = rows.map((row) => insightOf(row, measured.contents, planned.plan.sources))
+  const insights = rows.map((row) => insightOf(row, measured, planned.plan.sources))
   const judged = judge(rows, policyOf(request, baseline))
   const accepted = judged.verdict === 'breach' && !judged.failed ? await steps.acceptance(request.overrideLabel) : null
   const report = assembleReport({
@@ -86,12 +86,12 @@ function troublesIn({ head, contents }: Measured): readonly string[] {
 }
 
 /** What the layers of a row tell of its change. */
-function insightOf(row: Row, contents: Contents, sources: readonly Source[]): Insight {
-  const inside = lookInside(row, contents)
+function insightOf(row: Row, measured: Measured, sources: readonly Source[]): Insight {
+  const inside = lookInside(row, measured.contents)
   return {
     paths: pathChanges(inside),
     packages: packageChanges(inside),
-    findings: findingsOf(row, sources, inside, () => true),
+    findings: findingsOf(row, sources, measured, inside, () => true),
   }
 }
 

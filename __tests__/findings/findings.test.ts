@@ -29,7 +29,15 @@ function source(side: Side, { dockerfile, contexts = [] }: Case): { readonly sou
 
 /** Of images that were not looked into, with every rule. */
 function lookAt(row: Row, sources: readonly Source[]): readonly Finding[] | null {
-  return findingsOf(row, sources, { head: null, base: null }, () => true)?.findings ?? null
+  return (
+    findingsOf(
+      row,
+      sources,
+      { head: row.head === null ? [] : [row.head], base: [] },
+      { head: null, base: null },
+      () => true,
+    )?.findings ?? null
+  )
 }
 
 function look(head: Case, base: Case | null = null, status: Row['status'] = 'changed'): readonly Finding[] | null {

@@ -66,7 +66,7 @@ export function contextBloat({ layers, names: { paths } }: Inside, ledger: Ledge
 function copiesTree({ layer: { owner }, contents }: LayerView): boolean {
   if (!isOwn(owner) || !/^(?:COPY|ADD)\s/i.test(owner.text)) return false
   const copying = copyingOf(owner.text)
-  return copying !== null && copying.from === null && contents.files.kinds.includes(KIND.directory)
+  return copying.from === null && contents.files.kinds.includes(KIND.directory)
 }
 
 /** The directory that all files of a layer lie in. */

@@ -1,12 +1,15 @@
 import type { LayerOwner } from '../image/measurement.js'
 import { KIND } from '../layer/layer-files.js'
 import { bringerOf } from './bringer.js'
+import { INSTALLERS } from './file-advice.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
 import { commandOf } from './instruction-text.js'
 import type { Ledger } from './ledger.js'
 import type { Inside } from '../explain/inside.js'
 import { isOwn } from './shown-files.js'
 import type { Allows } from './rule-settings.js'
+
+const DISTRIBUTION = /^\/(?:usr\/)?(?:s?bin|lib|lib64|libexec)\//
 
 /** Debug and symbol sections of programs and libraries that ship: what `strip` would take off. */
 export function debugInfo({ layers, names: { paths } }: Inside, ledger: Ledger, allows: Allows): readonly Heap[] {
@@ -21,13 +24,15 @@ export function debugInfo({ layers, names: { paths } }: Inside, ledger: Ledger, 
   ] of layers.entries()) {
     if (!isOwn(owner) || contents.debug.size === 0) continue
     const { files } = contents
+    const isInstalled = commandOf(owner.text, INSTALLERS) !== null
     for (let entry = 0; entry < files.count; entry++) {
       const path = files.paths[entry] ?? 0
       const part = files.kinds[entry] === KIND.file ? contents.debug.get(path) : undefined
       // Of a file that need not be there at all, that is said.
       if (part === undefined || hiddenBy[entry] !== 0 || ledger.isCounted(layer, entry)) continue
       const place = paths.path(path)
-      if (!allows('debug-info', () => place)) continue
+      // What a distribution's packages leave in is theirs to strip.
+      if ((isInstalled && DISTRIBUTION.test(place)) || !allows('debug-info', () => place)) continue
       heaps.add({ subject: '', owner }, { layer, entry, bytes: files.sizes[entry] ?? 0 }, place, part)
     }
   }

@@ -9,6 +9,8 @@ import type { Allows } from './rule-settings.js'
 const SMALLEST = 10_000
 const LEAST = 100_000
 
+const LICENCE = /^(?:copyright|copying|licen[cs]e|notice)/i
+
 interface DuplicateReason extends Reason {
   readonly original: string
 }
@@ -23,6 +25,8 @@ export function duplicates(image: Inside, ledger: Ledger, allows: Allows): reado
   const copies: { readonly file: LayerFile; readonly original: LayerFile }[] = []
   for (const file of shownFiles(image, () => true)) {
     if (file.bytes < SMALLEST || ledger.isCounted(file.layer, file.entry)) continue
+    // A licence has to lie beside each package that it is for.
+    if (LICENCE.test(paths.name(file.path))) continue
     const key = contentOf(file)
     const original = first.get(key)
     if (original === undefined) first.set(key, file)

@@ -38,7 +38,8 @@ function otherStage({ stage }: Bringer): string {
 
 type OfRun = (kind: FileKind, text: string, stage: string) => string
 
-const INSTALLERS = ['apt-get', 'apt', 'apk', 'dnf', 'dnf5', 'microdnf', 'yum', 'zypper', 'pacman'] as const
+/** Programs that install packages of a distribution. */
+export const INSTALLERS = ['apt-get', 'apt', 'apk', 'dnf', 'dnf5', 'microdnf', 'yum', 'zypper', 'pacman'] as const
 
 const RUN: Readonly<Record<FileRule, OfRun>> = {
   'package-cache': ({ name, root }, text) => cacheAdvice(name, root, text),

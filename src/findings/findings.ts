@@ -3,10 +3,12 @@ import { checkFindings } from './checks.js'
 import type { Finding, Found } from './finding.js'
 import { type Examined, hygiene } from './hygiene.js'
 import type { RowInside } from '../explain/inside.js'
-import type { Measurement } from '../image/measurement.js'
+import type { Measured, Measurement } from '../image/measurement.js'
 import type { Allows } from './rule-settings.js'
 import { wasteOf } from './waste.js'
 import type { Side, Source } from '../request/source.js'
+
+type Sides = Pick<Measured, 'head' | 'base'>
 
 /** What is found in a row's image. */
 export interface RowFindings {
@@ -20,12 +22,13 @@ export interface RowFindings {
 export function findingsOf(
   row: Row,
   sources: readonly Source[],
+  measured: Sides,
   inside: RowInside,
   allows: Allows,
 ): RowFindings | null {
-  const head = examined(row.head, 'head', sources)
+  const head = examined(row.head, 'head', sources, measured)
   if (!row.shipped || head === null) return null
-  const base = examined(row.base, 'base', sources)
+  const base = examined(row.base, 'base', sources, measured)
   const waste = inside.head === null ? null : wasteOf(inside.head, allows)
   const wasteBefore = inside.base === null ? null : wasteOf(inside.base, allows)
   const own = [
@@ -72,12 +75,23 @@ function keyOf({ rule, subject }: Found): string {
   return `${rule} ${subject}`
 }
 
-function examined(measurement: Measurement | null, side: Side, sources: readonly Source[]): Examined | null {
+/** Stages that none of the targets needs which were built of the same image. */
+function unneeded({ image, stages }: Measurement, side: readonly Measurement[]): ReadonlySet<string> {
+  const others = side.filter((other) => other.image === image && other.shipped)
+  return new Set(stages.unused.filter((name) => others.every((other) => other.stages.unused.includes(name))))
+}
+
+function examined(
+  measurement: Measurement | null,
+  side: Side,
+  sources: readonly Source[],
+  measured: Sides,
+): Examined | null {
   if (measurement === null) return null
   const images = sources.find((source) => source.side === side)?.images ?? []
   const own = images.filter(({ request }) => request.name === measurement.image)
   const image = own.find(({ platform }) => platform === measurement.platform) ?? own[0]
   if (image === undefined) return null
   const contexts = image.request.build.contexts.map(({ name }) => name)
-  return { measurement, graph: image.graph, contexts }
+  return { measurement, graph: image.graph, contexts, unused: unneeded(measurement, measured[side]) }
 }

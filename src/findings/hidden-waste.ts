@@ -60,13 +60,15 @@ export function hiddenWaste(image: Inside, ledger: Ledger, allows: Allows): read
         const file = { layer: below, entry, bytes }
         const place = (): string => paths.path(path)
         const how = below === above ? null : written.rewritingOf(files, entry, names)
+        // What package managers keep up to date they write anew even where it stays the same.
+        const isUpkeep = !isOwn(from) && (how === 'touch' || written.has(path)) && BOOKKEEPING.test(place())
+        if (isUpkeep) continue
         if (how !== null) {
           if (allows('rewritten-metadata', place))
             rewritten.add({ subject: '', apart: how, owner: by, how }, file, folder(paths.path(path)))
           continue
         }
         const fate = written.has(path) ? 'overwritten' : 'deleted'
-        if (!isOwn(from) && fate === 'overwritten' && BOOKKEEPING.test(place())) continue
         if (!allows('hidden-files', place)) continue
         const owner = isOwn(from) ? from : by
         const heaps = !isOwn(from) && fate === 'overwritten' ? replacedInBase : hidden

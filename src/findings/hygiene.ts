@@ -10,11 +10,13 @@ export interface Examined {
   readonly graph: StageGraph
   /** Names that build contexts stand for: a FROM of such a name is no image. */
   readonly contexts: readonly string[]
+  /** Targets of stages that nothing needs which is built in this run. */
+  readonly unused: ReadonlySet<string>
 }
 
 /** What weighs nothing and should be known all the same. */
 export function hygiene(examined: Examined): readonly Found[] {
-  return [...rootUser(examined), ...unpinnedBases(examined), ...secretArguments(examined)]
+  return [...rootUser(examined), ...unpinnedBases(examined), ...secretArguments(examined), ...unusedStages(examined)]
 }
 
 function rootUser({ measurement, graph }: Examined): readonly Found[] {
@@ -58,6 +60,19 @@ function secretArguments({ measurement, graph }: Examined): readonly Found[] {
       advice: `What \`${one.keyword} ${name}\` holds can be read in the image’s history or settings. Mount it where it is needed: \`RUN --mount=type=secret,id=${name},env=${name} …\`.`,
     })),
   )
+}
+
+/** Those that another stage needs which nothing needs go with it. */
+function unusedStages({ graph, unused }: Examined): readonly Found[] {
+  return graph.stages
+    .filter(({ target }) => unused.has(target))
+    .map(({ target, lines }): Found => ({
+      ...NOTHING,
+      rule: 'unused-stage',
+      subject: target,
+      line: lines.start,
+      advice: `Nothing that is built needs the stage \`${target}\`. Delete it, or name it in \`targets\` if it is built elsewhere on purpose.`,
+    }))
 }
 
 const NOTHING = { bytes: 0, paths: [] } as const
