@@ -2,11 +2,15 @@ import { alpine } from './alpine.js'
 import { composer } from './composer.js'
 import { debian } from './debian.js'
 import { fanOut } from './fan-out.js'
+import { goBinary } from './go-binary.js'
+import { javaArchive } from './java-archive.js'
 import { npm } from './npm.js'
 import type { FileToRead, PackageFormat, PackageReader } from './package.js'
 import { pnpm } from './pnpm.js'
 import { python } from './python.js'
+import { rpmDatabase } from './rpm-database.js'
 import { ruby } from './ruby.js'
+import { rustBinary } from './rust-binary.js'
 
 const FORMATS: readonly PackageFormat[] = [
   debian,
@@ -16,7 +20,10 @@ const FORMATS: readonly PackageFormat[] = [
   python,
   ruby,
   composer,
-  // Binary formats: goBinary, rustBinary, javaArchive, rpmDatabase.
+  rpmDatabase,
+  javaArchive,
+  goBinary,
+  rustBinary,
 ]
 
 /** Who reads the packages that `file` tells of; null where it is of no known kind. */
