@@ -1,8 +1,8 @@
-import { createPathTable, type PathId, type PathTable } from './path-table.js'
+import { createPathTable, type PathId, type PathTable, ROOT } from './path-table.js'
 
 /**
  * What an entry of a layer is. `deleted` and `opaque` say of the layers below that a path, or all in a directory, is gone;
- * `replaced` is a file whose path the same archive names again.
+ * `replaced` is what the same archive puts something else in place of, or of a directory that it is in.
  */
 export const KIND = {
   file: 1,
@@ -84,33 +84,64 @@ export interface LayerFilesBuilder {
   finish(): LayerFiles
 }
 
-/** Gathers entries in arrays that double as they fill up. */
-export function createLayerFiles(): LayerFilesBuilder {
+/** In place of an entry's index: a directory that has entries, and none of its own. */
+const IMPLIED = 0xffffffff
+
+/** Gathers entries in arrays that double as they fill up. `paths` has the entries' paths. */
+export function createLayerFiles(paths: PathTable): LayerFilesBuilder {
   let files = resized(null, 64)
   let count = 0
   /** An entry's index, and one more, by its path. */
   let places = new Uint32Array(1024)
+  /** Entries, other than directories, at the path of what was a directory until then. */
+  const burying: number[] = []
 
-  function place(path: PathId, index: number): void {
+  function place(path: PathId, kind: Kind, index: number): void {
     if (path >= places.length) {
       const larger = new Uint32Array(Math.max(places.length * 2, path + 1))
       larger.set(places)
       places = larger
     }
     const before = places[path] ?? 0
-    if (before !== 0) replace(before - 1)
+    const wasDirectory = before === IMPLIED || (before !== 0 && files.kinds[before - 1] === KIND.directory)
+    if (wasDirectory && kind !== KIND.directory) burying.push(index)
+    if (before !== 0 && before !== IMPLIED) replace(before - 1)
+    else if (path !== ROOT) placeAbove(paths.parent(path))
     places[path] = index + 1
+  }
+
+  /** An archive need not name the directories that its entries are in. */
+  function placeAbove(directory: PathId): void {
+    for (let at = directory; at !== ROOT && places[at] === 0; at = paths.parent(at)) places[at] = IMPLIED
   }
 
   function replace(index: number): void {
     // Of a directory that is named twice both are the same.
-    if (files.kinds[index] === KIND.file) files.kinds[index] = KIND.replaced
+    if (files.kinds[index] === KIND.directory) return
+    files.kinds[index] = KIND.replaced
+    files.contentLow[index] = files.sizes[index] === 0 ? 0 : (files.contentLow[index] ?? 0)
+  }
+
+  /** Of a directory that gave way to something else all is gone that was in it by then. */
+  function bury(): void {
+    const buriedBy = new Uint32Array(places.length)
+    for (const index of burying) buriedBy[files.paths[index] ?? ROOT] = index
+    // A path has a greater number than its parent.
+    for (let path = 1; path < buriedBy.length; path++) {
+      const above = buriedBy[paths.parent(path)] ?? 0
+      if (above > (buriedBy[path] ?? 0)) buriedBy[path] = above
+    }
+    for (let index = 0; index < count; index++) {
+      const isGone = index < (buriedBy[files.paths[index] ?? ROOT] ?? 0)
+      const kind = files.kinds[index]
+      if (isGone && kind !== KIND.deleted && kind !== KIND.opaque) files.kinds[index] = KIND.replaced
+    }
   }
 
   return {
     add(entry) {
       if (count === files.paths.length) files = resized(files, count * 2)
-      if (entry.kind !== KIND.deleted && entry.kind !== KIND.opaque) place(entry.path, count)
+      if (entry.kind !== KIND.deleted && entry.kind !== KIND.opaque) place(entry.path, entry.kind, count)
       files.paths[count] = entry.path
       files.kinds[count] = entry.kind
       files.sizes[count] = entry.size
@@ -123,7 +154,10 @@ export function createLayerFiles(): LayerFilesBuilder {
       files.contentHigh[index] = high
       files.contentLow[index] = low
     },
-    finish: () => resized(files, count),
+    finish() {
+      if (burying.length > 0) bury()
+      return resized(files, count)
+    },
   }
 }
 

@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto'
+import { GateError } from '../errors.js'
 import { readable } from './tar-header.js'
 
 /** Number of a path; 0 is the root. */
@@ -26,8 +28,15 @@ export interface PathTable {
 
 const FIRST_CAPACITY = 1024
 
-/** An empty table, with the root in it. */
-export function createPathTable(): PathTable {
+/** What images of this world stay far below, and what memory can hold: paths, and bytes of their names. */
+const MOST_PATHS = 2 ** 24
+const MOST_NAME_BYTES = 2 ** 29
+
+/**
+ * An empty table, with the root in it. `seed` keeps hostile names from being made to collide. Adding a path throws a
+ * GateError where there are too many.
+ */
+export function createPathTable(seed = randomInt(2 ** 32)): PathTable {
   let parents = new Uint32Array(FIRST_CAPACITY)
   /** Where the names start; one ends where the next begins. */
   let starts = new Uint32Array(FIRST_CAPACITY + 1)
@@ -35,12 +44,15 @@ export function createPathTable(): PathTable {
   /** Open addressing: an id, or 0 for free, as the root is nobody's entry. */
   let slots = new Uint32Array(FIRST_CAPACITY * 2)
   let count = 1
+  /** The directory that was named last, after which of its slashes which directory is reached, and which in the end. */
   let lastDirectory = ''
+  const lastEnds: number[] = []
+  const lastIds: PathId[] = []
   let lastId = ROOT
 
   function slotOf(parent: PathId, name: string): number {
     const mask = slots.length - 1
-    let at = hash(parent, name) & mask
+    let at = hash(seed ^ parent, name) & mask
     for (let id = slots[at] ?? 0; id !== 0; id = slots[at] ?? 0) {
       if (parents[id] === parent && hasName(id, name)) return at
       at = (at + 1) & mask
@@ -72,8 +84,14 @@ export function createPathTable(): PathTable {
     const slot = slotOf(parent, name)
     const known = slots[slot] ?? 0
     if (known !== 0) return known
+    const start = starts[count] ?? 0
+    if (count === MOST_PATHS || start + name.length > MOST_NAME_BYTES) {
+      throw new GateError(
+        'environment',
+        `The layers name too many files: more than ${count} paths, with names of ${start} bytes.`,
+      )
+    }
     const id = count++
-    const start = starts[id] ?? 0
     if (start + name.length > names.length) names = larger(names, start + name.length)
     names.write(name, start, 'latin1')
     parents[id] = parent
@@ -92,24 +110,44 @@ export function createPathTable(): PathTable {
     const directory = path.slice(0, slash + 1)
     const last = path.slice(slash + 1)
     // Archives keep the entries of a directory together.
-    if (directory !== lastDirectory) {
-      lastId = walk(directory, child) ?? ROOT
-      lastDirectory = directory
-    }
-    return last === '' || last === '.' || last === '..' ? (walk(path, child) ?? ROOT) : child(lastId, last)
+    if (directory !== lastDirectory) enter(directory)
+    return last === '' || last === '.' || last === '..'
+      ? (walk(path, lastId, slash + 1, child) ?? ROOT)
+      : child(lastId, last)
   }
 
-  function walk(path: string, step: (parent: PathId, name: string) => PathId | null): PathId | null {
-    let id: PathId | null = ROOT
-    for (let start = 0; start < path.length && id !== null;) {
+  /** Goes on from where the directory is another than the last, so that deep trees take no more time than flat ones. */
+  function enter(directory: string): void {
+    const shared = sharedStart(lastDirectory, directory)
+    let kept = lastEnds.length
+    while (kept > 0 && (lastEnds[kept - 1] ?? 0) > shared) kept--
+    lastEnds.length = kept
+    lastIds.length = kept
+    lastId = lastIds[kept - 1] ?? ROOT
+    for (let start = lastEnds[kept - 1] ?? 0; start < directory.length;) {
+      const end = directory.indexOf('/', start) + 1
+      lastId = step(lastId, directory.slice(start, end - 1), child) ?? ROOT
+      lastEnds.push(end)
+      lastIds.push(lastId)
+      start = end
+    }
+    lastDirectory = directory
+  }
+
+  function walk(path: string, from: PathId, first: number, next: Step): PathId | null {
+    let id: PathId | null = from
+    for (let start = first; start < path.length && id !== null;) {
       const slash = path.indexOf('/', start)
       const end = slash < 0 ? path.length : slash
-      const part = path.slice(start, end)
-      if (part === '..') id = parents[id] ?? ROOT
-      else if (part !== '' && part !== '.') id = step(id, part)
+      id = step(id, path.slice(start, end), next)
       start = end + 1
     }
     return id
+  }
+
+  function step(id: PathId, part: string, next: Step): PathId | null {
+    if (part === '..') return parents[id] ?? ROOT
+    return part === '' || part === '.' ? id : next(id, part)
   }
 
   function path(id: PathId): string {
@@ -124,7 +162,7 @@ export function createPathTable(): PathTable {
     },
     intern,
     child,
-    find: (shown) => walk(bytesOf(shown), (parent, part) => slots[slotOf(parent, part)] || null),
+    find: (shown) => walk(bytesOf(shown), ROOT, 0, (parent, part) => slots[slotOf(parent, part)] || null),
     parent: (id) => parents[id] ?? ROOT,
     name,
     path,
@@ -136,9 +174,21 @@ function bytesOf(shown: string): string {
   return /^[\0-\x7f]*$/.test(shown) ? shown : Buffer.from(shown, 'utf8').toString('latin1')
 }
 
-/** FNV-1a over the parent's number and the name's bytes. */
-function hash(parent: PathId, name: string): number {
-  let value = Math.imul(0x811c9dc5 ^ parent, 0x01000193)
+/** Where a directory's entry leads; null where it is to be known, and is not. */
+type Step = (parent: PathId, name: string) => PathId | null
+
+/** How many characters two texts have in common at their start. */
+function sharedStart(one: string, other: string): number {
+  if (other.startsWith(one)) return one.length
+  const most = Math.min(one.length, other.length)
+  let at = 0
+  while (at < most && one.charCodeAt(at) === other.charCodeAt(at)) at++
+  return at
+}
+
+/** FNV-1a over the parent's number, with the seed in it, and the name's bytes. */
+function hash(start: number, name: string): number {
+  let value = Math.imul(0x811c9dc5 ^ start, 0x01000193)
   for (let index = 0; index < name.length; index++) value = Math.imul(value ^ name.charCodeAt(index), 0x01000193)
   // The low bits, which choose the slot, are the weaker ones.
   return (value ^ (value >>> 15)) >>> 0

@@ -1,11 +1,11 @@
 import { GateError, messageOf } from '../errors.js'
 import type { PackageRecord } from '../packages/package.js'
-import { decompress } from './decompress.js'
-import { type Inspection, inspectFile } from './inspect-file.js'
+import { type Bounds, decompress } from './decompress.js'
+import { digestFile, type Inspection, inspectFile } from './inspect-file.js'
 import { createLayerFiles, type FileNames, KIND, type Kind, type LayerFiles } from './layer-files.js'
 import type { PathId } from './path-table.js'
 import { type BodySink, createTarWalk, type TarEntry } from './tar.js'
-import { readable } from './tar-header.js'
+import { notTar, readable } from './tar-header.js'
 import type { SecretKind } from './secret-scan.js'
 
 /** What was seen in a layer, apart from how much it weighs. */
@@ -42,12 +42,17 @@ const LAYER: ArchiveForm = { root: '', deletions: 'whiteouts' }
 /**
  * Reads a layer from its blob, once: a tar stream, plain or compressed with gzip or zstd. Memory grows with the number of
  * files, some 50 bytes each, not with their bytes.
- * Throws a GateError where the stream is cut off, damaged or no tar archive.
+ * Throws a GateError where the stream is cut off, damaged, no tar archive or a compression bomb.
  */
-export async function readLayer(blob: AsyncIterable<Buffer>, names: FileNames, form = LAYER): Promise<ReadLayer> {
+export async function readLayer(
+  blob: AsyncIterable<Buffer>,
+  names: FileNames,
+  form = LAYER,
+  bounds?: Bounds,
+): Promise<ReadLayer> {
   const reader = layerReader(names, form)
   try {
-    await decompress(blob, (piece) => reader.write(piece))
+    await decompress(blob, (piece) => reader.write(piece), bounds)
   } catch (error) {
     if (error instanceof GateError) throw error
     throw new GateError('environment', `The layer cannot be read: ${messageOf(error)}.`, null, error)
@@ -63,7 +68,7 @@ export interface LayerReader {
 
 /** Reads a layer from the pieces of its tar stream. */
 export function layerReader(names: FileNames, form = LAYER): LayerReader {
-  const files = createLayerFiles()
+  const files = createLayerFiles(names.paths)
   const packages = new Map<PathId, PackageRecord>()
   const debug = new Map<PathId, number>()
   const secrets = new Map<PathId, SecretKind>()
@@ -84,24 +89,31 @@ export function layerReader(names: FileNames, form = LAYER): LayerReader {
   }
 
   const walk = createTarWalk((entry): BodySink | undefined => {
-    bytes += entry.size
     const name = inLayer(entry.path, form)
     const deletion = deletionOf(name, entry, form)
     if (deletion !== null) {
-      if (deletion.kind !== null) add(names.paths.intern(deletion.path), deletion.kind, entry)
+      if (deletion.kind !== null) add(names.paths.intern(deletion.path), deletion.kind, { ...entry, size: 0 })
       return undefined
     }
+    count(entry.size)
     const path = names.paths.intern(name)
     const index = add(path, KINDS[entry.type], entry)
-    if (entry.type !== 'file') return undefined
-    return inspectFile(
-      { path: readable(name.replace(/^(?:\.?\/+)+/, '')), size: entry.size, executable: (entry.mode & 0o111) !== 0 },
-      (inspection) => {
-        files.setContent(index, inspection.contentHigh, inspection.contentLow)
-        note(path, inspection)
-      },
-    )
+    if (entry.type !== 'file' || entry.size === 0) return undefined
+    const keep = (inspection: Inspection): void => {
+      files.setContent(index, inspection.contentHigh, inspection.contentLow)
+      note(path, inspection)
+    }
+    // No file system has such a path, and no reader the bytes between holes.
+    if (name.length > LONGEST_PATH || entry.isSparse) return digestFile(entry.isSparse ? name : '', keep)
+    const plain = name.replace(/^\.?\//, '')
+    const shown = ODD_PATH.test(plain) ? names.paths.path(path).slice(1) : readable(plain)
+    return inspectFile({ path: shown, size: entry.size, executable: (entry.mode & 0o111) !== 0 }, keep)
   })
+
+  function count(size: number): void {
+    bytes += size
+    if (!Number.isSafeInteger(bytes)) throw notTar('files of more than 8 PiB')
+  }
 
   return {
     write: (piece) => walk.write(piece),
@@ -114,6 +126,10 @@ export function layerReader(names: FileNames, form = LAYER): LayerReader {
 
 /** A layer with more of them is damaged throughout. */
 const MOST_TROUBLES = 20
+/** Bytes of the longest path that Linux opens (limits.h, PATH_MAX). */
+const LONGEST_PATH = 4096
+/** With parts that lead nowhere, back or up. */
+const ODD_PATH = /(?:^|\/)\.{0,2}(?:\/|$)/
 
 const KINDS: Readonly<Record<TarEntry['type'], Kind>> = {
   file: KIND.file,
@@ -125,21 +141,26 @@ const KINDS: Readonly<Record<TarEntry['type'], Kind>> = {
 }
 
 function inLayer(path: string, { root }: ArchiveForm): string {
-  return root !== '' && path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path
+  if (root === '' || !path.startsWith(root)) return path
+  return path.length === root.length ? '' : path[root.length] === '/' ? path.slice(root.length + 1) : path
 }
 
-/** What a whiteout deletes; a `kind` of null for what only a storage driver needs to know. */
+/**
+ * What a whiteout deletes; a `kind` of null for what only a storage driver needs to know, and for whiteouts of no name of
+ * a file, which engines refuse.
+ */
 function deletionOf(
   path: string,
   entry: TarEntry,
   { deletions }: ArchiveForm,
 ): { readonly path: string; readonly kind: Kind | null } | null {
   if (deletions === 'devices') return entry.isNoDevice ? { path, kind: KIND.deleted } : null
-  const start = path.lastIndexOf('/') + 1
+  const end = path.endsWith('/') ? path.length - 1 : path.length
+  const start = path.lastIndexOf('/', end - 1) + 1
   if (!path.startsWith('.wh.', start)) return null
   const directory = path.slice(0, start)
-  if (path.startsWith('.wh..wh.', start)) {
-    return { path: directory, kind: path.endsWith('.wh..wh..opq') ? KIND.opaque : null }
-  }
-  return { path: directory + path.slice(start + '.wh.'.length), kind: KIND.deleted }
+  const name = path.slice(start + '.wh.'.length, end)
+  if (name === '.wh..opq') return { path: directory, kind: KIND.opaque }
+  const isOfNoFile = name.startsWith('.wh.') || name === '' || name === '.' || name === '..'
+  return isOfNoFile ? { path, kind: null } : { path: directory + name, kind: KIND.deleted }
 }

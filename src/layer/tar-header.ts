@@ -10,6 +10,8 @@ export interface TarEntry {
   readonly type: 'file' | 'link' | 'symlink' | 'directory' | 'device' | 'other'
   /** Bytes of a regular file as a reader of it sees them (of a sparse one: holes included); 0 for all else. */
   readonly size: number
+  /** Whether the body has not the file's bytes as they are, but those between its holes, and perhaps a map of them. */
+  readonly isSparse: boolean
   /** What a link leads to; '' for all else. */
   readonly target: string
   /** Permission bits, with those for set-user-id, set-group-id and sticky. */
@@ -20,18 +22,21 @@ export interface TarEntry {
   readonly isNoDevice: boolean
 }
 
-export type Records = Readonly<Record<string, string>>
+export type Records = Readonly<Partial<Record<string, string>>>
 
 export const BLOCK = 512
 
 /** The member that a header block tells of, with what extended headers said of it before. `stored`: bytes of its body. */
 export function entryOf(block: Buffer, type: string, stored: number, records: Records): TarEntry {
-  const path = records['GNU.sparse.name'] ?? records['path'] ?? headerPath(block)
+  const isPaxSparse = tellsOfHoles(records)
+  const path = (isPaxSparse ? records['GNU.sparse.name'] : undefined) ?? records['path'] ?? headerPath(block)
   const kind = kindOf(type, path)
+  const isSparse = kind === 'file' && (type === 'S' || isPaxSparse)
   return {
     path,
     type: kind,
-    size: kind === 'file' ? sizeOf(block, type, stored, records) : 0,
+    size: isSparse ? sizeWithHoles(block, type, stored, records) : kind === 'file' ? stored : 0,
+    isSparse,
     target: kind === 'link' || kind === 'symlink' ? (records['linkpath'] ?? cString(block, 157, 100)) : '',
     mode: lenient(block, 100, 8) & 0o7777,
     uid: decimal(records['uid']) ?? lenient(block, 108, 8),
@@ -40,17 +45,24 @@ export function entryOf(block: Buffer, type: string, stored: number, records: Re
   }
 }
 
-function sizeOf(block: Buffer, type: string, stored: number, records: Records): number {
-  const real = decimal(records['GNU.sparse.realsize']) ?? decimal(records['GNU.sparse.size'])
-  return real ?? (type === 'S' ? numeric(block, 483, 12) : stored)
+function sizeWithHoles(block: Buffer, type: string, stored: number, records: Records): number {
+  if (type === 'S') return numeric(block, 483, 12)
+  return decimal(records['GNU.sparse.size']) ?? decimal(records['GNU.sparse.realsize']) ?? stored
+}
+
+/** What is said of holes counts only with a version that is known, or with a map, as in Go's archive/tar. */
+function tellsOfHoles(records: Records): boolean {
+  const [major, minor] = [records['GNU.sparse.major'], records['GNU.sparse.minor']]
+  if (major !== undefined || minor !== undefined) return ['0 0', '0 1', '1 0'].includes(`${major} ${minor}`)
+  return records['GNU.sparse.map'] !== undefined || records['GNU.sparse.offset'] !== undefined
 }
 
 function kindOf(type: string, path: string): TarEntry['type'] {
   switch (type) {
-    case '0':
     case '\0':
       // Before POSIX a directory was a file whose name ends in a slash.
       return path.endsWith('/') ? 'directory' : 'file'
+    case '0':
     case '7':
     case 'S':
       return 'file'
@@ -90,8 +102,9 @@ export function numeric(block: Buffer, start: number, length: number): number {
   if ((first & 0x80) === 0) {
     const text = block
       .toString('latin1', start, start + length)
-      .replaceAll('\0', ' ')
-      .trim()
+      .replace(/^[ \0]+/, '')
+      .replace(/\0.*$/s, '')
+      .trimEnd()
     if (!/^[0-7]*$/.test(text)) throw notTar(`"${text}" where an octal number belongs`)
     return text === '' ? 0 : Number.parseInt(text, 8)
   }
@@ -110,8 +123,7 @@ function lenient(block: Buffer, start: number, length: number): number {
 }
 
 export function decimal(text: string | undefined): number | undefined {
-  // An empty value takes back what an earlier header said.
-  if (text === undefined || text === '') return undefined
+  if (text === undefined) return undefined
   const value = Number(text)
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) throw notTar(`"${text}" where a size belongs`)
   return value
@@ -127,25 +139,50 @@ const KNOWN = new Set([
   'GNU.sparse.name',
   'GNU.sparse.size',
   'GNU.sparse.realsize',
+  'GNU.sparse.major',
+  'GNU.sparse.minor',
+  'GNU.sparse.map',
+  'GNU.sparse.offset',
 ])
 
-/** Records of the form `LENGTH KEY=VALUE\n`, LENGTH counting the whole record; those that are known here. */
+/**
+ * Records of the form `LENGTH KEY=VALUE\n`, LENGTH counting the whole record; those that are known here. The last of a key
+ * counts, and an empty value takes back what an earlier one said.
+ */
 export function paxRecords(text: Buffer): Records {
-  const records: Record<string, string> = {}
+  const records: Partial<Record<string, string>> = {}
   let at = 0
   while (at < text.length && text[at] !== 0) {
-    const space = text.indexOf(0x20, at)
-    const length = Number(text.toString('latin1', at, Math.max(space, at)))
-    const equals = text.indexOf(0x3d, space)
-    if (space < 0 || !Number.isInteger(length) || length < 5 || at + length > text.length || equals > at + length) {
-      throw notTar('a broken PAX header')
+    const { start, end } = recordAt(text, at)
+    const equals = text.indexOf(0x3d, start)
+    // None at all would else be looked for up to the end of the header, again for each record.
+    if (equals < 0 || equals > end) throw notTar('a broken PAX header')
+    const key = text.toString('latin1', start, equals)
+    if (KNOWN.has(key)) {
+      const value = text.toString('latin1', equals + 1, end - 1)
+      if (key.endsWith('path') && value.includes('\0')) throw notTar('a name with a zero byte in it')
+      if (value === '') Reflect.deleteProperty(records, key)
+      else records[key] = value
     }
-    const key = text.toString('latin1', space + 1, equals)
-    if (KNOWN.has(key)) records[key] = text.toString('latin1', equals + 1, at + length - 1)
-    at += length
+    at = end
   }
   return records
 }
+
+/** Where a record's key begins, and where the record ends. */
+function recordAt(text: Buffer, at: number): { readonly start: number; readonly end: number } {
+  const digits = /^(\d+) /.exec(text.toString('latin1', at, at + MOST_DIGITS + 1))?.[1] ?? ''
+  const end = at + Number(digits)
+  const start = at + digits.length + 1
+  // The shortest has a key of one letter, and no value.
+  if (digits === '' || end < start + 3 || end > text.length || text[end - 1] !== 0x0a) {
+    throw notTar('a broken PAX header')
+  }
+  return { start, end }
+}
+
+/** More than a header's length can have. */
+const MOST_DIGITS = 10
 
 /** The sum of all bytes with the field itself as blanks; some old writers summed signed bytes. */
 export function verifyChecksum(block: Buffer): void {

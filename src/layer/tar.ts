@@ -28,13 +28,14 @@ export interface TarWalk {
   end(): void
 }
 
-/** Extended headers are held in memory; nothing sane comes near this. */
-const LARGEST_EXTENDED_HEADER = 16 * 2 ** 20
+/** Extended headers are held in memory. Go's archive/tar, and so the engines, refuse larger ones too. */
+const LARGEST_EXTENDED_HEADER = 2 ** 20
 
 /**
  * Walks over a tar archive in any of its dialects (v7, ustar, PAX, GNU with long names, base-256 numbers and sparse
  * files) and hands each member to `onEntry`, which returns a sink where it wants the member's bytes. Nothing but one
- * header is held in memory. Sizes follow Go's archive/tar, which the engines write and count with.
+ * header is held in memory. Sizes and names follow Go's archive/tar, which the engines write, count and unpack with: so
+ * a global PAX header changes nothing.
  * Throws a GateError where the stream is no tar archive.
  * Source: POSIX.1-2024 pax, "Interchange Format"; GNU tar manual, "Basic Tar Format", "Storing Sparse Files".
  */
@@ -47,9 +48,8 @@ export function createTarWalk(onEntry: (entry: TarEntry) => BodySink | undefined
   /** A sparse file's header while further maps of its holes follow it. */
   let sparse: TarEntry | undefined
   let zeroBlocks = 0
-  /** What PAX and GNU headers said of the next member, and of all that follow. */
-  let next: Records = {}
-  let global: Records = {}
+  /** What PAX and GNU headers said of the next member; null where there was none. */
+  let next: Records | null = null
 
   function onBlock(block: Buffer): void {
     if (sparse !== undefined) {
@@ -64,14 +64,20 @@ export function createTarWalk(onEntry: (entry: TarEntry) => BodySink | undefined
 
   function onHeader(block: Buffer): void {
     verifyChecksum(block)
+    // A member without bytes has left its own.
+    sink = undefined
     const type = String.fromCharCode(block[156] ?? 0)
     const size = numeric(block, 124, 12)
-    if (type === 'x' || type === 'g' || type === 'L' || type === 'K') {
+    if (type === 'g') {
+      expectBody(size)
+      return
+    }
+    if (type === 'x' || type === 'L' || type === 'K') {
       onExtendedHeader(type, size)
       return
     }
-    const records = { ...global, ...next }
-    next = {}
+    const records = next ?? {}
+    next = null
     expectBody(hasBody(type) ? (decimal(records['size']) ?? size) : 0)
     const entry = entryOf(block, type, body, records)
     if (type === 'S' && block[482] !== 0) sparse = entry
@@ -83,7 +89,7 @@ export function createTarWalk(onEntry: (entry: TarEntry) => BodySink | undefined
     sink = onEntry(entry)
   }
 
-  function onExtendedHeader(type: 'x' | 'g' | 'L' | 'K', size: number): void {
+  function onExtendedHeader(type: 'x' | 'L' | 'K', size: number): void {
     if (size > LARGEST_EXTENDED_HEADER) throw notTar(`an extended header of ${size} bytes`)
     const text = Buffer.alloc(size)
     let length = 0
@@ -93,9 +99,9 @@ export function createTarWalk(onEntry: (entry: TarEntry) => BodySink | undefined
         length += piece.copy(text, length)
       },
       end() {
-        if (type === 'x') next = { ...next, ...paxRecords(text) }
-        else if (type === 'g') global = { ...global, ...paxRecords(text) }
-        else next = { ...next, [type === 'L' ? 'path' : 'linkpath']: cString(text, 0, size) }
+        const name = type === 'x' ? '' : cString(text, 0, size)
+        const said = type === 'x' ? paxRecords(text) : name === '' ? {} : { [type === 'L' ? 'path' : 'linkpath']: name }
+        next = { ...next, ...said }
       },
     }
     if (size === 0) finishBody()
@@ -147,7 +153,8 @@ export function createTarWalk(onEntry: (entry: TarEntry) => BodySink | undefined
 
   function end(): void {
     // Writers may leave out the zero blocks and the last member's padding, never a part of its bytes.
-    if (filled !== 0 || body !== 0 || sparse !== undefined) throw notTar('it stops in the middle of a member')
+    if (filled !== 0 || body !== 0 || sparse !== undefined || next !== null)
+      throw notTar('it stops in the middle of a member')
   }
 
   return { write, end }
