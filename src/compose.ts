@@ -13,6 +13,7 @@ import { gate, type Steps } from './gate.js'
 import { openLayerMemory } from './image/layer-memory.js'
 import { measure } from './image/measure.js'
 import { checkLimitTargets, plan } from './plan-step.js'
+import { sets } from './policy/limit.js'
 import type { Acceptance, Report } from './report/report.js'
 import type { RawInputs } from './request/inputs.js'
 import { readRequest } from './request/read.js'
@@ -91,11 +92,13 @@ async function runIn(question: Question, world: DiscreetWorld): Promise<Report> 
         world,
       ),
     build: (planned) => build(planned, repository, opened(), world),
-    async measure(made, planned) {
+    async measure(made, planned, request) {
       const { scratch, builder, engine } = opened()
       const takeUp = takeUpFrom(planned.plan, { run: world.run, builder: await builder, scratch: scratch.directory })
       const memory = await openLayerMemory(world.cacheDirectory, (line) => world.log.info(line))
-      const measured = await measure(made, planned.plan, await engine(), memory, takeUp, 'changed')
+      // What an image wastes is judged whether or not it changed.
+      const lookInto = request.images.some(({ limits }) => sets(limits, 'max-waste')) ? 'all' : 'changed'
+      const measured = await measure(made, planned.plan, await engine(), memory, takeUp, lookInto)
       opened().finishBuilder()
       return redactedMeasured(measured, world.secrets)
     },

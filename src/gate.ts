@@ -32,7 +32,7 @@ export interface Steps {
   readonly baseline: (request: Request) => Promise<Baseline>
   readonly plan: (request: Request, baseline: Baseline) => Promise<Planned>
   readonly build: (planned: Planned) => Promise<Build>
-  readonly measure: (build: Build, planned: Planned) => Promise<Measured>
+  readonly measure: (build: Build, planned: Planned, request: Request) => Promise<Measured>
   /** Who accepted a breach with this label; asked only where there is one. */
   readonly acceptance: (label: string) => Promise<Acceptance | null>
   readonly publish: (report: Report, request: Request) => Promise<void>
@@ -51,12 +51,12 @@ export async function gate(steps: Steps): Promise<Report> {
   const baseline = await steps.baseline(request)
   const planned = await steps.plan(request, baseline)
   const build = await steps.build(planned)
-  const measured = await steps.measure(build, planned)
+  const measured = await steps.measure(build, planned, request)
   const rows = compareSides(measured, build, baseline, planned)
   const instructions = rows.map(explainRow)
   // One after the other: what is inside of an image takes memory.
   const insights = rows.map((row) => insightOf(row, measured, planned.plan.sources))
-  const judged = judge(rows, policyOf(request, baseline))
+  const judged = judge(rows, policyOf(request, baseline, wasteIn(rows, insights)))
   const accepted = judged.verdict === 'breach' && !judged.failed ? await steps.acceptance(request.overrideLabel) : null
   const report = assembleReport({
     rows,
@@ -116,7 +116,15 @@ function judges({ mode }: Request): boolean {
   return mode === 'gate'
 }
 
-function policyOf(request: Request, baseline: Baseline): Parameters<typeof judge>[1] {
+function wasteIn(rows: readonly Row[], insights: readonly Insight[]): ReadonlyMap<Row, number | null> {
+  return new Map(rows.map((row, index) => [row, insights[index]?.findings?.waste ?? null]))
+}
+
+function policyOf(
+  request: Request,
+  baseline: Baseline,
+  waste: ReadonlyMap<Row, number | null>,
+): Parameters<typeof judge>[1] {
   const limits = new Map(request.images.map((image) => [image.name, image.limits]))
   return {
     onBreach: request.onBreach,
@@ -126,5 +134,6 @@ function policyOf(request: Request, baseline: Baseline): Parameters<typeof judge
       const own = judges(request) ? limits.get(row.image) : undefined
       return own === undefined ? {} : limitsOf(own, row.target)
     },
+    wasteOf: (row) => waste.get(row) ?? null,
   }
 }

@@ -38,7 +38,14 @@ export function row(sides: Sides = {}, over: Partial<Row> = {}): Row {
 }
 
 export function policy(limits: Limits, over: Partial<Policy> = {}): Policy {
-  return { onBreach: 'fail', ignoreDrift: true, baseline: REBUILT, limitsFor: () => limits, ...over }
+  return {
+    onBreach: 'fail',
+    ignoreDrift: true,
+    baseline: REBUILT,
+    limitsFor: () => limits,
+    wasteOf: () => null,
+    ...over,
+  }
 }
 
 export function failure(side: 'head' | 'base'): BuildFailure {

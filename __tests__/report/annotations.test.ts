@@ -43,6 +43,41 @@ describe('annotations', () => {
     expect(annotations(of).map(({ line }) => line)).toEqual([4, null])
   })
 
+  it('point at what wastes most, whoever brought it, and tell it once', () => {
+    const remarks = annotations(STATES.waste)
+    expect(remarks).toEqual([
+      {
+        level: 'error',
+        file: 'services/api/Dockerfile',
+        line: 11,
+        title: 'Size Gate: api is over budget',
+        message: [
+          'max-waste: 18.4 MB need not be there, 5 MB allowed',
+          '15.3 MB, build-tools: Nothing that runs needs compilers. Build in a stage of its own, and copy what it makes.',
+        ].join('\n'),
+      },
+      {
+        level: 'notice',
+        file: 'services/api/Dockerfile',
+        line: 14,
+        title: 'Size Gate: package-cache',
+        message: 'What apt downloads stays in line 14. End it with `&& rm -rf /var/lib/apt/lists/*`.',
+      },
+    ])
+  })
+
+  it('tell waste and growth apart, each on its line', () => {
+    const [, row = image()] = STATES.waste.images
+    const grown = instruction(7, 'COPY own /own', 300, null)
+    const limits = [...row.limits.map((limit) => ({ ...limit, status: 'warn' as const })), judgement()]
+    const of = report({ verdict: 'breach', images: [{ ...row, limits, instructions: [grown] }] })
+    expect(annotations(of).map(({ level, line }) => [level, line])).toEqual([
+      ['error', 7],
+      ['warning', 11],
+      ['notice', 14],
+    ])
+  })
+
   it('say nothing where nothing is wrong', () => {
     expect(annotations(STATES['within-budget'])).toEqual([])
   })

@@ -1,4 +1,6 @@
 import type { Finding } from '../../src/findings/finding.js'
+import type { Judgement } from '../../src/policy/verdict.js'
+import type { ReportImage } from '../../src/report/report.js'
 
 /** Of all kinds: four that this change brought, two of them BuildKit's, and one that was there. */
 export const findings: readonly Finding[] = [
@@ -49,3 +51,64 @@ export const findings: readonly Finding[] = [
     inBase: true,
   },
 ]
+
+/** What weighs: one that this change brought, and a heavier one that was there. */
+const waste: readonly Finding[] = [
+  {
+    rule: 'package-cache',
+    bytes: 3_100_000,
+    line: 14,
+    paths: ['/var/lib/apt/lists/deb.debian.org_debian_dists_trixie_main_binary-amd64_Packages.lz4'],
+    advice: 'What apt downloads stays in line 14. End it with `&& rm -rf /var/lib/apt/lists/*`.',
+    url: null,
+    inBase: false,
+  },
+  {
+    rule: 'build-tools',
+    bytes: 15_300_000,
+    line: 11,
+    paths: ['/usr/bin/cc1', '/usr/bin/ld'],
+    advice: 'Nothing that runs needs compilers. Build in a stage of its own, and copy what it makes.',
+    url: null,
+    inBase: true,
+  },
+]
+
+const wasteJudgement = (allowed: string, status: Judgement['status'], actual: string): Judgement => ({
+  limit: 'max-waste',
+  allowed,
+  actual,
+  status,
+  message: `${actual} need not be there, ${allowed} allowed`,
+})
+
+type Wasteful = Pick<ReportImage, 'limits' | 'waste' | 'findings'>
+
+/** What rows say of waste: within the limit, over it in bytes, over it in percent, and not known. */
+export const withinWaste: Wasteful = {
+  limits: [wasteJudgement('2%', 'pass', '900 kB (1 %)')],
+  waste: 900_000,
+  findings: [],
+}
+export const overWaste: Wasteful = {
+  limits: [wasteJudgement('5 MB', 'breach', '18.4 MB')],
+  waste: 18_400_000,
+  findings: waste,
+}
+export const overWasteShare: Wasteful = {
+  ...overWaste,
+  limits: [wasteJudgement('2%', 'breach', '18.4 MB (12.3 %)')],
+}
+export const unknownWaste: Wasteful = {
+  limits: [
+    {
+      limit: 'max-waste',
+      allowed: '5 MB',
+      actual: null,
+      status: 'skipped',
+      message: 'not judged: its layers could not be looked into',
+    },
+  ],
+  waste: null,
+  findings: null,
+}

@@ -3,7 +3,7 @@ import type { Delta } from '../../src/compare/comparison.js'
 import type { InstructionChange, InstructionPart } from '../../src/explain/instructions.js'
 import type { Judgement } from '../../src/policy/verdict.js'
 import type { Report, ReportImage } from '../../src/report/report.js'
-import { findings } from './sample-findings.js'
+import { findings, overWaste, overWasteShare, unknownWaste, withinWaste } from './sample-findings.js'
 
 /** Reports as runs make them, one for each state that a reader can meet; for tests and for pictures of the comment. */
 
@@ -282,6 +282,12 @@ export const STATES = {
     ],
   }),
   breach: report({ verdict: 'breach', images: [web, worker, build, api] }),
+  waste: report({ verdict: 'breach', images: [{ ...worker, ...withinWaste }, image(overWaste)] }),
+  'waste-share': report({
+    verdict: 'breach',
+    images: [image(overWasteShare), image({ ...overWasteShare, platform: 'linux/arm64', waste: 18_400_001 })],
+  }),
+  'waste-unknown': report({ verdict: 'warn', images: [image(unknownWaste)] }),
   'unused-stage': report({
     images: [
       {

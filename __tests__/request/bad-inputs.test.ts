@@ -160,7 +160,7 @@ test.each(BAD)('%s: %j', async (name, value, message) => {
 const LATER = INPUT_NAMES.filter((name) => inputSpec(name).come === false)
 
 test('these have not come yet', () => {
-  expect(LATER).toEqual(['bake-files', 'bake-targets', 'bake-set', 'images', 'max-waste', 'html-report', 'reports'])
+  expect(LATER).toEqual(['bake-files', 'bake-targets', 'bake-set', 'images', 'html-report', 'reports'])
 })
 
 test.each(LATER)('%s is refused by name', async (name) => {

@@ -147,8 +147,8 @@ describe('what is wrong, with its line and column', () => {
     ['platforms', 'defaults: { platforms: "linux/amd64,ibm 360" }', ['defaults.platforms: invalid platform "ibm 360"']],
     [
       'waste',
-      'images: { x: { limits: { max-waste: 5% } } }',
-      ['images.x.limits.max-waste: the key `max-waste` has not come yet'],
+      'images: { x: { limits: { max-waste: 5 MB or 2% } } }',
+      ['images.x.limits.max-waste: "5 MB or 2%" is not a size or a percentage'],
     ],
     [
       'checks',

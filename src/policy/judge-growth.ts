@@ -61,7 +61,7 @@ export function exceeds(growth: number, base: number, allowed: Growth): boolean 
 }
 
 /** The growth and its bound in words that do not contradict the outcome: rounded, or to the byte where they would. */
-function shownGrowth(growth: number, base: number, allowed: Growth): readonly [string, string] {
+export function shownGrowth(growth: number, base: number, allowed: Growth): readonly [string, string] {
   const written = formatGrowth(allowed)
   if (growth <= 0) return [formatChange(growth), written]
   if (allowed.kind === 'bytes') {

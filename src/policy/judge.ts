@@ -3,8 +3,8 @@ import type { Row } from '../compare/comparison.js'
 import { judgeCount } from './judge-count.js'
 import { type DriftPart, judgeGrowth } from './judge-growth.js'
 import { judgeSize } from './judge-size.js'
+import { judgeWaste } from './judge-waste.js'
 import { LIMIT_NAMES, type LimitName, type Limits, type OnBreach } from './limit.js'
-import { formatGrowth } from './limit-grammar.js'
 import { type LimitResult, skipped, unmeasured } from './limit-result.js'
 import { gravest, type Judged, type Judgement, type Verdict } from './verdict.js'
 
@@ -21,6 +21,8 @@ export interface Policy {
   readonly baseline: BaseState
   /** The limits of a row; see `limitsOf`. */
   readonly limitsFor: (row: Row) => Limits
+  /** Bytes of a row's head that need not be there; null where it is not known what it holds. */
+  readonly wasteOf: (row: Row) => number | null
 }
 
 export interface Judgements extends Judged {
@@ -97,7 +99,7 @@ function judgeLimit(limit: LimitName, limits: Limits, row: Row, policy: Policy):
         judgeCount('at most', allowed, row.head?.layers.length ?? null, 'layer', row),
       )
     case 'max-waste':
-      return present(limits[limit], (allowed) => unmeasured(formatGrowth(allowed), 'waste is not measured yet'))
+      return present(limits[limit], (allowed) => judgeWaste(allowed, policy.wasteOf(row), row))
   }
 }
 

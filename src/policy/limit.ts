@@ -48,6 +48,11 @@ export function limitsOf(limits: ImageLimits, target: string): Limits {
   return Object.hasOwn(limits.targets, key) ? { ...limits.shipped, ...limits.targets[key] } : limits.shipped
 }
 
+/** Whether the limit `name` is set for any target. */
+export function sets(limits: ImageLimits, name: LimitName): boolean {
+  return [limits.shipped, ...Object.values(limits.targets)].some((each) => each[name] !== undefined)
+}
+
 /** Whether any limit is set for any target. */
 export function isLimited(limits: ImageLimits): boolean {
   return [limits.shipped, ...Object.values(limits.targets)].some((each) => Object.keys(each).length > 0)

@@ -1,9 +1,10 @@
 import { formatBytes, formatChange } from '../bytes.js'
 import type { InstructionChange, InstructionPart } from '../explain/instructions.js'
+import type { Judgement } from '../policy/verdict.js'
 import { isDrift } from './drift.js'
 import { cut, visible } from './escape.js'
 import { distinctFailures } from './failures.js'
-import { newFindings, type Placed } from './findings-fold.js'
+import { heaviestWaste, keyOf, type Placed, toldFindings } from './findings-fold.js'
 import type { Report, ReportImage } from './report.js'
 import { distinctRows, groupsOf, judged, type Group } from './rows.js'
 
@@ -25,7 +26,8 @@ const RANKS = { error: 0, warning: 1, notice: 2 } as const
 
 /**
  * What to say on the Dockerfiles' lines, worst first: steps that failed, then for each image over budget the instruction
- * of its own that grew most (or, where none grew, that weighs most), then what this change brought that need not be so.
+ * of its own that grew most (or, where none grew, that weighs most) and the line that wastes most, then what this change
+ * brought that need not be so.
  */
 export function annotations(report: Report): readonly Remark[] {
   const remarks = [
@@ -41,37 +43,61 @@ export function annotations(report: Report): readonly Remark[] {
       }
     }),
     ...groupsOf(report).flatMap((group) => distinctRows(group).flatMap((row) => overBudget(report, group, row))),
-    ...(report.base.source === 'none' ? [] : newFindings(report).map((one) => found(one))),
+    ...(report.base.source === 'none' ? [] : besideBreaches(report).map((one) => found(one))),
   ]
   const distinct = [...new Map(remarks.map((remark) => [JSON.stringify(remark), remark])).values()]
   return distinct.sort((one, other) => RANKS[one.level] - RANKS[other.level])
+}
+
+/** What is told of findings where a breach does not name them. */
+function besideBreaches(report: Report): readonly Placed[] {
+  const blamed = report.images.flatMap((row): readonly string[] => {
+    const finding = brokenLimits(row).some(isWaste) ? heaviestWaste(row) : null
+    return finding === null ? [] : [keyOf({ dockerfile: row.dockerfile, finding })]
+  })
+  return toldFindings(report).filter((one) => !blamed.includes(keyOf(one)))
 }
 
 function found({ dockerfile, finding: { rule, line, advice } }: Placed): Remark {
   return { level: 'notice', file: dockerfile, line, title: `Size Gate: ${rule}`, message: visible(advice) }
 }
 
+/** The limits that a row broke, those that stop it first. */
+function brokenLimits(row: ReportImage): readonly Judgement[] {
+  return [...judged(row, 'breach'), ...judged(row, 'warn')]
+}
+
+function isWaste({ limit }: Judgement): boolean {
+  return limit === 'max-waste'
+}
+
+/** What is over budget, on the line of the instruction that is to blame; waste on the line of what is wasted. */
 function overBudget(report: Report, group: Group, row: ReportImage): readonly Remark[] {
-  const broken = judged(row, 'breach')
-  const warned = judged(row, 'warn')
-  if (broken.length + warned.length === 0) return []
+  const broken = brokenLimits(row)
+  const [size, waste] = [broken.filter((one) => !isWaste(one)), broken.filter(isWaste)]
+  const platform = group.rows.length > 1 ? ` on ${visible(row.platform)}` : ''
+  const remark = (limits: readonly Judgement[], line: number | null, why: readonly string[]): Remark => ({
+    level: limits.some(({ status }) => status === 'breach') && report.verdict !== 'overridden' ? 'error' : 'warning',
+    file: row.dockerfile,
+    line,
+    title: `Size Gate: ${visible(cut(group.label, 80))}${platform} is over budget`,
+    message: joined([...limits.map((one) => `${one.limit}: ${one.message}`), ...why]),
+  })
+  const culprit = culpritOf(report, row)
+  const line = culprit === null ? null : heaviestPart(culprit).line
+  const wasted = heaviestWaste(row)
+  const advice = wasted === null ? [] : [`${formatBytes(wasted.bytes)}, ${wasted.rule}: ${wasted.advice}`]
+  return [
+    ...(size.length === 0 ? [] : [remark(size, line, culprit === null ? [] : blame(culprit))]),
+    ...(waste.length === 0 ? [] : [remark(waste, wasted?.line ?? null, advice)]),
+  ]
+}
+
+/** The instruction of its own that made a row grow, else the one that weighs most. */
+function culpritOf(report: Report, row: ReportImage): InstructionChange | null {
   // Nobody has to look at what drifted, unless that was judged.
   const drifted = (one: InstructionChange): boolean => report.ignoreDrift && isDrift(row, one)
-  const culprit =
-    heaviest(row, (one) => (drifted(one) ? 0 : (one.change ?? 0))) ?? heaviest(row, (one) => one.head ?? 0)
-  const platform = group.rows.length > 1 ? ` on ${visible(row.platform)}` : ''
-  return [
-    {
-      level: broken.length > 0 && report.verdict !== 'overridden' ? 'error' : 'warning',
-      file: row.dockerfile,
-      line: culprit === null ? null : heaviestPart(culprit).line,
-      title: `Size Gate: ${visible(cut(group.label, 80))}${platform} is over budget`,
-      message: joined([
-        ...[...broken, ...warned].map((one) => `${one.limit}: ${one.message}`),
-        ...(culprit === null ? [] : blame(culprit)),
-      ]),
-    },
-  ]
+  return heaviest(row, (one) => (drifted(one) ? 0 : (one.change ?? 0))) ?? heaviest(row, (one) => one.head ?? 0)
 }
 
 /** The instruction at the head with a line to point at for which `weigh` is the largest, if that is more than 0. */

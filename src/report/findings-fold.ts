@@ -4,8 +4,8 @@ import { formatBytes } from '../bytes.js'
 import { count } from './figures.js'
 import { docsLink, lineLink } from './links.js'
 import { code, name, type Phrase, prose, strong } from './phrase.js'
-import { distinctRows, type Group } from './rows.js'
-import type { Report } from './report.js'
+import type { Report, ReportImage } from './report.js'
+import { distinctRows, judged, type Group } from './rows.js'
 
 /** A finding in its Dockerfile: the same for all the images that are built from it. */
 export interface Placed {
@@ -13,14 +13,35 @@ export interface Placed {
   readonly finding: Finding
 }
 
-/** What this change brought; where there is no base to compare with, all there is. Each once. */
-export function newFindings(report: Report): readonly Placed[] {
-  const placed = report.images.flatMap(({ dockerfile, findings }) =>
-    (findings ?? []).filter(({ inBase }) => isNews(report, inBase)).map((finding): Placed => ({ dockerfile, finding })),
+/**
+ * What this change brought; where there is no base to compare with, all there is. Where waste is over budget all of it is
+ * told, whoever brought it. Each once.
+ */
+export function toldFindings(report: Report): readonly Placed[] {
+  const placed = report.images.flatMap((row) =>
+    (row.findings ?? [])
+      .filter((finding) => isTold(report, row, finding))
+      .map((finding): Placed => ({ dockerfile: row.dockerfile, finding })),
   )
-  const keyOf = ({ dockerfile, finding: { rule, line, advice } }: Placed): string =>
-    JSON.stringify([dockerfile, rule, line, advice])
   return [...new Map(placed.map((one) => [keyOf(one), one])).values()]
+}
+
+/** The same for a finding that the images of one Dockerfile share. */
+export function keyOf({ dockerfile, finding: { rule, line, advice } }: Placed): string {
+  return JSON.stringify([dockerfile, rule, line, advice])
+}
+
+/** The heaviest of what need not be in the row's image; null where nothing is found. */
+export function heaviestWaste({ findings }: Pick<ReportImage, 'findings'>): Finding | null {
+  return (findings ?? []).reduce<Finding | null>((most, one) => (one.bytes > (most?.bytes ?? 0) ? one : most), null)
+}
+
+function isOverWaste(row: ReportImage): boolean {
+  return [...judged(row, 'breach'), ...judged(row, 'warn')].some(({ limit }) => limit === 'max-waste')
+}
+
+function isTold(report: Report, row: ReportImage, { bytes, inBase }: Finding): boolean {
+  return isNews(report, inBase) || (bytes > 0 && isOverWaste(row))
 }
 
 function isNews(report: Report, inBase: boolean | null): boolean {
@@ -29,13 +50,13 @@ function isNews(report: Report, inBase: boolean | null): boolean {
 
 const MOST_LINES = 3
 
-/** Of each image that changed the heaviest of what this change brought and need not be there. */
+/** Of each image that changed the heaviest of what this change brought and need not be there; of one over budget, of all. */
 export function wasteLines(report: Report, groups: readonly Group[], detail: Detail): readonly Block[] {
   if (detail.findings === 0) return []
   const rows = groups.flatMap((group) => distinctRows(group).map((row) => ({ group, row })))
   const heaviest = rows.flatMap(({ group, row }) => {
-    const [finding] = (row.findings ?? []).filter(({ bytes, inBase }) => bytes > 0 && isNews(report, inBase))
-    return finding === undefined ? [] : [{ group, row, finding }]
+    const finding = heaviestWaste({ findings: (row.findings ?? []).filter((one) => isTold(report, row, one)) })
+    return finding === null ? [] : [{ group, row, finding }]
   })
   return heaviest.slice(0, MOST_LINES).map(({ group, row, finding }): Block => {
     const { rule, bytes, line, advice } = finding
@@ -50,7 +71,7 @@ export function wasteLines(report: Report, groups: readonly Group[], detail: Det
 
 /** What was found, with its rule, its line and what to write instead. Those that were there before are in the JSON. */
 export function findingsFold(report: Report, detail: Detail): readonly Block[] {
-  const found = newFindings(report)
+  const found = toldFindings(report)
   if (found.length === 0 || detail.findings === 0) return []
   const hidden = found.length - detail.findings
   const items = found.slice(0, detail.findings).map(({ dockerfile, finding }): Phrase => {
@@ -59,7 +80,7 @@ export function findingsFold(report: Report, detail: Detail): readonly Block[] {
     const weight: Phrase = finding.bytes === 0 ? [] : [', ', formatBytes(finding.bytes)]
     return [name(dockerfile), ...place, ': ', ...docsLink([code(rule)], url), ...weight, ': ', prose(advice)]
   })
-  const isNew = report.base.source !== 'none'
+  const isNew = found.every(({ finding }) => finding.inBase === false)
   return [
     {
       kind: 'fold',

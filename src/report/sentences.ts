@@ -1,4 +1,4 @@
-import { formatBytes, formatChange } from '../bytes.js'
+import { formatBytes, formatChange, formatPercent } from '../bytes.js'
 import type { Delta } from '../compare/comparison.js'
 import type { Judgement } from '../policy/verdict.js'
 import { ownDelta } from './drift.js'
@@ -39,9 +39,22 @@ function breachSentence(report: Report, group: Group, row: ReportImage, judgemen
     case 'min-stages':
     case 'max-stages':
     case 'max-layers':
-    case 'max-waste':
       return [...who, ': ', prose(judgement.message), '.']
+    case 'max-waste':
+      return [
+        ...who,
+        ` is ${sizeOf(row.size.head, row.size.exact)}, and `,
+        strong(apart(row.waste, true, judgement)),
+        `${shareOf(row, judgement)} of it need not be there.`,
+        ...allowed,
+      ]
   }
+}
+
+/** The part of its size that a row wastes, where the limit asks for one. */
+function shareOf({ waste, size }: ReportImage, { allowed }: Judgement): string {
+  const share = waste === null || !allowed.endsWith('%') ? null : formatPercent(waste, size.head ?? 0)
+  return share === null ? '' : ` (${share.replace('+', '')})`
 }
 
 function shortBreach(judgement: Judgement): Phrase {

@@ -116,8 +116,8 @@ export const INPUTS = {
   'max-waste': {
     ...limit,
     kind: 'share',
-    description: 'Most bytes, or percent of the size, that findings say need not be there',
-    come: false,
+    description: 'Most bytes, or percent of the size, that findings say need not be there: `5 MB`, `2%`',
+    come: true,
   },
   'on-breach': {
     group: 'limits',
