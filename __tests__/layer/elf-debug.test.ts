@@ -249,6 +249,23 @@ describe('files that are no executables, or damaged', () => {
     )
   })
 
+  withGcc('with places and lengths beyond all files: no more than is there', () => {
+    const content = readFileSync(gcc('program', '-g'))
+    const whole = scan(content)
+    const table = Number(content.readBigUInt64LE(40))
+    const fields = [40, ...Array.from({ length: content.readUInt16LE(60) }, (_, index) => table + index * 64 + 24)]
+    for (const field of fields.flatMap((at) => (at === 40 ? [at] : [at, at + 8]))) {
+      for (const high of [0x0010, 0x4000, 0x7fff, 0xffff]) {
+        const damaged = Buffer.from(content)
+        damaged.writeUInt16LE(high, field + 6)
+        const counted = scan(damaged)
+        // Without the names, the symbol table is still told.
+        expect(counted).toBeLessThanOrEqual(whole)
+        if (field === 40) expect(counted).toBe(0)
+      }
+    }
+  })
+
   test('many names and headers that never come take little time and memory', () => {
     const header = Buffer.alloc(64)
     header.write('\x7fELF\x02\x01', 'latin1')

@@ -173,7 +173,7 @@ withGo('modules of a program, as go version -m lists them', () => {
           return found.every((each) => known.has(each))
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 500 },
     )
     for (const length of [0, 3, 64, 500, at, at + 20, at + 40, at + 100]) {
       expect(readable(content.subarray(0, length))).toEqual([])
@@ -205,6 +205,14 @@ describe('files that tell nothing', () => {
   test('are programs of the older form, which points to what it holds', () => {
     const content = executable(Buffer.from('\xff Go buildinf:\x08\x00', 'latin1'))
     expect(packagesIn(content)).toEqual([])
+  })
+
+  test.each([32, 72, 96])('are those whose header has a place or a length beyond all files at byte %d', (at) => {
+    const content = executable(Buffer.from('\xff Go buildinf:\x08\x02', 'latin1'))
+    for (const high of [0x4000, 0x7fff, 0x8000, 0xffff]) {
+      content.writeUInt16LE(high, at + 6)
+      expect(packagesIn(content)).toEqual([])
+    }
   })
 
   test('many marks of build information that is none take little time', () => {

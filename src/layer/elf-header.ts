@@ -71,10 +71,11 @@ export function readElfHeader(header: Buffer): ElfHeader | undefined {
   const tableOffset = long(header, wide ? 40 : 32)
   const sections = half(header, wide ? 60 : 48)
   const programTableOffset = long(header, wide ? 32 : 28)
+  const segments = half(header, wide ? 56 : 44)
   return {
     type: half(header, 16),
     tableOffset,
-    sections: tableOffset === 0 || half(header, wide ? 58 : 46) !== entry ? 0 : sections,
+    sections: isPlace(tableOffset) && half(header, wide ? 58 : 46) === entry ? sections : 0,
     namesIndex: half(header, wide ? 62 : 50),
     sectionBytes: entry,
     section: (table, index) => {
@@ -89,7 +90,7 @@ export function readElfHeader(header: Buffer): ElfHeader | undefined {
       }
     },
     programTableOffset,
-    segments: half(header, wide ? 54 : 42) === programEntry ? half(header, wide ? 56 : 44) : 0,
+    segments: isPlace(programTableOffset) && half(header, wide ? 54 : 42) === programEntry ? segments : 0,
     segmentBytes: programEntry,
     segment: (table, index) => {
       const from = table.subarray(index * programEntry, (index + 1) * programEntry)
@@ -103,6 +104,11 @@ export function readElfHeader(header: Buffer): ElfHeader | undefined {
       }
     },
   }
+}
+
+/** Whether a table can be there: 0 says that there is none, and beyond 2^48 sums with it would not be exact. */
+function isPlace(offset: number): boolean {
+  return offset > 0 && offset < 2 ** 48
 }
 
 /** Whether `start`, the bytes of a file that have come so far, may be those of an ELF file. */
