@@ -43,7 +43,8 @@ async function withHint(
   sources: readonly Source[],
   repository: Repository,
 ): Promise<BuildFailure> {
-  if (failure.side !== 'base') return failure
+  // Two targets of one tree: nothing was made for one side alone.
+  if (failure.side !== 'base' || sources[1]?.root === sources[0]?.root) return failure
   const image = sources[1]?.images.find(({ request }) => request.name === failure.image)
   const hint = await hintForMissingFile(repository, image?.request.context ?? '.', failure.message)
   return hint === null ? failure : { ...failure, hint }

@@ -31,7 +31,7 @@ async function run(given: Arguments, version: string): Promise<number> {
   const { env } = process
   const log = terminalLog(process.stderr, given.quiet)
   return withWorld(env, log, async (world) => {
-    const question = { inputs: given.inputs, repositoryName: env['GITHUB_REPOSITORY'] ?? null }
+    const question = { inputs: given.inputs, against: given.against, repositoryName: env['GITHUB_REPOSITORY'] ?? null }
     if (given.command === 'check') return print(checkText(await check(question, world)))
     // In a workflow's `run:` step the base is chosen as the action would choose it.
     const event = await readEvent(isActions(env) ? env : {}, (path) => readFile(path, 'utf8'))

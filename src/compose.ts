@@ -15,6 +15,7 @@ import { measure } from './image/measure.js'
 import { checkLimitTargets, plan } from './plan-step.js'
 import { sets } from './policy/limit.js'
 import type { Acceptance, Report } from './report/report.js'
+import type { Against } from './request/against.js'
 import type { RawInputs } from './request/inputs.js'
 import { readRequest } from './request/read.js'
 import type { ReadOptions } from './request/read-options.js'
@@ -26,6 +27,8 @@ import type { World } from './world.js'
 /** What a run is asked. */
 export interface Question {
   readonly inputs: RawInputs
+  /** Two targets of the working tree to compare, in place of it with its base. */
+  readonly against?: Against | null
   readonly event: EventFacts
   /** `owner/repo`, where known. */
   readonly repositoryName: string | null
@@ -139,12 +142,16 @@ async function requestOf(question: Asked, repository: Repository, world: Discree
 }
 
 async function baselineOf(
-  { event }: Question,
+  { event, against = null }: Question,
   request: Request,
   { repository, head }: { readonly repository: Repository; readonly head: Head },
   session: Session,
   world: World,
 ): Promise<Baseline> {
+  if (against !== null) {
+    const reason = `the target \`${against.base}\` of the same Dockerfile`
+    return { source: 'target', sha: null, against, reason }
+  }
   const question = {
     ...request,
     mode: request.baseline,

@@ -4,6 +4,7 @@ import { untoldLines } from './builder/method.js'
 import { compare } from './compare/compare.js'
 import type { Row } from './compare/comparison.js'
 import { findingsOf } from './findings/findings.js'
+import type { Allows } from './findings/rule-settings.js'
 import { explainRow, type InstructionChange } from './explain/instructions.js'
 import { lookInside } from './explain/inside.js'
 import { packageChanges } from './explain/packages.js'
@@ -55,7 +56,7 @@ export async function gate(steps: Steps): Promise<Report> {
   const rows = compareSides(measured, build, baseline, planned)
   const instructions = rows.map(explainRow)
   // One after the other: what is inside of an image takes memory.
-  const insights = rows.map((row) => insightOf(row, measured, planned.plan.sources))
+  const insights = rows.map((row) => insightOf(row, measured, planned.plan.sources, baseline))
   const judged = judge(rows, policyOf(request, baseline, wasteIn(rows, insights)))
   const accepted = judged.verdict === 'breach' && !judged.failed ? await steps.acceptance(request.overrideLabel) : null
   const report = assembleReport({
@@ -86,12 +87,14 @@ function troublesIn({ head, contents }: Measured): readonly string[] {
 }
 
 /** What the layers of a row tell of its change. */
-function insightOf(row: Row, measured: Measured, sources: readonly Source[]): Insight {
+function insightOf(row: Row, measured: Measured, sources: readonly Source[], { source }: Baseline): Insight {
+  // Of two targets that were picked nothing follows for the others.
+  const allows: Allows = (rule) => source !== 'target' || rule !== 'unused-stage'
   const inside = lookInside(row, measured.contents)
   return {
     paths: pathChanges(inside),
     packages: packageChanges(inside),
-    findings: findingsOf(row, sources, measured, inside, () => true),
+    findings: findingsOf(row, sources, measured, inside, allows),
   }
 }
 
@@ -108,7 +111,8 @@ function compareSides(
   { renames }: Planned,
 ): readonly Row[] {
   const baseExpected = baseline.source === 'none' && baseline.expected
-  return compare(head, baseline.source === 'none' ? null : base, failures, { renames, baseExpected })
+  const ofTargets = baseline.source === 'target'
+  return compare(head, baseline.source === 'none' ? null : base, failures, { renames, baseExpected, ofTargets })
 }
 
 /** A run in the mode `measure` leaves judging to the one that merges its report. */

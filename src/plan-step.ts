@@ -5,13 +5,15 @@ import type { DiscreetWorld } from './discreet.js'
 import { isShipped } from './dockerfile/index.js'
 import { GateError } from './errors.js'
 import type { Planned } from './gate.js'
+import { sidesOf } from './plan/against.js'
 import { assertBakeable } from './plan/bake-inputs.js'
 import { planBuild } from './plan/plan.js'
 import { assertRunnable } from './plan/runnable.js'
 import { unknownLimitTargets } from './policy/limit-targets.js'
+import type { Against } from './request/against.js'
 import type { RawInputs } from './request/inputs.js'
 import type { ReadOptions } from './request/read-options.js'
-import type { Request } from './request/request.js'
+import type { ImageRequest, Request } from './request/request.js'
 import { readSource, type Source } from './request/source.js'
 import type { Session } from './session.js'
 
@@ -34,6 +36,13 @@ export async function plan(
   world: DiscreetWorld,
 ): Promise<Planned> {
   const { platform, platforms, method } = await session.builder
+  if (baseline.source === 'target') {
+    const sides = await readSides(request, baseline.against, repository, platform)
+    assertBakeable(sides, method.buildx)
+    assertRunnable(sides, platforms)
+    const { directory, id } = session.scratch
+    return { plan: planBuild(sides, directory, id, 'wanted'), renames: {}, notes: [] }
+  }
   const head = await readSource('head', repository.root, request.images, platform)
   checkLimitTargets(head)
   assertBakeable([head], method.buildx)
@@ -44,6 +53,19 @@ export async function plan(
   await world.keepSecret(own.images)
   const base = await readSource('base', baseline.root, own.images, platform)
   return { plan: planBuild([head, base], directory, id), renames: own.renames, notes: own.notes }
+}
+
+/** Whatever targets the config file wants of its images, the two that are compared are named on the command line. */
+async function readSides(
+  request: Request,
+  against: Against,
+  repository: Repository,
+  platform: string,
+): Promise<readonly [Source, Source]> {
+  const requests = request.images.map((image): ImageRequest => ({ ...image, targets: { kind: 'all' } }))
+  const sides = sidesOf(await readSource('head', repository.root, requests, platform), against)
+  checkLimitTargets(sides[0])
+  return sides
 }
 
 /** Throws a usage GateError for limits on targets that are never judged. */

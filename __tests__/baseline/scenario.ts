@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals'
-import type { Baseline } from '../../src/baseline/baseline.js'
+import type { CommitBaseline as Baseline } from '../../src/baseline/baseline.js'
 import type { EventFacts } from '../../src/baseline/event.js'
 import { findBaseline, type BaselineQuestion } from '../../src/baseline/find-baseline.js'
 import { openRepository, readHead } from '../../src/baseline/repository.js'

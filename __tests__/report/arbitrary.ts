@@ -210,6 +210,7 @@ export function reports(text: fc.Arbitrary<string> = hostileText()): fc.Arbitrar
       source: fc.constantFrom('rebuilt' as const, 'none' as const),
       reason: text,
       expected: fc.boolean(),
+      against: fc.option(fc.record({ target: text, bandwidth: fc.constantFrom(1, 100e6, 2.5e9) })),
     })
     .map(({ source, reason, expected, ...more }) =>
       report({ ...more, base: { sha: source === 'none' ? null : '4b1d0aa7c8', source, reason, expected } }),

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { renderMarkdown } from '../../src/report/markdown.js'
 import { renderText } from '../../src/report/text.js'
+import { TARGET_STATES } from './sample-targets.js'
 import { STATES } from './samples.js'
 
 /** `UPDATE_GOLDEN=1 npm test -- __tests__/report/golden` writes the files anew; read the difference before committing it. */
@@ -12,7 +13,7 @@ function expectGolden(name: string, printed: string): void {
   expect(printed).toBe(readFileSync(file, 'utf8'))
 }
 
-describe.each(Object.entries(STATES))('%s', (name, report) => {
+describe.each(Object.entries({ ...STATES, ...TARGET_STATES }))('%s', (name, report) => {
   it('reads in markdown as its golden file', () => {
     expectGolden(`${name}.md`, renderMarkdown(report, { maxLength: 65_000 }))
   })

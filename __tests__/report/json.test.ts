@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { renderJson } from '../../src/report/json.js'
 import { reports } from './arbitrary.js'
+import { TARGET_STATES } from './sample-targets.js'
 import { image, report, STATES } from './samples.js'
 
 const schema = JSON.parse(readFileSync(new URL('../../schema/report.v1.json', import.meta.url), 'utf8')) as object
@@ -17,7 +18,7 @@ function errorsOf(json: string): unknown {
 }
 
 describe('renderJson', () => {
-  it.each(Object.entries(STATES))('meets the schema: %s', (_, of) => {
+  it.each(Object.entries({ ...STATES, ...TARGET_STATES }))('meets the schema: %s', (_, of) => {
     expect(errorsOf(renderJson(of))).toBeNull()
   })
 
@@ -49,7 +50,7 @@ describe('renderJson', () => {
             Object.fromEntries(Object.entries(each).filter(([name]) => !left.includes(name))),
           )
         : value
-    for (const of of Object.values(STATES))
+    for (const of of Object.values({ ...STATES, larger: TARGET_STATES['targets-larger'] ?? report() }))
       expect(JSON.parse(renderJson(of))).toMatchObject(JSON.parse(JSON.stringify(of, written)) as object)
   })
 

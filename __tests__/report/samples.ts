@@ -99,6 +99,7 @@ export function report(more: Partial<Report> = {}): Report {
       reason: 'the first parent of the merge commit',
       expected: true,
     },
+    against: null,
     method: { driver: 'docker', store: 'containerd', buildx: '0.30.1', buildkit: '0.26.2' },
     images: [],
     accepted: null,

@@ -1,3 +1,5 @@
+import type { Against } from '../request/against.js'
+
 /** The commit judged. `sha` is null in a tree without commits. */
 export interface Head {
   readonly sha: string | null
@@ -10,7 +12,7 @@ export interface Head {
  * for the `reason` given; `expected` tells a base that should have been there (and makes the verdict at least `warn`)
  * from one that does not exist.
  */
-export type Baseline =
+export type CommitBaseline =
   | {
       readonly source: 'rebuilt'
       readonly sha: string
@@ -21,3 +23,7 @@ export type Baseline =
       readonly reason: string
     }
   | { readonly source: 'none'; readonly sha: string | null; readonly expected: boolean; readonly reason: string }
+
+/** What the head is compared with: a commit, or `target`, another target of the same tree. */
+export type Baseline =
+  CommitBaseline | { readonly source: 'target'; readonly sha: null; readonly against: Against; readonly reason: string }

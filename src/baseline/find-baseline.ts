@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { GateError, messageOf } from '../errors.js'
 import type { Run } from '../process.js'
-import type { Baseline, Head } from './baseline.js'
+import type { CommitBaseline, Head } from './baseline.js'
 import { borrow } from './borrowed.js'
 import { checkOut, type Checkout } from './checkout.js'
 import { chooseBase, type Choice } from './choose-base.js'
@@ -40,7 +40,7 @@ export async function findBaseline(
   repository: Repository,
   question: BaselineQuestion,
   capabilities: BaselineCapabilities,
-): Promise<Baseline> {
+): Promise<CommitBaseline> {
   try {
     return await find(repository, question, capabilities)
   } catch (error) {
@@ -55,7 +55,7 @@ async function find(
   repository: Repository,
   question: BaselineQuestion,
   { run, onLine }: BaselineCapabilities,
-): Promise<Baseline> {
+): Promise<CommitBaseline> {
   if (question.mode === 'none') return none(null, { expected: false, reason: 'none was asked for' })
   const choice = await choose(repository, question)
   if (choice.kind === 'none') return none(null, choice)
@@ -94,6 +94,6 @@ async function mirrorAll(repository: Repository, checkout: Extract<Checkout, { o
   }
 }
 
-function none(sha: string | null, why: { readonly expected: boolean; readonly reason: string }): Baseline {
+function none(sha: string | null, why: { readonly expected: boolean; readonly reason: string }): CommitBaseline {
   return { source: 'none', sha, expected: why.expected, reason: why.reason }
 }

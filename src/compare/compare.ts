@@ -4,13 +4,15 @@ import type { ByteCount, Measurement } from '../image/measurement.js'
 import type { Delta, MovedImage, Row, RowStatus } from './comparison.js'
 import { findMoves, type Moves } from './drift.js'
 import { pairSubjects, type Pair } from './pair.js'
-import { subjectsOf } from './subject.js'
+import { type Subject, subjectsOf } from './subject.js'
 
 export interface CompareOptions {
   /** Dockerfiles that moved between base and head: the base's path to the head's, both relative to the root. */
   readonly renames?: Readonly<Record<string, string>>
   /** Whether there should have been a base where `base` is null: its rows are then `changed` by an unknown amount, not `added`. */
   readonly baseExpected?: boolean
+  /** Whether the base is another target of the same images: rows are then called after the head's. */
+  readonly ofTargets?: boolean
 }
 
 /**
@@ -24,22 +26,30 @@ export function compare(
   failures: readonly BuildFailure[],
   options: CompareOptions = {},
 ): readonly Row[] {
-  const pairs = pairSubjects(
-    subjectsOf(head, failures, 'head'),
-    subjectsOf(base ?? [], failures, 'base'),
-    options.renames ?? {},
-  )
-  const unmeasured = base === null && options.baseExpected === true
-  return pairs.map((pair) => rowOf(pair, unmeasured))
+  const heads = subjectsOf(head, failures, 'head')
+  const bases = subjectsOf(base ?? [], failures, 'base')
+  const ofTargets = options.ofTargets === true
+  const pairs = pairSubjects(heads, ofTargets ? calledLike(heads, bases) : bases, options.renames ?? {})
+  const absent = ofTargets ? 'fails' : base === null && options.baseExpected === true ? 'changes' : 'is new'
+  return pairs.map((pair) => rowOf(pair, absent))
 }
 
-function rowOf(pair: Pair, unmeasured: boolean): Row {
+/** What becomes of a row whose base was not measured: of two targets that are compared, none may be missing. */
+type Absent = 'fails' | 'changes' | 'is new'
+
+/** The bases under the name of the head's one target. */
+function calledLike(heads: readonly Subject[], bases: readonly Subject[]): readonly Subject[] {
+  const [head] = heads
+  return head === undefined ? bases : bases.map((base) => ({ ...base, target: head.target }))
+}
+
+function rowOf(pair: Pair, absent: Absent): Row {
   const { head, base } = pair
   const measured = { head: head?.measurement ?? null, base: base?.measurement ?? null }
   const size = deltaOf(measured.head?.size ?? null, measured.base?.size ?? null)
   const download = deltaOf(measured.head?.download ?? null, measured.base?.download ?? null)
   const moves = findMoves(measured.head, measured.base, download)
-  const status = statusOf(pair, size, download, unmeasured)
+  const status = statusOf(pair, size, download, absent)
   const failures = [...(head?.failures ?? []), ...(base?.failures ?? [])]
   return {
     ...pair.key,
@@ -56,13 +66,14 @@ function rowOf(pair: Pair, unmeasured: boolean): Row {
 }
 
 /**
- * `failed` is only said of the head. Where the head was measured and the base could not be, the row is `changed` with a
+ * `failed` is only said of the head, and of two targets that are compared of both. Where the head was measured and the base could not be, the row is `changed` with a
  * base of null: it is neither new nor the same, and by how much it changed is not known.
  */
-function statusOf(pair: Pair, size: Delta, download: Delta, unmeasured: boolean): RowStatus {
+function statusOf(pair: Pair, size: Delta, download: Delta, absent: Absent): RowStatus {
   if (pair.head === null) return 'removed'
   if (pair.head.measurement === null) return 'failed'
-  if (pair.base === null) return unmeasured ? 'changed' : 'added'
+  if (absent === 'fails' && (pair.base?.measurement ?? null) === null) return 'failed'
+  if (pair.base === null) return absent === 'changes' ? 'changed' : 'added'
   if (size.change === 0 && isCompressionNoise(download.change ?? 0, download.base ?? 0)) return 'unchanged'
   return 'changed'
 }

@@ -5,7 +5,7 @@ import type { ByteCount, Measurement } from '../image/measurement.js'
  * - `changed`: size or download differ. With a base of null: the base could not be measured, the change is not known.
  * - `unchanged`: both sides are known, the size is the same, and the download but for what compression varies by.
  * - `added`, `removed`: only the head, only the base has it. Where there is no base at all, every row is `added`.
- * - `failed`: it could not be built at the head.
+ * - `failed`: it could not be built at the head; of two targets that are compared, one could not.
  */
 export type RowStatus = 'changed' | 'unchanged' | 'added' | 'removed' | 'failed'
 

@@ -12,19 +12,25 @@ export const RUN_LABEL = 'size-gate.run'
  * bake definition, so that shared stages run once. Intermediate stages are built on the way, and neither exported nor
  * compressed. Each platform is a target of its own: an image of several would be an
  * index, whose parts have no provenance before buildx 0.31. Nothing is pushed, tagged or exported from the builder.
- * `scratch` is the absolute path of a directory for rewritten Dockerfiles, `run` the id that labels what is made.
+ * `scratch` is the absolute path of a directory for rewritten Dockerfiles, `run` the id that labels what is made. Of
+ * `wanted` images each target is one, shipped or not, and the stages on the way are nobody's concern.
  */
-export function planBuild(sources: readonly Source[], scratch: string, run: string): BuildPlan {
+export function planBuild(
+  sources: readonly Source[],
+  scratch: string,
+  run: string,
+  images: 'shipped' | 'wanted' = 'shipped',
+): BuildPlan {
   const secrets = secretVariables(sources)
-  const images = sources.flatMap((source) =>
-    source.images.map((image, index) => planImage(source, image, { index, scratch, run, secrets })),
+  const planned = sources.flatMap((source) =>
+    source.images.map((image, index) => planImage(source, image, { index, scratch, run, secrets, images })),
   )
   return {
     sources,
-    targets: images.flatMap((image) => image.targets),
-    stages: images.flatMap((image) => image.stages),
-    rewritten: images.flatMap((image) => image.rewritten),
-    bake: Object.assign({}, ...images.map((image) => image.bake)) as BuildPlan['bake'],
+    targets: planned.flatMap((image) => image.targets),
+    stages: planned.flatMap((image) => image.stages),
+    rewritten: planned.flatMap((image) => image.rewritten),
+    bake: Object.assign({}, ...planned.map((image) => image.bake)) as BuildPlan['bake'],
   }
 }
 
@@ -35,24 +41,27 @@ interface Names {
   readonly scratch: string
   readonly run: string
   readonly secrets: SecretVariables
+  readonly images: 'shipped' | 'wanted'
 }
 
 function planImage(
   source: Source,
   image: SourceImage,
-  { index: place, scratch, run, secrets }: Names,
+  { index: place, scratch, run, secrets, images }: Names,
 ): Omit<BuildPlan, 'sources'> {
   const { request, graph } = image
   const prefix = `${source.side}-${place}`
   const original = `${source.root}/${request.dockerfile}`
   const named = withNames(image.text, graph)
   const copy = `${scratch}/dockerfiles/${prefix}/${request.dockerfile.split('/').at(-1) ?? 'Dockerfile'}`
-  const targets = builtStages(image).map((index) => planTarget(source.side, image, place, index))
-  const needed = new Set(targets.flatMap((target) => target.needs))
+  const isImage = (index: number): boolean => images === 'wanted' || isShipped(graph, index)
+  const built = images === 'wanted' ? image.targets : builtStages(image)
+  const targets = built.map((index) => planTarget(source.side, image, place, index, isImage(index)))
+  const needed = new Set(images === 'wanted' ? [] : targets.flatMap((target) => target.needs))
   const stages = [...needed]
     .filter((index) => !isShipped(graph, index))
     .toSorted((one, other) => one - other)
-    .map((index) => planTarget(source.side, image, place, index))
+    .map((index) => planTarget(source.side, image, place, index, false))
   const onTheWay = stages.filter(({ id }) => !targets.some((target) => target.id === id))
   const bake = [...targets, ...onTheWay].map((target): [string, BakeTarget] => {
     const name = target.default ? null : (named.names[target.stage] ?? null)
@@ -83,7 +92,7 @@ function builtStages({ graph, targets }: SourceImage): readonly number[] {
   return targets.filter((index) => isShipped(graph, index) || !isOnTheWay(index))
 }
 
-function planTarget(side: Side, image: SourceImage, place: number, index: number): PlannedTarget {
+function planTarget(side: Side, image: SourceImage, place: number, index: number, isImage: boolean): PlannedTarget {
   const { graph, request } = image
   return {
     id: `${side}-${place}-${index}`,
@@ -95,9 +104,9 @@ function planTarget(side: Side, image: SourceImage, place: number, index: number
     stage: index,
     target: stageName(graph, index),
     needs: [...reachable(graph, index)],
-    shipped: isShipped(graph, index),
+    shipped: isImage,
     default: index === graph.stages.length - 1,
-    exported: isShipped(graph, index),
+    exported: isImage,
     stages: { ...stageCount(graph, index), unused: unusedBy(graph, index).map((unused) => stageName(graph, unused)) },
     importsCache: request.build.cacheFrom.length > 0,
   }

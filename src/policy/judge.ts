@@ -10,7 +10,8 @@ import { gravest, type Judged, type Judgement, type Verdict } from './verdict.js
 
 /** What of a baseline counts here: whether there is one, and if not, why and whether there should be. */
 export type BaseState =
-  | { readonly source: Exclude<Baseline['source'], 'none'> }
+  | { readonly source: Exclude<Baseline['source'], 'none' | 'target'> }
+  | Pick<Extract<Baseline, { source: 'target' }>, 'source' | 'reason'>
   | Pick<Extract<Baseline, { source: 'none' }>, 'source' | 'expected' | 'reason'>
 
 /** How to judge. */
@@ -113,6 +114,9 @@ function driftOf(row: Row, policy: Policy, kind: 'size' | 'download'): DriftPart
 
 /** null where growth can be judged, else what to say of a bound on it. */
 function baseOf(row: Row, baseline: BaseState): ((allowed: string) => LimitResult) | null {
+  if (baseline.source === 'target') {
+    return (allowed) => skipped(allowed, `it is compared with ${baseline.reason}, which it did not grow from`)
+  }
   if (row.base !== null) return null
   if (baseline.source === 'none') {
     const why = `there is no base: ${baseline.reason}`

@@ -48,10 +48,11 @@ export function assembleReport(parts: Parts): Report {
     head: { sha: head.sha, ref: head.ref },
     base: {
       sha: baseline.sha,
-      source: baseline.source,
+      source: baseline.source === 'target' ? 'rebuilt' : baseline.source,
       reason: baseline.reason,
       expected: baseline.source === 'none' ? baseline.expected : true,
     },
+    against: againstOf(baseline),
     method,
     images: rows.map((row, index) => ({
       ...imageOf(row),
@@ -67,6 +68,11 @@ export function assembleReport(parts: Parts): Report {
     times,
     repositoryUrl,
   }
+}
+
+function againstOf(baseline: Baseline): Report['against'] {
+  if (baseline.source !== 'target') return null
+  return { target: baseline.against.base, bandwidth: baseline.against.bandwidth }
 }
 
 function insightOf(insight: Insight | undefined): Pick<ReportImage, 'paths' | 'packages' | 'findings' | 'waste'> {

@@ -6,6 +6,7 @@ import { instructionRows } from './instruction-rows.js'
 import { name, type Phrase } from './phrase.js'
 import type { Report, ReportImage } from './report.js'
 import { distinctRows, judged, type Group } from './rows.js'
+import { causeTitle } from './targets.js'
 
 const COLUMNS: readonly Column[] = [
   { title: 'Dockerfile', align: 'left', narrow: 'no' },
@@ -52,7 +53,7 @@ function causeTable(report: Report, group: Group, row: ReportImage, max: number)
     .flatMap((one) => instructionRows(report, row, one, [print(weigh(one))], exactBytes(weigh(one))))
   return {
     kind: 'table',
-    title: titleOf(group, row, whole),
+    title: report.against === null ? titleOf(group, row, whole) : causeTitle(report.against, group, row),
     columns: whole
       ? COLUMNS.map((column) => (column.title === 'change' ? { ...column, title: 'size' } : column))
       : COLUMNS,

@@ -1,9 +1,12 @@
 import type { BuildFailure } from '../builder/method.js'
 import type { Block, Detail } from './blocks.js'
 import { lineLink } from './links.js'
-import { code, prose, type Phrase } from './phrase.js'
+import { code, name, prose, type Phrase } from './phrase.js'
 import type { Report } from './report.js'
 import { lacksBase, stateOf } from './state.js'
+
+/** What a failure has for a target whose Dockerfile could not be read. */
+export const NO_TARGET = '*'
 
 /** The sentence on the failure that the headline is about; null where it is about something else. */
 export function failureLead(report: Report): Phrase | null {
@@ -15,7 +18,9 @@ function toldFailure(report: Report): BuildFailure | null {
   const state = stateOf(report)
   if (state !== 'failed' && (state !== 'unjudged' || !lacksBase(report))) return null
   const side = state === 'failed' ? 'head' : 'base'
-  return distinctFailures(report).find((failure) => failure.side === side) ?? null
+  const failures = distinctFailures(report)
+  const any = report.against === null ? null : (failures[0] ?? null)
+  return failures.find((failure) => failure.side === side) ?? any
 }
 
 /**
@@ -37,12 +42,13 @@ export function failureBlocks(report: Report, detail: Detail): readonly Block[] 
     : blocks
 }
 
-/** The head's failures before the base's; one for each step. */
+/** The head's failures before the base's; one for each step, which two targets that are compared may share. */
 export function distinctFailures(report: Report): readonly BuildFailure[] {
+  const sideOf = (side: string): string => (report.against === null ? side : '')
   const seen = new Map<string, BuildFailure>()
   for (const failure of report.images.flatMap((row) => row.failures)) {
     const { side, dockerfile, line, instruction, message } = failure
-    const id = JSON.stringify([side, dockerfile, line, instruction, message])
+    const id = JSON.stringify([sideOf(side), dockerfile, line, instruction, message])
     if (!seen.has(id)) seen.set(id, failure)
   }
   const all = [...seen.values()]
@@ -51,13 +57,20 @@ export function distinctFailures(report: Report): readonly BuildFailure[] {
 
 /** `At the base, line 9 of Dockerfile failed, RUN npm ci: exit code: 1.` */
 function wordsOf(report: Report, failure: BuildFailure): Phrase {
-  const { side, dockerfile, line, instruction, message, hint } = failure
+  const { side, target, dockerfile, line, instruction, message, hint } = failure
   const where: Phrase =
     line === null
       ? []
-      : [...(side === 'head' ? lineLink(report, dockerfile, line, 'the step that failed') : [`line ${line}`]), ' of ']
+      : [
+          ...(side === 'head' || report.against !== null
+            ? lineLink(report, dockerfile, line, 'the step that failed')
+            : [`line ${line}`]),
+          ' of ',
+        ]
   return [
-    side === 'base' ? 'The base fails at ' : 'It fails at ',
+    ...(report.against !== null && target !== NO_TARGET
+      ? [name(target), ' fails at ']
+      : [side === 'base' ? 'The base fails at ' : 'It fails at ']),
     ...where,
     code(dockerfile),
     ...(instruction === null ? [] : [', ', code(instruction)]),

@@ -25,9 +25,11 @@ export function filesFolds(report: Report, groups: readonly Group[], detail: Det
   const rows = groups.flatMap((group) => distinctRows(group).map((row) => ({ group, row })))
   const tables = rows.flatMap(({ group, row }) => {
     const who: Phrase = [name(group.label), ...(group.rows.length > 1 ? [' on ', name(row.platform)] : [])]
-    return [...filesTable(report, row, who, detail.files), ...packagesTable(row, who, detail.packages)]
+    return [...filesTable(report, row, who, detail.files), ...packagesTable(report, row, who, detail.packages)]
   })
-  return tables.length === 0 ? [] : [{ kind: 'fold', summary: ['Files and packages'], blocks: tables }]
+  // Of two targets, what one leaves out is what was asked.
+  if (tables.length === 0 || report.against !== null) return tables
+  return [{ kind: 'fold', summary: ['Files and packages'], blocks: tables }]
 }
 
 function filesTable(report: Report, row: ReportImage, who: Phrase, max: number): readonly Block[] {
@@ -51,7 +53,7 @@ function fileCells(report: Report, row: ReportImage, { path, change, rest, from,
       ? ['base image']
       : line === null
         ? [UNKNOWN]
-        : head === null
+        : head === null && report.against === null
           ? [`was line ${line}`]
           : lineLink(report, row.dockerfile, line, exactBytes(change))
   return [[code(path), ...(rest ? [', the rest'] : []), ...how(path, from)], place, [formatChange(change)]]
@@ -62,25 +64,25 @@ function how(path: string, from: string | null): Phrase {
   return from === path ? [', with another owner or mode'] : [', moved from ', code(from)]
 }
 
-function packagesTable({ packages }: ReportImage, who: Phrase, max: number): readonly Block[] {
+function packagesTable(report: Report, { packages }: ReportImage, who: Phrase, max: number): readonly Block[] {
   if (packages === null || packages.length === 0 || max === 0) return []
   return [
     {
       kind: 'table',
       title: ['Packages of ', ...who],
       columns: PACKAGES,
-      rows: packages.slice(0, max).map((one) => packageCells(one)),
+      rows: packages.slice(0, max).map((one) => packageCells(report, one)),
       more: packages.length > max ? [`and ${count(packages.length - max, 'more package')}`] : null,
     },
   ]
 }
 
-function packageCells({ type, name: called, head, base, change }: PackageChange): Cells {
+function packageCells({ against }: Report, { type, name: called, head, base, change }: PackageChange): Cells {
   const version: Phrase =
     base === null
-      ? [code(head ?? ''), ', new']
+      ? [code(head ?? ''), ...(against === null ? [', new'] : [', not in ', name(against.target)])]
       : head === null
-        ? [code(base), ', gone']
+        ? [code(base), against === null ? ', gone' : ', left out']
         : [code(base), ' to ', code(head)]
   return [[name(called), ` (${type})`], version, [change === null ? UNKNOWN : formatChange(change)]]
 }

@@ -45,7 +45,8 @@ function isTold(report: Report, row: ReportImage, { bytes, inBase }: Finding): b
 }
 
 function isNews(report: Report, inBase: boolean | null): boolean {
-  return inBase === false || (inBase === null && report.base.source === 'none')
+  // Of two targets, what both have is no older.
+  return report.against !== null || inBase === false || (inBase === null && report.base.source === 'none')
 }
 
 const MOST_LINES = 3
@@ -80,7 +81,7 @@ export function findingsFold(report: Report, detail: Detail): readonly Block[] {
     const weight: Phrase = finding.bytes === 0 ? [] : [', ', formatBytes(finding.bytes)]
     return [name(dockerfile), ...place, ': ', ...docsLink([code(rule)], url), ...weight, ': ', prose(advice)]
   })
-  const isNew = found.every(({ finding }) => finding.inBase === false)
+  const isNew = report.against === null && found.every(({ finding }) => finding.inBase === false)
   return [
     {
       kind: 'fold',

@@ -8,6 +8,7 @@ import { driftLines, MOVES_IN_LEAD } from './notes.js'
 import { groupsOf, judged, ownBytes, type Group } from './rows.js'
 import { breachOf, changeSentence } from './sentences.js'
 import { lacksBase, stateOf } from './state.js'
+import { targetsHeadline } from './targets.js'
 
 /** `mark` and `words` are the first line, `lead` the second; null where the first says it all. */
 export interface Headline {
@@ -21,6 +22,7 @@ export interface Headline {
 export function headlineOf(report: Report): Headline {
   const groups = groupsOf(report)
   const shipped = groups.filter((group) => group.shipped)
+  if (report.against !== null) return targetsHeadline(report, report.against, shipped)
   const passed = report.limited ? '✅' : null
   switch (stateOf(report)) {
     case 'failed':

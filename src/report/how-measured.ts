@@ -33,7 +33,11 @@ export function howMeasured(report: Report, groups: readonly Group[], detail: De
 }
 
 function baseItem(report: Report): Phrase {
-  const { base } = report
+  const { base, against } = report
+  if (against !== null) {
+    const pull = 'How long a pull takes is counted from the bytes that it moves; to unpack them comes on top.'
+    return ['Compared with ', prose(base.reason), ', built in the same run. ', pull]
+  }
   const sha = base.sha === null ? [] : [' ', shortSha(base.sha) ?? code(base.sha)]
   const reason: Phrase = base.reason === '' ? [] : [': ', prose(base.reason)]
   if (base.source === 'none') return ['Compared with nothing', ...reason]

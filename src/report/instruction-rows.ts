@@ -27,7 +27,7 @@ export function instructionRows(
   return [
     [
       place(report, row, first, one.origin, exact),
-      [...(isDrift(row, one) ? ['drift: '] : []), ...instruction({ ...one, text: first.text })],
+      [...(isDrift(row, one) ? ['drift: '] : []), ...instruction(report, { ...one, text: first.text })],
       figure,
     ],
     ...others.map((part): Cells => [
@@ -35,12 +35,12 @@ export function instructionRows(
       ['and ', code(part.text)],
       [],
     ]),
-    ...former(heads, bases),
+    ...former(report, row, heads, bases),
     ...causeRows(report, row, one),
   ]
 }
 
-/** What is gone has no line at the head to link to. */
+/** What is gone has no line at the head to link to; of two targets of one Dockerfile both have. */
 function place(
   report: Report,
   row: ReportImage,
@@ -49,24 +49,28 @@ function place(
   exact: string,
 ): Phrase {
   if (one.line === null) return [origin === 'base' ? 'base image' : UNKNOWN]
-  if (one.head === null) return [`was line ${one.line}`]
+  if (one.head === null && report.against === null) return [`was line ${one.line}`]
   return lineLink(report, row.dockerfile, one.line, exact)
 }
 
-function instruction(one: InstructionChange): Phrase {
-  if (one.origin === 'own') return [...(one.head === null ? ['gone: '] : []), code(one.text)]
-  return [
-    ...(one.head === null ? ['gone: '] : []),
-    code(/^FROM\s/i.test(one.text) ? one.text : `FROM ${one.text}`),
-    ...was(one.was),
-  ]
+function instruction({ against }: Report, one: InstructionChange): Phrase {
+  const gone: Phrase = one.head === null ? [against === null ? 'gone: ' : 'left out: '] : []
+  if (one.origin === 'own') return [...gone, code(one.text)]
+  const before: Phrase =
+    one.was === null || against === null ? was(one.was) : [', ', name(against.target), ' has ', code(one.was)]
+  return [...gone, code(/^FROM\s/i.test(one.text) ? one.text : `FROM ${one.text}`), ...before]
 }
 
 /** What the parts of a split or a joined instruction were. */
-function former(heads: readonly InstructionPart[], bases: readonly InstructionPart[]): readonly Cells[] {
+function former(
+  report: Report,
+  row: ReportImage,
+  heads: readonly InstructionPart[],
+  bases: readonly InstructionPart[],
+): readonly Cells[] {
   const how = heads.length > bases.length ? 'split from ' : 'joined from '
   return bases.map((base, index): Cells => [
-    base.line === null ? [] : [`was line ${base.line}`],
+    base.line === null ? [] : place(report, row, base, 'own', exactBytes(base.base ?? 0)),
     [index === 0 ? how : 'and ', code(base.text)],
     [],
   ])

@@ -18,6 +18,7 @@ export function renderJson(report: Report): string {
     base: { sha: base.sha, source: base.source, reason: base.reason, expected: base.expected },
     method: { driver: method.driver, store: method.store, buildx: method.buildx, buildkit: method.buildkit },
     images: images.map((image) => imageDocument(image)),
+    against: againstDocument(report),
     accepted: accepted === null ? null : { label: accepted.label, by: accepted.by, at: accepted.at },
     overrideLabel,
     limited,
@@ -27,6 +28,10 @@ export function renderJson(report: Report): string {
     repositoryUrl: report.repositoryUrl,
   }
   return `${JSON.stringify(document, null, 2)}\n`
+}
+
+function againstDocument({ against }: Report): Report['against'] {
+  return against === null ? null : { target: against.target, bandwidth: against.bandwidth }
 }
 
 function imageDocument(row: ReportImage): unknown {

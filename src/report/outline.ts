@@ -9,10 +9,11 @@ import { howMeasured } from './how-measured.js'
 import { limitsToPaste, noteList } from './notes.js'
 import { code, type Phrase } from './phrase.js'
 import type { Report } from './report.js'
-import { groupsOf, isQuiet } from './rows.js'
+import { type Group, groupsOf, isQuiet } from './rows.js'
 import { sizeTable, unchangedFold } from './size-table.js'
 import { stagesFold } from './stage-table.js'
 import { stateOf } from './state.js'
+import { pullList, targetsFooter } from './targets.js'
 
 export interface Outline {
   readonly headline: Headline
@@ -23,28 +24,31 @@ export interface Outline {
 export function outlineOf(report: Report, detail: Detail): Outline {
   const groups = groupsOf(report)
   const shipped = groups.filter((group) => group.shipped)
-  const quiet = shipped.filter((group) => isQuiet(group))
-  const loud = shipped.filter((group) => !isQuiet(group))
+  const folds = (group: Group): boolean => report.against === null && isQuiet(group)
+  const quiet = shipped.filter((group) => folds(group))
+  const loud = shipped.filter((group) => !folds(group))
   return {
     headline: headlineOf(report),
     blocks: [
       ...failureBlocks(report, detail),
       ...sizeTable(report, loud, detail),
+      ...pullList(report, shipped),
       ...noteList(report, groups, detail),
-      ...limitsToPaste(report, shipped, stateOf(report) === 'first'),
+      ...(report.against === null ? limitsToPaste(report, shipped, stateOf(report) === 'first') : []),
       ...causeTables(report, loud, detail),
       ...wasteLines(report, loud, detail),
       ...filesFolds(report, loud, detail),
       ...findingsFold(report, detail),
       ...unchangedFold(report, quiet, detail),
-      ...stagesFold(report, groups, detail),
+      ...(report.against === null ? stagesFold(report, groups, detail) : []),
       ...howMeasured(report, shipped, detail),
-      ...footer(report),
+      ...footer(report, shipped),
     ],
   }
 }
 
-function footer(report: Report): readonly Block[] {
+function footer(report: Report, shipped: readonly Group[]): readonly Block[] {
+  if (report.against !== null) return [{ kind: 'footer', words: targetsFooter(report, report.against, shipped) }]
   const head = shortSha(report.head.sha)
   const base = report.base.source === 'none' ? null : shortSha(report.base.sha)
   // The same commit on both sides: what differs has not been committed.

@@ -77,6 +77,8 @@ export interface Report {
   }
   readonly method: Method
   readonly images: readonly ReportImage[]
+  /** Another target of the same Dockerfile that was compared with, with the bandwidth (bits a second) that pulls are told for; null: a commit was. */
+  readonly against: { readonly target: string; readonly bandwidth: number } | null
   readonly accepted: Acceptance | null
   /** The label that accepts a breach, to be named where one is shown. */
   readonly overrideLabel: string

@@ -6,6 +6,8 @@ import type { Report, ReportImage } from './report.js'
 export interface Group {
   /** The image's name, with the target's where the image ships several. */
   readonly label: string
+  /** What a sentence calls it: the label, or of two targets that are compared the one that is judged. */
+  readonly subject: string
   readonly rows: readonly ReportImage[]
   readonly shipped: boolean
 }
@@ -20,17 +22,23 @@ export function groupsOf(report: Report): readonly Group[] {
     if (rows === undefined) groups.set(id, [row])
     else rows.push(row)
   }
-  const unordered = [...groups.values()].map((rows) => groupOf(rows, labels))
+  const unordered = [...groups.values()].map((rows) => groupOf(rows, labels, report.against))
   return unordered.sort((one, other) => byWeight(weightOf(one.rows), weightOf(other.rows)))
 }
 
-function groupOf(rows: readonly ReportImage[], labels: ReadonlyMap<string, ReadonlySet<string>>): Group {
+function groupOf(
+  rows: readonly ReportImage[],
+  labels: ReadonlyMap<string, ReadonlySet<string>>,
+  against: Report['against'],
+): Group {
   const [first] = rows
   if (first === undefined) throw new TypeError('a group without rows')
   const shipped = rows.some((row) => row.shipped)
   const alone = shipped && (labels.get(first.image)?.size ?? 0) < 2
+  const own = alone ? first.image : `${first.image}/${first.target}`
   return {
-    label: alone ? first.image : `${first.image}/${first.target}`,
+    label: against === null ? own : `${first.image}: ${first.target} against ${against.target}`,
+    subject: against === null ? own : first.target,
     rows: [...rows].sort((one, other) => byWeight(weightOf([one]), weightOf([other]))),
     shipped,
   }

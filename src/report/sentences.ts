@@ -104,5 +104,5 @@ function apart(bytes: number | null, exact: boolean, judgement: Judgement | null
 }
 
 function whoOf(group: Group, row: ReportImage): Phrase {
-  return [strong(name(group.label)), ...(group.rows.length > 1 ? [' (', name(row.platform), ')'] : [])]
+  return [strong(name(group.subject)), ...(group.rows.length > 1 ? [' (', name(row.platform), ')'] : [])]
 }

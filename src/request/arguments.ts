@@ -1,4 +1,5 @@
 import { GateError } from '../errors.js'
+import { type Against, COMMAND_OPTIONS, type CommandOption, readAgainst } from './against.js'
 import { INPUT_NAMES, inputSpec, isInputName, type InputName, type RawInputs } from './inputs.js'
 import { nearest } from '../nearest.js'
 
@@ -9,6 +10,8 @@ export type CommandName = 'compare' | 'measure' | 'check' | 'report' | 'init'
 export interface Arguments {
   readonly command: CommandName | 'help' | 'version'
   readonly inputs: RawInputs
+  /** The two targets to compare with each other; null: the head with its base. */
+  readonly against: Against | null
   /** What goes to standard output. */
   readonly output: 'text' | 'json' | 'markdown'
   readonly quiet: boolean
@@ -28,6 +31,7 @@ const LISTS: readonly string[] = ['list', 'lines', 'pairs', 'named', 'secrets', 
 export function readArguments(words: readonly string[]): Arguments {
   const inputs: Partial<Record<InputName, string>> = {}
   const switches = new Set<string>()
+  const own: Partial<Record<CommandOption, string>> = {}
   const plain: string[] = []
   const rest = [...words]
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
@@ -38,15 +42,16 @@ export function readArguments(words: readonly string[]): Arguments {
     } else if (!word.startsWith('-') || word === '-') {
       plain.push(word)
     } else {
-      readOption(word, rest, inputs, switches)
+      readOption(word, rest, { inputs, switches, own })
     }
   }
   const [first] = plain
   const named = COMMANDS.find((name) => name === first)
   const operands = named === undefined ? plain : plain.slice(1)
   const command = named ?? 'compare'
-  if (switches.has('help')) return { command: 'help', inputs, output: 'text', quiet: false }
-  if (switches.has('version')) return { command: 'version', inputs, output: 'text', quiet: false }
+  const nothing = { inputs, against: null, output: 'text', quiet: false } as const
+  if (switches.has('help')) return { command: 'help', ...nothing }
+  if (switches.has('version')) return { command: 'version', ...nothing }
   if (NOT_YET.includes(command)) {
     throw new GateError(
       'usage',
@@ -54,23 +59,36 @@ export function readArguments(words: readonly string[]): Arguments {
       'See `size-gate --help`.',
     )
   }
+  const asked = { ...inputs, ...baseOf(command, operands, inputs) }
   return {
     command,
-    inputs: { ...inputs, ...baseOf(command, operands, inputs) },
+    inputs: asked,
+    against: readAgainst(own, command, command === 'compare' ? asked : inputs),
     output: outputOf(switches),
     quiet: switches.has('quiet'),
   }
 }
 
-function readOption(
-  word: string,
-  rest: string[],
-  inputs: Partial<Record<InputName, string>>,
-  switches: Set<string>,
-): void {
+/** What is given with a name, as it is read. */
+interface Given {
+  readonly inputs: Partial<Record<InputName, string>>
+  readonly switches: Set<string>
+  /** Options that are no inputs. */
+  readonly own: Partial<Record<CommandOption, string>>
+}
+
+function readOption(word: string, rest: string[], { inputs, switches, own }: Given): void {
   const [, written = '', value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? []
   if (SWITCHES.some((name) => name === written) && value === undefined) {
     switches.add(written)
+    return
+  }
+  const option = COMMAND_OPTIONS.find((each) => each === written)
+  if (option !== undefined) {
+    const given = value ?? rest.shift()
+    if (given === undefined) throw new GateError('usage', `--${option} needs a value`, 'See `size-gate --help`.')
+    if (own[option] !== undefined) throw new GateError('usage', `--${option} is given twice`)
+    own[option] = given
     return
   }
   const name = written === 'html' ? 'html-report' : written
@@ -84,7 +102,7 @@ function readOption(
   } else if (isInputName(positive) && inputSpec(positive).kind === 'boolean' && value === undefined) {
     inputs[positive] = 'false'
   } else {
-    const near = nearest(written, [...SWITCHES, ...INPUT_NAMES])
+    const near = nearest(written, [...SWITCHES, ...COMMAND_OPTIONS, ...INPUT_NAMES])
     throw new GateError(
       'usage',
       `there is no option \`${word.replace(/=.*/s, '')}\``,

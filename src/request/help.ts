@@ -11,8 +11,14 @@ export function helpText(): string {
   return `size-gate: what a change does to the size of the container images that it builds
 
   size-gate [compare] [BASE]   build and compare with BASE, or with where this branch left the default branch
+  size-gate compare --targets A --against B
+                               build and compare two targets of one Dockerfile: what A saves, by leaving out what
   size-gate measure            build and measure only
   size-gate check              check config file and Dockerfiles; builds nothing
+
+Two targets:
+  --against B                  the target that the one of --targets is compared with, in place of a base
+  --bandwidth SPEED            what a pull is told for, such as \`1 Gbit/s\`. Default: \`100 Mbit/s\`.
 
 Output:
   --json, --markdown           the report in this form in place of the table
