@@ -4,7 +4,7 @@ import { untoldLines } from './builder/method.js'
 import { compare } from './compare/compare.js'
 import type { Row } from './compare/comparison.js'
 import { findingsOf } from './findings/findings.js'
-import type { Allows } from './findings/rule-settings.js'
+import { allowsOf, type RuleSettings } from './findings/rule-settings.js'
 import { explainRow, type InstructionChange } from './explain/instructions.js'
 import { lookInside } from './explain/inside.js'
 import { packageChanges } from './explain/packages.js'
@@ -56,7 +56,7 @@ export async function gate(steps: Steps): Promise<Report> {
   const rows = compareSides(measured, build, baseline, planned)
   const instructions = rows.map(explainRow)
   // One after the other: what is inside of an image takes memory.
-  const insights = rows.map((row) => insightOf(row, measured, planned.plan.sources, baseline))
+  const insights = rows.map((row) => insightOf(row, measured, planned.plan.sources, settingsOf(row, request, baseline)))
   const judged = judge(rows, policyOf(request, baseline, wasteIn(rows, insights)))
   const accepted = judged.verdict === 'breach' && !judged.failed ? await steps.acceptance(request.overrideLabel) : null
   const report = assembleReport({
@@ -87,15 +87,20 @@ function troublesIn({ head, contents }: Measured): readonly string[] {
 }
 
 /** What the layers of a row tell of its change. */
-function insightOf(row: Row, measured: Measured, sources: readonly Source[], { source }: Baseline): Insight {
-  // Of two targets that were picked nothing follows for the others.
-  const allows: Allows = (rule) => source !== 'target' || rule !== 'unused-stage'
+function insightOf(row: Row, measured: Measured, sources: readonly Source[], settings: RuleSettings): Insight {
   const inside = lookInside(row, measured.contents)
   return {
     paths: pathChanges(inside),
     packages: packageChanges(inside),
-    findings: findingsOf(row, sources, measured, inside, allows),
+    findings: findingsOf(row, sources, measured, inside, allowsOf(settings)),
   }
+}
+
+/** The rules as the row's image has them. */
+function settingsOf({ image }: Row, { images }: Request, { source }: Baseline): RuleSettings {
+  const settings = images.find(({ name }) => name === image)?.findings ?? {}
+  // Of two targets that were picked nothing follows for the others.
+  return source === 'target' ? { ...settings, 'unused-stage': 'off' } : settings
 }
 
 function untoldNotes({ method, built }: Build, rows: readonly (readonly InstructionChange[])[]): readonly string[] {

@@ -19,8 +19,8 @@ function image(name: string, text = TWO, platform: string | null = null): Source
     ...{ platforms: [], buildArgs: {}, contexts: [], secrets: [], ssh: [], cacheFrom: [], allow: [] },
     ...{ pull: false, network: null },
   }
-  const limits = { shipped: {}, targets: {} }
-  const request = { name, context: name, dockerfile, targets: { kind: 'all' }, build, limits } as const
+  const rest = { limits: { shipped: {}, targets: {} }, findings: {} }
+  const request = { name, context: name, dockerfile, targets: { kind: 'all' }, build, ...rest } as const
   return { request, platform, text, graph, targets: graph.stages.map(({ index }) => index) }
 }
 

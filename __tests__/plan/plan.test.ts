@@ -27,6 +27,7 @@ function source(side: Side, build: Partial<BuildOptions> = {}, text = 'FROM scra
     targets: { kind: 'all' },
     build: { ...PLAIN, ...build },
     limits: { shipped: {}, targets: {} },
+    findings: {},
   } as const
   const targets = selectTargets(graph, request.targets)
   const platform = request.build.platforms[0] ?? null

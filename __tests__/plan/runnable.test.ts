@@ -18,6 +18,7 @@ function source(text: string, patterns: readonly string[] = []): Source {
     targets: { kind: 'all' },
     build,
     limits,
+    findings: {},
   } as const
   return { side: 'head', root: '/', images: [{ request, platform: 'linux/arm64', text, graph, targets }], failures: [] }
 }

@@ -28,8 +28,8 @@ const PURE = ['dockerfile', 'plan', 'compare', 'explain', 'findings', 'policy', 
 /** What of other folders is there when a folder's code runs, and not only in its types. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
   dockerfile: [],
-  // Limits are read where they are written: the grammar is the policy's own.
-  request: ['dockerfile', 'policy'],
+  // Limits, and settings of rules, are read where they are written: their grammar is the policy's and the findings' own.
+  request: ['dockerfile', 'policy', 'findings'],
   // The base's tree is asked for the same things.
   baseline: ['request'],
   plan: ['dockerfile'],
@@ -49,8 +49,8 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
 
 /** Nouns of later folders that an earlier one names in its types. */
 const AHEAD: Readonly<Record<string, readonly string[]>> = {
-  // A request holds limits, and a Dockerfile that cannot be read counts as a build that failed.
-  request: ['policy', 'builder'],
+  // A request holds limits and settings of rules, and a Dockerfile that cannot be read counts as a build that failed.
+  request: ['findings', 'policy', 'builder'],
 }
 
 /** Files at the top of src/ that every folder may use: no folder's own, and pure. */

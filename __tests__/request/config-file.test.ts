@@ -193,6 +193,64 @@ describe('what is wrong, with its line and column', () => {
       'images: { x: { limits: { min-stages: 3 }, targets: { w: { max-stages: 2 } } } }',
       ['leave no number of stages'],
     ],
+    [
+      'a mistyped rule',
+      'defaults:\n  findings:\n    duplicats: off\n',
+      [':3:5 defaults.findings.duplicats: "duplicats" is not a rule. Did you mean `duplicates`?'],
+    ],
+    [
+      'a mistyped check',
+      'images: { x: { findings: { StageNameCasin: off } } }',
+      ['images.x.findings.StageNameCasin: "StageNameCasin" is not a rule. Did you mean `StageNameCasing`?'],
+    ],
+    [
+      'a rule that is neither on nor off',
+      'defaults: { findings: { duplicates: never } }',
+      [
+        ':1:37 defaults.findings.duplicates: "never" is not how to look for it. Write `off`, `on` or `{ ignore: [/usr/include/**] }`.',
+      ],
+    ],
+    ['false in quotes', 'defaults: { findings: { duplicates: "false" } }', ['"false" is not how to look for it.']],
+    ['a rule of nothing', 'defaults: { findings: { duplicates: } }', ['duplicates: nothing stands here.']],
+    ['a list for a rule', 'defaults: { findings: { duplicates: [/a] } }', ['this is not how to look for it. Write']],
+    ['an empty map for a rule', 'defaults: { findings: { duplicates: {} } }', ['duplicates: it says nothing. Write']],
+    [
+      'an unknown key of a rule',
+      'defaults: { findings: { duplicates: { ignored: [/a] } } }',
+      ['defaults.findings.duplicates.ignored: defaults.findings.duplicates does not take the key "ignored". Write'],
+    ],
+    [
+      'paths for a rule without',
+      'images: { x: { findings: { root-user: { ignore: [/a] } } } }',
+      ['images.x.findings.root-user: `root-user` looks at no paths that could be left out. Write `off` or `on`.'],
+    ],
+    [
+      'a path that is not absolute',
+      'defaults: { findings: { sources: { ignore: [/a, b/**] } } }',
+      [':1:44 defaults.findings.sources.ignore: "b/**" is not a pattern of paths: it does not begin with `/`.'],
+    ],
+    [
+      'two stars in a name',
+      'defaults: { findings: { sources: { ignore: /a/**.c } } }',
+      ['"/a/**.c" is not a pattern of paths: `**` has to stand alone between slashes'],
+    ],
+    [
+      'a map of paths',
+      'defaults: { findings: { sources: { ignore: { a: b } } } }',
+      ['this is a map. Write a list of paths'],
+    ],
+    ['a list of rules', 'defaults: { findings: [duplicates] }', ['defaults.findings: a list stands here. Write a map']],
+    ['no findings', 'defaults: { findings: off }', ['defaults.findings: "off" stands here. Write a map, such as']],
+    [
+      'findings at the top',
+      'findings: { duplicates: off }',
+      ['does not take the key "findings". It stands under `defaults` or under an image.'],
+    ],
+    [
+      'findings of a target',
+      'images: { x: { targets: { w: { findings: { duplicates: off } } } } }',
+      ['images.x.targets.w does not take the key "findings". It stands under `defaults` or under an image.'],
+    ],
     ['an alias to nothing', 'images: { x: *y }', [/this is not YAML|nothing stands here/]],
     [
       'everything at once',
@@ -250,4 +308,32 @@ test('arguments may be a map, a list or lines', async () => {
     { A: '1' },
     { A: '1' },
   ])
+})
+
+test('rules of findings are off, on, or narrowed', async () => {
+  const text = `
+defaults:
+  findings: &rules
+    duplicates: off
+    sources: false
+    root-user: on
+    docs-and-locales: true
+    build-tools: { ignore: [/usr/include/**, /opt/sdk/**] }
+    package-cache: { ignore: /var/cache }
+    StageNameCasing: off
+images: { x: { findings: *rules }, y: { findings: {} }, z: {} }
+`
+  const read = await readConfigFile(text, 'x.yml')
+  const rules = {
+    duplicates: 'off',
+    sources: 'off',
+    'root-user': { ignore: [] },
+    'docs-and-locales': { ignore: [] },
+    'build-tools': { ignore: ['/usr/include/**', '/opt/sdk/**'] },
+    'package-cache': { ignore: ['/var/cache'] },
+    StageNameCasing: 'off',
+  }
+  expect(read.problems).toEqual([])
+  expect(read.findings).toEqual(rules)
+  expect(['x', 'y', 'z'].map((name) => read.images?.get(name)?.findings)).toEqual([rules, {}, {}])
 })

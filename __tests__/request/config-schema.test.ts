@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { Ajv } from 'ajv'
 import { parse } from 'yaml'
+import { RULES } from '../../src/findings/finding.js'
+import { CHECKS } from '../../src/findings/rule-names.js'
 import { LIMIT_NAMES } from '../../src/policy/limit.js'
 import { CONFIG_KEYS, DEFAULT_KEYS, IMAGE_KEYS, readConfigFile } from '../../src/request/config-file.js'
 import { describeInput, inputSpec, isInputName } from '../../src/request/inputs.js'
@@ -14,9 +16,9 @@ const schema = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../schema/config.v1.json'), 'utf8'),
 ) as Properties & {
   readonly properties: { readonly defaults: Properties }
-  readonly $defs: { readonly image: Properties; readonly limits: Properties }
+  readonly $defs: { readonly image: Properties; readonly limits: Properties; readonly findings: Properties }
 }
-const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(schema)
+const validate = new Ajv({ strict: true, allowUnionTypes: true, allowMatchingProperties: true }).compile(schema)
 
 // At the top `images` are the file's own, not the input.
 const hasCome = (name: string): boolean =>
@@ -28,6 +30,7 @@ describe('the schema has the keys that the reader takes', () => {
     ['in defaults', schema.properties.defaults, DEFAULT_KEYS],
     ['in an image', schema.$defs.image, IMAGE_KEYS],
     ['in limits', schema.$defs.limits, LIMIT_NAMES],
+    ['in findings', schema.$defs.findings, [...RULES, ...CHECKS]],
   ])('%s', (_, { properties }, keys: readonly string[]) => {
     expect(Object.keys(properties).sort()).toEqual(keys.filter(hasCome).sort())
     for (const [name, { description }] of Object.entries(properties)) {
@@ -76,6 +79,10 @@ describe('the schema and the reader judge alike', () => {
     'defaults: { build-contexts: { assets: ./assets }, secret-envs: [npm=NPM_TOKEN], secret-files: "a=b" }',
     'defaults: { ssh: default, cache-from: [type=gha, "type=registry,ref=a/b"], allow: [network.host] }',
     'images: { x: { build-contexts: [a=docker-image://b], secret-envs: { a: B }, secret-files: { a: c/d } } }',
+    'defaults: { findings: {} }',
+    'defaults: { findings: { duplicates: off, sources: false, root-user: on, debug-info: true, HouseRule: off } }',
+    'images: { x: { findings: { build-tools: { ignore: [/usr/include/**, "/**/*.h", "/a?/..b/c..*"] } } } }',
+    'images: { x: { findings: { StageNameCasing: off, sources: { ignore: /opt }, duplicates: { ignore: [] } } } }',
     'images: { x: { ssh: [default=/s], cache-from: type=gha, allow: "network.host, device=a" } }',
   ]
   test.each(good)('good: %j', async (text) => {
@@ -117,6 +124,25 @@ describe('the schema and the reader judge alike', () => {
     'images: { x: { build-args: { "a b": c } } }',
     'images: { x: { build-args: ["=c"] } }',
     'images: { x: { build-args: { a: [b] } } }',
+    'defaults: { findings: off }',
+    'defaults: { findings: { duplicats: off } }',
+    'defaults: { findings: { stageNameCasing: off } }',
+    'defaults: { findings: { duplicates: "no" } }',
+    'defaults: { findings: { duplicates: "false" } }',
+    'defaults: { findings: { duplicates: null } }',
+    'defaults: { findings: { duplicates: {} } }',
+    'defaults: { findings: { duplicates: [/a] } }',
+    'defaults: { findings: { duplicates: { ignored: [/a] } } }',
+    'defaults: { findings: { root-user: { ignore: [/a] } } }',
+    'defaults: { findings: { StageNameCasing: { ignore: [/a] } } }',
+    'images: { x: { findings: { sources: { ignore: [a/b] } } } }',
+    'images: { x: { findings: { sources: { ignore: [/a/../b] } } } }',
+    'images: { x: { findings: { sources: { ignore: [/a/.] } } } }',
+    'images: { x: { findings: { sources: { ignore: [/./a] } } } }',
+    'images: { x: { findings: { sources: { ignore: [/a/**.c] } } } }',
+    'images: { x: { findings: { sources: { ignore: ["/a**"] } } } }',
+    'images: { x: { findings: { sources: { ignore: {} } } } }',
+    'findings: { duplicates: off }',
     'defaults: { secrets: [a=b] }',
     'defaults: { push: true }',
     'images: { x: { tags: [a] } }',

@@ -190,6 +190,7 @@ describe('what holds', () => {
             network: null,
           },
           limits: { shipped: {}, targets: {} },
+          findings: {},
         },
       ],
     })
@@ -282,6 +283,29 @@ images:
     expect(y?.targets).toEqual({ kind: 'matching', patterns: ['api'] })
     expect(read.publishing).toMatchObject({ comment: 'always', summary: false })
     expect(read.config).toBe(CONFIG)
+  })
+})
+
+describe('rules of findings', () => {
+  const defaults = 'defaults: { findings: { duplicates: off, sources: { ignore: [/a] }, root-user: off } }'
+
+  test('are those of the image over those of defaults, one by one', async () => {
+    const config = `${defaults}\nimages: { x: { findings: { duplicates: on, sources: { ignore: [/b] } } }, y: {} }`
+    const read = await request({ Dockerfile: FROM, [CONFIG]: config })
+    expect(read.images.map(({ findings }) => findings)).toEqual([
+      { duplicates: { ignore: [] }, sources: { ignore: ['/b'] }, 'root-user': 'off' },
+      { duplicates: 'off', sources: { ignore: ['/a'] }, 'root-user': 'off' },
+    ])
+    expect(JSON.parse(JSON.stringify(read))).toEqual(read)
+  })
+
+  test.each([
+    ['the one at the root', { Dockerfile: FROM }],
+    ['those that are found', { 'a/Dockerfile': FROM, 'b/Dockerfile': FROM }],
+  ])('hold for images that the config file does not name: %s', async (_, tree) => {
+    const read = await request({ ...tree, [CONFIG]: defaults })
+    const rules = { duplicates: 'off', sources: { ignore: ['/a'] }, 'root-user': 'off' }
+    expect(read.images.map(({ findings }) => findings)).toEqual(Object.keys(tree).map(() => rules))
   })
 })
 

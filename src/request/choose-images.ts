@@ -46,7 +46,7 @@ export async function chooseImages(asked: Asked, options: ReadOptions): Promise<
 }
 
 async function configured(
-  { given, settings }: Asked,
+  { given, settings, config }: Asked,
   images: ReadonlyMap<string, ImageSettings>,
   options: ReadOptions,
 ): Promise<Candidates> {
@@ -66,7 +66,13 @@ async function configured(
     const base = { root: headRoot(options), from: own ? '.' : from(given, options) }
     const place = await placeOf(own ? image.settings : given, base, options.root, names, problems)
     if (place !== null) {
-      const request = imageRequest(name, place, all, image.targetLimits, worldOf(options))
+      const request = imageRequest(
+        name,
+        place,
+        all,
+        { ...image, findings: { ...config.findings, ...image.findings } },
+        worldOf(options),
+      )
       candidates.push({ request, names, places: image.places })
     }
   }
@@ -82,18 +88,18 @@ function inherited(images: readonly ImageRequest[]): Candidates {
   }
 }
 
-async function single({ given, settings }: Asked, named: boolean, options: ReadOptions): Promise<Candidates> {
+async function single({ given, settings, config }: Asked, named: boolean, options: ReadOptions): Promise<Candidates> {
   const problems: Problem[] = [...checkLimits('min-stages', settings)]
   const base = { root: headRoot(options), from: named ? from(given, options) : '.' }
   const place = await placeOf(given, base, options.root, INPUT_PLACES, problems)
   if (place === null) return { source: 'inputs', candidates: [], problems }
   const { dockerfile } = place
   const name = imageNames([dockerfile], options.repositoryName, knownNames(options)).get(dockerfile) ?? dockerfile
-  const request = imageRequest(name, place, settings, {}, worldOf(options))
+  const request = imageRequest(name, place, settings, plain(config), worldOf(options))
   return { source: 'inputs', candidates: [{ request, names: INPUT_PLACES, places: {} }], problems }
 }
 
-async function discovered({ settings }: Asked, options: ReadOptions): Promise<Candidates> {
+async function discovered({ settings, config }: Asked, options: ReadOptions): Promise<Candidates> {
   const problems: Problem[] = [...checkLimits('min-stages', settings)]
   const paths: string[] = []
   for (const path of await options.listDockerfiles()) {
@@ -105,10 +111,15 @@ async function discovered({ settings }: Asked, options: ReadOptions): Promise<Ca
   const candidates = paths.map((dockerfile): Candidate => {
     const slash = dockerfile.lastIndexOf('/')
     const place = { context: slash < 0 ? '.' : dockerfile.slice(0, slash), dockerfile }
-    const request = imageRequest(names.get(dockerfile) ?? dockerfile, place, settings, {}, worldOf(options))
+    const request = imageRequest(names.get(dockerfile) ?? dockerfile, place, settings, plain(config), worldOf(options))
     return { request, names: INPUT_PLACES, places: {} }
   })
   return { source: 'discovered', candidates, problems }
+}
+
+/** An image that the config file does not name has what it says under `defaults`. */
+function plain({ findings }: ConfigSource): Pick<ImageSettings, 'targetLimits' | 'findings'> {
+  return { targetLimits: {}, findings }
 }
 
 const INPUT_PLACES: PlaceNames = { context: 'context', file: 'file' }

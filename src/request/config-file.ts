@@ -2,6 +2,8 @@ import type { Node } from 'yaml'
 import { LIMIT_NAMES, type LimitName } from '../policy/limit.js'
 import { didYouMean } from '../nearest.js'
 import { ConfigNodes } from './config-node.js'
+import type { RuleSettings } from '../findings/rule-settings.js'
+import { readFindings } from './finding-settings.js'
 import { INPUT_NAMES, inputSpec, isInputName, type InputName } from './inputs.js'
 import { collect, quote, type Problem } from './problem.js'
 import { notYet } from './read-inputs.js'
@@ -11,6 +13,8 @@ import { readValue } from './value.js'
 /** A config file, typed, and everything that is wrong with it. */
 export interface ConfigFile {
   readonly defaults: Settings
+  /** For every image, rule by rule. */
+  readonly findings: RuleSettings
   /** In the file's order; null where the file names no images. */
   readonly images: ReadonlyMap<string, ImageSettings> | null
   readonly problems: readonly Problem[]
@@ -20,33 +24,52 @@ export const CONFIG_KEYS = ['defaults', 'images'] as const
 
 const LIMITS: ReadonlySet<string> = new Set<string>(LIMIT_NAMES)
 
-/** The keys that `defaults` takes. */
-export const DEFAULT_KEYS: readonly InputName[] = INPUT_NAMES.filter((name) =>
+/** The keys that `defaults` takes beside `findings`. */
+const DEFAULT_INPUT_KEYS: readonly InputName[] = INPUT_NAMES.filter((name) =>
   ['defaults', 'defaults and images'].includes(inputSpec(name).config),
 )
 
-/** The keys that an image takes beside `limits` and `bake`: what is built, not what is allowed. */
+/** All keys that `defaults` takes. */
+export const DEFAULT_KEYS: readonly string[] = [...DEFAULT_INPUT_KEYS, 'findings']
+
+/** The keys that an image takes beside `limits`, `findings` and `bake`: what is built, not what is allowed. */
 export const IMAGE_INPUT_KEYS: readonly InputName[] = INPUT_NAMES.filter(
   (name) => ['images', 'defaults and images'].includes(inputSpec(name).config) && !LIMITS.has(name),
 )
 
 /** All keys that an image takes. */
-export const IMAGE_KEYS: readonly string[] = [...IMAGE_INPUT_KEYS, 'limits', 'bake']
+export const IMAGE_KEYS: readonly string[] = [...IMAGE_INPUT_KEYS, 'limits', 'findings', 'bake']
 
 /** Reads the `text` of the config file at `path` (as it is to be named in problems). */
 export async function readConfigFile(text: string, path: string): Promise<ConfigFile> {
   // Only runs with a config file pay for the parser.
   const nodes = new ConfigNodes(await import('yaml'), path, text)
   const root = nodes.root()
-  let defaults: Settings = {}
+  let defaults: Defaults = { settings: {}, findings: {} }
   let images: ReadonlyMap<string, ImageSettings> | null = null
   const entries = root === null ? [] : (nodes.entries(root, [], 'a map with `defaults` and `images`') ?? [])
   for (const { key, at, value } of entries) {
-    if (key === 'defaults') defaults = readSettings(nodes, value, ['defaults'], DEFAULT_KEYS)
+    if (key === 'defaults') defaults = readDefaults(nodes, value)
     else if (key === 'images') images = readImages(nodes, value)
     else nodes.problem(at, [key], misplaced(key, CONFIG_KEYS, 'the config file'))
   }
-  return { defaults, images, problems: nodes.problems }
+  return { defaults: defaults.settings, findings: defaults.findings, images, problems: nodes.problems }
+}
+
+interface Defaults {
+  readonly settings: Settings
+  readonly findings: RuleSettings
+}
+
+function readDefaults(nodes: ConfigNodes, node: Node | null): Defaults {
+  let settings: Settings = {}
+  let findings: RuleSettings = {}
+  for (const { key, at, value } of nodes.entries(node, ['defaults'], 'a map, such as `{ max-size: 200 MB }`') ?? []) {
+    const here = ['defaults', key]
+    if (key === 'findings') findings = readFindings(nodes, value, here)
+    else settings = { ...settings, ...readSetting(nodes, key, at, value, here, DEFAULT_INPUT_KEYS, DEFAULT_KEYS) }
+  }
+  return { settings, findings }
 }
 
 function readImages(nodes: ConfigNodes, node: Node | null): ReadonlyMap<string, ImageSettings> {
@@ -75,11 +98,13 @@ function readImage(nodes: ConfigNodes, name: Node | null, node: Node | null, key
   let settings: Settings = {}
   let limits: Settings = {}
   let targetLimits: Readonly<Record<string, Settings>> = {}
+  let findings: RuleSettings = {}
   for (const { key, at, value } of nodes.entries(node, keys, 'a map, such as `{ context: services/api }`') ?? []) {
     const here = [...keys, key]
     places.push([key, nodes.where(value, here)])
     if (key === 'limits') limits = readSettings(nodes, value, here, LIMIT_NAMES)
     else if (key === 'targets' && nodes.isMap(value)) targetLimits = readTargetLimits(nodes, value, here)
+    else if (key === 'findings') findings = readFindings(nodes, value, here)
     else if (key === 'bake') nodes.problem(at, here, notYet('key', key))
     else settings = { ...settings, ...readSetting(nodes, key, at, value, here, IMAGE_INPUT_KEYS, IMAGE_KEYS) }
   }
@@ -88,6 +113,7 @@ function readImage(nodes: ConfigNodes, name: Node | null, node: Node | null, key
     places: Object.fromEntries(places),
     settings: { ...settings, ...limits },
     targetLimits,
+    findings,
   }
 }
 
@@ -157,6 +183,7 @@ function readSetting(
 /** What to say of a key that does not belong where it stands. */
 function misplaced(key: string, allowed: readonly string[], place: string): string {
   const known = `${place} does not take the key ${quote(key)}.`
+  if (key === 'findings') return `${known} It stands under \`defaults\` or under an image.`
   if (key === 'limits' && place === 'defaults') return `${known} Write the limits directly under \`defaults\`.`
   if (!isInputName(key))
     return `${known}${didYouMean(key, allowed) || ` It takes ${allowed.map((name) => `\`${name}\``).join(', ')}.`}`

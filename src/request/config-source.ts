@@ -41,5 +41,5 @@ export async function readConfig(given: string | undefined, options: ReadOptions
 }
 
 function none(problems: readonly Problem[]): ConfigSource {
-  return { path: null, defaults: {}, images: null, problems }
+  return { path: null, defaults: {}, findings: {}, images: null, problems }
 }

@@ -9,7 +9,7 @@ export function imageRequest(
   name: string,
   place: ImagePlace,
   settings: Settings,
-  targetLimits: ImageSettings['targetLimits'],
+  { targetLimits, findings }: Pick<ImageSettings, 'targetLimits' | 'findings'>,
   world: BuildWorld,
 ): ImageRequest {
   return {
@@ -21,6 +21,7 @@ export function imageRequest(
       shipped: limitsIn(settings),
       targets: Object.fromEntries(Object.entries(targetLimits).map(([target, own]) => [target, limitsIn(own)])),
     },
+    findings,
   }
 }
 

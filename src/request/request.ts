@@ -1,3 +1,4 @@
+import type { RuleSettings } from '../findings/rule-settings.js'
 import type { ImageLimits, OnBreach } from '../policy/limit.js'
 
 /** How the base's measurement is found; see the input `baseline`. */
@@ -57,6 +58,8 @@ export interface ImageRequest {
   readonly targets: TargetSelection
   readonly build: BuildOptions
   readonly limits: ImageLimits
+  /** Rules of findings that are switched off, or are not for all paths. */
+  readonly findings: RuleSettings
 }
 
 /** An image that the base cannot have, as its context or Dockerfile is not there. */

@@ -1,3 +1,4 @@
+import type { RuleSettings } from '../findings/rule-settings.js'
 import type { Growth, Share } from '../policy/limit.js'
 import type { INPUTS, InputName } from './inputs.js'
 import type { TargetSelection } from './request.js'
@@ -45,6 +46,7 @@ export interface ImageSettings {
   readonly places: Readonly<Record<string, string>>
   readonly settings: Settings
   readonly targetLimits: Readonly<Record<string, Settings>>
+  readonly findings: RuleSettings
 }
 
 /** Inputs that are laid over each other name by name. */
