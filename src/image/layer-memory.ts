@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, utimes, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { messageOf } from '../errors.js'
 import { createFileNames, type FileNames } from '../layer/layer-files.js'
@@ -71,9 +72,14 @@ export async function openLayerMemory(
       await withFile(diffId, async (file) => {
         await mkdir(dirname(file), { recursive: true })
         // Whole or not at all: another run may read it meanwhile.
-        const written = `${file}.${process.pid}`
-        await writeFile(written, packContents(layer.contents, names))
-        await rename(written, file)
+        const written = `${file}.${randomUUID()}`
+        try {
+          await writeFile(written, packContents(layer.contents, names))
+          await rename(written, file)
+        } catch (error) {
+          await rm(written, { force: true })
+          throw error
+        }
         await trimDirectory(dirname(file), LARGEST)
       })
     },
@@ -89,9 +95,9 @@ async function unpacked(file: string, names: FileNames): Promise<LayerContents |
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error
   }
-  // What is used stays longest.
+  // What is used stays longest. Of a directory that can only be read nothing is ever removed.
   const now = new Date()
-  await utimes(file, now, now)
+  await utimes(file, now, now).catch(() => undefined)
   try {
     return unpackContents(bytes, names)
   } catch {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import * as crypto from 'node:crypto'
 import { messageOf } from '../errors.js'
 import { packageReaderFor } from '../packages/index.js'
 import { type FileToRead, type PackageReader, type PackageRecord, UnreadablePackages } from '../packages/package.js'
@@ -19,7 +19,7 @@ export interface Inspection {
 
 /** Of a file that nobody looks into: what tells its content apart. `salt` is of what its bytes alone do not tell. */
 export function digestFile(salt: string, onEnd: (inspection: Inspection) => void): BodySink {
-  const digest = createHash('sha256').update(salt)
+  const digest = crypto.createHash('sha256').update(salt)
   return {
     write: (piece) => digest.update(piece),
     end: () => onEnd({ ...contentOf(digest.digest()), packages: null, debug: 0, secret: null, troubles: [] }),
@@ -30,9 +30,23 @@ function contentOf(digest: Buffer): Pick<Inspection, 'contentHigh' | 'contentLow
   return { contentHigh: digest.readUInt32BE(0), contentLow: digest.readUInt32BE(4) }
 }
 
+/** The SHA-256 of a file of `size` bytes. Most files come in one piece, and are then spared a hash object each. */
+function contentDigest(size: number): { write(piece: Buffer): void; end(): Buffer } {
+  let whole: Buffer | null = null
+  let digest: crypto.Hash | null = null
+  return {
+    write(piece) {
+      // Node has it since 20.12.
+      if (piece.length === size && 'hash' in crypto) whole = crypto.hash('sha256', piece, 'buffer')
+      else (digest ??= crypto.createHash('sha256')).update(piece)
+    },
+    end: () => whole ?? (digest ?? crypto.createHash('sha256')).digest(),
+  }
+}
+
 /** Looks into a file while its bytes go by; `onEnd` gets what was seen. */
 export function inspectFile(file: FileToRead, onEnd: (inspection: Inspection) => void): BodySink {
-  const digest = createHash('sha256')
+  const content = contentDigest(file.size)
   const troubles: string[] = []
   let elf: ElfScan | null | undefined
   let reader: PackageReader | null = attempt(() => packageReaderFor(file), null)
@@ -52,7 +66,7 @@ export function inspectFile(file: FileToRead, onEnd: (inspection: Inspection) =>
 
   return {
     write(piece) {
-      digest.update(piece)
+      content.write(piece)
       // The first byte of "\x7fELF".
       elf ??= elf === undefined && piece[0] === 0x7f ? createElfScan() : null
       elf?.write(piece)
@@ -63,7 +77,7 @@ export function inspectFile(file: FileToRead, onEnd: (inspection: Inspection) =>
     end() {
       const current = reader
       onEnd({
-        ...contentOf(digest.digest()),
+        ...contentOf(content.end()),
         packages: current === null ? null : attempt(() => current.end(), null),
         debug: elf?.end() ?? 0,
         secret: secret?.end() ?? null,

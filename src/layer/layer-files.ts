@@ -51,16 +51,23 @@ const MOST_ACCESSES = 0xffff
 export function createFileNames(): FileNames {
   const numbers = new Map<string, number>()
   const accesses: Access[] = []
+  /** Most files are as the one before. */
+  let last = 0
+  const isLast = ({ mode, uid, gid }: Access): boolean => {
+    const known = accesses[last - 1]
+    return known?.mode === mode && known.uid === uid && known.gid === gid
+  }
   return {
     paths: createPathTable(),
     accessOf(access) {
+      if (isLast(access)) return last
       const key = `${access.mode} ${access.uid} ${access.gid}`
       const known = numbers.get(key)
-      if (known !== undefined) return known
+      if (known !== undefined) return (last = known)
       if (accesses.length === MOST_ACCESSES) return 0
-      accesses.push(access)
+      accesses.push({ mode: access.mode, uid: access.uid, gid: access.gid })
       numbers.set(key, accesses.length)
-      return accesses.length
+      return (last = accesses.length)
     },
     access: (number) => accesses[number - 1] ?? null,
   }
@@ -156,8 +163,22 @@ export function createLayerFiles(paths: PathTable): LayerFilesBuilder {
     },
     finish() {
       if (burying.length > 0) bury()
-      return resized(files, count)
+      return shortened(files, count)
     },
+  }
+}
+
+/** A copy would be there together with what it is made of: where most of the room is used it is not worth it. */
+function shortened(files: LayerFiles, count: number): LayerFiles {
+  if (count < files.count / 4) return resized(files, count)
+  return {
+    count,
+    paths: files.paths.subarray(0, count),
+    kinds: files.kinds.subarray(0, count),
+    sizes: files.sizes.subarray(0, count),
+    contentHigh: files.contentHigh.subarray(0, count),
+    contentLow: files.contentLow.subarray(0, count),
+    access: files.access.subarray(0, count),
   }
 }
 

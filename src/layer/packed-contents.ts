@@ -1,106 +1,193 @@
+import { createHash } from 'node:crypto'
 import { deserialize, serialize } from 'node:v8'
 import type { PackageRecord } from '../packages/package.js'
-import type { Access, FileNames, LayerFiles } from './layer-files.js'
-import { KIND } from './layer-files.js'
-import type { PathId } from './path-table.js'
-import { ROOT } from './path-table.js'
+import { type Access, type FileNames, KIND, type LayerFiles } from './layer-files.js'
+import { type PathId, ROOT } from './path-table.js'
 import type { LayerContents } from './read-layer.js'
 import type { SecretKind } from './secret-scan.js'
 
 /** To be counted up whenever what is packed, or what is looked for in a layer, changes. */
-const VERSION = 1
+const VERSION = 2
 
-/** A layer's contents with numbers of paths and accesses that are its own. */
-interface Packed {
-  readonly version: number
-  readonly parents: Uint32Array
-  readonly names: readonly string[]
+/**
+ * Packed contents are the version and the length of the summary (both 32 bits in the order of the machine, so that those
+ * of another are of another version), the summary, and the columns, each of them at a multiple of 8 bytes; and then a
+ * digest of all that.
+ */
+const START = 8
+const DIGEST = 32
+
+/** All but the columns; its numbers of paths and accesses are the layer's own. */
+interface Summary {
+  readonly count: number
+  readonly paths: number
+  readonly nameBytes: number
   readonly accesses: readonly (Access | null)[]
-  readonly files: LayerFiles
   readonly packages: readonly (readonly [number, PackageRecord])[]
   readonly debug: readonly (readonly [number, number])[]
   readonly secrets: readonly (readonly [number, SecretKind])[]
   readonly troubles: readonly string[]
 }
 
-/** A layer's contents in bytes that another run understands. */
-export function packContents(contents: LayerContents, names: FileNames): Buffer {
+/** One after the other; a million files are nothing special, so they are taken from the bytes as they are. */
+interface Columns extends Omit<LayerFiles, 'count'> {
+  /** Of each path its directory's number, and how many bytes of `names` are its own. */
+  readonly parents: Uint32Array
+  readonly lengths: Uint32Array
+  readonly names: Uint8Array
+}
+
+/** A layer's contents in bytes that another run understands: in pieces, each made when the one before was taken. */
+export function* packContents(contents: LayerContents, names: FileNames): Generator<Uint8Array, undefined, undefined> {
+  const digest = createHash('sha256')
+  for (const piece of pieces(contents, names)) {
+    digest.update(piece)
+    yield piece
+  }
+  yield digest.digest()
+}
+
+function* pieces(contents: LayerContents, names: FileNames): Generator<Uint8Array, undefined, undefined> {
   const { files } = contents
-  const own = ownPaths(files, names)
-  const accesses = new Map<number, number>()
-  const access = files.access.map((number) => {
-    const known = accesses.get(number) ?? accesses.size
-    accesses.set(number, known)
-    return known
-  })
+  const { numbers, ids } = ownNumbers(files, names)
+  const number = (path: PathId): number => numbers[path] ?? ROOT
   const keys = <T>(map: ReadonlyMap<PathId, T>): (readonly [number, T])[] =>
-    [...map].map(([path, value]) => [own.numbers.get(path) ?? ROOT, value])
-  const packed: Packed = {
-    version: VERSION,
-    parents: Uint32Array.from(own.ids, (id) => own.numbers.get(names.paths.parent(id)) ?? ROOT),
-    names: own.ids.map((id) => names.paths.name(id)),
-    accesses: [...accesses.keys()].map((number) => names.access(number)),
-    files: {
-      ...files,
-      paths: files.paths.map((path) => own.numbers.get(path) ?? ROOT),
-      contentLow: files.contentLow.map((low, index) =>
-        files.kinds[index] === KIND.hardLink ? (own.numbers.get(low) ?? ROOT) : low,
-      ),
-      access,
-    },
+    [...map].map(([path, value]) => [number(path), value])
+  const accesses = [...new Set(files.access)]
+  const summary: Summary = {
+    count: files.count,
+    paths: ids.length,
+    nameBytes: ids.reduce((sum, id) => sum + names.paths.nameLength(id), 0),
+    accesses: accesses.map((known) => names.access(known)),
     packages: keys(contents.packages),
     debug: keys(contents.debug),
     secrets: keys(contents.secrets),
     troubles: contents.troubles,
   }
-  return serialize(packed)
+  const text = serialize(summary)
+  yield bytesOf(Uint32Array.of(VERSION, text.length))
+  yield* column(text)
+  yield* column(ids.map((id) => number(names.paths.parent(id))))
+  yield* column(ids.map((id) => names.paths.nameLength(id)))
+  yield* namesOf(ids, names)
+  yield new Uint8Array(aligned(summary.nameBytes) - summary.nameBytes)
+  yield* column(files.sizes)
+  yield* column(files.paths.map(number))
+  yield* column(files.contentHigh)
+  yield* column(files.contentLow.map((low, at) => (files.kinds[at] === KIND.hardLink ? number(low) : low)))
+  const places = new Map(accesses.map((known, place) => [known, place]))
+  yield* column(files.access.map((known) => places.get(known) ?? 0))
+  yield* column(files.kinds)
 }
 
-/** What `packContents` made, with this run's numbers; null for bytes of another version. Throws where they are damaged. */
-export function unpackContents(bytes: Buffer, names: FileNames): LayerContents | null {
-  const packed = deserialize(bytes) as Packed
-  if (packed.version !== VERSION) return null
-  const ids = new Uint32Array(packed.names.length + 1)
-  packed.names.forEach((name, index) => {
-    ids[index + 1] = names.paths.child(ids[packed.parents[index] ?? ROOT] ?? ROOT, name)
-  })
-  const accesses = packed.accesses.map((access) => (access === null ? 0 : names.accessOf(access)))
-  const { files } = packed
-  const keyed = <T>(pairs: readonly (readonly [number, T])[]): Map<PathId, T> =>
-    new Map(pairs.map(([number, value]) => [ids[number] ?? ROOT, value]))
-  return {
-    files: {
-      ...files,
-      paths: files.paths.map((number) => ids[number] ?? ROOT),
-      contentLow: files.contentLow.map((low, index) =>
-        files.kinds[index] === KIND.hardLink ? (ids[low] ?? ROOT) : low,
-      ),
-      access: files.access.map((number) => accesses[number] ?? 0),
-    },
-    packages: keyed(packed.packages),
-    debug: keyed(packed.debug),
-    secrets: keyed(packed.secrets),
-    troubles: packed.troubles,
+function* column(values: ArrayBufferView): Generator<Uint8Array, undefined, undefined> {
+  yield bytesOf(values)
+  yield new Uint8Array(aligned(values.byteLength) - values.byteLength)
+}
+
+/** How many names go into one piece. */
+const TOGETHER = 4096
+
+function* namesOf(ids: Uint32Array, { paths }: FileNames): Generator<Uint8Array, undefined, undefined> {
+  for (let start = 0; start < ids.length; start += TOGETHER) {
+    yield Buffer.from(Array.from(ids.subarray(start, start + TOGETHER), (id) => paths.name(id)).join(''), 'latin1')
   }
 }
 
-/** The paths that a layer's entries need, parents before children, and their numbers from 1 on. */
-function ownPaths(
+/** What `packContents` made, with this run's numbers, in the same memory; null for bytes of another version and damaged ones. */
+export function unpackContents(bytes: Buffer, names: FileNames): LayerContents | null {
+  const end = bytes.length - DIGEST
+  if (end < START) return null
+  const digest = createHash('sha256').update(bytes.subarray(0, end)).digest()
+  if (!digest.equals(bytes.subarray(end))) return null
+  // What was read from a file need not begin at a multiple of 8 bytes.
+  const whole = bytes.byteOffset % 8 === 0 ? bytes : Buffer.from(new Uint8Array(bytes).buffer)
+  const [version, length = 0] = new Uint32Array(whole.buffer, whole.byteOffset, 2)
+  if (version !== VERSION) return null
+  const summary = deserialize(whole.subarray(START, START + length)) as Summary
+  const { parents, lengths, names: text, ...columns } = columnsIn(whole, START + aligned(length), summary)
+  const ids = unpackPaths(parents, lengths, Buffer.from(text.buffer, text.byteOffset, text.length), names)
+  const id = (number: number): PathId => ids[number] ?? ROOT
+  const accesses = summary.accesses.map((access) => (access === null ? 0 : names.accessOf(access)))
+  for (let index = 0; index < summary.count; index++) {
+    columns.paths[index] = id(columns.paths[index] ?? 0)
+    columns.access[index] = accesses[columns.access[index] ?? 0] ?? 0
+    if (columns.kinds[index] === KIND.hardLink) columns.contentLow[index] = id(columns.contentLow[index] ?? 0)
+  }
+  const keyed = <T>(pairs: readonly (readonly [number, T])[]): Map<PathId, T> =>
+    new Map(pairs.map(([number, value]) => [id(number), value]))
+  return {
+    files: { count: summary.count, ...columns },
+    packages: keyed(summary.packages),
+    debug: keyed(summary.debug),
+    secrets: keyed(summary.secrets),
+    troubles: summary.troubles,
+  }
+}
+
+function columnsIn(bytes: Buffer, start: number, { paths, nameBytes, count }: Summary): Columns {
+  let at = bytes.byteOffset + start
+  const next = <T extends ArrayBufferView>(
+    column: { new (from: ArrayBufferLike, offset: number, length: number): T; readonly BYTES_PER_ELEMENT: number },
+    length: number,
+  ): T => {
+    const taken = new column(bytes.buffer, at, length)
+    at += aligned(length * column.BYTES_PER_ELEMENT)
+    return taken
+  }
+  return {
+    parents: next(Uint32Array, paths),
+    lengths: next(Uint32Array, paths),
+    names: next(Uint8Array, nameBytes),
+    sizes: next(Float64Array, count),
+    paths: next(Uint32Array, count),
+    contentHigh: next(Uint32Array, count),
+    contentLow: next(Uint32Array, count),
+    access: next(Uint16Array, count),
+    kinds: next(Uint8Array, count),
+  }
+}
+
+/** The paths that a layer's entries need, parents before children, and for each path of the run its number there, from 1 on. */
+function ownNumbers(
   files: LayerFiles,
   { paths }: FileNames,
-): { readonly ids: readonly PathId[]; readonly numbers: ReadonlyMap<PathId, number> } {
-  const used = new Uint8Array(paths.count)
+): { readonly ids: Uint32Array; readonly numbers: Uint32Array } {
+  const numbers = new Uint32Array(paths.count)
+  let count = 0
   const use = (path: PathId): void => {
-    for (let id = path; id !== ROOT && used[id] === 0; id = paths.parent(id)) used[id] = 1
+    for (let id = path; id !== ROOT && numbers[id] === 0; id = paths.parent(id)) numbers[id] = ++count
   }
   for (let index = 0; index < files.count; index++) {
     use(files.paths[index] ?? ROOT)
     if (files.kinds[index] === KIND.hardLink) use(files.contentLow[index] ?? ROOT)
   }
-  const ids: PathId[] = []
+  const ids = new Uint32Array(count)
+  let last = 0
   // A path has a greater number than its parent.
-  used.forEach((one, id) => {
-    if (one === 1) ids.push(id)
-  })
-  return { ids, numbers: new Map(ids.map((id, index) => [id, index + 1])) }
+  for (let id = 1; id < numbers.length; id++) {
+    if (numbers[id] === 0) continue
+    ids[last] = id
+    numbers[id] = ++last
+  }
+  return { ids, numbers }
+}
+
+/** The run's number of each of the layer's. */
+function unpackPaths(parents: Uint32Array, lengths: Uint32Array, text: Buffer, { paths }: FileNames): Uint32Array {
+  const ids = new Uint32Array(parents.length + 1)
+  let at = 0
+  for (const [index, length] of lengths.entries()) {
+    ids[index + 1] = paths.child(ids[parents[index] ?? ROOT] ?? ROOT, text.toString('latin1', at, at + length))
+    at += length
+  }
+  return ids
+}
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / 8) * 8
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
 }

@@ -22,11 +22,16 @@ export interface PathTable {
   find(path: string): PathId | null
   parent(id: PathId): PathId
   name(id: PathId): string
+  /** Bytes. */
+  nameLength(id: PathId): number
   /** Absolute, without a slash at the end, as a text to be shown; '' for the root. */
   path(id: PathId): string
 }
 
 const FIRST_CAPACITY = 1024
+/** Names lie in blocks, so that none of them has to move when there are more; one may go on in the next block. */
+const NAMES_BITS = 18
+const NAMES_BYTES = 2 ** NAMES_BITS
 
 /** What images of this world stay far below, and what memory can hold: paths, and bytes of their names. */
 const MOST_PATHS = 2 ** 24
@@ -40,7 +45,7 @@ export function createPathTable(seed = randomInt(2 ** 32)): PathTable {
   let parents = new Uint32Array(FIRST_CAPACITY)
   /** Where the names start; one ends where the next begins. */
   let starts = new Uint32Array(FIRST_CAPACITY + 1)
-  let names: Buffer = Buffer.allocUnsafe(FIRST_CAPACITY * 16)
+  const names: Buffer[] = []
   /** Open addressing: an id, or 0 for free, as the root is nobody's entry. */
   let slots = new Uint32Array(FIRST_CAPACITY * 2)
   let count = 1
@@ -64,9 +69,13 @@ export function createPathTable(seed = randomInt(2 ** 32)): PathTable {
     const start = starts[id] ?? 0
     if ((starts[id + 1] ?? 0) - start !== name.length) return false
     for (let index = 0; index < name.length; index++) {
-      if (names[start + index] !== name.charCodeAt(index)) return false
+      if (byteAt(start + index) !== name.charCodeAt(index)) return false
     }
     return true
+  }
+
+  function byteAt(place: number): number {
+    return names[place >>> NAMES_BITS]?.[place & (NAMES_BYTES - 1)] ?? 0
   }
 
   function grow(): void {
@@ -77,7 +86,28 @@ export function createPathTable(seed = randomInt(2 ** 32)): PathTable {
     places.set(starts)
     starts = places
     slots = new Uint32Array(ids.length * 2)
-    for (let id = 1; id < count; id++) slots[slotOf(parents[id] ?? 0, name(id))] = id
+    const mask = slots.length - 1
+    for (let id = 1; id < count; id++) {
+      let at = hashOf(id) & mask
+      while (slots[at] !== 0) at = (at + 1) & mask
+      slots[at] = id
+    }
+  }
+
+  /** As `hash`, of a path that is known. */
+  function hashOf(id: PathId): number {
+    let value = mix(FNV_BASIS, seed ^ (parents[id] ?? 0))
+    const end = starts[id + 1] ?? 0
+    for (let place = starts[id] ?? 0; place < end; place++) value = mix(value, byteAt(place))
+    return settled(value)
+  }
+
+  function append(name: string, start: number): void {
+    for (let written = 0; written < name.length;) {
+      const place = start + written
+      const block = (names[place >>> NAMES_BITS] ??= Buffer.allocUnsafeSlow(NAMES_BYTES))
+      written += block.write(name.slice(written), place & (NAMES_BYTES - 1), 'latin1')
+    }
   }
 
   function child(parent: PathId, name: string): PathId {
@@ -92,8 +122,7 @@ export function createPathTable(seed = randomInt(2 ** 32)): PathTable {
       )
     }
     const id = count++
-    if (start + name.length > names.length) names = larger(names, start + name.length)
-    names.write(name, start, 'latin1')
+    append(name, start)
     parents[id] = parent
     starts[id + 1] = start + name.length
     slots[slot] = id
@@ -102,7 +131,15 @@ export function createPathTable(seed = randomInt(2 ** 32)): PathTable {
   }
 
   function name(id: PathId): string {
-    return names.toString('latin1', starts[id], starts[id + 1])
+    const [start, end] = [starts[id] ?? 0, starts[id + 1] ?? 0]
+    let text = ''
+    for (let place = start; place < end;) {
+      const from = place & (NAMES_BYTES - 1)
+      const length = Math.min(NAMES_BYTES - from, end - place)
+      text += names[place >>> NAMES_BITS]?.toString('latin1', from, from + length) ?? ''
+      place += length
+    }
+    return text
   }
 
   function intern(path: string): PathId {
@@ -165,6 +202,7 @@ export function createPathTable(seed = randomInt(2 ** 32)): PathTable {
     find: (shown) => walk(bytesOf(shown), ROOT, 0, (parent, part) => slots[slotOf(parent, part)] || null),
     parent: (id) => parents[id] ?? ROOT,
     name,
+    nameLength: (id) => (starts[id + 1] ?? 0) - (starts[id] ?? 0),
     path,
   }
 }
@@ -186,16 +224,20 @@ function sharedStart(one: string, other: string): number {
   return at
 }
 
+const FNV_BASIS = 0x811c9dc5
+
 /** FNV-1a over the parent's number, with the seed in it, and the name's bytes. */
 function hash(start: number, name: string): number {
-  let value = Math.imul(0x811c9dc5 ^ start, 0x01000193)
-  for (let index = 0; index < name.length; index++) value = Math.imul(value ^ name.charCodeAt(index), 0x01000193)
-  // The low bits, which choose the slot, are the weaker ones.
-  return (value ^ (value >>> 15)) >>> 0
+  let value = mix(FNV_BASIS, start)
+  for (let index = 0; index < name.length; index++) value = mix(value, name.charCodeAt(index))
+  return settled(value)
 }
 
-function larger(buffer: Buffer, atLeast: number): Buffer {
-  const next = Buffer.allocUnsafe(Math.max(buffer.length * 2, atLeast))
-  buffer.copy(next)
-  return next
+function mix(value: number, byte: number): number {
+  return Math.imul(value ^ byte, 0x01000193)
+}
+
+/** The low bits, which choose the slot, are the weaker ones. */
+function settled(value: number): number {
+  return (value ^ (value >>> 15)) >>> 0
 }

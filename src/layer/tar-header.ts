@@ -100,13 +100,9 @@ export function cString(block: Buffer, start: number, length: number): string {
 export function numeric(block: Buffer, start: number, length: number): number {
   const first = block[start] ?? 0
   if ((first & 0x80) === 0) {
-    const text = block
-      .toString('latin1', start, start + length)
-      .replace(/^[ \0]+/, '')
-      .replace(/\0.*$/s, '')
-      .trimEnd()
-    if (!/^[0-7]*$/.test(text)) throw notTar(`"${text}" where an octal number belongs`)
-    return text === '' ? 0 : Number.parseInt(text, 8)
+    const value = octal(block, start, length)
+    if (value === null) throw notTar(`"${cString(block, start, length)}" where an octal number belongs`)
+    return value
   }
   let value = first & 0x7f
   for (let index = 1; index < length; index++) value = value * 256 + (block[start + index] ?? 0)
@@ -118,8 +114,25 @@ export function numeric(block: Buffer, start: number, length: number): number {
 function lenient(block: Buffer, start: number, length: number): number {
   const first = block[start] ?? 0
   if ((first & 0x80) !== 0) return block.readUInt32BE(start + length - 4)
-  const value = Number.parseInt(block.toString('latin1', start, start + length), 8)
-  return Number.isNaN(value) ? 0 : value
+  return octal(block, start, length) ?? 0
+}
+
+const ZERO = 0x30
+const BLANK = 0x20
+
+/** Digits after blanks and zero bytes, up to blanks or a zero byte; none are 0. null where there is something else. */
+function octal(block: Buffer, start: number, length: number): number | null {
+  const end = start + length
+  let at = start
+  while (at < end && (block[at] === BLANK || block[at] === 0)) at++
+  let value = 0
+  for (; at < end; at++) {
+    const digit = (block[at] ?? 0) - ZERO
+    if (digit < 0 || digit > 7) break
+    value = value * 8 + digit
+  }
+  while (at < end && block[at] === BLANK) at++
+  return at === end || block[at] === 0 ? value : null
 }
 
 export function decimal(text: string | undefined): number | undefined {
@@ -187,15 +200,12 @@ const MOST_DIGITS = 10
 /** The sum of all bytes with the field itself as blanks; some old writers summed signed bytes. */
 export function verifyChecksum(block: Buffer): void {
   const wanted = numeric(block, 148, 8)
-  let sum = 8 * 0x20
-  let negative = 0
-  for (let index = 0; index < BLOCK; index++) {
-    if (index >= 148 && index < 156) continue
-    const byte = block[index] ?? 0
-    sum += byte
-    if (byte > 127) negative += 256
-  }
-  if (wanted !== sum && wanted !== sum - negative) throw notTar('a header whose checksum is wrong')
+  let sum = 8 * BLANK
+  for (let index = 0; index < 148; index++) sum += block[index] ?? 0
+  for (let index = 156; index < BLOCK; index++) sum += block[index] ?? 0
+  if (wanted === sum) return
+  const negative = block.subarray(0, BLOCK).filter((byte, index) => byte > 127 && (index < 148 || index >= 156)).length
+  if (wanted !== sum - 256 * negative) throw notTar('a header whose checksum is wrong')
 }
 
 export function notTar(what: string): GateError {

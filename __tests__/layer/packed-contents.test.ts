@@ -1,0 +1,113 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { createFileNames, type FileNames, KIND } from '../../src/layer/layer-files.js'
+import { packContents, unpackContents } from '../../src/layer/packed-contents.js'
+import { type LayerContents, readLayer } from '../../src/layer/read-layer.js'
+import { archiveOf, blobOf, type Member } from './tar-writer.js'
+
+const STATUS = 'Package: a\nStatus: install ok installed\nVersion: 1\nInstalled-Size: 3\n\n'
+const KEY = '-----BEGIN PRIVATE KEY-----\nx\n'
+
+const part = fc.constantFrom('usr', 'lib', 'a', 'b\xff', '\xc3\xa9', 'x'.repeat(120))
+const path = fc.array(part, { minLength: 1, maxLength: 6 }).map((parts) => parts.join('/'))
+const member = fc.record({
+  name: fc.oneof(
+    path,
+    path.map((name) => `${name}/.wh.gone`),
+    path.map((name) => `${name}/.wh..wh..opq`),
+  ),
+  type: fc.constantFrom('0', '0', '1', '2', '5', '3'),
+  body: fc.constantFrom('', 'x', 'y'.repeat(600)),
+  target: path,
+  mode: fc.constantFrom(0o644, 0o755, 0o4755),
+  uid: fc.nat(3),
+})
+const members = fc
+  .array(member, { maxLength: 30 })
+  .map((all): readonly Member[] => all.map((one) => ('0'.includes(one.type) ? one : { ...one, body: '' })))
+
+async function read(from: readonly Member[], names: FileNames): Promise<LayerContents> {
+  return (await readLayer(blobOf(archiveOf(from)), names)).contents
+}
+
+function pack(contents: LayerContents, names: FileNames): Buffer {
+  return Buffer.concat([...packContents(contents, names)])
+}
+
+/** All of it, in words that do not depend on a run's numbers. */
+function told({ files, packages, debug, secrets, troubles }: LayerContents, names: FileNames): unknown {
+  const keyed = (map: ReadonlyMap<number, unknown>): unknown =>
+    [...map].map(([id, value]) => [names.paths.path(id), value])
+  const entries = Array.from({ length: files.count }, (_, index) => [
+    names.paths.path(files.paths[index] ?? 0),
+    files.kinds[index],
+    files.sizes[index],
+    files.contentHigh[index],
+    files.kinds[index] === KIND.hardLink ? names.paths.path(files.contentLow[index] ?? 0) : files.contentLow[index],
+    names.access(files.access[index] ?? 0),
+  ])
+  return [entries, keyed(packages), keyed(debug), keyed(secrets), troubles]
+}
+
+test('what is packed comes back equal, in a run with other numbers and at any place in memory', async () => {
+  await fc.assert(
+    fc.asyncProperty(members, members, fc.nat(9), async (own, others, offset) => {
+      const [names, later] = [createFileNames(), createFileNames()]
+      await read(others, names)
+      const contents = await read(
+        [...own, { name: 'var/lib/dpkg/status', body: STATUS }, { name: 'root/id.pem', body: KEY }],
+        names,
+      )
+      const packed = pack(contents, names)
+      await read(others.toReversed(), later)
+      const shifted = Buffer.concat([Buffer.alloc(offset), packed]).subarray(offset)
+      const found = unpackContents(shifted, later)
+      expect(found).not.toBeNull()
+      if (found !== null) expect(told(found, later)).toEqual(told(contents, names))
+      expect([contents.packages.size, contents.secrets.size]).toEqual([1, 1])
+    }),
+    { numRuns: 60 },
+  )
+})
+
+describe('as if nothing were there', () => {
+  const packed = async (): Promise<Buffer> => {
+    const names = createFileNames()
+    return pack(
+      await read(
+        [
+          { name: 'usr/a', body: 'x' },
+          { name: 'usr/b', body: 'y' },
+        ],
+        names,
+      ),
+      names,
+    )
+  }
+
+  test('each bit that is another, each end that is missing', async () => {
+    const bytes = await packed()
+    const names = createFileNames()
+    for (let at = 0; at < bytes.length; at++) {
+      const damaged = Buffer.from(bytes)
+      damaged[at] = (damaged[at] ?? 0) ^ (1 << (at % 8))
+      expect(unpackContents(damaged, names)).toBeNull()
+      expect(unpackContents(bytes.subarray(0, at), names)).toBeNull()
+    }
+    // Nor are its names taken.
+    expect(names.paths.count).toBe(1)
+  })
+
+  test('nothing, and what another version packed', async () => {
+    const { createHash } = await import('node:crypto')
+    const bytes = await packed()
+    bytes.writeUInt32LE(1, 0)
+    createHash('sha256')
+      .update(bytes.subarray(0, -32))
+      .digest()
+      .copy(bytes, bytes.length - 32)
+    for (const other of [bytes, Buffer.alloc(0), Buffer.alloc(40), Buffer.alloc(2 ** 20)]) {
+      expect(unpackContents(other, createFileNames())).toBeNull()
+    }
+  })
+})
