@@ -1,4 +1,4 @@
-const WIDTHS = [74, 11, 11, 8, 16, 16]
+const WIDTHS = [78, 11, 11, 8, 16, 16]
 
 export function printHeading() {
   print(['ours / theirs', 'ours', 'theirs', 'ratio', 'low to high', 'goal'])

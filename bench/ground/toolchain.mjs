@@ -33,6 +33,12 @@ export const toolchainDockerfile =
 /** An image of 1 GB in one layer, of the same context. */
 export const oneLayerDockerfile = `${FROM}${RUN} for one in ${numbers(5).join(' ')}; do tar -xf /archives/$one.tar || exit; done\n`
 
+/** An instruction that makes 100 MB in two thousand files; another `number` of an archive makes others. */
+export function changedLayer(number) {
+  const piece = `dd if=/archives/${number}.tar of=/changed/${number}-$part bs=50000 skip=$part count=1 2>/dev/null`
+  return `${RUN} mkdir /changed && for part in $(seq 2000); do ${piece} || exit; done\n`
+}
+
 /** That context's folder, made by the first row that asks. */
 export function toolchainContext(ground) {
   ground.toolchain ??= pack(join(ground.directory, 'toolchain'))

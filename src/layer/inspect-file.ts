@@ -2,7 +2,7 @@ import * as crypto from 'node:crypto'
 import { messageOf } from '../errors.js'
 import { packageReaderFor } from '../packages/index.js'
 import { type FileToRead, type PackageReader, type PackageRecord, UnreadablePackages } from '../packages/package.js'
-import { createElfScan, type ElfScan } from './elf-debug.js'
+import { createElfScan, type ElfScan } from '../elf/elf-debug.js'
 import { type SecretKind, type SecretScan, secretScanFor } from './secret-scan.js'
 import type { BodySink } from './tar.js'
 

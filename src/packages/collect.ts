@@ -1,7 +1,7 @@
 import { type FileToRead, type PackageReader, type PackageRecord, UnreadablePackages } from './package.js'
 
 /** Databases are held whole while they are parsed; the largest seen in practice have a few megabytes. */
-const LARGEST = 32 * 2 ** 20
+const LARGEST = 64 * 2 ** 20
 
 /**
  * A reader that gathers the whole file for `parse`. One that is too big is refused before a byte is kept, and one of

@@ -1,6 +1,6 @@
-import { createSegmentWalk, type SegmentSink } from '../layer/elf-segments.js'
-import { createStreamSearch } from '../layer/stream-search.js'
-import { createSpan, type StreamSpan } from '../layer/stream-span.js'
+import { createSegmentWalk, type SegmentSink } from '../elf/elf-segments.js'
+import { createStreamSearch } from '../elf/stream-search.js'
+import { createSpan, type StreamSpan } from '../elf/stream-span.js'
 import {
   GO_BUILD_INFO,
   GO_BUILD_INFO_ALIGNMENT,

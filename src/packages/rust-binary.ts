@@ -1,7 +1,7 @@
-import { type ElfSegment, PT_LOAD } from '../layer/elf-header.js'
-import { createSegmentWalk, type SegmentSink } from '../layer/elf-segments.js'
-import { createStreamSearch } from '../layer/stream-search.js'
-import { createSpan, type StreamSpan } from '../layer/stream-span.js'
+import { type ElfSegment, PT_LOAD } from '../elf/elf-header.js'
+import { createSegmentWalk, type SegmentSink } from '../elf/elf-segments.js'
+import { createStreamSearch } from '../elf/stream-search.js'
+import { createSpan, type StreamSpan } from '../elf/stream-span.js'
 import {
   type FileToRead,
   type PackageFormat,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { createElfScan } from '../../src/layer/elf-debug.js'
+import { createElfScan } from '../../src/elf/elf-debug.js'
 
 let directory: string
 
