@@ -1,6 +1,5 @@
 import type { Engine } from '../builder/engine.js'
 import { BlobMissing, GateError } from '../errors.js'
-import { readLayer } from '../layer/read-layer.js'
 import type { Described } from './described.js'
 import type { LayerMemory } from './layer-memory.js'
 import { platformOf } from './manifest.js'
@@ -47,6 +46,8 @@ export function isKnown(diffId: string, memory: LayerMemory, wanted: ReadonlySet
 }
 
 async function read({ diffId, digest }: Unread, engine: Engine, memory: LayerMemory): Promise<void> {
+  // Much to load, with all the formats of packages, for a run that knows its layers.
+  const { readLayer } = await import('../layer/read-layer.js')
   await memory.add(diffId, await readLayer(engine.read(digest), memory.names))
 }
 

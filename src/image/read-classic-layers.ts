@@ -1,6 +1,6 @@
 import type { BuiltTarget } from '../builder/build.js'
 import type { Engine } from '../builder/engine.js'
-import { layerReader, readLayer } from '../layer/read-layer.js'
+import type { LayerReader } from '../layer/read-layer.js'
 import { readArchive } from './archive.js'
 import type { Described } from './described.js'
 import type { LayerMemory } from './layer-memory.js'
@@ -35,12 +35,12 @@ async function readLayers(
   memory: LayerMemory,
   wanted: ReadonlySet<string>,
 ): Promise<void> {
+  const { layerReader, readLayer } = await import('../layer/read-layer.js')
   const diffIds = config.rootfs.diff_ids
   const isUnread = (diffId: string): boolean => !isKnown(diffId, memory, wanted)
   const layers = await engine.overlayLayers(built.digest, Object.keys(config.config?.Volumes ?? {}))
   if (layers === null) {
-    const read = (diffId: string): ReturnType<typeof layerReader> | null =>
-      isUnread(diffId) ? layerReader(memory.names) : null
+    const read = (diffId: string): LayerReader | null => (isUnread(diffId) ? layerReader(memory.names) : null)
     for (const [diffId, layer] of await readArchive(engine.save(built.digest), diffIds, read)) {
       await memory.add(diffId, layer)
     }
