@@ -99,7 +99,9 @@ describe('documents', () => {
 
 describe('every file', () => {
   it('is free of paths of the machine that it was written on', () => {
-    const paths = [process.cwd(), join(homedir(), '/'), ['', 'work', 'main'].join('/'), ['..', 'shared', ''].join('/')]
+    // Root's home is that of most containers: of it only what this project keeps there is a path of the machine.
+    const home = homedir() === '/root' ? join(homedir(), '.cache', 'size-gate') : join(homedir(), '/')
+    const paths = [process.cwd(), home, ['', 'work', 'main'].join('/'), ['..', 'shared', ''].join('/')]
     const any = new RegExp(paths.map((path) => `(?<![\\w.]|\\w")${path.replaceAll('.', '\\.')}`).join('|'))
     const wrong = files.flatMap((file) =>
       readFileSync(file, 'utf8')
