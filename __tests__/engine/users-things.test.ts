@@ -46,6 +46,8 @@ describe.each(STORES)('%s store: what the user has', (store) => {
       '--filter',
       'label=untagged=yes',
     )
+    const containers = await docker(env, 'container', 'ls', '--all', '--format', '{{.Names}} {{.State}}')
+    const volumes = await docker(env, 'volume', 'ls', '--quiet')
     const builders = await docker(env, 'buildx', 'ls', '--format', '{{.Name}} {{.DriverEndpoint}}')
     return [
       ...tagged
@@ -53,6 +55,8 @@ describe.each(STORES)('%s store: what the user has', (store) => {
         .filter((line) => !line.startsWith('<none>'))
         .sort(),
       untagged.trim(),
+      containers,
+      volumes,
       builders,
     ]
   }
@@ -90,4 +94,27 @@ describe.each(STORES)('%s store: what the user has', (store) => {
     expect([await ground.scratch(), await ground.runs()]).toEqual([[], []])
     expect(await inventory()).toEqual(before)
   }, 90_000)
+
+  // Only there layers are read through a container.
+  const onClassic = store === 'classic' ? test : test.skip
+  onClassic.each(['SIGTERM', 'SIGKILL'] as const)(
+    'is there after a run that ended by %s while it read a layer',
+    async (signal) => {
+      const before = await inventory()
+      const layer = 'RUN head -c 800000000 /dev/zero > /large'
+      await project.write({ Dockerfile: `FROM busybox:1.37\nVOLUME /data\n${layer} && echo ${Date.now()} > /new\n` })
+      const { child, ended } = startSizeGate(['measure'], project.directory, env)
+      const ours = (): Promise<string> =>
+        docker(env, 'container', 'ls', '--all', '--quiet', '--filter', 'label=size-gate.run')
+      while (child.exitCode === null && (await ours()) === '') await new Promise((wait) => setTimeout(wait, 20))
+      expect(child.exitCode).toBeNull()
+      child.kill(signal)
+      await ended
+      await project.write({ Dockerfile: 'FROM busybox:1.37\nRUN true\n' })
+      await reportOf(['measure'], project.directory, env)
+      expect([await ours(), await ground.scratch(), await ground.runs()]).toEqual(['', [], []])
+      expect(await inventory()).toEqual(before)
+    },
+    120_000,
+  )
 })

@@ -21,11 +21,36 @@ export async function removeImages(run: Run, builder: Builder, { made, isOver }:
   const runs = unknown.length === 0 ? [] : await runsOf(run, builder, unknown)
   const over = [...ids.filter((id) => made.has(id)), ...unknown.filter((_, index) => isOver(runs[index] ?? ''))]
   if (over.length === 0) return
+  if (unknown.length > 0) await removeContainers(run, builder, isOver)
   const removed = await run('docker', [...builder.dockerArgs, 'image', 'rm', ...over])
   // Another run may clear the same leftovers at the same time.
   const errors = removed.stderr.split('\n').filter((line) => line !== '' && !/No such image/i.test(line))
   if (removed.code !== 0 && errors.length > 0) {
     throw new GateError('environment', `Images of this run could not be removed: ${errors.join('; ')}`)
+  }
+}
+
+/**
+ * Containers that a run made to read layers, and was killed before it removed them: they have their image's label, and it
+ * cannot go before them.
+ */
+async function removeContainers(run: Run, builder: Builder, isOver: Leftovers['isOver']): Promise<void> {
+  const docker = (...args: readonly string[]): ReturnType<Run> =>
+    run('docker', [...builder.dockerArgs, 'container', ...args])
+  const format = `{{.ID}} {{.Label "${RUN_LABEL}"}}`
+  const { code, stdout, stderr } = await docker('ls', '--all', '--filter', `label=${RUN_LABEL}`, '--format', format)
+  if (code !== 0) throw new GateError('environment', `docker container ls failed: ${stderr.trim()}`)
+  const ids = stdout.split('\n').flatMap((line) => {
+    const [id = '', runId = ''] = line.split(' ')
+    return id !== '' && isOver(runId) ? [id] : []
+  })
+  if (ids.length === 0) return
+  const removed = await docker('rm', '--force', '--volumes', ...ids)
+  if (removed.code !== 0 && !/No such container/i.test(removed.stderr)) {
+    throw new GateError(
+      'environment',
+      `Containers of runs that are over could not be removed: ${removed.stderr.trim()}`,
+    )
   }
 }
 
