@@ -21,17 +21,49 @@ interface Candidate {
 /**
  * Chooses the files and directories that explain a change best, at most ten that share all of it. It opens the heaviest
  * directory again and again as long as some of what is in it stands out: a directory of a thousand alike is one row.
- * `weights`: bytes added and removed, of each file and of all below each directory.
+ * `ofFiles`: bytes added and removed, by file; `weights`: the same, and of each directory the sum of all below it.
  */
-export function chooseRows(weights: Float64Array, paths: PathTable): readonly ChosenRow[] {
+export function chooseRows(weights: Float64Array, ofFiles: Float64Array, paths: PathTable): readonly ChosenRow[] {
+  if ((weights[ROOT] ?? 0) === 0) return []
+  const outstanding = choose(weights, paths)
+  // What is left over, mostly of several directories.
+  const whole = outstanding.includes(ROOT) ? outstanding : [...outstanding, ROOT]
+  const rows = tightened(whole, ofFiles, paths)
+  const places = placesOf(rows, paths)
+  const nesting = new Set(rows.map((path) => (path === ROOT ? 0 : (places[paths.parent(path)] ?? 0))))
+  return rows.map((path, index) => ({ path, rest: nesting.has(index + 1) }))
+}
+
+/** Of each path which of `rows` has it: one more than the row's index, or 0. */
+export function placesOf(rows: readonly PathId[], paths: PathTable): Uint8Array {
+  const places = new Uint8Array(paths.count)
+  rows.forEach((path, index) => (places[path] = index + 1))
+  // A path has a greater number than its parent.
+  for (let path = 1; path < places.length; path++) places[path] ||= places[paths.parent(path)] ?? 0
+  return places
+}
+
+/** Of each row, without what other rows have, the lowest directory that holds it all; rows of nothing are left out. */
+function tightened(rows: readonly PathId[], ofFiles: Float64Array, paths: PathTable): readonly PathId[] {
+  const places = placesOf(rows, paths)
+  const own = ofFiles.slice()
+  for (let path = own.length - 1; path > ROOT; path--) {
+    const parent = paths.parent(path)
+    if (places[path] === places[parent]) own[parent] = (own[parent] ?? 0) + (own[path] ?? 0)
+  }
+  const lowest = [...rows]
+  for (let path = 1; path < own.length; path++) {
+    const index = (places[path] ?? 0) - 1
+    if (own[path] !== 0 && own[path] === own[rows[index] ?? ROOT]) lowest[index] = path
+  }
+  return lowest.filter((_, index) => own[rows[index] ?? ROOT] !== 0)
+}
+
+function choose(weights: Float64Array, paths: PathTable): readonly PathId[] {
   const total = weights[ROOT] ?? 0
-  if (total === 0) return []
   const children = childrenOf(weights, paths)
   const closed: Candidate[] = []
   const open: Candidate[] = [{ path: ROOT, weight: total }]
-  const opened = new Set<PathId>()
-  /** What is left of opened directories and too small for a row: one together. */
-  let left = 0
   for (let next = heaviest(open); next !== undefined; next = heaviest(open)) {
     const { path, weight } = next
     const parts = (children.get(path) ?? [])
@@ -44,14 +76,10 @@ export function chooseRows(weights: Float64Array, paths: PathTable): readonly Ch
       closed.push(next)
       continue
     }
-    opened.add(path)
     open.push(...parts)
     if (isRestRow) closed.push({ path, weight: rest })
-    else left += rest
   }
-  const rows = closed.map(({ path }): ChosenRow => ({ path, rest: opened.has(path) }))
-  const hasRoot = rows.some(({ path }) => path === ROOT)
-  return left > 0 && !hasRoot ? [...rows, { path: ROOT, rest: true }] : rows
+  return closed.map(({ path }) => path)
 }
 
 function isOutstanding(part: number, whole: number, total: number): boolean {

@@ -1,5 +1,5 @@
 import type { Contents, Layer, Measurement } from '../image/measurement.js'
-import { KIND } from '../layer/layer-files.js'
+import { KIND, type LayerFiles } from '../layer/layer-files.js'
 import { type PathId, ROOT } from '../layer/path-table.js'
 import type { LayerContents } from '../layer/read-layer.js'
 
@@ -111,24 +111,36 @@ function hiddenIn({ files }: LayerContents, index: number, above: Above): Uint8A
   return hiddenBy
 }
 
-/** A file whose own name is gone is still there under the name of a hard link that is not. */
+/** A file whose own name is gone, or is another file's by now, is still there under the name of a hard link that is not. */
 function showLinked({ files }: LayerContents, hiddenBy: Uint8Array): ReadonlyMap<number, PathId> {
-  const links = new Map<PathId, PathId>()
-  for (let entry = 0; entry < files.count; entry++) {
-    if (files.kinds[entry] !== KIND.hardLink || hiddenBy[entry] !== 0) continue
-    const target = files.contentLow[entry] ?? ROOT
-    if (!links.has(target)) links.set(target, files.paths[entry] ?? ROOT)
-  }
   const shownAs = new Map<number, PathId>()
-  if (links.size === 0) return shownAs
+  const targets = targetsOf(files)
+  if (targets.size === 0) return shownAs
+  /** Which file's bytes a path that links name has at this place of the archive. */
+  const fileAt = new Map<PathId, number>()
   for (let entry = 0; entry < files.count; entry++) {
-    if (files.kinds[entry] !== KIND.file || hiddenBy[entry] === 0) continue
-    const link = links.get(files.paths[entry] ?? ROOT)
-    if (link === undefined) continue
-    hiddenBy[entry] = 0
-    shownAs.set(entry, link)
+    const path = files.paths[entry] ?? ROOT
+    const kind = files.kinds[entry]
+    if (kind === KIND.deleted || kind === KIND.opaque) continue
+    const isFile = kind === KIND.file || (kind === KIND.replaced && files.sizes[entry] !== 0)
+    const file = isFile ? entry : kind === KIND.hardLink ? fileAt.get(files.contentLow[entry] ?? ROOT) : undefined
+    if (targets.has(path)) {
+      if (file === undefined) fileAt.delete(path)
+      else fileAt.set(path, file)
+    }
+    if (file === undefined || file === entry || hiddenBy[entry] !== 0 || hiddenBy[file] === 0) continue
+    hiddenBy[file] = 0
+    shownAs.set(file, path)
   }
   return shownAs
+}
+
+function targetsOf(files: LayerFiles): ReadonlySet<PathId> {
+  const targets = new Set<PathId>()
+  for (let entry = 0; entry < files.count; entry++) {
+    if (files.kinds[entry] === KIND.hardLink) targets.add(files.contentLow[entry] ?? ROOT)
+  }
+  return targets
 }
 
 /** The path under which the finished image shows a file; for one that is hidden its own. */

@@ -29,10 +29,11 @@ const MOST_FILES = 200_000
  * size and content are.
  */
 export function takeMoves(head: Side, base: Side, paths: PathTable): readonly Move[] {
-  const pairs = movedFiles(head, base)
+  const pairs = movedFiles(head, base, paths)
   const groups = new Map<string, Group>()
+  const topOf = createTops(paths)
   for (const pair of pairs) {
-    const top = topOf(pair, paths)
+    const top = topOf(pair)
     const key = `${paths.parent(top.from)} ${paths.parent(top.path)}`
     const group = groups.get(key) ?? { tops: new Set<PathId>(), first: top, bytes: 0, pairs: [] }
     group.tops.add(top.path)
@@ -72,32 +73,85 @@ interface Group {
   readonly pairs: Pair[]
 }
 
-/** The highest directories of both paths that are called the same below their parents; the files themselves where they are not. */
-function topOf({ path, from }: Pair, paths: PathTable): Pair {
-  let top: Pair = { path, from }
-  for (;;) {
-    const next = { path: paths.parent(top.path), from: paths.parent(top.from) }
+/**
+ * Tells the highest directories of both paths that are called the same below their parents; the files themselves where they
+ * are not. What was found of a pair of directories is kept: they may be as deep as they like.
+ */
+function createTops(paths: PathTable): (pair: Pair) => Pair {
+  const known = new Map<PathId, { readonly from: PathId; readonly top: Pair }>()
+
+  function above({ path, from }: Pair): Pair | null {
+    const next = { path: paths.parent(path), from: paths.parent(from) }
     const isAlike = next.path !== ROOT && next.from !== ROOT && paths.name(next.path) === paths.name(next.from)
-    if (!isAlike || paths.name(top.path) !== paths.name(top.from)) return top
-    top = next
+    return isAlike && paths.name(path) === paths.name(from) ? next : null
+  }
+
+  return (pair) => {
+    const directories: Pair[] = []
+    let top = pair
+    for (let next = above(pair); next !== null; next = above(next)) {
+      const found = known.get(next.path)
+      if (found?.from === next.from) {
+        top = found.top
+        break
+      }
+      directories.push(next)
+      top = next
+    }
+    for (const { path, from } of directories) known.set(path, { from, top })
+    return top
   }
 }
 
-function movedFiles(head: Side, base: Side): readonly Pair[] {
+function movedFiles(head: Side, base: Side, paths: PathTable): readonly Pair[] {
   const gone = onlyIn(base.sizes, head.sizes)
   const come = onlyIn(head.sizes, base.sizes)
   if (gone.length === 0 || come.length === 0 || gone.length > MOST_FILES || come.length > MOST_FILES) return []
-  const byContent = new Map<string, PathId[]>()
-  for (const path of gone) {
-    const key = contentOf(base, path)
-    const known = byContent.get(key)
-    if (known === undefined) byContent.set(key, [path])
+  // Of files with the same content first those that are called the same, also what they are in.
+  const callings: readonly ((path: PathId) => string)[] = [
+    (path) => `${paths.name(paths.parent(path))}/${paths.name(path)}`,
+    (path) => paths.name(path),
+    () => '',
+  ]
+  let left: Unpaired = { come, gone }
+  return callings.flatMap((calling) => {
+    const { pairs, ...others } = pairUp(
+      left,
+      (path) => `${contentOf(head, path)} ${calling(path)}`,
+      (path) => `${contentOf(base, path)} ${calling(path)}`,
+    )
+    left = others
+    return pairs
+  })
+}
+
+interface Unpaired {
+  readonly come: readonly PathId[]
+  readonly gone: readonly PathId[]
+}
+
+/** Pairs those of the same key, in order, and tells which are left over. */
+function pairUp(
+  { come, gone }: Unpaired,
+  headKey: (path: PathId) => string,
+  baseKey: (path: PathId) => string,
+): Unpaired & { readonly pairs: readonly Pair[] } {
+  const byKey = new Map<string, PathId[]>()
+  for (const path of gone.toReversed()) {
+    const key = baseKey(path)
+    const known = byKey.get(key)
+    if (known === undefined) byKey.set(key, [path])
     else known.push(path)
   }
-  return come.flatMap((path): readonly Pair[] => {
-    const from = byContent.get(contentOf(head, path))?.shift()
-    return from === undefined ? [] : [{ path, from }]
-  })
+  const pairs: Pair[] = []
+  const others: PathId[] = []
+  for (const path of come) {
+    const from = byKey.get(headKey(path))?.pop()
+    if (from === undefined) others.push(path)
+    else pairs.push({ path, from })
+  }
+  const taken = new Set(pairs.map(({ from }) => from))
+  return { pairs, come: others, gone: gone.filter((path) => !taken.has(path)) }
 }
 
 /** Files of one side at whose path the other has none. */

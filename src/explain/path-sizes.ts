@@ -28,15 +28,20 @@ export function pathSizes({ layers }: FileSystem, paths: PathTable): PathSizes {
     entry: new Uint32Array(count),
     owners: layers.map(({ layer }) => layer.owner),
   }
+  // Also in an image of nothing.
+  sizes.present[ROOT] = PRESENT.directory
   layers.forEach((view, index) => {
     const { files } = view.contents
     for (let entry = 0; entry < files.count; entry++) {
       const kind = files.kinds[entry]
       if (view.hiddenBy[entry] !== 0 || kind === KIND.deleted || kind === KIND.opaque) continue
-      const path = kind === KIND.file ? shownPath(view, entry) : (files.paths[entry] ?? ROOT)
+      // What was replaced can be seen where a hard link still leads to it.
+      const isFile = kind === KIND.file || kind === KIND.replaced
+      const path = isFile ? shownPath(view, entry) : (files.paths[entry] ?? ROOT)
       mark(sizes.present, path, paths)
-      if (kind !== KIND.directory) sizes.present[path] = kind === KIND.file ? PRESENT.file : PRESENT.other
-      if (kind !== KIND.file) continue
+      if (isFile) sizes.present[path] = PRESENT.file
+      else if (kind !== KIND.directory && sizes.present[path] !== PRESENT.file) sizes.present[path] = PRESENT.other
+      if (!isFile) continue
       sizes.bytes[path] = files.sizes[entry] ?? 0
       sizes.layer[path] = index + 1
       sizes.entry[path] = entry
@@ -47,10 +52,7 @@ export function pathSizes({ layers }: FileSystem, paths: PathTable): PathSizes {
 
 /** What is there is in a directory that is there, also where the archive does not name it. */
 function mark(present: Uint8Array, path: PathId, paths: PathTable): void {
-  for (let at = path; present[at] === 0; at = paths.parent(at)) {
-    present[at] = PRESENT.directory
-    if (at === ROOT) return
-  }
+  for (let at = path; present[at] === 0; at = paths.parent(at)) present[at] = PRESENT.directory
 }
 
 /** Adds what lies below to each directory; a path has a greater number than its parent. */

@@ -1,6 +1,6 @@
 import type { LayerOwner } from '../image/measurement.js'
 import { type PathId, type PathTable, ROOT } from '../layer/path-table.js'
-import { type ChosenRow, chooseRows } from './choose-rows.js'
+import { type ChosenRow, chooseRows, placesOf } from './choose-rows.js'
 import type { Inside, RowInside } from './inside.js'
 import { findReowned, type Move, takeMoves } from './moves.js'
 import { type PathSizes, sumUp } from './path-sizes.js'
@@ -51,9 +51,12 @@ function compareInside(headInside: Inside, baseInside: Inside): PathChanges {
   const weights = weightsOf(sides)
   const ofFiles = weights.slice()
   sumUp(weights, paths)
-  const chosen = chooseRows(weights, paths)
-  const places = new Map(chosen.map(({ path }, index) => [path, index]))
-  const owners = heaviestOwners(ofFiles, places, sides, paths)
+  const chosen = chooseRows(weights, ofFiles, paths)
+  const places = placesOf(
+    chosen.map(({ path }) => path),
+    paths,
+  )
+  const owners = heaviestOwners(ofFiles, places, chosen.length, sides)
   sumUp(sides.head.bytes, paths)
   sumUp(sides.base.bytes, paths)
   const heads = withoutOthers(sides.head.bytes, chosen, places, paths)
@@ -92,25 +95,17 @@ function weightsOf({ head, base }: Sides): Float64Array {
   return head.bytes.map((bytes, path) => Math.abs(bytes - (base.bytes[path] ?? 0)))
 }
 
-/** The chosen row that has a path, by its index. */
-function placeOf(path: PathId, places: ReadonlyMap<PathId, number>, paths: PathTable): number | undefined {
-  for (let at = path; ; at = paths.parent(at)) {
-    const place = places.get(at)
-    if (place !== undefined || at === ROOT) return place
-  }
-}
-
 /** Of each row the sum of a directory, without what other rows have of it. */
 function withoutOthers(
   sums: Float64Array,
   chosen: readonly ChosenRow[],
-  places: ReadonlyMap<PathId, number>,
+  places: Uint8Array,
   paths: PathTable,
 ): readonly number[] {
   const own = chosen.map(({ path }) => sums[path] ?? 0)
   for (const { path } of chosen) {
-    const above = path === ROOT ? undefined : placeOf(paths.parent(path), places, paths)
-    if (above !== undefined) own[above] = (own[above] ?? 0) - (sums[path] ?? 0)
+    const above = path === ROOT ? 0 : (places[paths.parent(path)] ?? 0)
+    if (above > 0) own[above - 1] = (own[above - 1] ?? 0) - (sums[path] ?? 0)
   }
   return own
 }
@@ -118,15 +113,15 @@ function withoutOthers(
 /** Of each row who made the files that weigh most of its change: at the head, or at the base for what is gone. */
 function heaviestOwners(
   weights: Float64Array,
-  places: ReadonlyMap<PathId, number>,
+  places: Uint8Array,
+  rows: number,
   { head, base }: Sides,
-  paths: PathTable,
 ): readonly (LayerOwner | null)[] {
-  const byRow = Array.from({ length: places.size }, () => new Map<LayerOwner, number>())
+  const byRow = Array.from({ length: rows }, () => new Map<LayerOwner, number>())
   weights.forEach((weight, path) => {
     if (weight === 0) return
     const owner = head.owners[(head.layer[path] ?? 0) - 1] ?? base.owners[(base.layer[path] ?? 0) - 1]
-    const row = byRow[placeOf(path, places, paths) ?? -1]
+    const row = byRow[(places[path] ?? 0) - 1]
     if (owner !== undefined) row?.set(owner, (row.get(owner) ?? 0) + weight)
   })
   return byRow.map((row) => [...row].toSorted((one, other) => other[1] - one[1])[0]?.[0] ?? null)

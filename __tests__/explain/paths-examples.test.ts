@@ -1,0 +1,114 @@
+import { expect, test } from '@jest/globals'
+import type { PathChange } from '../../src/explain/paths.js'
+import type { Member } from '../layer/tar-writer.js'
+import { compareImages, type Image } from './images.js'
+
+/** `count` files below a directory, none of them like another. */
+function files(directory: string, count: number, bytes: number, more: Partial<Member> = {}): readonly Member[] {
+  return Array.from({ length: count }, (_, index) => ({
+    name: `${directory}/package-${index % 40}/lib/file-${index}.js`,
+    body: `${directory} ${index}`.padEnd(bytes, '.'),
+    ...more,
+  }))
+}
+
+const BASE: readonly Member[] = [
+  { name: 'etc/passwd', body: 'root' },
+  { name: 'app/server.js', body: 'x'.repeat(500) },
+]
+
+type Told = Omit<PathChange, 'owner'>
+
+async function rows(head: Image, base: Image = [BASE]): Promise<readonly Told[]> {
+  const { changes } = await compareImages(head, base)
+  expect(changes.rows.reduce((sum, { change }) => sum + change, 0)).toBe(changes.head - changes.base)
+  return changes.rows.map(({ path, head, base, change, rest, from }) => ({ path, head, base, change, rest, from }))
+}
+
+const row = (path: string, head: number | null, base: number | null, rest = false): Told => ({
+  ...{ path, head, base, change: (head ?? 0) - (base ?? 0), rest, from: null },
+})
+
+test('4,000 files of node_modules are one row', async () => {
+  const installed = files('app/node_modules', 4000, 100)
+  expect(await rows([BASE, installed])).toEqual([row('/app/node_modules', 400_000, null)])
+  const longer = installed.map((file) => ({ ...file, body: `${file.body as string}!` }))
+  expect(await rows([BASE, longer], [BASE, installed])).toEqual([row('/app/node_modules', 404_000, 400_000)])
+})
+
+test('one big file in a deep directory is a row, and what little else changed another', async () => {
+  const big = { name: 'opt/vendor/v1/share/models/en.bin', body: 'm'.repeat(90_000) }
+  expect(await rows([BASE, [big]])).toEqual([row(`/${big.name}`, 90_000, null)])
+  const others = files('app/src', 300, 20)
+  expect(await rows([BASE, [big, ...others]])).toEqual([row(`/${big.name}`, 90_000, null), row('/app/src', 6000, null)])
+})
+
+test('what is gone is told at the highest directory that says so', async () => {
+  const cache = files('var/cache/apt', 200, 100)
+  expect(await rows([BASE, cache, [{ name: 'var/cache/.wh.apt' }]], [BASE, cache])).toEqual([
+    row('/var/cache/apt', null, 20_000),
+  ])
+  // The same bytes, of the same directory, elsewhere in the layers are no change.
+  expect(await rows([cache, BASE], [BASE, cache])).toEqual([])
+})
+
+test('a tree that moved is one row, and no change', async () => {
+  const moved = (directory: string): readonly Member[] =>
+    files('opt/a', 300, 100).map((file) => ({ ...file, name: file.name.replace('opt/a', directory) }))
+  const expected = (path: string, from: string) => [
+    { ...{ path, head: 30_000, base: 30_000, change: 0, rest: false }, from },
+  ]
+  expect(await rows([BASE, moved('srv/b')], [BASE, moved('opt/a')])).toEqual(expected('/srv/b', '/opt/a'))
+  expect(await rows([BASE, moved('srv/a')], [BASE, moved('opt/a')])).toEqual(expected('/srv/a', '/opt/a'))
+  const renamed = [BASE, moved('opt/a'), [...moved('srv/b').toReversed(), { name: 'opt/.wh.a' }]]
+  expect(await rows(renamed, [BASE, moved('opt/a')])).toEqual(expected('/srv/b', '/opt/a'))
+})
+
+test('files of the same content that moved are told by their names', async () => {
+  const licensed = (directory: string): readonly Member[] =>
+    Array.from({ length: 60 }, (_, index) => [
+      { name: `${directory}/p${index}/LICENSE`, body: 'MIT'.repeat(100) },
+      { name: `${directory}/p${index}/COPYING`, body: 'MIT'.repeat(100) },
+    ]).flat()
+  const moved = await rows([BASE, licensed('srv/b').toReversed()], [BASE, licensed('opt/a')])
+  expect(moved.reduce((sum, { change }) => sum + Math.abs(change), 0)).toBe(0)
+  expect(moved.map(({ path, from }) => [path, from])).toContainEqual(['/srv/b', '/opt/a'])
+})
+
+test('a tree of which only owner or mode are others is said to be so', async () => {
+  const own = files('srv/data', 200, 100)
+  const given = own.map((file) => ({ ...file, uid: 1000 }))
+  const expected = [{ ...row('/srv/data', 20_000, 20_000), from: '/srv/data' }]
+  expect(await rows([BASE, given], [BASE, own])).toEqual(expected)
+  expect(await rows([BASE, own, given], [BASE, own])).toEqual(expected)
+})
+
+test('a change spread evenly is told of what it is spread over', async () => {
+  const spread = (directories: readonly string[]): readonly Member[] =>
+    directories.flatMap((directory) => files(`usr/${directory}`, 40, 100))
+  const many = Array.from({ length: 14 }, (_, index) => `part-${index}`)
+  expect(await rows([BASE, spread(many)])).toEqual([row('/usr', 56_000, null)])
+  const few = await rows([BASE, spread(['bin', 'lib', 'share'])])
+  expect(few.map(({ path }) => path).toSorted()).toEqual(['/usr/bin', '/usr/lib', '/usr/share'])
+})
+
+test('an empty image and one that is the same', async () => {
+  expect(await rows([[]], [[]])).toEqual([])
+  expect(await rows([BASE], [BASE])).toEqual([])
+  // Nothing that both have in common but the root.
+  expect(await rows([BASE], [[]])).toEqual([row('/app/server.js', 500, null), row('/etc/passwd', 4, null)])
+})
+
+test('100,000 directories in one another, a file in many of them, take no more time than side by side', async () => {
+  const deep = (top: string): readonly Member[] => [
+    { name: `${top}/${'d/'.repeat(100_000)}f`, body: 'f'.repeat(20_000) },
+    ...Array.from({ length: 400 }, (_, index) => ({
+      name: `${top}/${'d/'.repeat(index * 20)}g`,
+      body: `${index}`.padEnd(99),
+    })),
+  ]
+  const { changes } = await compareImages([BASE, deep('b')], [BASE, deep('a')])
+  expect(changes.rows.map(({ from, change }) => [from, change])).toEqual([['/a', 0]])
+  const grown = await compareImages([BASE, deep('a')], [BASE])
+  expect(grown.changes.rows.reduce((sum, { change }) => sum + change, 0)).toBe(20_000 + 400 * 99)
+}, 15_000)
