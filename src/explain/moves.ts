@@ -105,8 +105,8 @@ function createTops(paths: PathTable): (pair: Pair) => Pair {
 
 function movedFiles(head: Side, base: Side, paths: PathTable): readonly Pair[] {
   const gone = onlyIn(base.sizes, head.sizes)
-  const come = onlyIn(head.sizes, base.sizes)
-  if (gone.length === 0 || come.length === 0 || gone.length > MOST_FILES || come.length > MOST_FILES) return []
+  const come = gone === null ? null : onlyIn(head.sizes, base.sizes)
+  if (gone === null || come === null) return []
   // Of files with the same content first those that are called the same, also what they are in.
   const callings: readonly ((path: PathId) => string)[] = [
     (path) => `${paths.name(paths.parent(path))}/${paths.name(path)}`,
@@ -154,13 +154,15 @@ function pairUp(
   return { pairs, come: others, gone: gone.filter((path) => !taken.has(path)) }
 }
 
-/** Files of one side at whose path the other has none. */
-function onlyIn(one: PathSizes, other: PathSizes): readonly PathId[] {
+/** Files of one side at whose path the other has none; null where there are none of them, or too many. */
+function onlyIn(one: PathSizes, other: PathSizes): readonly PathId[] | null {
   const found: PathId[] = []
   for (let path = 1; path < one.layer.length; path++) {
-    if (one.layer[path] !== 0 && other.layer[path] === 0 && (one.bytes[path] ?? 0) > 0) found.push(path)
+    if (one.layer[path] === 0 || other.layer[path] !== 0 || (one.bytes[path] ?? 0) === 0) continue
+    if (found.length === MOST_FILES) return null
+    found.push(path)
   }
-  return found
+  return found.length === 0 ? null : found
 }
 
 function contentOf({ system, sizes }: Side, path: PathId): string {
@@ -171,8 +173,10 @@ function contentOf({ system, sizes }: Side, path: PathId): string {
 
 /** The tree whose files have the same content at the same path on both sides, and another owner or mode. */
 export function findReowned(head: Side, base: Side, paths: PathTable): readonly Move[] {
+  const file = firstReowned(head, base, paths)
+  if (file === null) return []
   const bytes = new Float64Array(paths.count)
-  for (let path = 1; path < bytes.length; path++) {
+  for (let path = file; path < bytes.length; path++) {
     if (isReowned(head, base, path)) bytes[path] = head.sizes.bytes[path] ?? 0
   }
   for (let path = bytes.length - 1; path > ROOT; path--) {
@@ -183,8 +187,14 @@ export function findReowned(head: Side, base: Side, paths: PathTable): readonly 
   if (total < WORTH_SAYING) return []
   // A path has a greater number than its parent: the last that has it all is the lowest.
   const top = bytes.lastIndexOf(total)
-  const file = bytes.findIndex((size, path) => size > 0 && isReowned(head, base, path))
   return [{ path: top, from: top, bytes: total, owner: ownerOf(head, file) }]
+}
+
+function firstReowned(head: Side, base: Side, paths: PathTable): PathId | null {
+  for (let path = 1; path < paths.count; path++) {
+    if ((head.sizes.bytes[path] ?? 0) > 0 && isReowned(head, base, path)) return path
+  }
+  return null
 }
 
 function isReowned(head: Side, base: Side, path: PathId): boolean {

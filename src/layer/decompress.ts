@@ -47,8 +47,10 @@ export async function decompress(
     return
   }
   const reader = new Writable({
+    highWaterMark: 4 * PIECE,
     write(piece: Buffer, _encoding, done) {
-      attempt(() => take(piece), done)
+      // Not at once: the decompressor works on the next piece meanwhile, in a thread of its own.
+      queueMicrotask(() => attempt(() => take(piece), done))
     },
   })
   await pipeline(Readable.from(isZstd ? frames(whole) : whole), decompressor, reader)

@@ -67,14 +67,14 @@ function* pieces(contents: LayerContents, names: FileNames): Generator<Uint8Arra
   const text = serialize(summary)
   yield bytesOf(Uint32Array.of(VERSION, text.length))
   yield* column(text)
-  yield* column(ids.map((id) => number(names.paths.parent(id))))
-  yield* column(ids.map((id) => names.paths.nameLength(id)))
+  yield* numbered(ids, (id) => number(names.paths.parent(id)))
+  yield* numbered(ids, (id) => names.paths.nameLength(id))
   yield* namesOf(ids, names)
   yield new Uint8Array(aligned(summary.nameBytes) - summary.nameBytes)
   yield* column(files.sizes)
-  yield* column(files.paths.map(number))
+  yield* numbered(files.paths, number)
   yield* column(files.contentHigh)
-  yield* column(files.contentLow.map((low, at) => (files.kinds[at] === KIND.hardLink ? number(low) : low)))
+  yield* numbered(files.contentLow, (low, at) => (files.kinds[at] === KIND.hardLink ? number(low) : low))
   const places = new Map(accesses.map((known, place) => [known, place]))
   yield* column(files.access.map((known) => places.get(known) ?? 0))
   yield* column(files.kinds)
@@ -85,8 +85,19 @@ function* column(values: ArrayBufferView): Generator<Uint8Array, undefined, unde
   yield new Uint8Array(aligned(values.byteLength) - values.byteLength)
 }
 
-/** How many names go into one piece. */
+/** How many numbers or names go into one piece. */
 const TOGETHER = 4096
+
+/** A column of 32 bits each, made of another one. */
+function* numbered(
+  from: Uint32Array,
+  valueOf: (value: number, index: number) => number,
+): Generator<Uint8Array, undefined, undefined> {
+  for (let start = 0; start < from.length; start += TOGETHER) {
+    yield bytesOf(from.subarray(start, start + TOGETHER).map((value, index) => valueOf(value, start + index)))
+  }
+  yield new Uint8Array(aligned(from.byteLength) - from.byteLength)
+}
 
 function* namesOf(ids: Uint32Array, { paths }: FileNames): Generator<Uint8Array, undefined, undefined> {
   for (let start = 0; start < ids.length; start += TOGETHER) {
