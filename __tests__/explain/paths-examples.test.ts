@@ -17,7 +17,7 @@ const BASE: readonly Member[] = [
   { name: 'app/server.js', body: 'x'.repeat(500) },
 ]
 
-type Told = Omit<PathChange, 'owner'>
+type Told = Pick<PathChange, 'path' | 'head' | 'base' | 'change' | 'rest' | 'from'>
 
 async function rows(head: Image, base: Image = [BASE]): Promise<readonly Told[]> {
   const { changes } = await compareImages(head, base)
