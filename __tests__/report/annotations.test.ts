@@ -60,7 +60,7 @@ describe('annotations', () => {
         level: 'notice',
         file: 'services/api/Dockerfile',
         line: 14,
-        title: 'Size Gate: package-cache',
+        title: 'Size Gate: package-cache, 3.1 MB',
         message: 'What apt downloads stays in line 14. End it with `&& rm -rf /var/lib/apt/lists/*`.',
       },
     ])

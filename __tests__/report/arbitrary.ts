@@ -167,8 +167,29 @@ export function images(text: fc.Arbitrary<string>): fc.Arbitrary<ReportImage> {
     ),
     inBase: fc.option(fc.boolean()),
   })
+  const paths = fc.record({
+    path: text,
+    head: fc.option(bytes()),
+    base: fc.option(bytes()),
+    change: fc.integer(),
+    rest: fc.boolean(),
+    from: fc.option(text),
+    origin: fc.option(fc.constantFrom('own' as const, 'base' as const)),
+    line: fc.option(fc.integer({ min: 1, max: 500 })),
+    stage: fc.option(text),
+    text: fc.option(text),
+  })
+  const packages = fc.record({
+    type: fc.constantFrom('deb' as const, 'npm' as const),
+    name: text,
+    head: fc.option(text),
+    base: fc.option(text),
+    change: fc.option(fc.integer()),
+  })
   return fc
     .record({
+      paths: fc.option(fc.array(paths, { maxLength: 4 })),
+      packages: fc.option(fc.array(packages, { maxLength: 4 })),
       image: text,
       dockerfile: text,
       target: text,

@@ -14,17 +14,12 @@ function ofTargets(more: Partial<Report> = {}): Report {
 }
 
 const path = (more: Partial<PathChange>): PathChange => ({
-  ...{ path: '/', head: null, base: null, change: 0, rest: false, from: null, owner: null },
+  ...{ path: '/', head: null, base: null, change: 0, rest: false, from: null },
+  ...{ origin: null, line: null, stage: null, text: null },
   ...more,
 })
 
-const fat = {
-  origin: 'own',
-  text: 'RUN apt-get install -y gcc',
-  stage: 'fat',
-  lines: { start: 3, end: 3 },
-  source: null,
-} as const
+const fat = { origin: 'own', text: 'RUN apt-get install -y gcc', stage: 'fat', line: 3 } as const
 
 const slim = image({
   target: 'slim',
@@ -40,14 +35,15 @@ const slim = image({
     instruction(9, 'COPY --from=fat /out /app', 37_200_000, null, { stage: 'slim' }),
   ],
   paths: [
-    path({ path: '/usr/lib/gcc', base: 700_000_000, change: -700_000_000, owner: fat }),
-    path({ path: '/usr', rest: true, base: 110_000_000, change: -110_000_000, owner: { ...fat, origin: 'base' } }),
+    path({ path: '/usr/lib/gcc', base: 700_000_000, change: -700_000_000, ...fat }),
+    path({ path: '/usr', rest: true, base: 110_000_000, change: -110_000_000, ...fat, origin: 'base' }),
     path({
       path: '/app',
       head: 37_200_000,
       base: 37_200_000,
       from: '/out',
-      owner: { ...fat, lines: { start: 9, end: 9 } },
+      ...fat,
+      line: 9,
     }),
   ],
   packages: [

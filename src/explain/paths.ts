@@ -17,8 +17,11 @@ export interface PathChange {
   readonly rest: boolean
   /** Where the same files were at the base; the same path where they only have another owner or mode now. */
   readonly from: string | null
-  /** Who brought most of it, or most of what is gone; null where the file system does not tell. */
-  readonly owner: LayerOwner | null
+  /** The instruction or base image that brought most of it, or most of what is gone; null where the layers do not tell. */
+  readonly origin: LayerOwner['origin'] | null
+  readonly line: number | null
+  readonly stage: string | null
+  readonly text: string | null
 }
 
 /** How the finished file systems of a row differ. */
@@ -71,7 +74,7 @@ function compareInside(headInside: Inside, baseInside: Inside): PathChanges {
       change: now - before,
       rest,
       from: null,
-      owner: owners[index] ?? null,
+      ...broughtBy(owners[index] ?? null),
     }
   })
   const movedBytes = moved.reduce((sum, move) => sum + move.bytes, 0)
@@ -129,5 +132,14 @@ function heaviestOwners(
 
 function moveOf({ path, from, bytes, owner }: Move, paths: PathTable): PathChange {
   const shown = (id: PathId): string => paths.path(id) || '/'
-  return { path: shown(path), head: bytes, base: bytes, change: 0, rest: false, from: shown(from), owner }
+  return { path: shown(path), head: bytes, base: bytes, change: 0, rest: false, from: shown(from), ...broughtBy(owner) }
+}
+
+function broughtBy(owner: LayerOwner | null): Pick<PathChange, 'origin' | 'line' | 'stage' | 'text'> {
+  return {
+    origin: owner?.origin ?? null,
+    line: owner?.lines?.start ?? null,
+    stage: owner?.stage ?? null,
+    text: owner?.text ?? null,
+  }
 }

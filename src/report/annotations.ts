@@ -58,8 +58,9 @@ function besideBreaches(report: Report): readonly Placed[] {
   return toldFindings(report).filter((one) => !blamed.includes(keyOf(one)))
 }
 
-function found({ dockerfile, finding: { rule, line, advice } }: Placed): Remark {
-  return { level: 'notice', file: dockerfile, line, title: `Size Gate: ${rule}`, message: visible(advice) }
+function found({ dockerfile, finding: { rule, bytes, line, advice } }: Placed): Remark {
+  const weight = bytes === 0 ? '' : `, ${formatBytes(bytes)}`
+  return { level: 'notice', file: dockerfile, line, title: `Size Gate: ${rule}${weight}`, message: visible(advice) }
 }
 
 /** The limits that a row broke, those that stop it first. */

@@ -46,10 +46,13 @@ function filesTable(report: Report, row: ReportImage, who: Phrase, max: number):
   ]
 }
 
-function fileCells(report: Report, row: ReportImage, { path, change, rest, from, owner, head }: PathChange): Cells {
-  const line = owner?.lines?.start ?? null
+function fileCells(
+  report: Report,
+  row: ReportImage,
+  { path, change, rest, from, origin, line, head }: PathChange,
+): Cells {
   const place: Phrase =
-    owner?.origin === 'base'
+    origin === 'base'
       ? ['base image']
       : line === null
         ? [UNKNOWN]

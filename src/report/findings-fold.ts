@@ -15,7 +15,7 @@ export interface Placed {
 
 /**
  * What this change brought; where there is no base to compare with, all there is. Where waste is over budget all of it is
- * told, whoever brought it. Each once.
+ * told, whoever brought it. Each once, the worst first.
  */
 export function toldFindings(report: Report): readonly Placed[] {
   const placed = report.images.flatMap((row) =>
@@ -23,7 +23,13 @@ export function toldFindings(report: Report): readonly Placed[] {
       .filter((finding) => isTold(report, row, finding))
       .map((finding): Placed => ({ dockerfile: row.dockerfile, finding })),
   )
-  return [...new Map(placed.map((one) => [keyOf(one), one])).values()]
+  const distinct = [...new Map(placed.map((one) => [keyOf(one), one])).values()]
+  return distinct.toSorted((one, other) => weightOf(other.finding) - weightOf(one.finding))
+}
+
+/** A secret that anyone can read is worse than any waste. */
+function weightOf({ rule, bytes }: Finding): number {
+  return rule === 'secret-in-layer' ? Number.MAX_SAFE_INTEGER : bytes
 }
 
 /** The same for a finding that the images of one Dockerfile share. */

@@ -49,9 +49,8 @@ function imageDocument(row: ReportImage): unknown {
   }
 }
 
-function pathDocument({ path, head, base, change, rest, from, owner }: PathChange): object {
-  const [line, stage] = [owner?.lines?.start ?? null, owner?.stage ?? null]
-  return { path, head, base, change, rest, from, line, stage, text: owner?.text ?? null }
+function pathDocument({ path, head, base, change, rest, from, origin, line, stage, text }: PathChange): PathChange {
+  return { path, head, base, change, rest, from, origin, line, stage, text }
 }
 
 function packageDocument({ type, name, head, base, change }: PackageChange): PackageChange {
