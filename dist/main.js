@@ -57,6 +57,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
+/***/ 3339:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("module");
+
+/***/ }),
+
 /***/ 9278:
 /***/ ((module) => {
 
@@ -141,6 +148,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
 /***/ 643:
 /***/ ((module) => {
 
@@ -159,6 +173,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:queryst
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 6466:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 
 /***/ }),
 
@@ -187,6 +208,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 8877:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+
+/***/ }),
+
+/***/ 714:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
 
 /***/ }),
 
@@ -250,6 +285,801 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 452:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QO: () => (/* binding */ BlobMissing),
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   j$: () => (/* binding */ Interrupted),
+/* harmony export */   ue: () => (/* binding */ GateError)
+/* harmony export */ });
+/** A failure that the user can act on: `message` says what was wrong with which value, `hint` the way out. */
+class GateError extends Error {
+    trouble;
+    hint;
+    constructor(trouble, message, hint = null, cause) {
+        super(message, cause === undefined ? undefined : { cause });
+        this.name = 'GateError';
+        this.trouble = trouble;
+        this.hint = hint;
+    }
+}
+/** The builder does not hold this blob (the classic store keeps no layers, others pull base layers only when needed). */
+class BlobMissing extends GateError {
+    constructor(digest) {
+        super('environment', `The builder does not hold ${digest}.`);
+        this.name = 'BlobMissing';
+    }
+}
+/** The text of anything that was thrown. */
+function messageOf(thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+}
+/** The run was told to stop. */
+class Interrupted extends Error {
+    signal;
+    constructor(signal) {
+        super(`stopped by ${signal}`);
+        this.name = 'Interrupted';
+        this.signal = signal === 'SIGINT' ? signal : 'SIGTERM';
+    }
+}
+
+
+/***/ }),
+
+/***/ 9462:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Nd: () => (/* binding */ KIND),
+/* harmony export */   Xt: () => (/* binding */ createLayerFiles),
+/* harmony export */   zZ: () => (/* binding */ createFileNames)
+/* harmony export */ });
+/* harmony import */ var _path_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9147);
+
+/**
+ * What an entry of a layer is. `deleted` and `opaque` say of the layers below that a path, or all in a directory, is gone;
+ * `replaced` is what the same archive puts something else in place of, or of a directory that it is in.
+ */
+const KIND = {
+    file: 1,
+    hardLink: 2,
+    symlink: 3,
+    directory: 4,
+    other: 5,
+    deleted: 6,
+    opaque: 7,
+    replaced: 8,
+};
+/** How many accesses a run tells apart; those beyond are not known, which is 0. */
+const MOST_ACCESSES = 0xffff;
+function createFileNames() {
+    const numbers = new Map();
+    const accesses = [];
+    /** Most files are as the one before. */
+    let last = 0;
+    const isLast = ({ mode, uid, gid }) => {
+        const known = accesses[last - 1];
+        return known?.mode === mode && known.uid === uid && known.gid === gid;
+    };
+    return {
+        paths: (0,_path_table_js__WEBPACK_IMPORTED_MODULE_0__/* .createPathTable */ .c)(),
+        accessOf(access) {
+            if (isLast(access))
+                return last;
+            const key = `${access.mode} ${access.uid} ${access.gid}`;
+            const known = numbers.get(key);
+            if (known !== undefined)
+                return (last = known);
+            if (accesses.length === MOST_ACCESSES)
+                return 0;
+            accesses.push({ mode: access.mode, uid: access.uid, gid: access.gid });
+            numbers.set(key, accesses.length);
+            return (last = accesses.length);
+        },
+        access: (number) => accesses[number - 1] ?? null,
+    };
+}
+/** In place of an entry's index: a directory that has entries, and none of its own. */
+const IMPLIED = 0xffffffff;
+/** Gathers entries in arrays that double as they fill up. `paths` has the entries' paths. */
+function createLayerFiles(paths) {
+    let files = resized(null, 64);
+    let count = 0;
+    /** An entry's index, and one more, by its path. */
+    let places = new Uint32Array(1024);
+    /** Entries, other than directories, at the path of what was a directory until then. */
+    const burying = [];
+    function place(path, kind, index) {
+        if (path >= places.length) {
+            const larger = new Uint32Array(Math.max(places.length * 2, path + 1));
+            larger.set(places);
+            places = larger;
+        }
+        const before = places[path] ?? 0;
+        const wasDirectory = before === IMPLIED || (before !== 0 && files.kinds[before - 1] === KIND.directory);
+        if (wasDirectory && kind !== KIND.directory)
+            burying.push(index);
+        if (before !== 0 && before !== IMPLIED)
+            replace(before - 1);
+        else if (path !== _path_table_js__WEBPACK_IMPORTED_MODULE_0__/* .ROOT */ .D)
+            placeAbove(paths.parent(path));
+        places[path] = index + 1;
+    }
+    /** An archive need not name the directories that its entries are in. */
+    function placeAbove(directory) {
+        for (let at = directory; at !== _path_table_js__WEBPACK_IMPORTED_MODULE_0__/* .ROOT */ .D && places[at] === 0; at = paths.parent(at))
+            places[at] = IMPLIED;
+    }
+    function replace(index) {
+        // Of a directory that is named twice both are the same.
+        if (files.kinds[index] === KIND.directory)
+            return;
+        files.kinds[index] = KIND.replaced;
+        files.contentLow[index] = files.sizes[index] === 0 ? 0 : (files.contentLow[index] ?? 0);
+    }
+    /** Of a directory that gave way to something else all is gone that was in it by then. */
+    function bury() {
+        const buriedBy = new Uint32Array(places.length);
+        for (const index of burying)
+            buriedBy[files.paths[index] ?? _path_table_js__WEBPACK_IMPORTED_MODULE_0__/* .ROOT */ .D] = index;
+        // A path has a greater number than its parent.
+        for (let path = 1; path < buriedBy.length; path++) {
+            const above = buriedBy[paths.parent(path)] ?? 0;
+            if (above > (buriedBy[path] ?? 0))
+                buriedBy[path] = above;
+        }
+        for (let index = 0; index < count; index++) {
+            const isGone = index < (buriedBy[files.paths[index] ?? _path_table_js__WEBPACK_IMPORTED_MODULE_0__/* .ROOT */ .D] ?? 0);
+            const kind = files.kinds[index];
+            if (isGone && kind !== KIND.deleted && kind !== KIND.opaque)
+                files.kinds[index] = KIND.replaced;
+        }
+    }
+    return {
+        add(entry) {
+            if (count === files.paths.length)
+                files = resized(files, count * 2);
+            if (entry.kind !== KIND.deleted && entry.kind !== KIND.opaque)
+                place(entry.path, entry.kind, count);
+            files.paths[count] = entry.path;
+            files.kinds[count] = entry.kind;
+            files.sizes[count] = entry.size;
+            files.contentHigh[count] = entry.contentHigh;
+            files.contentLow[count] = entry.contentLow;
+            files.access[count] = entry.access;
+            return count++;
+        },
+        setContent(index, high, low) {
+            files.contentHigh[index] = high;
+            files.contentLow[index] = low;
+        },
+        finish() {
+            if (burying.length > 0)
+                bury();
+            return shortened(files, count);
+        },
+    };
+}
+/** A copy would be there together with what it is made of: where most of the room is used it is not worth it. */
+function shortened(files, count) {
+    if (count < files.count / 4)
+        return resized(files, count);
+    return {
+        count,
+        paths: files.paths.subarray(0, count),
+        kinds: files.kinds.subarray(0, count),
+        sizes: files.sizes.subarray(0, count),
+        contentHigh: files.contentHigh.subarray(0, count),
+        contentLow: files.contentLow.subarray(0, count),
+        access: files.access.subarray(0, count),
+    };
+}
+/** With room for `length` entries, and what of `from` fits in. */
+function resized(from, length) {
+    const fit = (to, old) => {
+        if (old !== undefined)
+            to.set(old.subarray(0, length));
+        return to;
+    };
+    return {
+        count: length,
+        paths: fit(new Uint32Array(length), from?.paths),
+        kinds: fit(new Uint8Array(length), from?.kinds),
+        sizes: fit(new Float64Array(length), from?.sizes),
+        contentHigh: fit(new Uint32Array(length), from?.contentHigh),
+        contentLow: fit(new Uint32Array(length), from?.contentLow),
+        access: fit(new Uint16Array(length), from?.access),
+    };
+}
+
+
+/***/ }),
+
+/***/ 9147:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ ROOT),
+/* harmony export */   c: () => (/* binding */ createPathTable)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _tar_header_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3198);
+
+
+
+/** The root's own number. */
+const ROOT = 0;
+const FIRST_CAPACITY = 1024;
+/** Names lie in blocks, so that none of them has to move when there are more; one may go on in the next block. */
+const NAMES_BITS = 18;
+const NAMES_BYTES = 2 ** NAMES_BITS;
+/** What images of this world stay far below, and what memory can hold: paths, and bytes of their names. */
+const MOST_PATHS = 2 ** 24;
+const MOST_NAME_BYTES = 2 ** 29;
+/**
+ * An empty table, with the root in it. `seed` keeps hostile names from being made to collide. Adding a path throws a
+ * GateError where there are too many.
+ */
+function createPathTable(seed = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomInt)(2 ** 32)) {
+    let parents = new Uint32Array(FIRST_CAPACITY);
+    /** Where the names start; one ends where the next begins. */
+    let starts = new Uint32Array(FIRST_CAPACITY + 1);
+    const names = [];
+    /** Open addressing: an id, or 0 for free, as the root is nobody's entry. */
+    let slots = new Uint32Array(FIRST_CAPACITY * 2);
+    let count = 1;
+    /** The directory that was named last, after which of its slashes which directory is reached, and which in the end. */
+    let lastDirectory = '';
+    const lastEnds = [];
+    const lastIds = [];
+    let lastId = ROOT;
+    function slotOf(parent, name) {
+        const mask = slots.length - 1;
+        let at = hash(seed ^ parent, name) & mask;
+        for (let id = slots[at] ?? 0; id !== 0; id = slots[at] ?? 0) {
+            if (parents[id] === parent && hasName(id, name))
+                return at;
+            at = (at + 1) & mask;
+        }
+        return at;
+    }
+    function hasName(id, name) {
+        const start = starts[id] ?? 0;
+        if ((starts[id + 1] ?? 0) - start !== name.length)
+            return false;
+        for (let index = 0; index < name.length; index++) {
+            if (byteAt(start + index) !== name.charCodeAt(index))
+                return false;
+        }
+        return true;
+    }
+    function byteAt(place) {
+        return names[place >>> NAMES_BITS]?.[place & (NAMES_BYTES - 1)] ?? 0;
+    }
+    function grow() {
+        const ids = new Uint32Array(parents.length * 2);
+        ids.set(parents);
+        parents = ids;
+        const places = new Uint32Array(ids.length + 1);
+        places.set(starts);
+        starts = places;
+        slots = new Uint32Array(ids.length * 2);
+        const mask = slots.length - 1;
+        for (let id = 1; id < count; id++) {
+            let at = hashOf(id) & mask;
+            while (slots[at] !== 0)
+                at = (at + 1) & mask;
+            slots[at] = id;
+        }
+    }
+    /** As `hash`, of a path that is known. */
+    function hashOf(id) {
+        let value = mix(FNV_BASIS, seed ^ (parents[id] ?? 0));
+        const end = starts[id + 1] ?? 0;
+        for (let place = starts[id] ?? 0; place < end; place++)
+            value = mix(value, byteAt(place));
+        return settled(value);
+    }
+    function append(name, start) {
+        for (let written = 0; written < name.length;) {
+            const place = start + written;
+            const block = (names[place >>> NAMES_BITS] ??= Buffer.allocUnsafeSlow(NAMES_BYTES));
+            written += block.write(name.slice(written), place & (NAMES_BYTES - 1), 'latin1');
+        }
+    }
+    function child(parent, name) {
+        const slot = slotOf(parent, name);
+        const known = slots[slot] ?? 0;
+        if (known !== 0)
+            return known;
+        const start = starts[count] ?? 0;
+        if (count === MOST_PATHS || start + name.length > MOST_NAME_BYTES) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .GateError */ .ue('environment', `The layers name too many files: more than ${count} paths, with names of ${start} bytes.`);
+        }
+        const id = count++;
+        append(name, start);
+        parents[id] = parent;
+        starts[id + 1] = start + name.length;
+        slots[slot] = id;
+        if (count === parents.length)
+            grow();
+        return id;
+    }
+    function name(id) {
+        const [start, end] = [starts[id] ?? 0, starts[id + 1] ?? 0];
+        let text = '';
+        for (let place = start; place < end;) {
+            const from = place & (NAMES_BYTES - 1);
+            const length = Math.min(NAMES_BYTES - from, end - place);
+            text += names[place >>> NAMES_BITS]?.toString('latin1', from, from + length) ?? '';
+            place += length;
+        }
+        return text;
+    }
+    function intern(path) {
+        const slash = path.lastIndexOf('/');
+        const directory = path.slice(0, slash + 1);
+        const last = path.slice(slash + 1);
+        // Archives keep the entries of a directory together.
+        if (directory !== lastDirectory)
+            enter(directory);
+        return last === '' || last === '.' || last === '..'
+            ? (walk(path, lastId, slash + 1, child) ?? ROOT)
+            : child(lastId, last);
+    }
+    /** Goes on from where the directory is another than the last, so that deep trees take no more time than flat ones. */
+    function enter(directory) {
+        const shared = sharedStart(lastDirectory, directory);
+        let kept = lastEnds.length;
+        while (kept > 0 && (lastEnds[kept - 1] ?? 0) > shared)
+            kept--;
+        lastEnds.length = kept;
+        lastIds.length = kept;
+        lastId = lastIds[kept - 1] ?? ROOT;
+        for (let start = lastEnds[kept - 1] ?? 0; start < directory.length;) {
+            const end = directory.indexOf('/', start) + 1;
+            lastId = step(lastId, directory.slice(start, end - 1), child) ?? ROOT;
+            lastEnds.push(end);
+            lastIds.push(lastId);
+            start = end;
+        }
+        lastDirectory = directory;
+    }
+    function walk(path, from, first, next) {
+        let id = from;
+        for (let start = first; start < path.length && id !== null;) {
+            const slash = path.indexOf('/', start);
+            const end = slash < 0 ? path.length : slash;
+            id = step(id, path.slice(start, end), next);
+            start = end + 1;
+        }
+        return id;
+    }
+    function step(id, part, next) {
+        if (part === '..')
+            return parents[id] ?? ROOT;
+        return part === '' || part === '.' ? id : next(id, part);
+    }
+    function path(id) {
+        const parts = [];
+        for (let at = id; at !== ROOT; at = parents[at] ?? ROOT)
+            parts.push(name(at));
+        return parts.length === 0 ? '' : (0,_tar_header_js__WEBPACK_IMPORTED_MODULE_2__/* .readable */ .HD)(`/${parts.reverse().join('/')}`);
+    }
+    return {
+        get count() {
+            return count;
+        },
+        intern,
+        child,
+        find: (shown) => walk(bytesOf(shown), ROOT, 0, (parent, part) => slots[slotOf(parent, part)] || null),
+        parent: (id) => parents[id] ?? ROOT,
+        name,
+        nameLength: (id) => (starts[id + 1] ?? 0) - (starts[id] ?? 0),
+        path,
+    };
+}
+/** A text as the byte string that archives have. */
+function bytesOf(shown) {
+    return /^[\0-\x7f]*$/.test(shown) ? shown : Buffer.from(shown, 'utf8').toString('latin1');
+}
+/** How many characters two texts have in common at their start. */
+function sharedStart(one, other) {
+    if (other.startsWith(one))
+        return one.length;
+    const most = Math.min(one.length, other.length);
+    let at = 0;
+    while (at < most && one.charCodeAt(at) === other.charCodeAt(at))
+        at++;
+    return at;
+}
+const FNV_BASIS = 0x811c9dc5;
+/** FNV-1a over the parent's number, with the seed in it, and the name's bytes. */
+function hash(start, name) {
+    let value = mix(FNV_BASIS, start);
+    for (let index = 0; index < name.length; index++)
+        value = mix(value, name.charCodeAt(index));
+    return settled(value);
+}
+function mix(value, byte) {
+    return Math.imul(value ^ byte, 0x01000193);
+}
+/** The low bits, which choose the slot, are the weaker ones. */
+function settled(value) {
+    return (value ^ (value >>> 15)) >>> 0;
+}
+
+
+/***/ }),
+
+/***/ 3198:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HD: () => (/* binding */ readable),
+/* harmony export */   IE: () => (/* binding */ BLOCK),
+/* harmony export */   Ms: () => (/* binding */ entryOf),
+/* harmony export */   Q5: () => (/* binding */ paxRecords),
+/* harmony export */   _: () => (/* binding */ decimal),
+/* harmony export */   d9: () => (/* binding */ hasBody),
+/* harmony export */   j_: () => (/* binding */ verifyChecksum),
+/* harmony export */   ry: () => (/* binding */ cString),
+/* harmony export */   sH: () => (/* binding */ numeric),
+/* harmony export */   zd: () => (/* binding */ notTar)
+/* harmony export */ });
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+
+
+const BLOCK = 512;
+/** The member that a header block tells of, with what extended headers said of it before. `stored`: bytes of its body. */
+function entryOf(block, type, stored, records) {
+    const isPaxSparse = tellsOfHoles(records);
+    const path = (isPaxSparse ? records['GNU.sparse.name'] : undefined) ?? records['path'] ?? headerPath(block);
+    const kind = kindOf(type, path);
+    const isSparse = kind === 'file' && (type === 'S' || isPaxSparse);
+    return {
+        path,
+        type: kind,
+        size: isSparse ? sizeWithHoles(block, type, stored, records) : kind === 'file' ? stored : 0,
+        isSparse,
+        target: kind === 'link' || kind === 'symlink' ? (records['linkpath'] ?? cString(block, 157, 100)) : '',
+        mode: lenient(block, 100, 8) & 0o7777,
+        uid: decimal(records['uid']) ?? lenient(block, 108, 8),
+        gid: decimal(records['gid']) ?? lenient(block, 116, 8),
+        isNoDevice: kind === 'device' && lenient(block, 329, 8) === 0 && lenient(block, 337, 8) === 0,
+    };
+}
+function sizeWithHoles(block, type, stored, records) {
+    if (type === 'S')
+        return numeric(block, 483, 12);
+    return decimal(records['GNU.sparse.size']) ?? decimal(records['GNU.sparse.realsize']) ?? stored;
+}
+/** What is said of holes counts only with a version that is known, or with a map, as in Go's archive/tar. */
+function tellsOfHoles(records) {
+    const [major, minor] = [records['GNU.sparse.major'], records['GNU.sparse.minor']];
+    if (major !== undefined || minor !== undefined)
+        return ['0 0', '0 1', '1 0'].includes(`${major} ${minor}`);
+    return records['GNU.sparse.map'] !== undefined || records['GNU.sparse.offset'] !== undefined;
+}
+function kindOf(type, path) {
+    switch (type) {
+        case '\0':
+            // Before POSIX a directory was a file whose name ends in a slash.
+            return path.endsWith('/') ? 'directory' : 'file';
+        case '0':
+        case '7':
+        case 'S':
+            return 'file';
+        case '1':
+            return 'link';
+        case '2':
+            return 'symlink';
+        case '3':
+            return 'device';
+        case '5':
+            return 'directory';
+        default:
+            return 'other';
+    }
+}
+/** Links, devices, directories and pipes have none, whatever their size field says. */
+function hasBody(type) {
+    return !'123456'.includes(type);
+}
+function headerPath(block) {
+    const name = cString(block, 0, 100);
+    const isUstar = block.toString('latin1', 257, 263) === 'ustar\0';
+    const prefix = isUstar ? cString(block, 345, 155) : '';
+    return prefix === '' ? name : `${prefix}/${name}`;
+}
+function cString(block, start, length) {
+    const end = block.indexOf(0, start);
+    return block.toString('latin1', start, end < 0 || end > start + length ? start + length : end);
+}
+/** An octal number in text, or with the first bit set a big-endian one in binary (GNU's base-256). */
+function numeric(block, start, length) {
+    const first = block[start] ?? 0;
+    if ((first & 0x80) === 0) {
+        const value = octal(block, start, length);
+        if (value === null)
+            throw notTar(`"${cString(block, start, length)}" where an octal number belongs`);
+        return value;
+    }
+    let value = first & 0x7f;
+    for (let index = 1; index < length; index++)
+        value = value * 256 + (block[start + index] ?? 0);
+    if (!Number.isSafeInteger(value))
+        throw notTar('a size that is negative or beyond 8 PiB');
+    return value;
+}
+/** Whom a file belongs to and who may do what with it weighs nothing: what cannot be read there is 0. */
+function lenient(block, start, length) {
+    const first = block[start] ?? 0;
+    if ((first & 0x80) !== 0)
+        return block.readUInt32BE(start + length - 4);
+    return octal(block, start, length) ?? 0;
+}
+const ZERO = 0x30;
+const BLANK = 0x20;
+/** Digits after blanks and zero bytes, up to blanks or a zero byte; none are 0. null where there is something else. */
+function octal(block, start, length) {
+    const end = start + length;
+    let at = start;
+    while (at < end && (block[at] === BLANK || block[at] === 0))
+        at++;
+    let value = 0;
+    for (; at < end; at++) {
+        const digit = (block[at] ?? 0) - ZERO;
+        if (digit < 0 || digit > 7)
+            break;
+        value = value * 8 + digit;
+    }
+    while (at < end && block[at] === BLANK)
+        at++;
+    return at === end || block[at] === 0 ? value : null;
+}
+function decimal(text) {
+    if (text === undefined)
+        return undefined;
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
+        throw notTar(`"${text}" where a size belongs`);
+    return value;
+}
+/** What is looked at: all else a hostile archive could pile up. */
+const KNOWN = new Set([
+    'path',
+    'linkpath',
+    'size',
+    'uid',
+    'gid',
+    'GNU.sparse.name',
+    'GNU.sparse.size',
+    'GNU.sparse.realsize',
+    'GNU.sparse.major',
+    'GNU.sparse.minor',
+    'GNU.sparse.map',
+    'GNU.sparse.offset',
+]);
+/**
+ * Records of the form `LENGTH KEY=VALUE\n`, LENGTH counting the whole record; those that are known here. The last of a key
+ * counts, and an empty value takes back what an earlier one said.
+ */
+function paxRecords(text) {
+    const records = {};
+    let at = 0;
+    while (at < text.length && text[at] !== 0) {
+        const { start, end } = recordAt(text, at);
+        const equals = text.indexOf(0x3d, start);
+        // None at all would else be looked for up to the end of the header, again for each record.
+        if (equals < 0 || equals > end)
+            throw notTar('a broken PAX header');
+        const key = text.toString('latin1', start, equals);
+        if (KNOWN.has(key)) {
+            const value = text.toString('latin1', equals + 1, end - 1);
+            if (key.endsWith('path') && value.includes('\0'))
+                throw notTar('a name with a zero byte in it');
+            if (value === '')
+                Reflect.deleteProperty(records, key);
+            else
+                records[key] = value;
+        }
+        at = end;
+    }
+    return records;
+}
+/** Where a record's key begins, and where the record ends. */
+function recordAt(text, at) {
+    const digits = /^(\d+) /.exec(text.toString('latin1', at, at + MOST_DIGITS + 1))?.[1] ?? '';
+    const end = at + Number(digits);
+    const start = at + digits.length + 1;
+    // The shortest has a key of one letter, and no value.
+    if (digits === '' || end < start + 3 || end > text.length || text[end - 1] !== 0x0a) {
+        throw notTar('a broken PAX header');
+    }
+    return { start, end };
+}
+/** More than a header's length can have. */
+const MOST_DIGITS = 10;
+/** The sum of all bytes with the field itself as blanks; some old writers summed signed bytes. */
+function verifyChecksum(block) {
+    const wanted = numeric(block, 148, 8);
+    let sum = 8 * BLANK;
+    for (let index = 0; index < 148; index++)
+        sum += block[index] ?? 0;
+    for (let index = 156; index < BLOCK; index++)
+        sum += block[index] ?? 0;
+    if (wanted === sum)
+        return;
+    const negative = block.subarray(0, BLOCK).filter((byte, index) => byte > 127 && (index < 148 || index >= 156)).length;
+    if (wanted !== sum - 256 * negative)
+        throw notTar('a header whose checksum is wrong');
+}
+function notTar(what) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .GateError */ .ue('environment', `The layer is no readable tar archive: ${what}.`);
+}
+/** A byte string as text; of what is not UTF-8 each byte as `\xFF`, as shells and Python write it. */
+function readable(bytes) {
+    if (/^[\0-\x7f]*$/.test(bytes))
+        return bytes;
+    const raw = Buffer.from(bytes, 'latin1');
+    if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(raw))
+        return raw.toString('utf8');
+    return bytes.replace(/[\x80-\xff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
+}
+
+
+/***/ }),
+
+/***/ 6430:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ createTarWalk)
+/* harmony export */ });
+/* harmony import */ var _tar_header_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3198);
+
+/** Extended headers are held in memory. Go's archive/tar, and so the engines, refuse larger ones too. */
+const LARGEST_EXTENDED_HEADER = 2 ** 20;
+/**
+ * Walks over a tar archive in any of its dialects (v7, ustar, PAX, GNU with long names, base-256 numbers and sparse
+ * files) and hands each member to `onEntry`, which returns a sink where it wants the member's bytes. Nothing but one
+ * header is held in memory. Sizes and names follow Go's archive/tar, which the engines write, count and unpack with: so
+ * a global PAX header changes nothing.
+ * Throws a GateError where the stream is no tar archive.
+ * Source: POSIX.1-2024 pax, "Interchange Format"; GNU tar manual, "Basic Tar Format", "Storing Sparse Files".
+ */
+function createTarWalk(onEntry) {
+    const partial = Buffer.alloc(_tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .BLOCK */ .IE);
+    let filled = 0;
+    let body = 0;
+    let padding = 0;
+    let sink;
+    /** A sparse file's header while further maps of its holes follow it. */
+    let sparse;
+    let zeroBlocks = 0;
+    /** What PAX and GNU headers said of the next member; null where there was none. */
+    let next = null;
+    function onBlock(block) {
+        if (sparse !== undefined) {
+            if (block[504] === 0)
+                deliver(sparse);
+        }
+        else if (block.every((byte) => byte === 0)) {
+            zeroBlocks++;
+        }
+        else {
+            zeroBlocks = 0;
+            onHeader(block);
+        }
+    }
+    function onHeader(block) {
+        (0,_tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .verifyChecksum */ .j_)(block);
+        // A member without bytes has left its own.
+        sink = undefined;
+        const type = String.fromCharCode(block[156] ?? 0);
+        const size = (0,_tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .numeric */ .sH)(block, 124, 12);
+        if (type === 'g') {
+            expectBody(size);
+            return;
+        }
+        if (type === 'x' || type === 'L' || type === 'K') {
+            onExtendedHeader(type, size);
+            return;
+        }
+        const records = next ?? {};
+        next = null;
+        expectBody((0,_tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .hasBody */ .d9)(type) ? ((0,_tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .decimal */ ._)(records['size']) ?? size) : 0);
+        const entry = (0,_tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .entryOf */ .Ms)(block, type, body, records);
+        if (type === 'S' && block[482] !== 0)
+            sparse = entry;
+        else
+            deliver(entry);
+    }
+    function deliver(entry) {
+        sparse = undefined;
+        sink = onEntry(entry);
+    }
+    function onExtendedHeader(type, size) {
+        if (size > LARGEST_EXTENDED_HEADER)
+            throw (0,_tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .notTar */ .zd)(`an extended header of ${size} bytes`);
+        const text = Buffer.alloc(size);
+        let length = 0;
+        expectBody(size);
+        sink = {
+            write(piece) {
+                length += piece.copy(text, length);
+            },
+            end() {
+                const name = type === 'x' ? '' : (0,_tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .cString */ .ry)(text, 0, size);
+                const said = type === 'x' ? (0,_tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .paxRecords */ .Q5)(text) : name === '' ? {} : { [type === 'L' ? 'path' : 'linkpath']: name };
+                next = { ...next, ...said };
+            },
+        };
+        if (size === 0)
+            finishBody();
+    }
+    function expectBody(bytes) {
+        body = bytes;
+        padding = (_tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .BLOCK */ .IE - (bytes % _tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .BLOCK */ .IE)) % _tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .BLOCK */ .IE;
+    }
+    function finishBody() {
+        const done = sink;
+        sink = undefined;
+        done?.end();
+    }
+    function write(chunk) {
+        let at = 0;
+        // Two blocks of zeros end an archive; what comes after them is filling.
+        while (at < chunk.length && zeroBlocks < 2) {
+            const rest = chunk.length - at;
+            const awaitsBlock = sparse !== undefined || (body === 0 && padding === 0);
+            if (awaitsBlock) {
+                const taken = Math.min(_tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .BLOCK */ .IE - filled, rest);
+                if (taken === _tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .BLOCK */ .IE) {
+                    onBlock(chunk.subarray(at, at + _tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .BLOCK */ .IE));
+                }
+                else {
+                    chunk.copy(partial, filled, at, at + taken);
+                    filled += taken;
+                    if (filled === _tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .BLOCK */ .IE) {
+                        filled = 0;
+                        onBlock(partial);
+                    }
+                }
+                at += taken;
+            }
+            else if (body > 0) {
+                const taken = Math.min(body, rest);
+                sink?.write(chunk.subarray(at, at + taken));
+                body -= taken;
+                at += taken;
+                if (body === 0)
+                    finishBody();
+            }
+            else {
+                const taken = Math.min(padding, rest);
+                padding -= taken;
+                at += taken;
+            }
+        }
+    }
+    function end() {
+        // Writers may leave out the zero blocks and the last member's padding, never a part of its bytes.
+        if (filled !== 0 || body !== 0 || sparse !== undefined || next !== null)
+            throw (0,_tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .notTar */ .zd)('it stops in the middle of a member');
+    }
+    return { write, end };
+}
+
 
 /***/ })
 
@@ -446,8 +1276,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/request/image-name.js
@@ -509,39 +1339,8 @@ function isDockerfileName(path) {
     return /^(?:dockerfile|containerfile)(?:\..+)?$/i.test(file) || /^.+\.(?:dockerfile|containerfile)$/i.test(file);
 }
 
-;// CONCATENATED MODULE: ./lib/errors.js
-/** A failure that the user can act on: `message` says what was wrong with which value, `hint` the way out. */
-class GateError extends Error {
-    trouble;
-    hint;
-    constructor(trouble, message, hint = null, cause) {
-        super(message, cause === undefined ? undefined : { cause });
-        this.name = 'GateError';
-        this.trouble = trouble;
-        this.hint = hint;
-    }
-}
-/** The builder does not hold this blob (the classic store keeps no layers, others pull base layers only when needed). */
-class BlobMissing extends GateError {
-    constructor(digest) {
-        super('environment', `The builder does not hold ${digest}.`);
-        this.name = 'BlobMissing';
-    }
-}
-/** The text of anything that was thrown. */
-function messageOf(thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown);
-}
-/** The run was told to stop. */
-class Interrupted extends Error {
-    signal;
-    constructor(signal) {
-        super(`stopped by ${signal}`);
-        this.name = 'Interrupted';
-        this.signal = signal === 'SIGINT' ? signal : 'SIGTERM';
-    }
-}
-
+// EXTERNAL MODULE: ./lib/errors.js
+var lib_errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/baseline/git.js
 
 /**
@@ -585,19 +1384,19 @@ function lastWords(output) {
 }
 function gitError(args, output, cwd) {
     const known = placeError(output, cwd);
-    return known ?? new GateError('environment', `git ${args[0] ?? ''} failed in ${cwd}: ${lastWords(output)}`);
+    return known ?? new lib_errors/* GateError */.ue('environment', `git ${args[0] ?? ''} failed in ${cwd}: ${lastWords(output)}`);
 }
 /** The GateError for a place where git will not work at all; null for any other failure. */
 function placeError(output, cwd) {
     if (/dubious ownership|unsafe repository/.test(output.stderr)) {
         const path = /safe\.directory (\S.*)$/m.exec(output.stderr)?.[1] ?? cwd;
-        return new GateError('environment', `git does not trust ${cwd}: it belongs to another user than the one running (usual in a container job)`, `Trust it with: git config --global --add safe.directory ${path}`);
+        return new lib_errors/* GateError */.ue('environment', `git does not trust ${cwd}: it belongs to another user than the one running (usual in a container job)`, `Trust it with: git config --global --add safe.directory ${path}`);
     }
     if (/not a git repository/.test(output.stderr)) {
-        return new GateError('environment', `${cwd} is not in a git repository`, 'Run it in a clone of the repository; in a workflow, put actions/checkout before this step.');
+        return new lib_errors/* GateError */.ue('environment', `${cwd} is not in a git repository`, 'Run it in a clone of the repository; in a workflow, put actions/checkout before this step.');
     }
     if (/must be run in a work tree/.test(output.stderr)) {
-        return new GateError('environment', `${cwd} has no working tree: it is a bare repository`, 'Run it in a clone.');
+        return new lib_errors/* GateError */.ue('environment', `${cwd} has no working tree: it is a bare repository`, 'Run it in a clone.');
     }
     return null;
 }
@@ -631,7 +1430,7 @@ async function listDockerfiles(repository) {
     const tracked = fields(await repository.git.read(['ls-files', '-z', '--cached']));
     const found = [];
     for (const path of new Set(tracked.filter(isDockerfileName))) {
-        if (await isFile((0,external_node_path_namespaceObject.join)(repository.root, path)))
+        if (await isFile((0,external_node_path_.join)(repository.root, path)))
             found.push(path);
     }
     return found.sort();
@@ -646,7 +1445,7 @@ async function dockerfilesOf(run, base) {
  * `path` is relative to the root.
  */
 async function renamedPath(run, repository, base, path) {
-    const index = (0,external_node_path_namespaceObject.join)(base.gitDir, 'head-index');
+    const index = (0,external_node_path_.join)(base.gitDir, 'head-index');
     await copyIndex(repository, index);
     const env = { GIT_WORK_TREE: repository.root, GIT_INDEX_FILE: index };
     const git = gitOf(run, base).with(env, repository.root);
@@ -672,11 +1471,11 @@ function gitOf(run, { gitDir }) {
 /** Copies the user's index, and what it shares with others if it is a split one. */
 async function copyIndex(repository, to) {
     const path = await repository.git.read(['rev-parse', '--git-path', 'index']);
-    const from = external_node_path_namespaceObject.posix.isAbsolute(path) ? path : (0,external_node_path_namespaceObject.join)(repository.root, path);
+    const from = external_node_path_.posix.isAbsolute(path) ? path : (0,external_node_path_.join)(repository.root, path);
     await (0,promises_namespaceObject.copyFile)(from, to);
     for (const name of await (0,promises_namespaceObject.readdir)(repository.gitDir)) {
         if (name.startsWith('sharedindex.'))
-            await (0,promises_namespaceObject.copyFile)((0,external_node_path_namespaceObject.join)(repository.gitDir, name), (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(to), name));
+            await (0,promises_namespaceObject.copyFile)((0,external_node_path_.join)(repository.gitDir, name), (0,external_node_path_.join)((0,external_node_path_.dirname)(to), name));
     }
 }
 async function isFile(path) {
@@ -748,7 +1547,7 @@ function absoluteUrl(setting, root) {
     const { key, value } = setting;
     if (value === null || !/^remote\..+\.url$/.test(key) || !/^\.\.?\//.test(value))
         return setting;
-    return { key, value: (0,external_node_path_namespaceObject.resolve)(root, value) };
+    return { key, value: (0,external_node_path_.resolve)(root, value) };
 }
 function id({ key, value }) {
     return value === null ? key : `${key}\n${value}`;
@@ -768,7 +1567,7 @@ const fetchWayOut = 'check out with `fetch-depth: 0`, or let the job read the re
 async function borrow(repository, dir, more = []) {
     await makeBare(dir, repository);
     const { effective, outside } = await repository.settings();
-    await copyIfThere((0,external_node_path_namespaceObject.join)(repository.commonDir, 'shallow'), (0,external_node_path_namespaceObject.join)(dir, 'shallow'));
+    await copyIfThere((0,external_node_path_.join)(repository.commonDir, 'shallow'), (0,external_node_path_.join)(dir, 'shallow'));
     const replaced = new Set(more.map(({ key }) => key));
     const settings = [...effective.filter(({ key }) => !replaced.has(key)), ...more];
     const foreign = more.length > 0;
@@ -793,15 +1592,15 @@ async function borrow(repository, dir, more = []) {
 }
 /** What `git init --bare` makes, as far as git needs it. Source: gitrepository-layout(5). */
 async function makeBare(dir, { objects, objectFormat }) {
-    await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.join)(dir, 'refs'), { recursive: true });
-    await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.join)(dir, 'objects', 'info'), { recursive: true });
+    await (0,promises_namespaceObject.mkdir)((0,external_node_path_.join)(dir, 'refs'), { recursive: true });
+    await (0,promises_namespaceObject.mkdir)((0,external_node_path_.join)(dir, 'objects', 'info'), { recursive: true });
     const format = objectFormat === 'sha1'
         ? 'repositoryformatversion = 0\n'
         : `repositoryformatversion = 1\n[extensions]\n\tobjectformat = ${objectFormat}\n`;
     await Promise.all([
-        (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(dir, 'HEAD'), 'ref: refs/heads/main\n'),
-        (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(dir, 'config'), `[core]\n\tbare = true\n\t${format}`),
-        (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(dir, 'objects', 'info', 'alternates'), `${objects}\n`),
+        (0,promises_namespaceObject.writeFile)((0,external_node_path_.join)(dir, 'HEAD'), 'ref: refs/heads/main\n'),
+        (0,promises_namespaceObject.writeFile)((0,external_node_path_.join)(dir, 'config'), `[core]\n\tbare = true\n\t${format}`),
+        (0,promises_namespaceObject.writeFile)((0,external_node_path_.join)(dir, 'objects', 'info', 'alternates'), `${objects}\n`),
     ]);
 }
 /** Hooks, maintenance and questions at a terminal have no place in a repository that lives for one run. */
@@ -918,7 +1717,7 @@ async function headHasRealFiles({ repository, settings }) {
     const listed = await repository.git.attempt(['ls-files', '-z', '--', ':(attr:filter=lfs)']);
     let seen = 0;
     for (const path of fields(listed.stdout)) {
-        const pointer = await isPointer((0,external_node_path_namespaceObject.join)(repository.root, path));
+        const pointer = await isPointer((0,external_node_path_.join)(repository.root, path));
         if (pointer === false)
             return true;
         if (pointer === true)
@@ -973,10 +1772,10 @@ async function repository_open(git) {
     ]);
     if (found.code !== 0) {
         const trouble = placeError(found, git.cwd);
-        throw trouble ?? new GateError('environment', `git does not work in ${git.cwd}: ${lastWords(found)}`);
+        throw trouble ?? new lib_errors/* GateError */.ue('environment', `git does not work in ${git.cwd}: ${lastWords(found)}`);
     }
     const [root = '', gitDir = '', commonDir = '', objects = '', objectFormat = 'sha1'] = found.stdout.split('\n');
-    const absolute = (path) => (0,external_node_path_namespaceObject.resolve)(git.cwd, path);
+    const absolute = (path) => (0,external_node_path_.resolve)(git.cwd, path);
     const here = git.with({}, root);
     let settings;
     return {
@@ -995,7 +1794,7 @@ async function requireVersion(git) {
     const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(words) ?? [];
     if (Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 31))
         return;
-    throw new GateError('environment', `git is too old: ${words || 'no version'}; 2.31 is needed`, 'Install a newer git.');
+    throw new lib_errors/* GateError */.ue('environment', `git is too old: ${words || 'no version'}; 2.31 is needed`, 'Install a newer git.');
 }
 /** HEAD of a repository; `sha` is null where nothing was committed yet. */
 async function readHead(repository) {
@@ -1035,7 +1834,7 @@ async function readHead(repository) {
 async function checkOutSubmodules(borrowed, sha, place, checkOut) {
     const trees = [];
     // Without the file nothing says where a submodule comes from.
-    if (!(await exists((0,external_node_path_namespaceObject.join)(place.root, '.gitmodules'))))
+    if (!(await exists((0,external_node_path_.join)(place.root, '.gitmodules'))))
         return { ok: true, trees };
     const links = await gitlinks(borrowed.git, sha);
     // Of a submodule that the head does not have, nothing says what the head would do with those below it.
@@ -1048,11 +1847,11 @@ async function checkOutSubmodules(borrowed, sha, place, checkOut) {
         const module = modules.find((candidate) => candidate.path === path);
         const moved = inHead.modules.find(({ name }) => name === module?.name)?.path;
         const there = [path, ...(moved === undefined ? [] : [moved])].find((at) => inHead.checkedOut.has(at));
-        const root = (0,external_node_path_namespaceObject.join)(place.root, path);
+        const root = (0,external_node_path_.join)(place.root, path);
         const { scratch } = place;
         let result = null;
         if (there !== undefined) {
-            result = await checkOut(await openNested(repository, (0,external_node_path_namespaceObject.join)(repository.root, there)), commit, { root, scratch });
+            result = await checkOut(await openNested(repository, (0,external_node_path_.join)(repository.root, there)), commit, { root, scratch });
         }
         else if (inHead.complete && moved === undefined && module !== undefined) {
             result = await checkOut(repository, commit, { root, scratch, settings: remoteOf(borrowed, module) });
@@ -1077,12 +1876,12 @@ async function headModules(repository) {
     const paths = listed.flatMap((entry) => /^160000 [0-9a-f]+ 0\t(.*)$/s.exec(entry)?.[1] ?? []);
     const checkedOut = new Set();
     for (const path of paths)
-        if (await exists((0,external_node_path_namespaceObject.join)(repository.root, path, '.git')))
+        if (await exists((0,external_node_path_.join)(repository.root, path, '.git')))
             checkedOut.add(path);
     const config = await repository.git.attempt([
         'config',
         '--file',
-        (0,external_node_path_namespaceObject.join)(repository.root, '.gitmodules'),
+        (0,external_node_path_.join)(repository.root, '.gitmodules'),
         '-z',
         '--list',
     ]);
@@ -1169,17 +1968,17 @@ async function checkOut(source, sha, place) {
 }
 /** Attributes and sparse patterns that the user's clone has beside the commit's own. */
 async function copySelection(source, borrowed) {
-    const info = (0,external_node_path_namespaceObject.join)(borrowed.dir, 'info');
+    const info = (0,external_node_path_.join)(borrowed.dir, 'info');
     await (0,promises_namespaceObject.mkdir)(info, { recursive: true });
-    await copyIfThere((0,external_node_path_namespaceObject.join)(source.commonDir, 'info', 'attributes'), (0,external_node_path_namespaceObject.join)(info, 'attributes'));
+    await copyIfThere((0,external_node_path_.join)(source.commonDir, 'info', 'attributes'), (0,external_node_path_.join)(info, 'attributes'));
     if (settingOf(borrowed.settings, 'core.sparsecheckout') !== 'true')
         return;
-    await copyIfThere((0,external_node_path_namespaceObject.join)(source.gitDir, 'info', 'sparse-checkout'), (0,external_node_path_namespaceObject.join)(info, 'sparse-checkout'));
+    await copyIfThere((0,external_node_path_.join)(source.gitDir, 'info', 'sparse-checkout'), (0,external_node_path_.join)(info, 'sparse-checkout'));
 }
 /** A directory that nothing else in `scratch` uses. */
 async function freshDirectory(scratch) {
     for (let number = 1;; number++) {
-        const dir = (0,external_node_path_namespaceObject.join)(scratch, `git-${number}`);
+        const dir = (0,external_node_path_.join)(scratch, `git-${number}`);
         if ((await (0,promises_namespaceObject.mkdir)(dir, { recursive: true })) !== undefined)
             return dir;
     }
@@ -1256,7 +2055,7 @@ async function edges(history, range) {
 }
 async function cuts({ dir }) {
     try {
-        return new Set((await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(dir, 'shallow'), 'utf8')).split('\n').filter((line) => line !== ''));
+        return new Set((await (0,promises_namespaceObject.readFile)((0,external_node_path_.join)(dir, 'shallow'), 'utf8')).split('\n').filter((line) => line !== ''));
     }
     catch {
         return new Set();
@@ -1393,7 +2192,7 @@ async function ancestor(borrowed, remote, start, suffix, value) {
     const found = await borrowed.offline.attempt(['rev-parse', '--verify', '--quiet', `${start}${suffix}^{commit}`]);
     if (found.code === 0)
         return { kind: 'found', sha: found.stdout.trim() };
-    throw new GateError('usage', `base-ref: ${value} goes back further than the history does`, 'Name a commit that is there.');
+    throw new lib_errors/* GateError */.ue('usage', `base-ref: ${value} goes back further than the history does`, 'Name a commit that is there.');
 }
 async function noSuchRef(borrowed, value, remoteNames) {
     const local = await borrowed.repository.git.attempt(['for-each-ref', '--format=%(refname)']);
@@ -1401,7 +2200,7 @@ async function noSuchRef(borrowed, value, remoteNames) {
     const short = names.map((name) => name.replace(`${borrowed.remote ?? ''}/`, ''));
     const near = nearest(value, [...new Set([...short, ...names])].filter((name) => name !== ''));
     const meant = near === null ? '' : `Did you mean ${near}? `;
-    return new GateError('usage', `base-ref: ${value} names no commit, branch or tag of this repository`, /^[0-9a-f]{4,39}$/.test(value)
+    return new lib_errors/* GateError */.ue('usage', `base-ref: ${value} names no commit, branch or tag of this repository`, /^[0-9a-f]{4,39}$/.test(value)
         ? 'If it is a commit, give all of its id: a shortened one cannot be looked up at the remote.'
         : `${meant}Give a branch, a tag or a commit that was pushed.`);
 }
@@ -1631,8 +2430,8 @@ function hasSplitIndex(bytes, start, end) {
  * every file as unchanged, and files that it does not know are excluded, where both can be said in the bytes there are.
  */
 async function mirrorGitMetadata(git, objectFormat, headRoot, baseRoot) {
-    const from = (0,external_node_path_namespaceObject.join)(headRoot, '.git');
-    const to = (0,external_node_path_namespaceObject.join)(baseRoot, '.git');
+    const from = (0,external_node_path_.join)(headRoot, '.git');
+    const to = (0,external_node_path_.join)(baseRoot, '.git');
     if (!(await isDirectory(from))) {
         await (0,promises_namespaceObject.copyFile)(from, to);
         return;
@@ -1640,8 +2439,8 @@ async function mirrorGitMetadata(git, objectFormat, headRoot, baseRoot) {
     const [status] = await Promise.all([git.attempt(['status', '--porcelain']), copyDirectory(from, to, false)]);
     if (status.code !== 0 || status.stdout !== '')
         return;
-    await rewrite((0,external_node_path_namespaceObject.join)(to, 'index'), (index) => markUnchanged(index, objectFormat));
-    await rewrite((0,external_node_path_namespaceObject.join)(to, 'info', 'exclude'), excludeEverything);
+    await rewrite((0,external_node_path_.join)(to, 'index'), (index) => markUnchanged(index, objectFormat));
+    await rewrite((0,external_node_path_.join)(to, 'info', 'exclude'), excludeEverything);
 }
 /** The exclude file that git makes is a comment: its first bytes become a pattern for everything. */
 function excludeEverything(file) {
@@ -1659,9 +2458,9 @@ async function copyDirectory(from, to, shared) {
     await (0,promises_namespaceObject.mkdir)(to, { recursive: true });
     const entries = await (0,promises_namespaceObject.readdir)(from, { withFileTypes: true });
     const files = entries.filter((entry) => !entry.isDirectory());
-    await Promise.all(files.map((entry) => copyEntry(entry, (0,external_node_path_namespaceObject.join)(from, entry.name), (0,external_node_path_namespaceObject.join)(to, entry.name), shared)));
+    await Promise.all(files.map((entry) => copyEntry(entry, (0,external_node_path_.join)(from, entry.name), (0,external_node_path_.join)(to, entry.name), shared)));
     for (const { name } of entries.filter((entry) => entry.isDirectory())) {
-        await copyDirectory((0,external_node_path_namespaceObject.join)(from, name), (0,external_node_path_namespaceObject.join)(to, name), shared || name === 'objects');
+        await copyDirectory((0,external_node_path_.join)(from, name), (0,external_node_path_.join)(to, name), shared || name === 'objects');
     }
 }
 /** A socket or a pipe is no file that a build context carries. */
@@ -1699,7 +2498,7 @@ async function isDirectory(path) {
  * goes to `onLine`.
  */
 async function prepareCheckout(run, command, root, gitDir, onLine) {
-    const pointer = (0,external_node_path_namespaceObject.join)(root, '.git');
+    const pointer = (0,external_node_path_.join)(root, '.git');
     const last = [];
     const note = (line) => {
         if (line.trim() !== '')
@@ -1729,7 +2528,7 @@ async function shell(run, command, cwd, onLine) {
         return await run('bash', ['-e', '-c', command], options);
     }
     catch (error) {
-        if (!(error instanceof GateError))
+        if (!(error instanceof lib_errors/* GateError */.ue))
             throw error;
         return run('sh', ['-e', '-c', command], options);
     }
@@ -1757,8 +2556,8 @@ async function findBaseline(repository, question, capabilities) {
         // A failed call to the file system; git's own failures are reasons or GateErrors by now.
         if (typeof error !== 'object' || error === null || !('syscall' in error))
             throw error;
-        const message = `the base's checkout could not be written to ${question.scratch}: ${messageOf(error)}`;
-        throw new GateError('environment', message, 'Make room there, or set TMPDIR to a directory that has it.', error);
+        const message = `the base's checkout could not be written to ${question.scratch}: ${(0,lib_errors/* messageOf */.bD)(error)}`;
+        throw new lib_errors/* GateError */.ue('environment', message, 'Make room there, or set TMPDIR to a directory that has it.', error);
     }
 }
 async function find(repository, question, { run, onLine }) {
@@ -1768,7 +2567,7 @@ async function find(repository, question, { run, onLine }) {
     if (choice.kind === 'none')
         return find_baseline_none(null, choice);
     const { sha, reason } = choice;
-    const root = (0,external_node_path_namespaceObject.join)(question.scratch, 'base');
+    const root = (0,external_node_path_.join)(question.scratch, 'base');
     const checkout = await checkOut(repository, sha, { root, scratch: question.scratch });
     if (!checkout.ok) {
         return find_baseline_none(sha, {
@@ -1788,7 +2587,7 @@ async function find(repository, question, { run, onLine }) {
 }
 /** Histories are cut and filtered to find the commit: in a repository that only lives for this. */
 async function choose(repository, { scratch, head, event, baseRef }) {
-    const dir = (0,external_node_path_namespaceObject.join)(scratch, 'history');
+    const dir = (0,external_node_path_.join)(scratch, 'history');
     const history = await borrow(repository, dir);
     const choice = await chooseBase(history, head, event, baseRef);
     await (0,promises_namespaceObject.rm)(dir, { recursive: true, force: true });
@@ -1828,7 +2627,7 @@ function ignoresGit(dockerignore) {
     return ignored;
 }
 function segmentsOf(pattern) {
-    return external_node_path_namespaceObject.posix
+    return external_node_path_.posix
         .normalize(pattern)
         .split('/')
         .filter((segment) => segment !== '');
@@ -1863,7 +2662,7 @@ function expression(segment) {
 /** Whether a build of any of the images in the tree at `root` may see git's metadata: its own, or a submodule's. */
 async function seesGit(root, images) {
     // Below the top level only submodules have a `.git`.
-    const hasSubmodules = await (0,promises_namespaceObject.stat)((0,external_node_path_namespaceObject.join)(root, '.gitmodules')).then(() => true, () => false);
+    const hasSubmodules = await (0,promises_namespaceObject.stat)((0,external_node_path_.join)(root, '.gitmodules')).then(() => true, () => false);
     if (hasSubmodules)
         return true;
     const atTop = images.filter(({ context }) => context === '.');
@@ -1874,7 +2673,7 @@ async function seesGit(root, images) {
 async function isIgnored(root, dockerfile) {
     for (const path of [`${dockerfile}.dockerignore`, '.dockerignore']) {
         try {
-            return ignoresGit(await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(root, path), 'utf8'));
+            return ignoresGit(await (0,promises_namespaceObject.readFile)((0,external_node_path_.join)(root, path), 'utf8'));
         }
         catch {
             // Not there, or not to be read: then it ignores nothing for the build either.
@@ -1919,7 +2718,7 @@ function assertBakeable(sources, buildx) {
     if (asked.length === 0)
         return;
     const names = asked.map((name) => `\`${name}\``).join(' and ');
-    throw new GateError('environment', `${names} cannot be handed to buildx ${buildx}: ${PRIVILEGED_BAKE} or later is needed`, 'Update the package docker-buildx-plugin, or add docker/setup-buildx-action before this step.');
+    throw new lib_errors/* GateError */.ue('environment', `${names} cannot be handed to buildx ${buildx}: ${PRIVILEGED_BAKE} or later is needed`, 'Update the package docker-buildx-plugin, or add docker/setup-buildx-action before this step.');
 }
 /** The build inputs of an image in the tree at `root`, as a bake definition has them. Empty ones are left out. */
 function bakeInputs({ contexts, secrets, ssh, cacheFrom, allow }, root, variables) {
@@ -1982,7 +2781,7 @@ async function findBuildx(run, env) {
     if (version !== null)
         return { command: 'docker', args: ['buildx'], version };
     const [said = ''] = (output.stderr || output.stdout).trim().split('\n');
-    throw new GateError('environment', `docker has no buildx: ${said}`, 'Install the package docker-buildx-plugin (docker-buildx on Debian and Ubuntu), or add docker/setup-buildx-action before this step.');
+    throw new lib_errors/* GateError */.ue('environment', `docker has no buildx: ${said}`, 'Install the package docker-buildx-plugin (docker-buildx on Debian and Ubuntu), or add docker/setup-buildx-action before this step.');
 }
 function versionIn(output) {
     return output?.code === 0 ? (/\bv?(\d+\.\d+\.\d+)/.exec(output.stdout)?.[1] ?? null) : null;
@@ -1992,10 +2791,10 @@ async function findPlugin(env) {
     const config = env['DOCKER_CONFIG'] ?? '';
     const user = env['HOME'] ?? '';
     // An empty one is none: nothing is looked for below the working directory.
-    const home = config !== '' ? config : user === '' ? null : (0,external_node_path_namespaceObject.join)(user, '.docker');
-    const own = home === null ? [] : [...(await extraDirectories(home)), (0,external_node_path_namespaceObject.join)(home, 'cli-plugins')];
+    const home = config !== '' ? config : user === '' ? null : (0,external_node_path_.join)(user, '.docker');
+    const own = home === null ? [] : [...(await extraDirectories(home)), (0,external_node_path_.join)(home, 'cli-plugins')];
     for (const directory of [...own, ...SYSTEM_PLUGINS]) {
-        const path = (0,external_node_path_namespaceObject.join)(directory, 'docker-buildx');
+        const path = (0,external_node_path_.join)(directory, 'docker-buildx');
         if (await isExecutable(path))
             return path;
     }
@@ -2004,7 +2803,7 @@ async function findPlugin(env) {
 /** A configuration that cannot be read has none for the docker CLI either. */
 async function extraDirectories(home) {
     try {
-        const config = JSON.parse(await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(home, 'config.json'), 'utf8'));
+        const config = JSON.parse(await (0,promises_namespaceObject.readFile)((0,external_node_path_.join)(home, 'config.json'), 'utf8'));
         const extra = config.cliPluginsExtraDirs;
         return Array.isArray(extra) ? extra.filter((directory) => typeof directory === 'string') : [];
     }
@@ -2013,8 +2812,8 @@ async function extraDirectories(home) {
     }
 }
 async function isOnPath(command, env) {
-    for (const directory of (env['PATH'] ?? '').split(external_node_path_namespaceObject.delimiter)) {
-        if (directory !== '' && (await isExecutable((0,external_node_path_namespaceObject.join)(directory, command))))
+    for (const directory of (env['PATH'] ?? '').split(external_node_path_.delimiter)) {
+        if (directory !== '' && (await isExecutable((0,external_node_path_.join)(directory, command))))
             return true;
     }
     return false;
@@ -2023,7 +2822,56 @@ async function isExecutable(path) {
     return (0,promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.X_OK).then(() => true, () => false);
 }
 
+;// CONCATENATED MODULE: ./lib/builder/checks.js
+/** `severalTargets`: whether buildx names the target of a vertex. */
+function checkLog(severalTargets) {
+    const owners = new Map();
+    const checks = new Map();
+    return {
+        owner(vertex, target) {
+            if (target === null)
+                return;
+            const known = owners.get(vertex);
+            if (known === undefined)
+                owners.set(vertex, new Set([target]));
+            else
+                known.add(target);
+        },
+        warning(warning) {
+            const check = checkOf(warning);
+            if (check === null)
+                return;
+            const known = checks.get(warning.vertex) ?? new Map();
+            checks.set(warning.vertex, known.set(JSON.stringify([check.rule, check.line, check.sentence]), check));
+        },
+        of: (target) => [...checks]
+            .filter(([vertex]) => !severalTargets || owners.get(vertex)?.has(target) === true)
+            .flatMap(([, ofVertex]) => [...ofVertex.values()]),
+    };
+}
+/**
+ * The check behind a warning; null where it is another warning, such as one of an external cache, or one of a frontend
+ * that has no names for them. Source: moby/buildkit frontend/dockerfile/linter/linter.go, LintFormatShort.
+ */
+function checkOf({ short, detail, url, range }) {
+    const [, rule, sentence] = /^([A-Z][A-Za-z\d]*): (.+) \(line \d+\)$/s.exec(decoded(short)) ?? [];
+    const line = range?.[0]?.start?.line ?? 0;
+    if (rule === undefined || sentence === undefined || line < 1)
+        return null;
+    return {
+        rule,
+        line,
+        sentence,
+        detail: (detail ?? []).map((part) => decoded(part)).join(' '),
+        url: url === undefined || url === '' ? null : url,
+    };
+}
+function decoded(base64) {
+    return Buffer.from(base64, 'base64').toString('utf8');
+}
+
 ;// CONCATENATED MODULE: ./lib/builder/progress.js
+
 /** Lines of a step's log that are kept for its failure. */
 const LOG_LINES = 20;
 /** Characters of it that are kept while it runs. */
@@ -2037,6 +2885,7 @@ function readProgress(severalTargets, onStep) {
     /** As they were when they failed: targets that share a step tell of it one after the other, and not all the same. */
     const failures = new Map();
     const logs = new Map();
+    const checks = checkLog(severalTargets);
     const words = [];
     /** The lines so far of a status that has several, as those of buildx 0.14 have. */
     let open = [];
@@ -2055,6 +2904,8 @@ function readProgress(severalTargets, onStep) {
         }
         for (const vertex of status.vertexes ?? [])
             onVertex(vertex);
+        for (const warning of status.warnings ?? [])
+            checks.warning(warning);
         for (const log of status.logs ?? []) {
             const before = logs.get(log.vertex) ?? '';
             logs.set(log.vertex, longer(before, Buffer.from(log.data, 'base64').toString('utf8')));
@@ -2064,6 +2915,7 @@ function readProgress(severalTargets, onStep) {
         const before = vertexes.get(vertex.digest);
         vertexes.set(vertex.digest, vertex);
         const step = stepOf(vertex, severalTargets);
+        checks.owner(vertex.digest, step.target);
         if (step.error !== null)
             failures.set(vertex.digest, step);
         if (step.position === '')
@@ -2082,7 +2934,7 @@ function readProgress(severalTargets, onStep) {
     function runs() {
         return new Map([...vertexes.values()].flatMap((vertex) => runOf(vertex).map((run) => [vertex.digest, run])));
     }
-    return { line, failed, runs, said: () => [...words, ...open].join('\n').trim() };
+    return { line, failed, runs, checks: checks.of, said: () => [...words, ...open].join('\n').trim() };
 }
 function runOf({ name, started, completed, cached }) {
     if (started === undefined || completed === undefined)
@@ -2237,7 +3089,7 @@ function takeUpFrom(plan, context) {
     let count = 0;
     return async (stages) => {
         for (const batch of inBatches(stages)) {
-            const metadataFile = (0,external_node_path_namespaceObject.join)(context.scratch, `stages-${count++}.json`);
+            const metadataFile = (0,external_node_path_.join)(context.scratch, `stages-${count++}.json`);
             const { ok } = await bake(context.run, plan, batch, { ...context, metadataFile, onStep: () => undefined });
             if (!ok)
                 return false;
@@ -2262,14 +3114,14 @@ function missingPath(buildError) {
     for (const expression of words) {
         const path = expression.exec(buildError)?.[1];
         if (path !== undefined)
-            return external_node_path_namespaceObject.posix.normalize(path).replace(/^\/+/, '').replace(/\/$/, '');
+            return external_node_path_.posix.normalize(path).replace(/^\/+/, '').replace(/\/$/, '');
     }
     return null;
 }
 /** Whether a path, relative to the repository's root, is in the head's tree without git knowing it. */
 async function isUntracked(repository, path) {
     try {
-        await (0,promises_namespaceObject.lstat)((0,external_node_path_namespaceObject.join)(repository.root, path));
+        await (0,promises_namespaceObject.lstat)((0,external_node_path_.join)(repository.root, path));
     }
     catch {
         return false;
@@ -2285,7 +3137,7 @@ async function hintForMissingFile(repository, context, buildError) {
     const missing = missingPath(buildError);
     if (missing === null)
         return null;
-    const path = external_node_path_namespaceObject.posix.join(context, missing);
+    const path = external_node_path_.posix.join(context, missing);
     if (!(await isUntracked(repository, path)))
         return null;
     return `${path} is in the head's tree but not in git, so the base's checkout lacks it: make it there with the input \`prepare\``;
@@ -3944,7 +4796,7 @@ function parseDockerfile(text, options) {
     if ('value' in outcome)
         return outcome.value;
     const { line, message, hint } = outcome.refusal;
-    throw new GateError('usage', `${options.file}${line === null ? '' : `:${line}`}: ${message}`, hint);
+    throw new lib_errors/* GateError */.ue('usage', `${options.file}${line === null ? '' : `:${line}`}: ${message}`, hint);
 }
 function parse(text, options) {
     const platform = parsePlatform(options.platform ?? 'linux/amd64');
@@ -4011,7 +4863,7 @@ function selectTargets(graph, selection) {
                 return stages;
             const targets = graph.stages.map(({ target }) => target);
             const advice = nearest_didYouMean(first, targets);
-            throw new GateError('usage', `${graph.file}: no target matches ${unmatched.map((pattern) => JSON.stringify(pattern)).join(', ')}`, `${advice === null ? '' : `${advice} `}its targets: ${targets.join(', ')}`);
+            throw new lib_errors/* GateError */.ue('usage', `${graph.file}: no target matches ${unmatched.map((pattern) => JSON.stringify(pattern)).join(', ')}`, `${advice === null ? '' : `${advice} `}its targets: ${targets.join(', ')}`);
         }
     }
 }
@@ -4054,7 +4906,7 @@ function platformName(text) {
     const outcome = attempt(() => formatPlatform(parsePlatform(text)));
     if ('value' in outcome)
         return outcome.value;
-    throw new GateError('usage', outcome.refusal.message, outcome.refusal.hint ?? 'Write such as `linux/amd64` or `linux/arm64`.');
+    throw new lib_errors/* GateError */.ue('usage', outcome.refusal.message, outcome.refusal.hint ?? 'Write such as `linux/amd64` or `linux/arm64`.');
 }
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/with-names.js
@@ -4814,7 +5666,7 @@ async function probeBuilder(run, buildx, name) {
 function checkBuildx({ version }) {
     if (!isOlder(version, OLDEST_BUILDX))
         return;
-    throw new GateError('environment', `buildx ${version} is too old: ${OLDEST_BUILDX} or later is needed`, 'Update the package docker-buildx-plugin, or add docker/setup-buildx-action before this step.');
+    throw new lib_errors/* GateError */.ue('environment', `buildx ${version} is too old: ${OLDEST_BUILDX} or later is needed`, 'Update the package docker-buildx-plugin, or add docker/setup-buildx-action before this step.');
 }
 /** Starts a builder that was stopped, as a build would, and inspects it then. A node that stays silent is left out by buildx too. */
 async function bootstrap(run, buildx, name, buildxArgs) {
@@ -4825,7 +5677,7 @@ async function bootstrap(run, buildx, name, buildxArgs) {
         return { driver, nodes };
     const [node] = nodes;
     const why = driver === 'remote' ? await whyUnreachable(node) : null;
-    throw new GateError('environment', `${capital(builderName(name))} does not answer: ${why ?? (lastLine(stderr) || 'it does not say why')}`, 'Check that it runs, its address, and for TLS its certificates: `docker buildx inspect --bootstrap` shows its state.');
+    throw new lib_errors/* GateError */.ue('environment', `${capital(builderName(name))} does not answer: ${why ?? (lastLine(stderr) || 'it does not say why')}`, 'Check that it runs, its address, and for TLS its certificates: `docker buildx inspect --bootstrap` shows its state.');
 }
 /**
  * Throws a GateError where BuildKit is too old. One of unknown version is taken for new enough, and one that has no word
@@ -4835,7 +5687,7 @@ function checkBuildKit(name, driver, { buildkit, tellsVersion }) {
     if (tellsVersion && (buildkit === null || !isOlder(buildkit, OLDEST_BUILDKIT)))
         return;
     const kit = buildkit === null ? 'BuildKit' : `BuildKit ${buildkit}`;
-    throw new GateError('environment', `${kit} of ${builderName(name)} is too old${buildkit === null ? ' to tell its version' : ''}: ${OLDEST_BUILDKIT} or later is needed`, driver === 'docker'
+    throw new lib_errors/* GateError */.ue('environment', `${kit} of ${builderName(name)} is too old${buildkit === null ? ' to tell its version' : ''}: ${OLDEST_BUILDKIT} or later is needed`, driver === 'docker'
         ? 'Update Docker: 24.0 and later have it.'
         : 'Make the builder anew with a later BuildKit (`docker buildx rm`, then `docker buildx create`), or add docker/setup-buildx-action before this step.');
 }
@@ -4847,12 +5699,12 @@ function capital(text) {
 }
 function builderError(builder, error) {
     if (/no builder|not found/i.test(error)) {
-        return new GateError('environment', `buildx does not know ${builderName(builder)}: ${error}`, 'See `docker buildx ls`.');
+        return new lib_errors/* GateError */.ue('environment', `buildx does not know ${builderName(builder)}: ${error}`, 'See `docker buildx ls`.');
     }
     if (/permission denied/i.test(error)) {
-        return new GateError('environment', `The Docker engine cannot be reached: ${error}`, 'Let this user use it: `sudo usermod -aG docker "$USER"` and a new login, or run as root.');
+        return new lib_errors/* GateError */.ue('environment', `The Docker engine cannot be reached: ${error}`, 'Let this user use it: `sudo usermod -aG docker "$USER"` and a new login, or run as root.');
     }
-    return new GateError('environment', `The Docker engine cannot be reached: ${error}`, 'Start it (systemctl start docker, or Docker Desktop), or point DOCKER_HOST at one that runs; `docker info` shows whether it answers.');
+    return new lib_errors/* GateError */.ue('environment', `The Docker engine cannot be reached: ${error}`, 'Start it (systemctl start docker, or Docker Desktop), or point DOCKER_HOST at one that runs; `docker info` shows whether it answers.');
 }
 function lastLine(text) {
     return (text.trim().split('\n').at(-1) ?? '').replace(/^ERROR: /, '');
@@ -4921,7 +5773,7 @@ async function buildTargets(plan, context) {
     const { sources } = plan;
     const start = context.now();
     for (const { original, path, text } of plan.rewritten) {
-        await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
+        await (0,promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
         await (0,promises_namespaceObject.writeFile)(path, text);
         await build_targets_copyIfThere(`${original}.dockerignore`, `${path}.dockerignore`);
     }
@@ -4931,11 +5783,12 @@ async function buildTargets(plan, context) {
     let batches = inBatches(plan.targets);
     for (let attempt = 0; batches[0] !== undefined; attempt++) {
         const [batch, ...others] = batches;
-        const metadataFile = (0,external_node_path_namespaceObject.join)(context.scratch, `metadata-${attempt}.json`);
+        const metadataFile = (0,external_node_path_.join)(context.scratch, `metadata-${attempt}.json`);
         const result = await bake(context.run, plan, batch, { ...context, metadataFile });
         runs.push(result.progress.runs());
         if (result.ok) {
-            results.push(...batch.map((target) => ({ target, metadata: result.metadata[target.id] })));
+            const { metadata, progress } = result;
+            results.push(...batch.map((target) => ({ target, metadata: metadata[target.id], checks: progress.checks(target.id) })));
             batches = others;
             continue;
         }
@@ -4959,7 +5812,7 @@ async function buildTargets(plan, context) {
     const went = mergedRuns(runs);
     return {
         method: context.builder.method,
-        built: results.filter(({ target }) => target.exported).map(({ target, metadata }) => builtTarget(target, metadata)),
+        built: results.filter(({ target }) => target.exported).map((one) => builtTarget(one)),
         stages: results.flatMap(({ target, metadata }) => stagesOf(target, metadata, plan, went, context.builder.platform)),
         failures,
         duration: context.now() - start,
@@ -4974,10 +5827,10 @@ function stagesOf(target, metadata, { stages, sources }, runs, platform) {
     const needed = stages.filter((stage) => isOfSameFile(stage, target) && target.needs.includes(stage.stage));
     return builtStages(provenance, graph, target.exported ? [target, ...needed] : needed, runs, platform);
 }
-function builtTarget(target, metadata) {
+function builtTarget({ target, metadata, checks }) {
     const digest = metadata?.['containerimage.digest'];
     if (metadata === undefined || digest === undefined) {
-        throw new GateError('environment', `buildx wrote no digest for ${target.image}/${target.target}`);
+        throw new lib_errors/* GateError */.ue('environment', `buildx wrote no digest for ${target.image}/${target.target}`);
     }
     const provenance = metadata['buildx.build.provenance'];
     const chain = provenance === undefined ? null : layerChain(provenance);
@@ -4988,6 +5841,7 @@ function builtTarget(target, metadata) {
         hasManifest: metadata['containerimage.config.digest'] !== digest,
         chain,
         images: provenance === undefined ? { resolved: [], base: null } : imagesUsed(provenance, chain?.base ?? null),
+        checks,
     };
 }
 /**
@@ -5027,12 +5881,12 @@ async function assertConnection({ message }, context) {
         await probeBuilder(context.run, context.builder.buildx, context.builder.name);
     }
     catch (trouble) {
-        if (trouble instanceof GateError)
-            throw new GateError('environment', `The engine stopped during the build. ${trouble.message}`, trouble.hint);
+        if (trouble instanceof lib_errors/* GateError */.ue)
+            throw new lib_errors/* GateError */.ue('environment', `The engine stopped during the build. ${trouble.message}`, trouble.hint);
         throw trouble;
     }
     if (isConnectionLost(message))
-        throw new GateError('environment', `The connection to the builder was lost during the build: ${message}`, "Run again; if it happens once more, the engine's own log tells why (`journalctl -u docker`).");
+        throw new lib_errors/* GateError */.ue('environment', `The connection to the builder was lost during the build: ${message}`, "Run again; if it happens once more, the engine's own log tells why (`journalctl -u docker`).");
 }
 async function build_targets_copyIfThere(from, to) {
     try {
@@ -5183,10 +6037,11 @@ function redactedFailure(failure, secrets) {
     };
 }
 /** A build argument's value, which may be a secret's too, stands in the texts of instructions. */
-function redactedMeasured({ head, base, notes }, secrets) {
+function redactedMeasured({ head, base, notes, contents }, secrets) {
     const redacted = (side) => side.map((measurement) => ({
         ...measurement,
         resolved: measurement.resolved.map((image) => ({ ...image, reference: secrets.redact(image.reference) })),
+        checks: measurement.checks.map((check) => redactedCheck(check, secrets)),
         layers: measurement.layers.map((layer) => ({
             ...layer,
             image: layer.image === null ? null : secrets.redact(layer.image),
@@ -5197,7 +6052,11 @@ function redactedMeasured({ head, base, notes }, secrets) {
             },
         })),
     }));
-    return { head: redacted(head), base: redacted(base), notes };
+    return { head: redacted(head), base: redacted(base), notes, contents };
+}
+/** What a check is about is quoted as it is after build arguments are put in. */
+function redactedCheck({ rule, line, sentence, detail, url }, { redact }) {
+    return { rule, line, sentence: redact(sentence), detail: redact(detail), url: url === null ? null : redact(url) };
 }
 function redactedSource(source, secrets) {
     if (source === null)
@@ -5215,8 +6074,8 @@ function redactedError(error, secrets) {
     if (!(error instanceof Error))
         return error;
     const message = secrets.redact(error.message);
-    if (error instanceof GateError) {
-        return new GateError(error.trouble, message, error.hint === null ? null : secrets.redact(error.hint));
+    if (error instanceof lib_errors/* GateError */.ue) {
+        return new lib_errors/* GateError */.ue(error.trouble, message, error.hint === null ? null : secrets.redact(error.hint));
     }
     const stack = secrets.redact(error.stack ?? '');
     if (message === error.message && stack === (error.stack ?? ''))
@@ -5252,7 +6111,8 @@ async function build({ plan }, repository, session, world) {
 }
 /** Says of a base that lacks a file which an earlier step made at the head that this is so. */
 async function withHint(failure, sources, repository) {
-    if (failure.side !== 'base')
+    // Two targets of one tree: nothing was made for one side alone.
+    if (failure.side !== 'base' || sources[1]?.root === sources[0]?.root)
         return failure;
     const image = sources[1]?.images.find(({ request }) => request.name === failure.image);
     const hint = await hintForMissingFile(repository, image?.request.context ?? '.', failure.message);
@@ -5311,7 +6171,7 @@ function parseBytes(text) {
     // In whole numbers: 1.005 * 1000 is 1004.9999… in floating point.
     const bytes = digits === '' || scale === undefined ? -1n : (BigInt(digits) * BigInt(scale)) / 10n ** BigInt(fraction.length);
     if (bytes < 0n || bytes > Number.MAX_SAFE_INTEGER) {
-        throw new GateError('usage', `"${text}" is not a size`, 'Write a number with B, kB, MB, GB, KiB, MiB or GiB, such as 200 MB.');
+        throw new lib_errors/* GateError */.ue('usage', `"${text}" is not a size`, 'Write a number with B, kB, MB, GB, KiB, MiB or GiB, such as 200 MB.');
     }
     return Number(bytes);
 }
@@ -5548,17 +6408,25 @@ function differences(head, base) {
  * `base` is null where nothing was measured at the base.
  */
 function compare(head, base, failures, options = {}) {
-    const pairs = pairSubjects(subjectsOf(head, failures, 'head'), subjectsOf(base ?? [], failures, 'base'), options.renames ?? {});
-    const unmeasured = base === null && options.baseExpected === true;
-    return pairs.map((pair) => rowOf(pair, unmeasured));
+    const heads = subjectsOf(head, failures, 'head');
+    const bases = subjectsOf(base ?? [], failures, 'base');
+    const ofTargets = options.ofTargets === true;
+    const pairs = pairSubjects(heads, ofTargets ? calledLike(heads, bases) : bases, options.renames ?? {});
+    const absent = ofTargets ? 'fails' : base === null && options.baseExpected === true ? 'changes' : 'is new';
+    return pairs.map((pair) => rowOf(pair, absent));
 }
-function rowOf(pair, unmeasured) {
+/** The bases under the name of the head's one target. */
+function calledLike(heads, bases) {
+    const [head] = heads;
+    return head === undefined ? bases : bases.map((base) => ({ ...base, target: head.target }));
+}
+function rowOf(pair, absent) {
     const { head, base } = pair;
     const measured = { head: head?.measurement ?? null, base: base?.measurement ?? null };
     const size = deltaOf(measured.head?.size ?? null, measured.base?.size ?? null);
     const download = deltaOf(measured.head?.download ?? null, measured.base?.download ?? null);
     const moves = findMoves(measured.head, measured.base, download);
-    const status = statusOf(pair, size, download, unmeasured);
+    const status = statusOf(pair, size, download, absent);
     const failures = [...(head?.failures ?? []), ...(base?.failures ?? [])];
     return {
         ...pair.key,
@@ -5574,16 +6442,18 @@ function rowOf(pair, unmeasured) {
     };
 }
 /**
- * `failed` is only said of the head. Where the head was measured and the base could not be, the row is `changed` with a
+ * `failed` is only said of the head, and of two targets that are compared of both. Where the head was measured and the base could not be, the row is `changed` with a
  * base of null: it is neither new nor the same, and by how much it changed is not known.
  */
-function statusOf(pair, size, download, unmeasured) {
+function statusOf(pair, size, download, absent) {
     if (pair.head === null)
         return 'removed';
     if (pair.head.measurement === null)
         return 'failed';
+    if (absent === 'fails' && (pair.base?.measurement ?? null) === null)
+        return 'failed';
     if (pair.base === null)
-        return unmeasured ? 'changed' : 'added';
+        return absent === 'changes' ? 'changed' : 'added';
     if (size.change === 0 && isCompressionNoise(download.change ?? 0, download.base ?? 0))
         return 'unchanged';
     return 'changed';
@@ -5614,7 +6484,77 @@ function deltaOf(head, base) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/explain/secret-name.js
+;// CONCATENATED MODULE: ./lib/findings/checks.js
+
+/** Checks that say what a rule of ours says too. */
+const OURS = { SecretsUsedInArgOrEnv: 'secret-in-arg' };
+/** Checks that judge a stage's name. */
+const OF_NAMES = ['FromAsCasing', 'StageNameCasing', 'InvalidDefinitionDescription'];
+/**
+ * What BuildKit's own checks say of a shipped image's stages, in the order of the lines, under BuildKit's names; what `own`,
+ * the findings of our rules, say of the same line is left out. `inBase` is what holds of all where `base` is null. Else as
+ * many are news as there are more of them than at the base: those on instructions that the base did not have so.
+ */
+function checkFindings(head, base, inBase, own) {
+    const placed = placedChecks(head).filter(({ check }) => !own.some((one) => saysTheSame(one, check)));
+    const known = base === null ? placed.map(() => inBase) : knownBefore(placed, placedChecks(base));
+    return placed.map(({ check }, index) => ({
+        rule: check.rule,
+        bytes: 0,
+        line: check.line,
+        paths: [],
+        advice: adviceOf(check),
+        url: check.url,
+        inBase: known[index] ?? null,
+    }));
+}
+function saysTheSame({ rule, line }, check) {
+    return OURS[check.rule] === rule && line === check.line;
+}
+/** Those of the stages that the image is built from, and of what stands before the first. */
+function placedChecks({ measurement, graph }) {
+    const target = graph.stages.findIndex((stage) => stage.target === measurement.target);
+    const used = reachable(graph, target);
+    return measurement.checks
+        .filter(({ rule, line }) => {
+        const stage = graph.stages.findLast(({ lines }) => lines.start <= line);
+        if (stage === undefined)
+            return true;
+        // A stage without a name has one of ours while it is built.
+        const isOfOurName = stage.name === null && stage.lines.start === line && OF_NAMES.includes(rule);
+        return used.has(stage.index) && !isOfOurName;
+    })
+        .map((check) => ({ check, text: textAt(graph, check.line) }))
+        .toSorted((one, other) => one.check.line - other.check.line);
+}
+function textAt(graph, line) {
+    return instructionAt(graph, line)?.text ?? '';
+}
+/** For each of `head` whether the base has one like it; each of the base's counts once, first for its own instruction. */
+function knownBefore(head, base) {
+    const left = new Map();
+    for (const one of base)
+        left.set(checks_keyOf(one), [...(left.get(checks_keyOf(one)) ?? []), one.text]);
+    const take = (key, text) => {
+        const texts = left.get(key) ?? [];
+        const index = text === null ? texts.length - 1 : texts.indexOf(text);
+        return index >= 0 && texts.splice(index, 1).length > 0;
+    };
+    const same = head.map((one) => take(checks_keyOf(one), one.text));
+    return head.map((one, index) => same[index] === true || take(checks_keyOf(one), null));
+}
+function checks_keyOf({ check }) {
+    return `${check.rule} ${check.sentence}`;
+}
+/** BuildKit's sentence about this line, and what the check asks for in general where that is more. */
+function adviceOf({ sentence, detail }) {
+    return [...new Set([sentence, detail].map((text) => text.trim().replace(/\.$/, '')))]
+        .filter((text) => text !== '')
+        .map((text) => `${text}.`)
+        .join(' ');
+}
+
+;// CONCATENATED MODULE: ./lib/findings/secret-name.js
 /** Words that say of a value that it is nobody's business, between underscores. */
 const SECRET = /(?:^|_)(?:apikey|credentials?|passwd|password|pword|secret|token|(?:access|api|deploy|private|ssh|signing)_?key)(?:_|$)/i;
 /** Ends that say that it is not the value itself: where it is kept, what it is called, how long it holds. */
@@ -5642,12 +6582,12 @@ function argumentNames(keyword, text) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/explain/hygiene.js
+;// CONCATENATED MODULE: ./lib/findings/hygiene.js
 
 
 /** What weighs nothing and should be known all the same. */
 function hygiene(examined) {
-    return [...rootUser(examined), ...unpinnedBases(examined), ...secretArguments(examined)];
+    return [...rootUser(examined), ...unpinnedBases(examined), ...secretArguments(examined), ...unusedStages(examined)];
 }
 function rootUser({ measurement, graph }) {
     const { user, platform } = measurement;
@@ -5689,6 +6629,18 @@ function secretArguments({ measurement, graph }) {
         advice: `What \`${one.keyword} ${name}\` holds can be read in the image’s history or settings. Mount it where it is needed: \`RUN --mount=type=secret,id=${name},env=${name} …\`.`,
     })));
 }
+/** Those that another stage needs which nothing needs go with it. */
+function unusedStages({ graph, unused }) {
+    return graph.stages
+        .filter(({ target }) => unused.has(target))
+        .map(({ target, lines }) => ({
+        ...NOTHING,
+        rule: 'unused-stage',
+        subject: target,
+        line: lines.start,
+        advice: `Nothing that is built needs the stage \`${target}\`. Delete it, or name it in \`targets\` if it is built elsewhere on purpose.`,
+    }));
+}
 const NOTHING = { bytes: 0, paths: [] };
 /** The stages that an image is built from. */
 function hygiene_stagesOf(graph, measurement) {
@@ -5707,25 +6659,2023 @@ function chainOf(graph, index) {
     return [...(below === undefined ? [] : chainOf(graph, below)), stage];
 }
 
-;// CONCATENATED MODULE: ./lib/explain/findings.js
+// EXTERNAL MODULE: ./lib/layer/layer-files.js
+var layer_files = __nccwpck_require__(9462);
+// EXTERNAL MODULE: ./lib/layer/path-table.js
+var path_table = __nccwpck_require__(9147);
+;// CONCATENATED MODULE: ./lib/findings/instruction-text.js
+/** The flags before an instruction's arguments. */
+const FLAGS = /^\w+\s+((?:--\S+\s+)*)(.*)$/s;
+/** Whether `&&` can be added to a RUN: not to a list of arguments, nor to a heredoc. */
+function isOneShellLine(text) {
+    const rest = FLAGS.exec(text)?.[2] ?? '';
+    return !/^\s*\[/.test(rest) && !rest.includes('<<');
+}
+/**
+ * The first command of a RUN that runs one of these programs, from the program's name on; null where none does.
+ * `without` leaves out those that have it already.
+ */
+function instruction_text_commandOf(text, programs, without) {
+    const commands = (FLAGS.exec(text)?.[2] ?? '').split(/&&|\|\||[;|\n]/);
+    for (const command of commands) {
+        const words = command.trim().split(/\s+/);
+        const at = words.findIndex((word) => programs.includes(word.slice(word.lastIndexOf('/') + 1)));
+        if (at < 0 || !words.slice(0, at).every(isPrefix))
+            continue;
+        const found = words.slice(at).join(' ');
+        if (without?.test(found) !== true)
+            return found;
+    }
+    return null;
+}
+/** What may stand before a program: settings, `sudo`, `python -m`, shell keywords. */
+function isPrefix(word) {
+    return /^(?:\w+=.*|-\w+|sudo|env|exec|time|python[\d.]*|corepack|if|then|else|do|!|[({]|set)$/.test(word);
+}
+/** What a COPY or an ADD copies. */
+function copyingOf(text) {
+    const [, flags = '', rest = ''] = FLAGS.exec(text) ?? [];
+    const words = rest
+        .split(/[\s,]+/)
+        .map((word) => word.replace(/^\[?"?|"?\]?$/g, ''))
+        .filter((word) => word !== '');
+    return { from: /--from=(\S+)/.exec(flags)?.[1] ?? null, sources: words.slice(0, -1) };
+}
+/** What somebody wrote, cut short and in backticks, so that it stays what it is in Markdown. */
+function quote(text, longest = 60) {
+    const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+    const [clean = ''] = line.split('`');
+    const cut = (clean.length <= longest ? clean : clean.slice(0, longest).replace(/\s\S*$/, '')).trim();
+    if (cut === '')
+        return '`…`';
+    return cut === line ? `\`${cut}\`` : `\`${cut} …\``;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/bringer.js
+
+/** The instruction that an owner is, for those who give advice; null where it is not known. */
+function bringerOf({ origin, text, stage, lines }) {
+    if (origin === 'base')
+        return { keyword: 'FROM', text: `FROM ${text}`, stage };
+    if (lines === null)
+        return null;
+    return { keyword: /^\w+/.exec(text)?.[0].toUpperCase() ?? '', text, stage };
+}
+/** An instruction in a sentence: its line where that is known, and what it says. */
+function placeOf({ origin, text, lines }) {
+    if (origin === 'base')
+        return `the base image ${quote(text)}`;
+    return lines === null ? quote(text) : `line ${lines.start} (${quote(text)})`;
+}
+/** The same where a sentence begins. */
+function atPlace(owner) {
+    const place = placeOf(owner);
+    return place.slice(0, 1).toUpperCase() + place.slice(1);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/heaps.js
+/** Bytes: what is less is not worth a line. */
+const WORTH_SAYING = 10_000;
+const MOST_PATHS = 20;
+/** A heap that weighs less than `least` bytes is none. */
+function createHeaps(rule, least = WORTH_SAYING) {
+    const heaps = new Map();
+    function heapOf(reason) {
+        let ofOwner = heaps.get(reason.owner);
+        if (ofOwner === undefined)
+            heaps.set(reason.owner, (ofOwner = new Map()));
+        const key = `${reason.subject}\0${reason.apart ?? ''}`;
+        let heap = ofOwner.get(key);
+        if (heap === undefined) {
+            heap = { reason, bytes: 0, places: new Map(), members: [] };
+            ofOwner.set(key, heap);
+        }
+        return heap;
+    }
+    return {
+        add(reason, { layer, entry, bytes }, place, part = bytes) {
+            const heap = heapOf(reason);
+            heap.bytes += part;
+            heap.places.set(place, (heap.places.get(place) ?? 0) + part);
+            heap.members.push(layer, entry, part);
+        },
+        finish(ledger, advice) {
+            const all = [...heaps.values()].flatMap((ofOwner) => [...ofOwner.values()]);
+            return all
+                .filter(({ bytes }) => bytes >= least)
+                .map(({ reason, bytes, places, members }) => {
+                for (let at = 0; at < members.length; at += 3) {
+                    ledger.count(members[at] ?? 0, members[at + 1] ?? 0, members[at + 2]);
+                }
+                const paths = [...places].toSorted((one, other) => other[1] - one[1]).map(([place]) => place);
+                return {
+                    rule,
+                    subject: reason.subject,
+                    owner: reason.owner,
+                    bytes,
+                    paths: paths.slice(0, MOST_PATHS),
+                    advice: advice(reason, paths, bytes),
+                };
+            });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/explain/file-system.js
+
+
+/** OCI runtimes stack 127 layers at most (moby layer/layer_store.go, maxLayerDepth), so that a byte holds their numbers. */
+const MOST_LAYERS = 254;
+/** null where it is not known what each layer holds. */
+function fileSystemOf(measurement, contents) {
+    const { layers } = measurement;
+    const known = layers.flatMap((layer) => {
+        const held = contents.of(layer.diffId);
+        return held === undefined ? [] : [{ layer, held }];
+    });
+    if (known.length !== layers.length || layers.length > MOST_LAYERS)
+        return null;
+    const above = createAbove(contents);
+    const views = [];
+    for (let index = known.length - 1; index >= 0; index--) {
+        const one = known[index];
+        if (one === undefined)
+            continue;
+        const hiddenBy = hiddenIn(one.held, index, above);
+        const shownAs = showLinked(one.held, hiddenBy);
+        above.add(one.held, index);
+        views.push({ layer: one.layer, contents: one.held, hiddenBy, shownAs });
+    }
+    return { layers: views.reverse() };
+}
+function createAbove({ names: { paths } }) {
+    const { count } = paths;
+    /** Made something else than a directory, or deleted: nothing of it or below it is seen. */
+    const taken = new Uint8Array(count);
+    const directory = new Uint8Array(count);
+    const opaque = new Uint8Array(count);
+    /** Who hides all that lies in a directory, and for which layer that was looked up. */
+    const within = new Uint8Array(count);
+    const lookedUpFor = new Uint8Array(count);
+    let current = 1;
+    /** Not recursive: an archive may nest directories as deep as it likes. */
+    function hidesWithin(directoryPath) {
+        let known = directoryPath;
+        while (known !== path_table/* ROOT */.D && lookedUpFor[known] !== current)
+            known = paths.parent(known);
+        let by = lookedUpFor[known] === current ? (within[known] ?? 0) : settle(known, 0);
+        // A path has a greater number than its parent: what lies between is settled from above.
+        const chain = [];
+        for (let path = directoryPath; path !== known; path = paths.parent(path))
+            chain.push(path);
+        for (const path of chain.reverse())
+            by = settle(path, by);
+        return by;
+    }
+    function settle(path, fromParent) {
+        const by = (taken[path] ?? 0) || (opaque[path] ?? 0) || fromParent;
+        within[path] = by;
+        lookedUpFor[path] = current;
+        return by;
+    }
+    return {
+        hides(path, isDirectory) {
+            const own = (taken[path] ?? 0) || (isDirectory ? 0 : (directory[path] ?? 0));
+            return own || (path === path_table/* ROOT */.D ? 0 : hidesWithin(paths.parent(path)));
+        },
+        add({ files }, index) {
+            const number = index + 1;
+            for (let entry = 0; entry < files.count; entry++) {
+                const path = files.paths[entry] ?? path_table/* ROOT */.D;
+                const kind = files.kinds[entry];
+                const map = kind === layer_files/* KIND */.Nd.directory ? directory : kind === layer_files/* KIND */.Nd.opaque ? opaque : taken;
+                // The uppermost that says so.
+                if (map[path] === 0)
+                    map[path] = number;
+            }
+            current++;
+        },
+    };
+}
+function hiddenIn({ files }, index, above) {
+    const hiddenBy = new Uint8Array(files.count);
+    for (let entry = 0; entry < files.count; entry++) {
+        const kind = files.kinds[entry];
+        hiddenBy[entry] =
+            kind === layer_files/* KIND */.Nd.replaced ? index + 1 : above.hides(files.paths[entry] ?? path_table/* ROOT */.D, kind === layer_files/* KIND */.Nd.directory);
+    }
+    return hiddenBy;
+}
+/** A file whose own name is gone, or is another file's by now, is still there under the name of a hard link that is not. */
+function showLinked({ files }, hiddenBy) {
+    const shownAs = new Map();
+    const targets = targetsOf(files);
+    if (targets.size === 0)
+        return shownAs;
+    /** Which file's bytes a path that links name has at this place of the archive. */
+    const fileAt = new Map();
+    for (let entry = 0; entry < files.count; entry++) {
+        const path = files.paths[entry] ?? path_table/* ROOT */.D;
+        const kind = files.kinds[entry];
+        if (kind === layer_files/* KIND */.Nd.deleted || kind === layer_files/* KIND */.Nd.opaque)
+            continue;
+        const isFile = kind === layer_files/* KIND */.Nd.file || (kind === layer_files/* KIND */.Nd.replaced && files.sizes[entry] !== 0);
+        const file = isFile ? entry : kind === layer_files/* KIND */.Nd.hardLink ? fileAt.get(files.contentLow[entry] ?? path_table/* ROOT */.D) : undefined;
+        if (targets.has(path)) {
+            if (file === undefined)
+                fileAt.delete(path);
+            else
+                fileAt.set(path, file);
+        }
+        if (file === undefined || file === entry || hiddenBy[entry] !== 0 || hiddenBy[file] === 0)
+            continue;
+        hiddenBy[file] = 0;
+        shownAs.set(file, path);
+    }
+    return shownAs;
+}
+function targetsOf(files) {
+    const targets = new Set();
+    for (let entry = 0; entry < files.count; entry++) {
+        if (files.kinds[entry] === layer_files/* KIND */.Nd.hardLink)
+            targets.add(files.contentLow[entry] ?? path_table/* ROOT */.D);
+    }
+    return targets;
+}
+/** The path under which the finished image shows a file; for one that is hidden its own. */
+function shownPath({ contents, shownAs }, entry) {
+    return shownAs.get(entry) ?? contents.files.paths[entry] ?? path_table/* ROOT */.D;
+}
+
+;// CONCATENATED MODULE: ./lib/explain/path-sizes.js
+
+
+
+const PRESENT = { directory: 1, file: 2, other: 3 };
+/** The files of a finished image, not yet summed up over directories. */
+function pathSizes({ layers }, paths) {
+    const { count } = paths;
+    const sizes = {
+        bytes: new Float64Array(count),
+        present: new Uint8Array(count),
+        layer: new Uint8Array(count),
+        entry: new Uint32Array(count),
+        owners: layers.map(({ layer }) => layer.owner),
+    };
+    // Also in an image of nothing.
+    sizes.present[path_table/* ROOT */.D] = PRESENT.directory;
+    layers.forEach((view, index) => {
+        const { files } = view.contents;
+        for (let entry = 0; entry < files.count; entry++) {
+            const kind = files.kinds[entry];
+            if (view.hiddenBy[entry] !== 0 || kind === layer_files/* KIND */.Nd.deleted || kind === layer_files/* KIND */.Nd.opaque)
+                continue;
+            // What was replaced can be seen where a hard link still leads to it.
+            const isFile = kind === layer_files/* KIND */.Nd.file || kind === layer_files/* KIND */.Nd.replaced;
+            const path = isFile ? shownPath(view, entry) : (files.paths[entry] ?? path_table/* ROOT */.D);
+            mark(sizes.present, path, paths);
+            if (isFile)
+                sizes.present[path] = PRESENT.file;
+            else if (kind !== layer_files/* KIND */.Nd.directory && sizes.present[path] !== PRESENT.file)
+                sizes.present[path] = PRESENT.other;
+            if (!isFile)
+                continue;
+            sizes.bytes[path] = files.sizes[entry] ?? 0;
+            sizes.layer[path] = index + 1;
+            sizes.entry[path] = entry;
+        }
+    });
+    return sizes;
+}
+/** What is there is in a directory that is there, also where the archive does not name it. */
+function mark(present, path, paths) {
+    for (let at = path; present[at] === 0; at = paths.parent(at))
+        present[at] = PRESENT.directory;
+}
+/** Adds what lies below to each directory; a path has a greater number than its parent. */
+function sumUp(bytes, paths) {
+    for (let path = bytes.length - 1; path > path_table/* ROOT */.D; path--) {
+        const parent = paths.parent(path);
+        bytes[parent] = (bytes[parent] ?? 0) + (bytes[path] ?? 0);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/findings/shown-files.js
+
+
+
+/** What the finished image shows, for rules that need more than one path. */
+function imageFiles({ shown, names, records, measurement }) {
+    const presentAs = (path) => shown.present[names.paths.find(path) ?? -1] ?? 0;
+    return {
+        hasFile: (path) => presentAs(path) === PRESENT.file,
+        hasDirectory: (path) => presentAs(path) === PRESENT.directory,
+        packages: records.flatMap(({ packages }) => packages),
+        command: measurement.command ?? '',
+    };
+}
+/** The regular files of layers that `choose` names, which hold bytes and which the finished image shows. */
+function* shownFiles({ layers }, choose) {
+    for (const [layer, view] of layers.entries()) {
+        if (!choose(view.layer.owner))
+            continue;
+        const { files } = view.contents;
+        for (let entry = 0; entry < files.count; entry++) {
+            const bytes = files.sizes[entry] ?? 0;
+            if (files.kinds[entry] !== layer_files/* KIND */.Nd.file || view.hiddenBy[entry] !== 0 || bytes === 0)
+                continue;
+            yield { view, layer, entry, path: view.shownAs.get(entry) ?? files.paths[entry] ?? path_table/* ROOT */.D, bytes };
+        }
+    }
+}
+function isOwn({ origin }) {
+    return origin === 'own';
+}
+
+;// CONCATENATED MODULE: ./lib/findings/context-bloat.js
+
+
+
+
+
+
+/** What lies in a repository and no program reads: names, with what `.dockerignore` is to say. */
+const NEVER_READ = [
+    [/^\.git$/, '.git'],
+    [/^\.(?:hg|svn)$/, '.hg'],
+    [/^\.(?:github|gitlab|circleci|vscode|idea|devcontainer)$/, '.github'],
+    [/^(?:Docker|Container)file(?:\..+)?$|\.Dockerfile$/i, '*Dockerfile*'],
+    [/^(?:docker-)?compose(?:\.[\w.-]+)?\.ya?ml$/, '*compose*.y*ml'],
+    [/^(?:coverage|\.nyc_output|htmlcov)$/, 'coverage'],
+    [
+        /^\.(?:pytest_cache|mypy_cache|ruff_cache|tox|nox|gradle|turbo|parcel-cache|eslintcache|terraform|cache)$/,
+        '.*_cache',
+    ],
+    [/^\.DS_Store$/, '.DS_Store'],
+    [/\.log$/, '*.log'],
+];
+/**
+ * What a COPY of whole directories brought from the build context that the image cannot need: what no program reads, and
+ * what a later instruction writes anew, such as `node_modules` before `npm ci`.
+ */
+function contextBloat({ layers, names: { paths } }, ledger, allows) {
+    const heaps = createHeaps('context-bloat');
+    for (const [layer, view] of layers.entries()) {
+        if (!copiesTree(view))
+            continue;
+        const { files } = view.contents;
+        const top = topOf(view, paths);
+        for (let entry = 0; entry < files.count; entry++) {
+            const bytes = files.sizes[entry] ?? 0;
+            const path = files.paths[entry] ?? path_table/* ROOT */.D;
+            if (files.kinds[entry] !== layer_files/* KIND */.Nd.file || bytes === 0)
+                continue;
+            const found = view.hiddenBy[entry] === 0 ? neverRead(path, top, paths) : hiddenTree(path, top, paths);
+            if (found === null || !allows('context-bloat', () => paths.path(path)))
+                continue;
+            const { owner } = view.layer;
+            heaps.add({ subject: found.pattern, owner, pattern: found.pattern }, { layer, entry, bytes }, paths.path(found.path));
+        }
+    }
+    return heaps.finish(ledger, ({ pattern, owner }) => {
+        const why = pattern === 'node_modules' || pattern === 'vendor'
+            ? 'a later instruction makes it anew'
+            : 'nothing in the image reads it';
+        return `${atPlace(owner)} brings this from the build context, and ${why}. Add \`${pattern}\` to \`.dockerignore\`.`;
+    });
+}
+/** Whether the layer is that of a COPY or ADD from the build context of a directory: a file that is named is wanted. */
+function copiesTree({ layer: { owner }, contents }) {
+    if (!isOwn(owner) || !/^(?:COPY|ADD)\s/i.test(owner.text))
+        return false;
+    const copying = copyingOf(owner.text);
+    return copying.from === null && contents.files.kinds.includes(layer_files/* KIND */.Nd.directory);
+}
+/** The directory that all files of a layer lie in. */
+function topOf({ contents: { files } }, paths) {
+    let top = null;
+    for (let entry = 0; entry < files.count; entry++) {
+        if (files.kinds[entry] !== layer_files/* KIND */.Nd.file)
+            continue;
+        const parent = paths.parent(files.paths[entry] ?? path_table/* ROOT */.D);
+        top = top === null ? parent : common(top, parent, paths);
+    }
+    return top ?? path_table/* ROOT */.D;
+}
+/** A path has a greater number than its parent. */
+function common(one, other, paths) {
+    let [low, high] = [one, other];
+    while (low !== high) {
+        if (low > high)
+            low = paths.parent(low);
+        else
+            high = paths.parent(high);
+    }
+    return low;
+}
+function neverRead(file, top, paths) {
+    for (let path = file; path !== top && path !== path_table/* ROOT */.D; path = paths.parent(path)) {
+        // Only at the top: what packages bring of the kind is theirs.
+        if (paths.parent(path) !== top)
+            continue;
+        const name = paths.name(path);
+        const known = NEVER_READ.find(([pattern]) => pattern.test(name));
+        return known === undefined
+            ? null
+            : { pattern: known[1].startsWith('.') && !known[1].includes('*') ? name : known[1], path };
+    }
+    return null;
+}
+/** Of what is written anew only whole trees that tools make. */
+function hiddenTree(file, top, paths) {
+    for (let path = file; path !== top && path !== path_table/* ROOT */.D; path = paths.parent(path)) {
+        const name = paths.name(path);
+        if (name === 'node_modules' || name === 'vendor')
+            return { pattern: name, path };
+    }
+    return null;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/base-advice.js
+
+/** Official images whose tags have a `-slim` brother without compilers and documentation. */
+const SLIM = /^(?:(?:docker\.io\/)?library\/)?(?:node|python|ruby|perl|debian|erlang)$/;
+/** What to begin from instead, where a stage's base image brings such files. */
+function baseAdvice({ rule, name }, from) {
+    const image = base_advice_imageOf(from);
+    const other = otherBase(rule, name, image);
+    if (other !== null)
+        return `${quote(image)} brings this; ${quote(other)} does without.`;
+    if (rule === 'build-tools') {
+        return `${quote(image)} brings this. Build on it in an earlier stage, and let the last one begin from an image without and \`COPY --from=\` the result.`;
+    }
+    return `${quote(image)} brings this: begin from a smaller image, or copy from this one only what is needed.`;
+}
+function base_advice_imageOf(from) {
+    return from.split(/\s+/).find((word, at) => at > 0 && !word.startsWith('--')) ?? '';
+}
+/** The same program in an image without them; null where nobody can say from the name. */
+function otherBase(rule, name, image) {
+    const [, repository = '', tag = 'latest'] = /^([^@:]+(?::\d+\/[^@:]+)?)(?::([^@]+))?$/.exec(image) ?? [];
+    if (repository === '' || image.includes('$'))
+        return null;
+    if (name.startsWith('the JDK'))
+        return jreImage(repository, tag);
+    if (name === 'the .NET SDK') {
+        // With a third number the versions of SDK and runtime differ.
+        return repository === 'mcr.microsoft.com/dotnet/sdk' && /^\d+\.\d+(?:-|$)/.test(tag)
+            ? `mcr.microsoft.com/dotnet/aspnet:${tag}`
+            : null;
+    }
+    if (rule !== 'build-tools' && rule !== 'docs-and-locales')
+        return null;
+    if (!SLIM.test(repository) || /slim|alpine|windows|nanoserver/.test(tag) || name.startsWith('the '))
+        return null;
+    return `${repository}:${slimTag(repository, tag)}`;
+}
+/** `22` has `22-slim`, `22-bookworm` has `22-bookworm-slim`. */
+function slimTag(repository, tag) {
+    if (tag !== 'latest')
+        return `${tag}-slim`;
+    return repository.endsWith('debian') ? 'stable-slim' : 'slim';
+}
+function jreImage(repository, tag) {
+    if (!/(?:^|\/)(?:eclipse-temurin|ibm-semeru-runtimes)$/.test(repository))
+        return null;
+    return tag.includes('-jdk') ? `${repository}:${tag.replace('-jdk', '-jre')}` : null;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/cache-advice.js
+
+const locked = (root) => `${root},sharing=locked`;
+const cache_advice_parent = (root) => root.slice(0, root.lastIndexOf('/'));
+const GO = { by: ['go'] };
+const PACMAN = { by: ['pacman'], mount: locked };
+/** By FileKind's name. What is not here is deleted, or mounted. */
+const KEEPERS = new Map([
+    ['apt’s package lists', { by: ['apt-get', 'apt'], clean: 'rm -rf /var/lib/apt/lists/*', mount: locked }],
+    ['apt’s downloaded packages', { by: ['apt-get', 'apt'], clean: 'apt-get clean', mount: locked }],
+    ['apk’s cache', { by: ['apk'], flag: ['--no-cache', /\badd\b/], mount: locked }],
+    ['dnf’s cache', { by: ['dnf', 'dnf5', 'microdnf'], clean: 'dnf clean all', mount: locked }],
+    ['yum’s cache', { by: ['yum', 'microdnf'], clean: 'yum clean all', mount: locked }],
+    ['tdnf’s cache', { by: ['tdnf'], clean: 'tdnf clean all', mount: locked }],
+    ['zypper’s cache', { by: ['zypper'], clean: 'zypper clean --all', mount: null }],
+    ['pacman’s downloaded packages', { ...PACMAN, clean: 'rm -rf /var/cache/pacman/pkg/*' }],
+    ['pacman’s package lists', { ...PACMAN, clean: 'rm -rf /var/lib/pacman/sync/*' }],
+    ['pip’s cache', { by: ['pip', 'pip3'], flag: ['--no-cache-dir', /\b(?:install|wheel|download)\b/] }],
+    ['uv’s cache', { by: ['uv'], flag: ['--no-cache', /\b(?:sync|install|run|add|lock|export)\b/] }],
+    [
+        'conda’s package cache',
+        { by: ['conda', 'mamba', 'micromamba'], clean: 'conda clean --all --force-pkgs-dirs --yes', mount: null },
+    ],
+    ['npm’s cache', { by: ['npm'], clean: 'npm cache clean --force', mount: cache_advice_parent }],
+    ['npm’s logs', { by: ['npm'], mount: null }],
+    ['packages that npx ran', { by: ['npx'], mount: cache_advice_parent }],
+    ['Yarn’s cache', { by: ['yarn'], clean: 'yarn cache clean', mount: locked }],
+    ['Yarn’s global cache', { by: ['yarn'], clean: 'yarn cache clean --all', mount: locked }],
+    ['pnpm’s store', { by: ['pnpm'] }],
+    ['Bun’s cache', { by: ['bun'], clean: 'bun pm cache rm' }],
+    ['Go’s build cache', { ...GO, clean: 'go clean -cache' }],
+    ['Go’s module cache', { ...GO, clean: 'go clean -modcache' }],
+    ['Cargo’s cache', { by: ['cargo'], mount: locked }],
+    ['Maven’s repository', { by: ['mvn', 'mvnw'] }],
+    ['Gradle’s caches', { by: ['gradle', 'gradlew'], mount: locked }],
+    ['Composer’s cache', { by: ['composer'], flag: ['--no-cache', /\b(?:install|require|update|create-project)\b/] }],
+    ['archives of installed gems', { by: ['gem', 'bundle'], mount: null }],
+]);
+/** How a RUN is to leave no such cache; `text` is null where nobody knows of the RUN. */
+function cacheAdvice(name, root, text) {
+    const keeper = KEEPERS.get(name) ?? { by: [] };
+    const target = keeper.mount === null ? null : (keeper.mount ?? own)(root);
+    const mounted = target === null ? '' : `, or mount a cache: \`RUN --mount=type=cache,target=${mountable(target)} …\``;
+    if (text === null)
+        return `Delete it in the \`RUN\` that fills it, with ${quote(cleaning(name, keeper, root, ''))}${mounted}.`;
+    return `${without(name, keeper, root, text)}${mounted}.`;
+}
+function own(root) {
+    return root;
+}
+/** A cache belongs to root unless the mount says otherwise, and other users could not write to it. */
+function mountable(target) {
+    const path = quote(target, 200).replaceAll('`', '');
+    return path.startsWith('/home/') ? `${path},uid=…` : path;
+}
+function without(name, keeper, root, text) {
+    const joined = alone(name, keeper, text);
+    if (joined !== null)
+        return joined;
+    const [flag, after] = keeper.flag ?? [];
+    if (flag !== undefined && after !== undefined) {
+        const command = instruction_text_commandOf(text, keeper.by, new RegExp(`(?:^|\\s)${flag}\\b`));
+        if (command !== null && after.test(command)) {
+            return `Write ${quote(command.replace(after, `$& ${flag}`))}`;
+        }
+    }
+    const clean = cleaning(name, keeper, root, text);
+    // A `&&` at its end is no news to a RUN that has it somewhere.
+    if (!isOneShellLine(text) || text.includes(clean))
+        return `End the same \`RUN\` with ${quote(clean, 120)}`;
+    const command = instruction_text_commandOf(text, keeper.by);
+    const which = command === null ? 'the same `RUN`' : `the \`RUN\` of ${quote(command, 40)}`;
+    return `Add ${quote(`&& ${clean}`, 120)} to ${which}`;
+}
+/** Lists that are fetched by a RUN of their own are stale for the next one, besides. */
+function alone(name, { by, clean = '' }, text) {
+    if (name !== 'apt’s package lists' || !isOneShellLine(text))
+        return null;
+    if (instruction_text_commandOf(text, by) === null || instruction_text_commandOf(text, by, /\bupdate\b/) !== null)
+        return null;
+    return `Join ${quote(instruction_text_commandOf(text, by) ?? '')} and \`apt-get install …\` in one \`RUN\` that ends with ${quote(clean)}`;
+}
+function cleaning(name, { clean, by }, root, text) {
+    if (name === 'archives of installed gems')
+        return `rm -f ${root}/*.gem`;
+    if (clean === undefined)
+        return `rm -rf ${root}`;
+    // dnf has many names, and each cleans for itself.
+    const program = /^(?:dnf|yum|conda) /.test(clean) ? by.find((one) => instruction_text_commandOf(text, [one]) !== null) : undefined;
+    return program === undefined ? clean : clean.replace(/^\w+/, program);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/file-advice.js
+
+
 
 /**
- * What is found in a row's image, those that the base does not have first; null where nothing was looked at: an image that
- * is not shipped, or was not built at the head.
+ * What to write instead, for the instruction that brought files of this kind; null: nobody knows which. A name for what
+ * was found, and one or two sentences of Markdown.
  */
-function findingsOf(row, sources) {
-    const head = examined(row.head, 'head', sources);
+function fileAdvice(kind, instruction) {
+    return `${title(kind.name)}. ${how(kind, instruction)}`;
+}
+/** A tool's own name stays as the tool spells it. */
+function title(name) {
+    return /^[a-z-]+’s /.test(name) ? name : name.slice(0, 1).toUpperCase() + name.slice(1);
+}
+function how(kind, instruction) {
+    if (instruction === null)
+        return UNKNOWN[kind.rule](kind);
+    switch (instruction.keyword) {
+        case 'RUN':
+            return RUN[kind.rule](kind, instruction.text, otherStage(instruction));
+        case 'COPY':
+        case 'ADD':
+            return copied(kind, instruction);
+        case 'FROM':
+            return baseAdvice(kind, instruction.text);
+        default:
+            return UNKNOWN[kind.rule](kind);
+    }
+}
+/** What a stage that builds may be called. */
+function otherStage({ stage }) {
+    return stage === 'build' ? 'compile' : 'build';
+}
+/** Programs that install packages of a distribution. */
+const INSTALLERS = ['apt-get', 'apt', 'apk', 'dnf', 'dnf5', 'microdnf', 'yum', 'zypper', 'pacman'];
+const RUN = {
+    'package-cache': ({ name, root }, text) => cacheAdvice(name, root, text),
+    'build-tools': builtWith,
+    sources: leftBehind,
+    'docs-and-locales': documented,
+    'bytecode-cache': compiledAhead,
+};
+const UNKNOWN = {
+    'package-cache': ({ name, root }) => cacheAdvice(name, root, null),
+    'build-tools': ({ name }) => name.startsWith('the JDK')
+        ? 'Build in an earlier stage, and let the last one begin from an image with a JRE.'
+        : 'Build in an earlier stage, and let the last one begin from an image without them and `COPY --from=` the result.',
+    sources: () => 'List them in `.dockerignore`, or copy into the last stage only what the program needs.',
+    'docs-and-locales': ({ root }) => `Begin from a base image without them, such as a \`-slim\` one, or delete ${quote(root)} in the instruction that brings it.`,
+    'bytecode-cache': ({ name }) => name === 'Python’s bytecode'
+        ? 'Install with `pip install --no-compile`, and set `PYTHONDONTWRITEBYTECODE=1` for builds that run Python. Keep it where the start counts more than the size.'
+        : 'Delete it in the `RUN` that writes it: Node.js makes it again.',
+};
+function builtWith({ name }, text, stage) {
+    const command = instruction_text_commandOf(text, INSTALLERS, /\b(?:update|upgrade)\b/);
+    const brings = command === null ? '' : `${quote(command, 50)} brings them. `;
+    if (name.startsWith('the JDK')) {
+        const runtime = jreOf(command ?? '');
+        if (runtime !== null)
+            return `Install ${quote(runtime)} in place of it, and compile in an earlier stage.`;
+        return `Compile in an earlier stage, and install a JRE here.`;
+    }
+    const staged = `Build in an earlier stage and take only the result from it: \`COPY --from=${stage} …\`.`;
+    if (command?.startsWith('apk ') === true && !text.includes('apk del')) {
+        return `${brings}Build in an earlier stage, or install them with \`apk add --virtual .build-deps …\` and end the same \`RUN\` with \`apk del .build-deps\`.`;
+    }
+    return `${command === null ? '' : brings}${staged}`;
+}
+/** The package of the runtime to a JDK's package, as Debian, Alpine and Fedora name them. */
+function jreOf(command) {
+    const debian = /\b((?:openjdk-\d+|default)-)jdk((?:-headless)?)(?=\s|$)/.exec(command);
+    if (debian !== null)
+        return `${debian[1] ?? ''}jre${debian[2] ?? ''}`;
+    const alpine = /\b(openjdk\d+)(?:-jdk)?(?=\s|$)/.exec(command);
+    if (alpine !== null)
+        return `${alpine[1] ?? ''}-jre`;
+    const fedora = /\b(java-[\w.]+-(?:openjdk|amazon-corretto))-devel(?=\s|$)/.exec(command);
+    return fedora === null ? null : `${fedora[1] ?? ''}-headless`;
+}
+function leftBehind({ name, root }, text, stage) {
+    switch (name) {
+        case 'version control data': {
+            const clone = instruction_text_commandOf(text, ['git']);
+            const rest = /\bclone\b/.test(clone ?? '')
+                ? `, or write \`ADD\` with the repository’s URL, which leaves it out`
+                : '';
+            return `${atEnd(text, `rm -rf ${root}`)}${rest}.`;
+        }
+        case 'Cargo’s build artefacts':
+            return `Build in an earlier stage and copy the program alone: \`COPY --from=${stage} ${plain(root)}/release/… /usr/local/bin/\`.`;
+        case 'TypeScript sources':
+        case 'Java and Kotlin sources':
+            return `Compile in an earlier stage and copy what it made: \`COPY --from=${stage} …\`.`;
+        case 'Go sources':
+        case 'Rust sources':
+            return `Build in an earlier stage and copy the program alone: \`COPY --from=${stage} …\`.`;
+        default:
+            return 'Let the same `RUN` delete them, or do its work in an earlier stage and copy what it made.';
+    }
+}
+function documented({ name, root }, text) {
+    const command = root.startsWith('/usr/share/') ? instruction_text_commandOf(text, INSTALLERS, /\b(?:update|upgrade)\b/) : null;
+    const deleted = `${atEnd(text, deletionOf(root))}.`;
+    if (command === null || name === 'locale definitions')
+        return deleted;
+    const [program = ''] = command.split(' ');
+    switch (program) {
+        case 'apt-get':
+        case 'apt': {
+            const but = root === '/usr/share/doc' ? ' and `path-include=/usr/share/doc/*/copyright`' : '';
+            return `Before ${quote(command, 40)}, have dpkg leave them out: \`path-exclude=${plain(root)}/*\`${but} in a file of \`/etc/dpkg/dpkg.cfg.d\`.`;
+        }
+        case 'dnf':
+        case 'dnf5':
+        case 'microdnf':
+        case 'yum':
+            return name === 'translations' || !/\binstall\b/.test(command)
+                ? deleted
+                : `Write ${quote(command.replace(/\binstall\b/, '$& --setopt=tsflags=nodocs'))}.`;
+        case 'apk':
+            return `Leave out packages whose names end in \`-doc\` or \`-lang\`. Otherwise: ${deleted}`;
+        default:
+            return deleted;
+    }
+}
+/** Licences stay. */
+function deletionOf(root) {
+    return root.endsWith('/share/doc') ? `find ${root} -type f ! -name copyright -delete` : `rm -rf ${root}`;
+}
+function compiledAhead({ name, root }, text) {
+    if (name !== 'Python’s bytecode')
+        return `${atEnd(text, `rm -rf ${root}`)}: Node.js makes it again.`;
+    const later = 'Python makes it at the first import, where it may write; keep it where the start counts more than the size.';
+    const pip = instruction_text_commandOf(text, ['pip', 'pip3'], /--no-compile\b/);
+    if (pip !== null && /\binstall\b/.test(pip))
+        return `Write ${quote(pip.replace(/\binstall\b/, '$& --no-compile'))}. ${later}`;
+    if (/--compile-bytecode\b/.test(text))
+        return `Leave out \`--compile-bytecode\`. ${later}`;
+    if (instruction_text_commandOf(text, INSTALLERS) !== null) {
+        return `${atEnd(text, `find ${root} -name __pycache__ -prune -exec rm -rf {} +`)}. ${later}`;
+    }
+    return `Set \`PYTHONDONTWRITEBYTECODE=1\` for this \`RUN\`; for \`uv\`, leave out \`UV_COMPILE_BYTECODE\`. ${later}`;
+}
+function copied(kind, { keyword, text, ...rest }) {
+    const { from, sources } = copyingOf(text);
+    if (from !== null)
+        return file_advice_copiedFrom(kind, from, sources);
+    if (keyword === 'ADD' && /--keep-git-dir\b/.test(text))
+        return 'Leave out `--keep-git-dir`.';
+    if (keyword === 'ADD' && sources.some((source) => /^[a-z+]+:\/\/|^git@/.test(source))) {
+        return 'Fetch it in an earlier stage and `COPY --from=` what is needed of it.';
+    }
+    const ignored = ignorePattern(kind);
+    const what = ignored === null ? 'List them in `.dockerignore`' : `A line ${quote(ignored)} in \`.dockerignore\` keeps it out`;
+    switch (kind.name) {
+        case 'tests':
+            return `${what}; where another stage runs them, copy into this one only what the program needs.`;
+        case 'TypeScript sources':
+        case 'Java and Kotlin sources':
+        case 'Go sources':
+        case 'Rust sources':
+            return `Copy them into an earlier stage, compile there, and take only the result from it: \`COPY --from=${otherStage({ keyword, text, ...rest })} …\`.`;
+        default:
+            return `${what}.`;
+    }
+}
+const OUTPUT = new Map([
+    ['TypeScript sources', 'what the compiler wrote'],
+    ['Java and Kotlin sources', 'the jar or the classes'],
+    ['Go sources', 'the program alone'],
+    ['Rust sources', 'the program alone'],
+    ['Cargo’s build artefacts', 'the program alone'],
+]);
+function file_advice_copiedFrom({ rule, name }, from, sources) {
+    const what = sources.length === 0 ? 'so much' : `all of ${quote(sources.join(' '), 40)}`;
+    if (rule === 'bytecode-cache')
+        return `Install in ${quote(from)} without it: \`pip install --no-compile\`, or delete it there before it is copied.`;
+    if (rule === 'build-tools')
+        return `Copy from ${quote(from)} what was built with them, in place of ${what}.`;
+    return `Copy from ${quote(from)} ${OUTPUT.get(name) ?? 'what the program needs'}, in place of ${what}, or delete them there first.`;
+}
+/** A line for `.dockerignore`; null where the root says too little. Only the end of the path in the image is known of the context's. */
+function ignorePattern({ rule, name, root }) {
+    if (name === 'Python’s bytecode')
+        return '**/__pycache__';
+    const last = root.slice(root.lastIndexOf('/') + 1);
+    if (name === 'tests')
+        return /^(?:tests?|spec|__\w+__|testdata)$/.test(last) ? `**/${last}` : null;
+    if (name === 'Cargo’s build artefacts')
+        return '**/target';
+    const hidden = /\/(\.[^/]+(?:\/[^/]+)*)$/.exec(root)?.[1];
+    if (hidden !== undefined)
+        return `**/${hidden}`;
+    return rule === 'package-cache' ? `**${root.slice(root.lastIndexOf('/', root.lastIndexOf('/') - 1))}` : null;
+}
+function atEnd(text, command) {
+    return isOneShellLine(text)
+        ? `Add ${quote(`&& ${command}`, 120)} to the same \`RUN\``
+        : `End the same \`RUN\` with ${quote(command, 120)}`;
+}
+/** For the middle of a piece of code. */
+function plain(text) {
+    return quote(text, 200).replaceAll('`', '');
+}
+
+;// CONCATENATED MODULE: ./lib/findings/debug-info.js
+
+
+
+
+
+
+const DISTRIBUTION = /^\/(?:usr\/)?(?:s?bin|lib|lib64|libexec)\//;
+/** Debug and symbol sections of programs and libraries that ship: what `strip` would take off. */
+function debugInfo({ layers, names: { paths } }, ledger, allows) {
+    const heaps = createHeaps('debug-info');
+    for (const [layer, { layer: { owner }, contents, hiddenBy, },] of layers.entries()) {
+        if (!isOwn(owner) || contents.debug.size === 0)
+            continue;
+        const { files } = contents;
+        const isInstalled = instruction_text_commandOf(owner.text, INSTALLERS) !== null;
+        for (let entry = 0; entry < files.count; entry++) {
+            const path = files.paths[entry] ?? 0;
+            const part = files.kinds[entry] === layer_files/* KIND */.Nd.file ? contents.debug.get(path) : undefined;
+            // Of a file that need not be there at all, that is said.
+            if (part === undefined || hiddenBy[entry] !== 0 || ledger.isCounted(layer, entry))
+                continue;
+            const place = paths.path(path);
+            // What a distribution's packages leave in is theirs to strip.
+            if ((isInstalled && DISTRIBUTION.test(place)) || !allows('debug-info', () => place))
+                continue;
+            heaps.add({ subject: '', owner }, { layer, entry, bytes: files.sizes[entry] ?? 0 }, place, part);
+        }
+    }
+    return heaps.finish(ledger, ({ owner }, found) => advice(owner, found));
+}
+function advice(owner, [largest = '']) {
+    const what = 'Symbols and debug sections are shipped that nothing reads at run time.';
+    const bringer = bringerOf(owner);
+    // A program that was copied was made by the instruction that provenance names.
+    const maker = owner.source?.kind === 'instruction' ? owner.source.text : (bringer?.text ?? '');
+    const go = instruction_text_commandOf(maker, ['go']);
+    if (go?.startsWith('go build') === true || go?.startsWith('go install') === true) {
+        return `${what} Build with \`-ldflags="-s -w"\`.`;
+    }
+    if (instruction_text_commandOf(maker, ['cargo', 'rustc']) !== null) {
+        return `${what} Set \`strip = true\` for the release profile in \`Cargo.toml\`.`;
+    }
+    return bringer?.keyword === 'COPY' || bringer?.keyword === 'ADD'
+        ? `${what} Strip them before they are copied: \`strip ${largest.slice(largest.lastIndexOf('/') + 1)}\` in the stage that builds.`
+        : `${what} Run \`strip ${largest}\` in the same \`RUN\`, or link with \`-s\`.`;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/dev-dependencies.js
+
+
+
+
+
+/** Installed packages that the image's own lock files list for development only. */
+function devDependencies(image, ledger, allows) {
+    const { records } = image;
+    const { paths } = image.names;
+    /** Of each path the listed directory that it lies in. */
+    const listed = new Uint32Array(paths.count);
+    for (const directory of records.flatMap(({ development }) => development)) {
+        const path = paths.find(directory);
+        if (path !== null)
+            listed[path] = path;
+    }
+    // A path has a greater number than its parent.
+    for (let path = 1; path < listed.length; path++) {
+        if (listed[path] === 0)
+            listed[path] = listed[paths.parent(path)] ?? 0;
+    }
+    const heaps = createHeaps('dev-dependencies');
+    const places = new Map();
+    for (const file of shownFiles(image, isOwn)) {
+        const directory = listed[file.path] ?? path_table/* ROOT */.D;
+        if (directory === path_table/* ROOT */.D || !allows('dev-dependencies', () => paths.path(file.path)))
+            continue;
+        let place = places.get(directory);
+        if (place === undefined)
+            places.set(directory, (place = paths.path(directory)));
+        heaps.add({ subject: '', owner: file.view.layer.owner }, file, place);
+    }
+    return heaps.finish(ledger, ({ owner }, found) => dev_dependencies_advice(owner, found));
+}
+/** How each installer is told to leave them out. */
+const WITHOUT = [
+    { programs: ['npm'], flag: '--omit=dev' },
+    { programs: ['pnpm'], flag: '--prod' },
+    { programs: ['yarn'], flag: '--production' },
+    { programs: ['composer', 'composer.phar'], flag: '--no-dev' },
+];
+function dev_dependencies_advice(owner, places) {
+    const what = 'The lock file lists these packages for development only.';
+    const bringer = bringerOf(owner);
+    for (const { programs, flag } of WITHOUT) {
+        const command = bringer?.keyword === 'RUN' ? instruction_text_commandOf(bringer.text, programs) : null;
+        if (command !== null)
+            return `${what} Install without them: \`${command} ${flag}\`.`;
+    }
+    const isComposer = places.every((place) => !place.includes('/node_modules/'));
+    const install = isComposer ? 'composer install --no-dev' : 'npm ci --omit=dev';
+    return `${what} Copy a tree that was installed without them (\`${install}\`), or take them out before it is copied (\`${isComposer ? install : 'npm prune --omit=dev'}\`).`;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/duplicates.js
+
+
+
+/** Bytes: small files are alike by the hundreds, and nobody links them. */
+const SMALLEST = 10_000;
+const LEAST = 100_000;
+const LICENCE = /^(?:copyright|copying|licen[cs]e|notice)/i;
+/**
+ * Files that the finished image shows with the same content at several paths; hard links are one file. The first stays,
+ * a base image's where it has one: the others need not be. Files that need not be there anyway are left out.
+ */
+function duplicates(image, ledger, allows) {
+    const { paths } = image.names;
+    const first = new Map();
+    const copies = [];
+    for (const file of shownFiles(image, () => true)) {
+        if (file.bytes < SMALLEST || ledger.isCounted(file.layer, file.entry))
+            continue;
+        // A licence has to lie beside each package that it is for.
+        if (LICENCE.test(paths.name(file.path)))
+            continue;
+        const key = contentOf(file);
+        const original = first.get(key);
+        if (original === undefined)
+            first.set(key, file);
+        else if (isOwn(file.view.layer.owner))
+            copies.push({ file, original });
+    }
+    const heaps = createHeaps('duplicates', LEAST);
+    for (const { file, original } of copies) {
+        if (!allows('duplicates', () => paths.path(file.path)))
+            continue;
+        const { owner } = file.view.layer;
+        heaps.add({ subject: '', owner, original: paths.path(original.path) }, file, paths.path(file.path));
+    }
+    return heaps.finish(ledger, ({ owner, original }, [largest = '', ...others]) => {
+        const more = others.length === 0 ? '' : ` (and ${others.length} more such ${others.length === 1 ? 'file' : 'files'})`;
+        return `\`${largest}\` has the same content as ${others.length === 0 ? `\`${original}\`` : 'another file of the image'}${more}. Keep one, and let \`ln -s\` or the program’s settings lead to it from ${placeOf(owner)} on.`;
+    });
+}
+function contentOf({ view, entry, bytes }) {
+    const { contentHigh, contentLow } = view.contents.files;
+    return `${bytes} ${contentHigh[entry]} ${contentLow[entry]}`;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/application.js
+/** Files that say that a directory is the top of somebody's project. */
+const MANIFESTS = [
+    ...['package.json', 'go.mod', 'Cargo.toml', 'composer.json', 'Gemfile', 'mix.exs'],
+    ...['pom.xml', 'build.gradle', 'build.gradle.kts', 'build.sbt'],
+    ...['pyproject.toml', 'setup.py', 'requirements.txt', 'Pipfile', 'manage.py'],
+];
+/** Where distributions and installers put things (FHS 3.0, chapters 3 to 5), and where official images have their tools. */
+const application_SYSTEM = /^\/(?:(?:usr\/)?(?:s?bin|lib(?:32|64|exec)?)|usr\/(?:share|include|games)|usr\/local\/(?:s?bin|lib(?:32|64|exec)?|share|include|etc|go|cargo|rustup|bundle)|etc|boot|dev|proc|sys|run|nix|snap|var\/(?:lib|cache|log|spool))(?:\/|$)/;
+/** Other people's code, and what lies hidden. */
+const DEPENDENCIES = /\/(?:node_modules|bower_components|site-packages|dist-packages|gems|vendor|deps|third_party|venv|\.[^/]*)(?:\/|$)/;
+/** Where images usually have their program. */
+const USUAL_PLACES = [
+    ...['', '/app', '/usr/src/app', '/usr/app', '/home/node/app', '/home/node', '/home/bun/app', '/srv', '/srv/app'],
+    ...['/opt/app', '/src', '/code', '/workspace', '/workspaces', '/build', '/var/www', '/var/www/html'],
+];
+/** Whether a directory may be part of the program that the image is made for, by its path alone. */
+function isOwnCode(directory) {
+    return !application_SYSTEM.test(directory) && !DEPENDENCIES.test(directory);
+}
+/** Whether a project begins in this directory. */
+function isProject(directory, image) {
+    return isOwnCode(directory) && MANIFESTS.some((manifest) => image.hasFile(`${directory}/${manifest}`));
+}
+/** The nearest directory, this one or one above, that has one of these files; null where none has. */
+function nearestWith(directory, files, image) {
+    for (let at = directory;; at = parentOf(at)) {
+        if (files.some((file) => image.hasFile(`${at}/${file}`)))
+            return at;
+        if (at === '')
+            return null;
+    }
+}
+/** Whether a program in one of the usual places has this directory or file. */
+function hasInUsualPlace(path, image) {
+    return USUAL_PLACES.some((place) => image.hasFile(`${place}/${path}`) || image.hasDirectory(`${place}/${path}`));
+}
+/** The directory above; '' above the first. */
+function parentOf(path) {
+    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+;// CONCATENATED MODULE: ./lib/findings/command-names.js
+/** The words of a command, as a shell would have them or as the elements of a list; nothing is expanded. */
+function commandWords(command) {
+    return command.split(/[\s;&|()"'`<>=[\],{}]+/).filter((word) => word !== '');
+}
+/**
+ * The names that a command mentions, as programs or as anything else: the last part of each word's path, also without a
+ * version at its end (`/usr/bin/gcc-12`: `gcc-12`, `gcc`).
+ */
+function commandNames(command) {
+    const names = commandWords(command).map((word) => word.slice(word.lastIndexOf('/') + 1));
+    return new Set([...names, ...names.map((name) => name.replace(/-?\d[\d.]*$/, ''))]);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/directory-table.js
+
+/** A rule as a table. Of several rows that fit a file the one whose directory begins nearer to the root counts, then the first. */
+function tableRule(rule, rows, image) {
+    const names = commandNames(image.command);
+    const patterns = index(rows.filter(({ usedBy = [] }) => !usedBy.some((tool) => names.has(tool))));
+    return (directory) => {
+        const segments = directory.split('/');
+        const matches = segments.flatMap((segment, start) => start === 0 ? [] : (patterns.get(segment) ?? []).flatMap((one) => match(rule, one, segments, start, image)));
+        return matches.length === 0 ? null : (name) => matches.find(({ row }) => takes(row, name))?.kind ?? null;
+    };
+}
+/** What the first rule that knows the file says of it. */
+function firstKind(rules, name) {
+    for (const rule of rules) {
+        const kind = rule(name);
+        if (kind !== null)
+            return kind;
+    }
+    return null;
+}
+function takes({ only, except }, name) {
+    return only?.test(name) !== false && except?.test(name) !== true;
+}
+function match(rule, { row, anchored, rest }, segments, start, image) {
+    if (anchored && start !== 1)
+        return [];
+    const end = start + 1 + rest.length;
+    if (end > segments.length || (row.direct === true && end !== segments.length))
+        return [];
+    if (!rest.every((wanted, at) => fits(wanted, segments[start + 1 + at] ?? '')))
+        return [];
+    if (row.outside?.test(segments.slice(end).join('/')) === true)
+        return [];
+    const root = segments.slice(0, end - (row.up ?? 0)).join('/');
+    return row.where?.(root, image) === false ? [] : [{ row, kind: { rule, name: row.name, root } }];
+}
+function fits(wanted, segment) {
+    return typeof wanted === 'string' ? wanted === segment : wanted.test(segment);
+}
+/** By the first name, so that a directory is compared with few of the rows. */
+function index(rows) {
+    const patterns = new Map();
+    for (const row of rows) {
+        for (const at of spellings(row.at)) {
+            const anchored = at.startsWith('/');
+            const [first = '', ...rest] = at.split('/').slice(anchored ? 1 : 0);
+            patterns.set(first, [...(patterns.get(first) ?? []), { row, anchored, rest: rest.map(segmentPattern) }]);
+        }
+    }
+    return patterns;
+}
+function spellings(at) {
+    return /^\/usr\/(?:bin|sbin|lib\d*)(?:\/|$)/.test(at) ? [at, at.slice('/usr'.length)] : [at];
+}
+function segmentPattern(segment) {
+    if (!segment.includes('*'))
+        return segment;
+    const literal = segment.split('*').map((part) => part.replace(/[.+]/g, String.raw `\$&`));
+    return new RegExp(`^${literal.join('.*')}$`, 's');
+}
+
+;// CONCATENATED MODULE: ./lib/findings/toolchains.js
+const toolchains_GO = ['go', 'air', 'dlv', 'gopls', 'gotestsum', 'golangci-lint', 'wgo'];
+const RUST = ['cargo', 'rustc', 'rustup', 'rust-analyzer', 'bacon', 'trunk'];
+const JAVA = [
+    ...['mvn', 'mvnw', 'mvnd', 'gradle', 'gradlew', 'ant', 'sbt', 'lein', 'mill', 'bazel', 'kotlinc', 'scalac'],
+    ...['javac', 'jar', 'javadoc', 'jshell', 'jdb', 'jdeps', 'jlink', 'jpackage', 'javap', 'spring-boot:run'],
+];
+/**
+ * What of a JDK no JRE has. `jcmd`, `jstack` and the like are left alone: small, and of use in production. So is
+ * `lib/modules`, whose part for compilers is not a file of its own.
+ */
+const JDK = [
+    ...['jmods', 'include', 'demo', 'sample', 'man'].map((at) => jdk({ at, up: 1 })),
+    jdk({ at: 'lib', up: 1, direct: true, only: /^(?:src\.zip|ct\.sym|(?:tools|dt|jconsole|sa-jdi)\.jar)$/ }),
+    jdk({
+        at: 'bin',
+        up: 1,
+        direct: true,
+        only: /^(?:javac|javadoc|javah|javap|jar|jarsigner|jdb|jdeps|jdeprscan|jlink|jmod|jpackage|jshell|jimage|jconsole|jnativescan|serialver|extcheck|rmic|wsgen|wsimport|xjc|schemagen)$/,
+    }),
+    // At the top, up to Java 8.
+    jdk({ at: '/usr/lib/jvm/*', direct: true, only: /^src\.zip$/ }),
+];
+function jdk(row) {
+    return { ...row, name: 'the JDK’s development parts', where: isJdk, usedBy: JAVA };
+}
+const DOTNET = ['sdk', 'sdk-manifests', 'templates', 'packs'].flatMap((part) => ['dotnet', '.dotnet'].map((home) => ({
+    at: `${home}/${part}`,
+    up: 1,
+    name: 'the .NET SDK',
+    where: isUnusedDotnetSdk,
+})));
+/** Toolchains that lie in directories of their own. */
+const TOOLCHAINS = [
+    // Programs look for time zones in GOROOT (package time), and images copy that file to the very place.
+    ...['/usr/local/go', '/usr/lib/go', '/usr/lib/go-*', '/usr/lib/golang', '/usr/share/go-*', '/opt/go', 'sdk/go1*'].map((at) => ({ at, name: 'the Go toolchain', outside: /^lib\/time(?:\/|$)/, where: hasGo, usedBy: toolchains_GO })),
+    ...['.rustup', '/usr/local/rustup', '/usr/lib/rustlib'].map((at) => ({
+        at,
+        name: 'the Rust toolchain',
+        usedBy: RUST,
+    })),
+    ...['.cargo/bin', '/usr/local/cargo/bin', '/usr/bin'].map((at) => ({
+        at,
+        name: 'the Rust toolchain',
+        direct: true,
+        // Programs of the user's own are installed to the same place.
+        only: /^(?:rustc|rustdoc|rustup|rustfmt|cargo|cargo-(?:fmt|clippy|miri)|clippy-driver|rls|rust-(?:analyzer|gdb|gdbgui|lldb))$/,
+        usedBy: RUST,
+    })),
+    { at: '/usr/lib', name: 'the Rust toolchain', direct: true, only: /^librustc_driver-.*\.so$/, usedBy: RUST },
+    ...JDK,
+    ...DOTNET,
+    javaBuilder('.sdkman/candidates/maven/*', 'Maven', 'mvn'),
+    javaBuilder('.sdkman/candidates/gradle/*', 'Gradle', 'gradle'),
+    ...['/usr/share', '/opt', '/usr/local'].flatMap((at) => [
+        ...[`${at}/maven`, `${at}/apache-maven-*`].map((one) => javaBuilder(one, 'Maven', 'mvn')),
+        ...[`${at}/gradle`, `${at}/gradle-*`].map((one) => javaBuilder(one, 'Gradle', 'gradle')),
+    ]),
+];
+function javaBuilder(at, name, program) {
+    return { at, name, where: (root, image) => image.hasFile(`${root}/bin/${program}`), usedBy: JAVA };
+}
+/** Debian has Go's sources below /usr/share and its programs below /usr/lib. */
+function hasGo(root, image) {
+    return image.hasFile(`${root.replace(/^\/usr\/share\//, '/usr/lib/')}/bin/go`);
+}
+/** Not a runtime that jlink has made, even where it has a compiler in it. */
+function isJdk(root, image) {
+    if (!image.hasFile(`${root}/bin/javac`))
+        return false;
+    return (image.hasDirectory(`${root}/jmods`) ||
+        image.hasFile(`${root}/lib/tools.jar`) ||
+        (image.hasFile(`${root}/bin/jlink`) && image.hasFile(`${root}/lib/modules`)));
+}
+/** `dotnet app.dll` needs the runtime alone. */
+function isUnusedDotnetSdk(root, image) {
+    return (image.hasFile(`${root}/dotnet`) &&
+        image.hasDirectory(`${root}/sdk`) &&
+        !/\bdotnet["',\s]+(?:run|watch|test|build|publish|msbuild|restore|ef|tool|fsi|script|new|pack)\b/.test(image.command));
+}
+
+;// CONCATENATED MODULE: ./lib/findings/build-tools.js
+
+
+
+/** Commands that compile, or that have something compiled or linked. */
+const COMPILES = [
+    ...['gcc', 'g++', 'cc', 'c++', 'cpp', 'clang', 'clang++', 'ld', 'lld', 'gfortran', 'tcc', 'ccache', 'distcc'],
+    ...['make', 'gmake', 'cmake', 'ctest', 'ninja', 'meson', 'scons', 'bazel', 'autoreconf', 'configure'],
+    ...['go', 'air', 'dlv', 'cargo', 'rustc', 'zig', 'nim', 'ghc', 'stack', 'cabal'],
+];
+/** `x86_64-linux-gnu-`, `x86_64-alpine-linux-musl-`, `x86_64-redhat-linux-`. */
+const TRIPLET = String.raw `(?:\w+(?:-\w+)?-linux(?:-\w+)?-)?`;
+const VERSION = String.raw `(?:-\d+(?:\.\d+)*)?`;
+/** gcc, binutils and LLVM as distributions name them. `ar` and `strings` are left out: BusyBox has them as links to itself. */
+const COMPILERS = [
+    ...['gcc', String.raw `g\+\+`, String.raw `c\+\+`, 'cc', 'cpp', 'c89', 'c99', 'gfortran', 'gnat(?:make|bind|link)?'],
+    ...['gcc-(?:ar|nm|ranlib)', 'gcov(?:-tool|-dump)?', 'lto-dump', 'cc1', 'cc1plus', 'collect2'],
+    ...[String.raw `ld(?:\.bfd|\.gold|\.lld)?`, 'as', 'dwp', 'elfedit', 'gprof(?:ng.*)?', 'gp-.+', 'nm', 'objcopy'],
+    ...['objdump', 'ranlib', 'readelf', 'strip', 'addr2line', String.raw `c\+\+filt`],
+    ...[String.raw `clang(?:\+\+|-cpp|d|-format|-tidy)?`, 'lld', 'ld64.lld', 'lld-link', 'llvm-[a-z-]+', 'llc'],
+];
+/** Only with a triplet before it: without one it may be another program. */
+const BINUTILS = ['ar', 'strings', 'size'];
+const COMPILER = new RegExp(`^(?:${TRIPLET}(?:${COMPILERS.join('|')})|${TRIPLET.slice(0, -1)}(?:${BINUTILS.join('|')}))${VERSION}$`);
+const BUILD_SYSTEM = new RegExp(`^(?:${[
+    ...['make', 'gmake', 'make-first-existing-target', 'cmake', 'ccmake', 'ctest', 'cpack', 'ninja', 'ninja-build'],
+    ...['meson', 'scons', 'autoconf', 'autoheader', 'autom4te', 'autoreconf', 'autoscan', 'autoupdate', 'ifnames'],
+    ...['automake', 'aclocal', 'libtool', 'libtoolize', 'bison', 'yacc', 'flex', String.raw `flex\+\+`, 'lex', 'byacc'],
+    ...['pkg-config', 'pkgconf', 'swig', 'nasm', 'yasm', 're2c', 'ccache', 'distcc'],
+].join('|')})(?:-?\\d+(?:\\.\\d+)*)?$`);
+/** dpkg-dev; what is not named here is dpkg itself. */
+const DPKG_DEV = /^dpkg-(?:architecture|build(?:package|api|flags|tree)|checkbuilddeps|distaddfile|gen(?:buildinfo|changes|control|symbols)|mergechangelogs|name|parsechangelog|scan(?:packages|sources)|shlibdeps|source|vendor)$/;
+/** Directories that a linker looks into by itself. */
+const LINKED = ['/usr/lib', '/usr/lib64', '/usr/lib32', '/usr/lib/*-linux-*', '/usr/local/lib', '/usr/local/lib64'];
+/** Headers that official images of runtimes, and NodeSource's package, bring with the interpreter. */
+const RUNTIME_HEADERS = /^(?:node|python[\d.]*|pypy[\d.]*|ruby[\w.-]*|php)(?:\/|$)/;
+function c(row) {
+    return { ...row, usedBy: COMPILES };
+}
+const C_AND_CPP = [
+    ...['/usr/bin', '/usr/local/bin'].flatMap((at) => [
+        c({ at, name: 'compilers and linkers', direct: true, only: COMPILER }),
+        c({ at, name: 'build systems', direct: true, only: BUILD_SYSTEM }),
+    ]),
+    // Some distributions have libgcc_s.so.1 and libstdc++.so.6 below gcc's directory, and programs need them.
+    ...['lib', 'lib64', 'libexec', 'local/lib', 'local/lib64', 'local/libexec'].map((part) => c({ at: `/usr/${part}/gcc`, name: 'compilers and linkers', except: /\.so\.\d/ })),
+    c({ at: '/usr/lib/gcc-cross', name: 'compilers and linkers', except: /\.so\.\d/ }),
+    ...[
+        '/usr/lib/ldscripts',
+        '/usr/lib/*-linux-*/ldscripts',
+        '/usr/lib/bfd-plugins',
+        '/usr/lib/*-linux-*/bfd-plugins',
+        '/usr/*-alpine-linux-musl*',
+    ].map((at) => c({ at, name: 'compilers and linkers' })),
+    // libLLVM itself is there for programs, such as PostgreSQL and Mesa, that compile while they run.
+    c({ at: '/usr/lib/llvm*', name: 'LLVM', except: /\.so(?:\.|$)/ }),
+    c({ at: '/usr/lib/clang', name: 'LLVM', except: /\.so(?:\.|$)/ }),
+    // Python reads pyconfig.h when it runs (sysconfig), and Fedora's package of it brings that alone.
+    c({ at: '/usr/include', name: 'C and C++ headers', except: /^pyconfig.*\.h$/, outside: /^node(?:\/|$)/ }),
+    c({ at: '/usr/local/include', name: 'C and C++ headers', outside: RUNTIME_HEADERS }),
+    c({ at: '/usr/src/linux-headers-*', name: 'kernel headers' }),
+    // Not below: ImageMagick, for one, finds its modules by their *.la.
+    ...LINKED.map((at) => c({ at, name: 'static libraries', direct: true, only: /\.(?:a|la|o)$/ })),
+    ...['/usr/lib/python3*/config-*', '/usr/local/lib/python3*/config-*'].map((at) => c({ at, name: 'static libraries', direct: true, only: /\.a$/ })),
+    ...['/usr/lib', '/usr/lib64', '/usr/lib/*-linux-*'].flatMap((at) => ['pkgconfig', 'cmake'].map((part) => c({ at: `${at}/${part}`, name: 'build systems' }))),
+    ...['aclocal', 'aclocal-*', 'autoconf', 'automake-*', 'libtool', 'bison', 'cmake-*'].map((part) => c({ at: `/usr/share/${part}`, name: 'build systems' })),
+    { at: '/usr/bin', name: 'Debian’s package builder', direct: true, only: DPKG_DEV, usedBy: ['dpkg-buildpackage'] },
+    { at: '/usr/share/perl5/Dpkg', name: 'Debian’s package builder', where: hasDpkgDev, usedBy: ['dpkg-buildpackage'] },
+];
+/**
+ * What programs are built with, known by where it lies, whatever package brought it. Not named, although programs can do
+ * without: npm, Corepack, Yarn, pip and the headers of an interpreter's own image, which no line of a Dockerfile can take
+ * out of the base; Perl and Python; debuggers.
+ */
+function buildTools(image) {
+    return tableRule('build-tools', [...TOOLCHAINS, ...C_AND_CPP], image);
+}
+function hasDpkgDev(root, image) {
+    const usr = parentOf(parentOf(parentOf(root)));
+    return image.hasFile(`${usr}/bin/dpkg-buildpackage`);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/bytecode-cache.js
+
+
+/** `name.cpython-312.opt-1.pyc` (PEP 3147, PEP 488). */
+const TAGGED = /^(.+?)\.(?:cpython|pypy|graalpy)-?\d.*\.py[co]$/;
+/** Where Python packages are installed. */
+const LIBRARY = /^(?:.*?\/)(?:site-packages|dist-packages|(?:python|pypy)[\d.]*)(?=\/|$)/;
+const PROJECT = ['pyproject.toml', 'setup.py', 'requirements.txt', 'Pipfile', 'manage.py'];
+const V8 = [
+    { at: 'node-compile-cache', name: 'Node.js’s compile cache' },
+    { at: '/tmp/v8-compile-cache-*', name: 'V8’s compile cache' },
+    { at: '.cache/v8-compile-cache', name: 'V8’s compile cache' },
+];
+/**
+ * What interpreters make again from the source, only where the source is there. Node.js's caches are of use with the
+ * source alone; below `~/.cache/node` lies Corepack, which is left alone.
+ */
+function bytecodeCache(image) {
+    const v8 = tableRule('bytecode-cache', V8, image);
+    return (directory) => v8(directory) ?? python(directory, image);
+}
+function python(directory, image) {
+    const tagged = directory.endsWith('/__pycache__');
+    const beside = tagged ? parentOf(directory) : directory;
+    let root = null;
+    return (name) => {
+        if (!/\.py[co]$/.test(name))
+            return null;
+        const module = tagged ? TAGGED.exec(name)?.[1] : name.slice(0, -'.pyc'.length);
+        if (module === undefined || !image.hasFile(`${beside}/${module}.py`))
+            return null;
+        root ??= LIBRARY.exec(beside)?.[0] ?? nearestWith(beside, PROJECT, image) ?? importedFrom(beside, image);
+        return { rule: 'bytecode-cache', name: 'Python’s bytecode', root };
+    };
+}
+/** The directory that the topmost package around is in. */
+function importedFrom(directory, image) {
+    let at = directory;
+    while (at !== '' && image.hasFile(`${at}/__init__.py`))
+        at = parentOf(at);
+    return at;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/docs-and-locales.js
+
+/** Licences want to go with what they are for, and are small. */
+const docs_and_locales_LICENCE = /^(?:copyright|copying|licen[cs]e|notice)/i;
+/** What official images of runtimes have in /usr/local: some kilobytes that no line of a Dockerfile brings. */
+const RUNTIME_MAN = /^(?:node|python[\d.]*|ruby|erb|irb|ri|php[\w-]*)\.1$/;
+/** Locales that are there for everyone, also with a character set or a variant. */
+const DEFAULT_LOCALE = /^(?:C|POSIX|en|en_US)(?:[.@]|$)/;
+const ROWS = [
+    { at: '/usr/share/man', name: 'man pages', usedBy: ['man'] },
+    { at: '/usr/local/share/man', name: 'man pages', except: RUNTIME_MAN, usedBy: ['man'] },
+    { at: '/usr/local/man', name: 'man pages', usedBy: ['man'] },
+    { at: '/usr/share/info', name: 'info pages', usedBy: ['info'] },
+    { at: '/usr/local/share/info', name: 'info pages', usedBy: ['info'] },
+    // Debian policy 12.3: no program may need a file in /usr/share/doc. Not doc-base: debian:*-slim has some of it.
+    ...['doc', 'gtk-doc', 'help', 'lintian', 'linda'].map((part) => ({
+        at: `/usr/share/${part}`,
+        name: 'documentation',
+        except: docs_and_locales_LICENCE,
+    })),
+    { at: '/usr/local/share/doc', name: 'documentation', except: docs_and_locales_LICENCE, outside: /^node(?:\/|$)/ },
+    ...['/usr/share/locale', '/usr/share/locale-langpack', '/usr/local/share/locale'].map((at) => ({
+        at,
+        name: 'translations',
+        outside: /^(?:$|(?:C|POSIX|en|en_US)(?:[.@][^/]*)?(?:\/|$))/,
+    })),
+    {
+        at: '/usr/share/i18n/locales',
+        name: 'locale definitions',
+        direct: true,
+        // Those without a country are parts that the others are made of.
+        only: /^[a-z]{2,3}_[A-Z]{2}/,
+        except: DEFAULT_LOCALE,
+        usedBy: ['locale-gen', 'localedef'],
+    },
+];
+/** What is there to be read by people. Compiled locales (`/usr/lib/locale`) are left alone: somebody has asked for them. */
+function docsAndLocales(image) {
+    return tableRule('docs-and-locales', ROWS, image);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/package-cache.js
+
+
+const package_cache_GO = ['go', 'air', 'dlv', 'gopls', 'gotestsum', 'wgo'];
+const CARGO = ['cargo', 'rustc', 'bacon'];
+const MAVEN = ['mvn', 'mvnw', 'mvnd'];
+const GRADLE = ['gradle', 'gradlew'];
+/** What package managers of distributions keep of what they fetched. */
+const package_cache_SYSTEM = [
+    { at: '/var/lib/apt/lists', name: 'apt’s package lists', except: /^lock$/ },
+    { at: '/var/cache/apt', name: 'apt’s downloaded packages', except: /^lock$/ },
+    { at: '/var/cache/apk', name: 'apk’s cache' },
+    { at: '/etc/apk/cache', name: 'apk’s cache' },
+    // What is left after `clean all` is their bookkeeping.
+    { at: '/var/cache/dnf', name: 'dnf’s cache', except: /^(?:expired_repos|tempfiles)\.json$|\.pid$/ },
+    { at: '/var/cache/libdnf5', name: 'dnf’s cache' },
+    { at: '/var/cache/yum', name: 'yum’s cache', except: /^(?:timedhosts(?:\.txt)?|\.gpgkeyschecked\.yum)$/ },
+    { at: '/var/cache/tdnf', name: 'tdnf’s cache' },
+    { at: '/var/cache/zypp/raw', name: 'zypper’s cache' },
+    { at: '/var/cache/zypp/packages', name: 'zypper’s cache' },
+    { at: '/var/cache/zypp/solv', name: 'zypper’s cache', outside: /^@System/ },
+    { at: '/var/cache/pacman/pkg', name: 'pacman’s downloaded packages' },
+    { at: '/var/lib/pacman/sync', name: 'pacman’s package lists' },
+];
+const PYTHON = [
+    { at: '.cache/pip', name: 'pip’s cache' },
+    // Beside these two lie the virtual environments, which are the program.
+    { at: '.cache/pypoetry/cache', name: 'Poetry’s cache' },
+    { at: '.cache/pypoetry/artifacts', name: 'Poetry’s cache' },
+    // Scripts with their requirements in a comment run from `environments-v2`; `uvx` and `uv run --with` from the rest.
+    { at: '.cache/uv', name: 'uv’s cache', outside: /^environments-v/, usedBy: ['uvx', '--with', '--script', 'tool'] },
+    { at: '.cache/pipenv', name: 'Pipenv’s cache' },
+    { at: '.cache/pdm/http', name: 'PDM’s cache' },
+    { at: '.cache/pdm/wheels', name: 'PDM’s cache' },
+    { at: 'pkgs', name: 'conda’s package cache', except: /^urls(?:\.txt)?$/, where: isCondaCache },
+];
+const NODE = [
+    { at: '.npm/_cacache', name: 'npm’s cache', usedBy: ['npx'] },
+    { at: '.npm/_prebuilds', name: 'npm’s downloaded binaries' },
+    { at: '.npm/_logs', name: 'npm’s logs' },
+    { at: '.npm/_npx', name: 'packages that npx ran', usedBy: ['npx', 'exec'] },
+    { at: '.cache/yarn', name: 'Yarn’s cache' },
+    { at: '.yarn-cache', name: 'Yarn’s cache' },
+    // With Plug'n'Play the archives are what runs: only where node_modules was written from them they have done their work.
+    { at: '.yarn/cache', name: 'Yarn’s cache', where: isUnpackedByYarn },
+    { at: '.yarn/berry/cache', name: 'Yarn’s global cache', where: isUnpackedSomewhere },
+    { at: '.local/share/pnpm/store', name: 'pnpm’s store', outside: /(?:^|\/)links(?:\/|$)/ },
+    { at: '.pnpm-store', name: 'pnpm’s store', outside: /(?:^|\/)links(?:\/|$)/ },
+    { at: '/pnpm/store', name: 'pnpm’s store', outside: /(?:^|\/)links(?:\/|$)/ },
+    // Without node_modules Bun runs packages from there.
+    { at: '.bun/install/cache', name: 'Bun’s cache', where: (_, image) => hasInUsualPlace('node_modules', image) },
+    { at: '.cache/node-gyp', name: 'node-gyp’s downloaded headers' },
+    { at: '.node-gyp', name: 'node-gyp’s downloaded headers' },
+    { at: '.cache/electron', name: 'Electron’s downloads' },
+];
+const COMPILED = [
+    { at: '.cache/go-build', name: 'Go’s build cache', usedBy: package_cache_GO },
+    { at: 'pkg/mod', name: 'Go’s module cache', where: isModuleCache, usedBy: package_cache_GO },
+    ...['.cargo', 'cargo'].flatMap((home) => ['registry/cache', 'registry/src', 'registry/index', 'git/db', 'git/checkouts'].map((part) => ({
+        at: `${home}/${part}`,
+        name: 'Cargo’s cache',
+        usedBy: CARGO,
+    }))),
+    { at: '.cache/ccache', name: 'ccache’s cache' },
+    { at: '.ccache', name: 'ccache’s cache' },
+    { at: '.cache/sccache', name: 'sccache’s cache' },
+];
+const JVM = [
+    { at: '.m2/repository', name: 'Maven’s repository', where: isNotRunFrom('.m2'), usedBy: MAVEN },
+    { at: '.m2/wrapper/dists', name: 'Maven’s downloads of itself', where: isNotRunFrom('.m2'), usedBy: MAVEN },
+    { at: '.gradle/caches', name: 'Gradle’s caches', where: isNotRunFrom('.gradle'), usedBy: GRADLE },
+    { at: '.gradle/wrapper/dists', name: 'Gradle’s downloads of itself', usedBy: GRADLE },
+    { at: '.ivy2/cache', name: 'Ivy’s cache', where: isNotRunFrom('.ivy2'), usedBy: ['sbt', 'ant'] },
+];
+const OTHERS = [
+    { at: '.composer/cache', name: 'Composer’s cache' },
+    { at: '.cache/composer', name: 'Composer’s cache' },
+    { at: 'cache', name: 'archives of installed gems', direct: true, only: /\.gem$/, where: isGemCache },
+    { at: '.bundle/cache', name: 'Bundler’s cache' },
+    { at: '.cache/pre-commit', name: 'pre-commit’s cache', usedBy: ['pre-commit'] },
+    { at: '.cache/Homebrew', name: 'Homebrew’s cache' },
+    { at: '.local/share/NuGet/http-cache', name: 'NuGet’s cache' },
+    { at: '.local/share/NuGet/v3-cache', name: 'NuGet’s cache' },
+    { at: '.hex/packages', name: 'Hex’s cache' },
+];
+/**
+ * What package managers keep of what they fetched or built, in any home directory. Left alone is what programs run from
+ * although it is called a cache: browsers of Playwright, Puppeteer and Cypress, Deno's modules, Coursier's jars, Bazel's
+ * outputs, NuGet's packages, models.
+ */
+function packageCache(image) {
+    return tableRule('package-cache', [...package_cache_SYSTEM, ...PYTHON, ...NODE, ...COMPILED, ...JVM, ...OTHERS], image);
+}
+/** conda puts `urls.txt` into its cache, and `conda-meta` beside it where the base environment is. */
+function isCondaCache(root, image) {
+    return image.hasFile(`${root}/urls.txt`) || image.hasDirectory(`${parentOf(root)}/conda-meta`);
+}
+function isUnpackedByYarn(root, image) {
+    const project = parentOf(parentOf(root));
+    return image.hasFile(`${project}/node_modules/.yarn-state.yml`) && !image.hasFile(`${project}/.pnp.cjs`);
+}
+function isUnpackedSomewhere(_, image) {
+    return hasInUsualPlace('node_modules/.yarn-state.yml', image) && !hasInUsualPlace('.pnp.cjs', image);
+}
+/** `GOPATH` may be anywhere (`go help modules`): the downloads tell. */
+function isModuleCache(root, image) {
+    return image.hasDirectory(`${root}/cache/download`) || root.endsWith('/go/pkg/mod');
+}
+function isNotRunFrom(directory) {
+    return (_, { command }) => !command.includes(`${directory}/`);
+}
+/** Ruby's own bundled gems are in its official images as `make install` leaves them. */
+function isGemCache(root, image) {
+    const gems = parentOf(root);
+    return image.hasDirectory(`${gems}/specifications`) && !gems.startsWith('/usr/local/lib/ruby/gems/');
+}
+
+;// CONCATENATED MODULE: ./lib/findings/compiled-sources.js
+
+
+
+/** Commands that run TypeScript itself, or that watch sources. */
+const RUNS_TYPESCRIPT = [
+    ...['ts-node', 'ts-node-esm', 'ts-node-dev', 'ts-node-script', 'tsnd', 'tsx', 'tsc', 'tsc-watch', 'tsup', 'esno'],
+    ...['bun', 'bunx', 'deno', 'vite', 'vite-node', 'nodemon', 'swc-node', 'jiti', 'babel-node', 'dev', 'watch'],
+    ...['start:dev', 'start:debug', 'storybook'],
+];
+const RUNS_GO = ['go', 'air', 'dlv', 'gopls', 'wgo', 'gow', 'reflex', 'CompileDaemon', 'mage', 'make'];
+const RUNS_RUST = ['cargo', 'rustc', 'bacon', 'trunk', 'make'];
+const RUNS_JVM = [
+    'mvn',
+    'mvnw',
+    'mvnd',
+    'gradle',
+    'gradlew',
+    'sbt',
+    'ant',
+    'lein',
+    'kotlinc',
+    'kotlin',
+    'groovy',
+    'make',
+];
+/** Programs that run others, or that are handed a script. */
+const NOT_COMPILED = /^(?:[bd]?a?sh|zsh|ksh|env|exec|tini|dumb-init|gosu|su-exec|catatonit|runuser|sudo|nice|node|nodejs|npm|npx|yarn|pnpm|bun|deno|python[\d.]*|ruby[\d.]*|bundle|rails|puma|perl|php[\w.-]*|java|dotnet|gunicorn|uvicorn|supervisord|docker-entrypoint)$/;
+const PATHS = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/local/sbin', '/usr/sbin', '/sbin', '/go/bin', '/root/go/bin'];
+/** Where compilers of TypeScript usually write. */
+const OUTPUTS = ['dist', 'build', 'lib', 'out'];
+/** What cargo makes on its way to a program. */
+const CARGO_PARTS = ['deps', 'build', 'incremental', 'examples', '.fingerprint'];
+const CARGO_TARGET = CARGO_PARTS.flatMap((part) => [
+    { at: `target/*/${part}`, up: 2 },
+    { at: `target/*/*/${part}`, up: 3 },
+]).map((row) => ({
+    ...row,
+    name: 'Cargo’s build artefacts',
+    // Programs may have been linked to these.
+    except: /\.so(?:\.|$)/,
+    where: (target, image) => image.hasFile(`${target.slice(0, -'/target'.length)}/Cargo.toml`),
+    usedBy: RUNS_RUST,
+}));
+/** Sources, and what lies between them and the program, where the program itself is there and the command runs it. */
+function compiledSources(image) {
+    const names = commandNames(image.command);
+    const free = (tools) => !tools.some((tool) => names.has(tool));
+    const rules = [
+        ...(/\/(?:deps|build|examples)\//.test(image.command) ? [] : [tableRule('sources', CARGO_TARGET, image)]),
+        ...(free(RUNS_TYPESCRIPT) && !/\.[cm]?tsx?(?:["'\s]|$)/.test(image.command) ? [typeScript(image)] : []),
+        ...(free(RUNS_GO) ? [ofProgram(image, { name: 'Go sources', only: /\.go$/, manifest: 'go.mod' })] : []),
+        ...(free(RUNS_RUST) ? [ofProgram(image, { name: 'Rust sources', only: /\.rs$/, manifest: 'Cargo.toml' })] : []),
+        ...(free(RUNS_JVM) ? [jvm(image)] : []),
+    ];
+    return (directory) => {
+        const found = rules.flatMap((rule) => rule(directory) ?? []);
+        return found.length === 0 ? null : (name) => firstKind(found, name);
+    };
+}
+/** A file below `src` whose JavaScript lies at the same place below one of the outputs. */
+function typeScript(image) {
+    return (directory) => {
+        if (!/\/src(?:\/|$)/.test(directory) || !isOwnCode(directory))
+            return null;
+        const project = projectOf(directory, image);
+        if (project === null)
+            return null;
+        const rest = directory.slice(`${project}/src`.length);
+        const outputs = OUTPUTS.flatMap((output) => [`${project}/${output}${rest}`, `${project}/${output}/src${rest}`]);
+        const present = outputs.filter((output) => image.hasDirectory(output));
+        return present.length === 0 ? null : typeScriptByName(`${project}/src`, present, image);
+    };
+}
+function typeScriptByName(root, outputs, image) {
+    return (name) => {
+        const stem = /^(.+?)(?<!\.d)\.[cm]?tsx?$/.exec(name)?.[1];
+        if (stem === undefined)
+            return null;
+        const isCompiled = outputs.some((output) => ['.js', '.mjs', '.cjs', '.jsx'].some((extension) => image.hasFile(`${output}/${stem}${extension}`)));
+        return isCompiled ? { rule: 'sources', name: 'TypeScript sources', root } : null;
+    };
+}
+/** The directory with a `package.json` and the `src` that a directory is in. */
+function projectOf(directory, image) {
+    const segments = directory.split('/');
+    const above = segments.flatMap((segment, at) => segment === 'src' && at > 0 ? [segments.slice(0, at).join('/')] : []);
+    return above.find((project) => image.hasFile(`${project}/package.json`)) ?? null;
+}
+/** Sources of a language that no runtime reads, where the command runs a program that is no script. */
+function ofProgram(image, { name, only, manifest }) {
+    return (directory) => {
+        // Modules that `go mod vendor` copied are sources like the others.
+        const own = isOwnCode(directory.replace(/\/vendor(?:\/.*)?$/s, ''));
+        return own
+            ? lazily(only, () => {
+                const root = nearestWith(directory, [manifest], image);
+                return root !== null && runsProgram(root, image) ? { rule: 'sources', name, root } : null;
+            })
+            : null;
+    };
+}
+function jvm(image) {
+    return (directory) => {
+        if (!/\/src\//.test(directory) || !isOwnCode(directory))
+            return null;
+        return lazily(/\.(?:java|kts?|scala|groovy)$/, () => {
+            const root = nearestWith(directory, ['pom.xml', 'build.gradle', 'build.gradle.kts', 'build.sbt'], image);
+            return root !== null && isJvmCompiled(root, image)
+                ? { rule: 'sources', name: 'Java and Kotlin sources', root }
+                : null;
+        });
+    };
+}
+/** Asks what the directory has to do with it once, and only when a file has such a name. */
+function lazily(only, find) {
+    let kind;
+    return (name) => {
+        if (!only.test(name))
+            return null;
+        if (kind === undefined)
+            kind = find();
+        return kind;
+    };
+}
+function isJvmCompiled(project, image) {
+    const outputs = ['target/classes', 'build/classes', 'build/libs', 'build/install'];
+    return (outputs.some((output) => image.hasDirectory(`${project}/${output}`)) ||
+        commandWords(image.command).some((word) => word.endsWith('.jar') && isThere(word, project, image)));
+}
+function runsProgram(project, image) {
+    return commandWords(image.command).some((word) => {
+        const name = word.slice(word.lastIndexOf('/') + 1);
+        if (word.startsWith('-') || name.includes('.') || NOT_COMPILED.test(name))
+            return false;
+        return isThere(word, project, image) || (name === word && PATHS.some((path) => image.hasFile(`${path}/${name}`)));
+    });
+}
+/** A path of the command, from the root or from the project, where the command usually runs. */
+function isThere(word, project, image) {
+    return image.hasFile(word.startsWith('/') ? word : `${project}/${word.replace(/^\.\//, '')}`);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/sources.js
+
+
+
+
+const TEST_RUNNERS = [
+    ...['test', 'tests', 'pytest', 'py.test', 'unittest', 'nose2', 'tox', 'nox', 'behave', 'jest', 'vitest', 'mocha'],
+    ...['ava', 'tap', 'karma', 'jasmine', 'cypress', 'playwright', 'rspec', 'minitest', 'cucumber', 'phpunit', 'ctest'],
+];
+const VERSION_CONTROL = ['.git', '.hg', '.svn', '.bzr'].map((at) => ({
+    at,
+    name: 'version control data',
+}));
+const TOOLING = [
+    ...['.github', '.gitlab', '.circleci', '.buildkite'].map((at) => ({ at, name: 'CI configuration' })),
+    ...['.vscode', '.idea', '.fleet'].map((at) => ({ at, name: 'editor files' })),
+    ...['.pytest_cache', '.mypy_cache', '.ruff_cache', '.nyc_output', '.tox', '.nox'].map((at) => ({
+        at,
+        name: 'what checks of the code left behind',
+    })),
+].map((row) => ({ ...row, where: (root) => isOwnCode(parentOf(root)) }));
+const TESTS = [
+    ...['test', 'tests'].map((at) => tests(at, (root, image) => isProject(parentOf(root), image))),
+    ...['__tests__', '__mocks__', '__snapshots__'].map((at) => tests(at, isIn(['package.json']))),
+    tests('testdata', isIn(['go.mod'])),
+    // A specification may as well be what the program serves.
+    tests('spec', (root, image) => isOwnCode(parentOf(root)) && isSpecs(root, image)),
+    tests('src/test', (root, image) => isJvm(parentOf(parentOf(root)), image)),
+];
+function tests(at, where) {
+    return { at, name: 'tests', where };
+}
+const TOOLING_FILES = [
+    {
+        only: /^(?:\.gitlab-ci\.ya?ml|\.travis\.yml|\.drone\.yml|\.woodpecker\.ya?ml|\.?appveyor\.yml|azure-pipelines\.ya?ml|bitbucket-pipelines\.yml|Jenkinsfile)$/,
+        name: 'CI configuration',
+    },
+    { only: /^(?:\.DS_Store|Thumbs\.db)$|\.sw[op]$/, name: 'editor files' },
+];
+const TEST_FILES = [
+    { only: /\.(?:test|spec)\.[cm]?[jt]sx?$/, below: ['package.json'] },
+    { only: /_test\.go$/, below: ['go.mod'] },
+    { only: /_(?:spec|test)\.rb$/, below: ['Gemfile'] },
+    // Helpers that are called so may be part of the program.
+    {
+        only: /^(?:test_(?!(?:utils?|helpers?|runner|settings)\.).+|.+_test|conftest)\.py$/,
+        below: ['pyproject.toml', 'setup.py', 'setup.cfg', 'tox.ini', 'pytest.ini', 'conftest.py'],
+    },
+].map((one) => ({ ...one, name: 'tests' }));
+/**
+ * What is there of a program besides the program: version control data anywhere; CI, editor and test files of the user's
+ * own code; sources of what is there compiled. Other people's code keeps its tests: that is how it was published.
+ */
+function sources_sources(image) {
+    const withTests = runsTests(image.command) ? [] : TESTS;
+    const table = tableRule('sources', [...VERSION_CONTROL, ...TOOLING, ...withTests], image);
+    const files = namedFiles([...TOOLING_FILES, ...(withTests.length === 0 ? [] : TEST_FILES)], image);
+    const compiled = compiledSources(image);
+    return (directory) => {
+        const rules = [table, files, compiled].flatMap((rule) => rule(directory) ?? []);
+        return rules.length === 0 ? null : (name) => firstKind(rules, name);
+    };
+}
+function namedFiles(rows, image) {
+    return (directory) => {
+        if (!isOwnCode(directory))
+            return null;
+        const roots = new Map();
+        return (name) => {
+            const row = rows.find(({ only }) => only.test(name));
+            if (row === undefined)
+                return null;
+            let root = roots.get(row);
+            if (root === undefined) {
+                root = row.below === undefined ? directory : nearestWith(directory, row.below, image);
+                roots.set(row, root);
+            }
+            return root === null ? null : { rule: 'sources', name: row.name, root };
+        };
+    };
+}
+function runsTests(command) {
+    const names = commandNames(command);
+    return TEST_RUNNERS.some((name) => names.has(name)) || /(?:^|[\s"'/:])(?:tests?|spec|__tests__)\//.test(command);
+}
+function isIn(manifests) {
+    return (root, image) => isOwnCode(parentOf(root)) && nearestWith(parentOf(root), manifests, image) !== null;
+}
+function isSpecs(root, image) {
+    return ['spec_helper.rb', 'rails_helper.rb', 'support/jasmine.json'].some((file) => image.hasFile(`${root}/${file}`));
+}
+function isJvm(project, image) {
+    if (!isOwnCode(project))
+        return false;
+    return ['pom.xml', 'build.gradle', 'build.gradle.kts', 'build.sbt'].some((file) => image.hasFile(`${project}/${file}`));
+}
+
+;// CONCATENATED MODULE: ./lib/findings/classify.js
+
+
+
+
+
+
+/** In their order: of two rules that fit a file the first has it. A cache holds whole trees that the others would take apart. */
+const classify_RULES = [packageCache, buildTools, sources_sources, docsAndLocales, bytecodeCache];
+/** Linux opens no longer path (PATH_MAX): nothing runs from there, and nothing is claimed of it. */
+const classify_LONGEST = 4096;
+/** Says of the files of an image what kind of waste they are. What a directory's path decides is decided once in a row. */
+function createClassifier(image) {
+    const rules = classify_RULES.map((rule) => rule(image));
+    let last = null;
+    let byName = [];
+    return (directory, name) => {
+        if (directory !== last) {
+            last = directory;
+            byName = directory.length > classify_LONGEST ? [] : rules.flatMap((rule) => rule(directory) ?? []);
+        }
+        return firstKind(byName, name);
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/findings/file-waste.js
+
+
+
+
+
+
+/**
+ * What the finished image shows and can do without, by what the files are. Of a base image only build tools count: who
+ * chooses the base chooses those, and there is one without them.
+ */
+function fileWaste(image, ledger, allows) {
+    const classify = createClassifier(imageFiles(image));
+    const heaps = new Map();
+    const { paths } = image.names;
+    let lastDirectory = -1;
+    let directory = '';
+    for (const file of shownFiles(image, () => true)) {
+        const parent = paths.parent(file.path);
+        if (parent !== lastDirectory) {
+            lastDirectory = parent;
+            directory = parent === path_table/* ROOT */.D ? '' : paths.path(parent);
+        }
+        const { owner } = file.view.layer;
+        const name = paths.name(file.path);
+        const kind = classify(directory, name);
+        if (kind === null || !concerns(kind, owner) || !allows(kind.rule, () => paths.path(file.path)))
+            continue;
+        let ofRule = heaps.get(kind.rule);
+        if (ofRule === undefined)
+            heaps.set(kind.rule, (ofRule = createHeaps(kind.rule)));
+        ofRule.add({ subject: kind.name, owner, kind }, file, kind.root || '/');
+    }
+    return [...heaps.values()].flatMap((ofRule) => ofRule.finish(ledger, ({ kind, owner }) => fileAdvice(kind, bringerOf(owner))));
+}
+function concerns({ rule }, owner) {
+    return isOwn(owner) || rule === 'build-tools';
+}
+
+;// CONCATENATED MODULE: ./lib/findings/hidden-waste.js
+
+
+
+
+
+/**
+ * What package managers write of themselves whenever they install something: over what the base image has of it they
+ * cannot but write again.
+ */
+const BOOKKEEPING = /^\/(?:var\/(?:lib\/(?:dpkg|apt|rpm|dnf|pacman|systemd)|cache\/(?:debconf|ldconfig|apt|man)|log)|(?:usr\/)?lib\/(?:apk\/db|sysimage)|etc)\//;
+/** Bytes: for less, which triggers of packages write over anyway, nobody takes another base. */
+const WORTH_REBASING = 100_000;
+/**
+ * Bytes that a layer holds and a later one overwrites or deletes: all copies of a file but the one that the finished image
+ * shows. Copies with the same content are told apart: they were made by a change of owner, mode, time or name alone. What
+ * base images hide of themselves is nobody's fault here.
+ */
+function hiddenWaste(image, ledger, allows) {
+    const hidden = createHeaps('hidden-files');
+    const replacedInBase = createHeaps('hidden-files', WORTH_REBASING);
+    const rewritten = createHeaps('rewritten-metadata');
+    const { layers, names } = image;
+    const { paths } = names;
+    const entryAt = new Uint32Array(paths.count);
+    for (const [above, { layer, contents }] of layers.entries()) {
+        const by = layer.owner;
+        const written = hidden_waste_indexOf(contents.files, entryAt);
+        for (let below = 0; below <= above; below++) {
+            const view = layers[below];
+            const from = view?.layer.owner;
+            if (view === undefined || from === undefined || (!isOwn(from) && !isOwn(by)))
+                continue;
+            const { files } = view.contents;
+            for (let entry = 0; entry < files.count; entry++) {
+                const bytes = files.sizes[entry] ?? 0;
+                if (view.hiddenBy[entry] !== above + 1 || bytes === 0)
+                    continue;
+                const path = files.paths[entry] ?? path_table/* ROOT */.D;
+                const file = { layer: below, entry, bytes };
+                const place = () => paths.path(path);
+                const how = below === above ? null : written.rewritingOf(files, entry, names);
+                // What package managers keep up to date they write anew even where it stays the same.
+                const isUpkeep = !isOwn(from) && (how === 'touch' || written.has(path)) && BOOKKEEPING.test(place());
+                if (isUpkeep)
+                    continue;
+                if (how !== null) {
+                    if (allows('rewritten-metadata', place))
+                        rewritten.add({ subject: '', apart: how, owner: by, how }, file, folder(paths.path(path)));
+                    continue;
+                }
+                const fate = written.has(path) ? 'overwritten' : 'deleted';
+                if (!allows('hidden-files', place))
+                    continue;
+                const owner = isOwn(from) ? from : by;
+                const heaps = !isOwn(from) && fate === 'overwritten' ? replacedInBase : hidden;
+                heaps.add({ subject: '', apart: `${fate} ${below} ${above}`, owner, fate, from, by }, file, place());
+            }
+        }
+        written.clear();
+    }
+    return [
+        ...rewritten.finish(ledger, ({ how, owner }) => rewrittenAdvice(how, owner)),
+        ...hidden.finish(ledger, hiddenAdvice),
+        ...replacedInBase.finish(ledger, hiddenAdvice),
+    ];
+}
+function folder(path) {
+    return path.slice(0, path.lastIndexOf('/')) || '/';
+}
+/** `entryAt` has room for every path, holds zeros, and does so again after `clear`. */
+function hidden_waste_indexOf(own, entryAt) {
+    for (let entry = 0; entry < own.count; entry++) {
+        if (own.kinds[entry] === layer_files/* KIND */.Nd.file)
+            entryAt[own.paths[entry] ?? path_table/* ROOT */.D] = entry + 1;
+    }
+    let contents;
+    return {
+        has: (path) => entryAt[path] !== 0,
+        rewritingOf(files, entry, names) {
+            const place = entryAt[files.paths[entry] ?? path_table/* ROOT */.D] ?? 0;
+            if (place === 0) {
+                contents ??= contentsOf(own);
+                return contents.has(hidden_waste_contentOf(files, entry)) ? 'mv' : null;
+            }
+            const now = place - 1;
+            if (hidden_waste_contentOf(own, now) !== hidden_waste_contentOf(files, entry))
+                return null;
+            const before = names.access(files.access[entry] ?? 0);
+            const after = names.access(own.access[now] ?? 0);
+            if (before?.uid !== after?.uid || before?.gid !== after?.gid)
+                return 'chown';
+            return before?.mode === after?.mode ? 'touch' : 'chmod';
+        },
+        clear() {
+            for (let entry = 0; entry < own.count; entry++)
+                entryAt[own.paths[entry] ?? path_table/* ROOT */.D] = 0;
+        },
+    };
+}
+function contentsOf(files) {
+    const contents = new Set();
+    for (let entry = 0; entry < files.count; entry++) {
+        if (files.kinds[entry] === layer_files/* KIND */.Nd.file && files.sizes[entry] !== 0)
+            contents.add(hidden_waste_contentOf(files, entry));
+    }
+    return contents;
+}
+function hidden_waste_contentOf(files, entry) {
+    return `${files.sizes[entry]} ${files.contentHigh[entry]} ${files.contentLow[entry]}`;
+}
+function rewrittenAdvice(how, owner) {
+    const what = {
+        chown: 'Only their owner changes here, and every file is shipped twice. Give it where they are copied: `COPY --chown=USER:GROUP …`, or run as that user what makes them.',
+        chmod: 'Only their mode changes here, and every file is shipped twice. Give it where they are copied: `COPY --chmod=… …`, or in the `RUN` that makes them.',
+        touch: 'Their content stays the same here, and every file is shipped twice. Write them once.',
+        mv: 'They are only moved here, and every file is shipped twice. Put them at their place in the instruction that makes them: `COPY FROM TO`, or `mv` in the same `RUN`.',
+    };
+    return `${atPlace(owner)} writes them again. ${what[how]}`;
+}
+function hiddenAdvice({ fate, from, by }) {
+    if (isOwn(from)) {
+        if (from === by)
+            return `${atPlace(from)} holds them twice. Write them once.`;
+        return fate === 'deleted'
+            ? `${atPlace(by)} deletes what ${placeOf(from)} brings, and the layer before keeps it. Delete it in the instruction that brings it, leave it out there, or copy only the result into a last stage.`
+            : `${atPlace(by)} writes over what ${placeOf(from)} brings, and both copies are shipped. Write it once: leave it out of the first, or join the two.`;
+    }
+    return fate === 'deleted'
+        ? `${atPlace(by)} deletes files of ${placeOf(from)}, whose layers keep them. Begin from an image without them.`
+        : `${atPlace(by)} writes over files of ${placeOf(from)}, and both copies are shipped. Begin from a newer image that has them as they should be.`;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/ledger.js
+function openLedger({ layers }) {
+    const counted = layers.map(({ contents }) => new Float64Array(contents.files.count));
+    const size = (layer, entry) => layers[layer]?.contents.files.sizes[entry] ?? 0;
+    let total = 0;
+    return {
+        get bytes() {
+            return total;
+        },
+        isCounted: (layer, entry) => (counted[layer]?.[entry] ?? 0) >= size(layer, entry),
+        count(layer, entry, bytes = size(layer, entry)) {
+            const ofLayer = counted[layer];
+            const before = ofLayer?.[entry] ?? 0;
+            // Of parts of one file nobody knows how they overlap: the largest counts.
+            const now = Math.max(before, Math.min(bytes, size(layer, entry)));
+            if (ofLayer !== undefined)
+                ofLayer[entry] = now;
+            total += now - before;
+            return now - before;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/findings/secret-in-layer.js
+
+
+/** Files with secrets in any layer of the image's own, also where a later one deletes them; never what they hold. */
+function secretsInLayers({ layers, names: { paths } }, allows) {
+    return layers.flatMap(({ layer: { owner }, contents, hiddenBy }) => {
+        if (!isOwn(owner))
+            return [];
+        return [...contents.secrets].flatMap(([path, kind]) => {
+            const place = paths.path(path);
+            if (!allows('secret-in-layer', () => place))
+                return [];
+            const by = hiddenBy[contents.files.paths.indexOf(path)] ?? 0;
+            const later = by === 0 ? undefined : layers[by - 1];
+            const hidden = later === undefined
+                ? ''
+                : ` ${atPlace(later.layer.owner)} deletes it, and whoever pulls the image can still read it.`;
+            return [
+                {
+                    rule: 'secret-in-layer',
+                    subject: place,
+                    bytes: 0,
+                    line: owner.lines?.start ?? null,
+                    paths: [place],
+                    advice: `\`${place}\` holds ${kind}, and ${placeOf(owner)} puts it into a layer.${hidden} Mount it where it is needed: \`RUN --mount=type=secret,id=…,target=${place}\`. Consider what was pushed as known, and replace it.`,
+                },
+            ];
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/findings/single-stage.js
+
+
+/** Bytes: for less nobody splits a Dockerfile. */
+const WORTH_SPLITTING = 1_000_000;
+/** What a last stage would be without. */
+const LEFT_BEHIND = [
+    'build-tools',
+    'package-cache',
+    'sources',
+    'dev-dependencies',
+    'docs-and-locales',
+];
+/**
+ * A build with its tools in one stage: what a last stage without them would save, all that the other rules found which
+ * belongs to building. `bytes` tells how much a choice of heaps has, each byte once.
+ */
+function singleStage({ measurement: { stages, layers } }, heaps) {
+    const tools = heaps.filter(({ rule }) => rule === 'build-tools');
+    const ownStep = layers.find(({ owner }) => isOwn(owner) && /^RUN\s/i.test(owner.text));
+    if (stages.used !== 1 || tools.length === 0 || ownStep === undefined)
+        return [];
+    const saved = heaps.filter(({ rule }) => LEFT_BEHIND.includes(rule));
+    const bytes = saved.reduce((sum, heap) => sum + heap.bytes, 0);
+    if (bytes < WORTH_SPLITTING)
+        return [];
+    const paths = saved.toSorted((one, other) => other.bytes - one.bytes).flatMap((heap) => heap.paths.slice(0, 3));
+    const { owner } = ownStep;
+    return [
+        {
+            rule: 'single-stage',
+            subject: '',
+            owner,
+            bytes,
+            paths: [...new Set(paths)].slice(0, 20),
+            advice: `${atPlace(owner)} builds in the stage that ships. Name this one (\`FROM … AS build\`), end with a second \`FROM\` of an image that only runs the program, and \`COPY --from=build\` what that needs.`,
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/findings/waste.js
+
+
+
+
+
+
+
+
+
+/** Looks for waste in an image. */
+function wasteOf(image, allows) {
+    const ledger = openLedger(image);
+    const whole = [
+        ...hiddenWaste(image, ledger, allows),
+        ...fileWaste(image, ledger, allows),
+        ...devDependencies(image, ledger, allows),
+        ...contextBloat(image, ledger, allows),
+    ];
+    // These leave out files that need not be there as a whole.
+    const heaps = [...whole, ...duplicates(image, ledger, allows), ...debugInfo(image, ledger, allows)];
+    const split = allows('single-stage', () => '') ? singleStage(image, heaps) : [];
+    return {
+        found: [...[...heaps, ...split].map(foundOf), ...secretsInLayers(image, allows)],
+        bytes: ledger.bytes,
+    };
+}
+function foundOf({ rule, subject, owner, bytes, paths, advice }) {
+    return { rule, subject, bytes, line: owner.lines?.start ?? null, paths, advice };
+}
+
+;// CONCATENATED MODULE: ./lib/findings/findings.js
+
+
+
+/** null where nothing was looked at: an image that is not shipped, or was not built at the head. */
+function findingsOf(row, sources, measured, inside, allows) {
+    const head = examined(row.head, 'head', sources, measured);
     if (!row.shipped || head === null)
         return null;
-    const base = examined(row.base, 'base', sources);
-    const before = base === null ? null : new Set(hygiene(base).map(findings_keyOf));
-    const found = new Map(hygiene(head).map((one) => [findings_keyOf(one), one]));
-    return [...found]
-        .map(([key, { rule, bytes, line, paths, advice }]) => {
-        const inBase = before === null ? baseOf(row) : before.has(key);
-        return { rule, bytes, line, paths, advice, inBase };
-    })
-        .toSorted((one, other) => Number(one.inBase ?? false) - Number(other.inBase ?? false) || other.bytes - one.bytes);
+    const base = examined(row.base, 'base', sources, measured);
+    const waste = inside.head === null ? null : wasteOf(inside.head, allows);
+    const wasteBefore = inside.base === null ? null : wasteOf(inside.base, allows);
+    const own = [
+        ...told(eachOnce(hygiene(head)), base === null ? null : hygiene(base), row),
+        ...told(waste?.found ?? [], wasteBefore?.found ?? null, row),
+    ].filter(({ rule }) => allows(rule, () => ''));
+    const checks = checkFindings(head, base, baseOf(row), own).filter(({ rule }) => allows(rule, () => ''));
+    const findings = [...own, ...checks].toSorted((one, other) => Number(one.inBase ?? false) - Number(other.inBase ?? false) || other.bytes - one.bytes);
+    return { findings, waste: waste?.bytes ?? null };
+}
+/** Bytes: what grew by less is as it was. */
+const GROWN = 10_000;
+/** Findings of the head with whether the base (null: not known) has them, by what they are about and how much that weighs. */
+function told(head, base, row) {
+    const [now, before] = [bytesBySubject(head), base === null ? null : bytesBySubject(base)];
+    return head.map((found) => {
+        const { rule, bytes, line, paths, advice } = found;
+        const was = before?.get(findings_keyOf(found));
+        const isOld = was !== undefined && (now.get(findings_keyOf(found)) ?? 0) < was + GROWN;
+        return { rule, bytes, line, paths, advice, url: null, inBase: before === null ? baseOf(row) : isOld };
+    });
+}
+function eachOnce(all) {
+    return [...new Map(all.map((found) => [findings_keyOf(found), found])).values()];
+}
+function bytesBySubject(all) {
+    const bytes = new Map();
+    for (const found of all)
+        bytes.set(findings_keyOf(found), (bytes.get(findings_keyOf(found)) ?? 0) + found.bytes);
+    return bytes;
 }
 /** What a new image has, its base had not; of one that could not be measured nothing is known. */
 function baseOf({ status }) {
@@ -5734,7 +8684,12 @@ function baseOf({ status }) {
 function findings_keyOf({ rule, subject }) {
     return `${rule} ${subject}`;
 }
-function examined(measurement, side, sources) {
+/** Stages that none of the targets needs which were built of the same image. */
+function unneeded({ image, stages }, side) {
+    const others = side.filter((other) => other.image === image && other.shipped);
+    return new Set(stages.unused.filter((name) => others.every((other) => other.stages.unused.includes(name))));
+}
+function examined(measurement, side, sources, measured) {
     if (measurement === null)
         return null;
     const images = sources.find((source) => source.side === side)?.images ?? [];
@@ -5743,7 +8698,86 @@ function examined(measurement, side, sources) {
     if (image === undefined)
         return null;
     const contexts = image.request.build.contexts.map(({ name }) => name);
-    return { measurement, graph: image.graph, contexts };
+    return { measurement, graph: image.graph, contexts, unused: unneeded(measurement, measured[side]) };
+}
+
+;// CONCATENATED MODULE: ./lib/findings/path-pattern.js
+/** Any number of names, none included. */
+const ANY_NAMES = '**';
+/**
+ * Tells which absolute paths `pattern` matches: `*` is any run of characters in one name, `?` is one character, and `**` in
+ * place of a name is any number of names. A pattern whose last name has no wildcard is also that of all that is below it.
+ */
+function pathPattern(pattern) {
+    const names = namesOf(pattern);
+    const last = names.at(-1) ?? '';
+    const wanted = /[*?]/.test(last) ? names : [...names, ANY_NAMES];
+    const fits = (name, text) => name === text || (/[*?]/.test(name) && fitsAll(Array.from(name), Array.from(text), '*', isCharacter));
+    return (path) => path.startsWith('/') && fitsAll(wanted, namesOf(path), ANY_NAMES, fits);
+}
+/** What keeps `pattern` from being a pattern of paths, to end a sentence; null where it is one. */
+function patternTrouble(pattern) {
+    if (!pattern.startsWith('/'))
+        return 'it does not begin with `/`';
+    const names = namesOf(pattern);
+    if (names.some((name) => name === '.' || name === '..'))
+        return 'it has a name `.` or `..`';
+    if (names.some((name) => name !== ANY_NAMES && name.includes(ANY_NAMES))) {
+        return '`**` has to stand alone between slashes, as in `/usr/**/*.h`';
+    }
+    return /\p{Cc}/u.test(pattern) ? 'it holds a control character' : null;
+}
+function namesOf(path) {
+    return path.split('/').filter((name) => name !== '');
+}
+function isCharacter(wanted, character) {
+    return wanted === '?' || wanted === character;
+}
+/**
+ * Whether `pattern` matches all `items`, where its part `many` stands for any number of them. It goes back to the last `many`
+ * only, as what stands before that is best matched as early as can be: the time is at most the product of both lengths.
+ */
+function fitsAll(pattern, items, many, fits) {
+    let part = 0;
+    let item = 0;
+    let afterMany = null;
+    while (item < items.length) {
+        const wanted = pattern[part];
+        if (wanted === many) {
+            part += 1;
+            afterMany = [part, item];
+        }
+        else if (wanted !== undefined && fits(wanted, items[item] ?? '')) {
+            part += 1;
+            item += 1;
+        }
+        else if (afterMany !== null) {
+            afterMany = [afterMany[0], afterMany[1] + 1];
+            [part, item] = afterMany;
+        }
+        else
+            return false;
+    }
+    return pattern.slice(part).every((rest) => rest === many);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/rule-settings.js
+
+/** What `settings` leave to look at; a rule that they do not name is looked for everywhere. */
+function allowsOf(settings) {
+    const ignored = new Map(Object.entries(settings).map(([rule, setting]) => [
+        rule,
+        setting === 'off' ? null : setting.ignore.map(pathPattern),
+    ]));
+    return (rule, path) => {
+        const patterns = ignored.get(rule);
+        if (patterns === undefined)
+            return true;
+        if (patterns === null)
+            return false;
+        const text = path();
+        return !patterns.some((isIgnored) => isIgnored(text));
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/explain/likeness.js
@@ -5777,9 +8811,9 @@ function groupLikeness(whole, parts) {
     const lists = parts.map((part) => wordsOf(part));
     for (const [index, list] of lists.entries()) {
         const others = lists.filter((_, other) => other !== index).flat();
-        if (common(list, words) < MOSTLY * list.length)
+        if (likeness_common(list, words) < MOSTLY * list.length)
             return 0;
-        if (common([...others, ...list], words) <= common(others, words))
+        if (likeness_common([...others, ...list], words) <= likeness_common(others, words))
             return 0;
     }
     return dice(words, lists.flat());
@@ -5793,10 +8827,10 @@ function keywordOf(text) {
 }
 function dice(words, others) {
     const count = words.length + others.length;
-    return count === 0 ? 1 : (2 * common(words, others)) / count;
+    return count === 0 ? 1 : (2 * likeness_common(words, others)) / count;
 }
 /** How many words are in both, repeated ones counted. */
-function common(words, others) {
+function likeness_common(words, others) {
     const left = new Map();
     for (const word of words)
         left.set(word, (left.get(word) ?? 0) + 1);
@@ -6002,8 +9036,8 @@ const SURELY_AKIN = 0.6;
  */
 function pairContributions(heads, bases) {
     const matches = [];
-    const freeHeads = () => without(heads, new Set(matches.flatMap((match) => match.heads)));
-    const freeBases = () => without(bases, new Set(matches.flatMap((match) => match.bases)));
+    const freeHeads = () => pair_without(heads, new Set(matches.flatMap((match) => match.heads)));
+    const freeBases = () => pair_without(bases, new Set(matches.flatMap((match) => match.bases)));
     const keys = [
         (one) => key(one, one.diffIds, one.owner.text),
         (one) => (one.bytes === 0 ? null : key(one, one.diffIds)),
@@ -6044,7 +9078,7 @@ function moved(heads, bases) {
         return [{ heads: [head], bases: [base] }];
     });
 }
-function without(all, taken) {
+function pair_without(all, taken) {
     return all.filter((one) => !taken.has(one));
 }
 function inOrder(heads, bases, matches) {
@@ -6062,7 +9096,7 @@ function inOrder(heads, bases, matches) {
     }
     return [
         ...(gone.get(null) ?? []),
-        ...without(heads, others).flatMap((head) => [
+        ...pair_without(heads, others).flatMap((head) => [
             ofHead.get(head) ?? { heads: [head], bases: [] },
             ...(gone.get(head) ?? []),
         ]),
@@ -6128,6 +9162,438 @@ function instructions_textOf(side) {
 }
 function bytesOf(side) {
     return side.length === 0 ? null : side.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+;// CONCATENATED MODULE: ./lib/explain/inside.js
+
+
+/** Nothing of a row that is not shipped. It takes some 15 bytes for each path that the run knows: one row after the other. */
+function lookInside({ shipped, head, base }, contents) {
+    const into = (side) => side === null || !shipped ? null : insideOf(side, contents);
+    return { head: into(head), base: into(base) };
+}
+function insideOf(measurement, contents) {
+    const { names } = contents;
+    const system = fileSystemOf(measurement, contents);
+    if (system === null)
+        return null;
+    const shown = pathSizes(system, names.paths);
+    const records = system.layers.flatMap(({ contents: { packages } }, index) => [...packages].flatMap(([path, record]) => (shown.layer[path] === index + 1 ? [record] : [])));
+    return { ...system, measurement, names, shown, records };
+}
+
+;// CONCATENATED MODULE: ./lib/explain/packages.js
+/** Added, removed and upgraded packages, the heaviest first; null where it is not known what both images hold. */
+function packageChanges({ head, base }) {
+    if (head === null || base === null)
+        return null;
+    const [now, before] = [byName(head), byName(base)];
+    const keys = [...new Set([...now.keys(), ...before.keys()])];
+    return keys
+        .flatMap((key) => packages_changesOf(now.get(key) ?? [], before.get(key) ?? []))
+        .toSorted((one, other) => Math.abs(other.change ?? 0) - Math.abs(one.change ?? 0) || byText(one, other));
+}
+/** Of one package: what both sides have is left out; the others are paired, as one version mostly takes the place of another. */
+function packages_changesOf(head, base) {
+    const added = packages_without(head, base);
+    const removed = packages_without(base, head);
+    const pairs = Math.max(added.length, removed.length);
+    return Array.from({ length: pairs }, (_, index) => changeOf(added[index], removed[index])).filter((change) => change !== null);
+}
+function changeOf(head, base) {
+    const one = head ?? base;
+    if (one === undefined)
+        return null;
+    const isRecorded = (head === undefined || head.bytes !== null) && (base === undefined || base.bytes !== null);
+    return {
+        type: one.type,
+        name: one.name,
+        head: head?.version ?? null,
+        base: base?.version ?? null,
+        change: isRecorded ? (head?.bytes ?? 0) - (base?.bytes ?? 0) : null,
+    };
+}
+function packages_without(side, other) {
+    const versions = new Set(other.map(({ version }) => version));
+    return side.filter(({ version }) => !versions.has(version));
+}
+/** What several files record of the same package is one. */
+function byName({ records }) {
+    const found = new Map();
+    for (const one of records.flatMap(({ packages }) => packages)) {
+        const key = `${one.type} ${one.name}`;
+        const versions = found.get(key) ?? new Map();
+        if (!versions.has(one.version))
+            versions.set(one.version, one);
+        found.set(key, versions);
+    }
+    return new Map([...found].map(([key, versions]) => [key, [...versions.values()]]));
+}
+function byText(one, other) {
+    const text = ({ type, name }) => `${type} ${name}`;
+    return text(one) < text(other) ? -1 : 1;
+}
+
+;// CONCATENATED MODULE: ./lib/explain/choose-rows.js
+
+/** As many as a reader takes in. */
+const MOST_ROWS = 10;
+/** Parts of the whole change: what is below is no row of its own, and what is above is worth opening a directory for. */
+const SMALL = 0.02;
+const LARGE = 0.1;
+/**
+ * Chooses the files and directories that explain a change best, at most ten that share all of it. It opens the heaviest
+ * directory again and again as long as some of what is in it stands out: a directory of a thousand alike is one row.
+ * `ofFiles`: bytes added and removed, by file; `weights`: the same, and of each directory the sum of all below it.
+ */
+function chooseRows(weights, ofFiles, paths) {
+    if ((weights[path_table/* ROOT */.D] ?? 0) === 0)
+        return [];
+    const outstanding = choose_rows_choose(weights, paths);
+    // What is left over, mostly of several directories.
+    const whole = outstanding.includes(path_table/* ROOT */.D) ? outstanding : [...outstanding, path_table/* ROOT */.D];
+    const rows = tightened(whole, ofFiles, paths);
+    const places = placesOf(rows, paths);
+    const nesting = new Set(rows.map((path) => (path === path_table/* ROOT */.D ? 0 : (places[paths.parent(path)] ?? 0))));
+    return rows.map((path, index) => ({ path, rest: nesting.has(index + 1) }));
+}
+/** Of each path which of `rows` has it: one more than the row's index, or 0. */
+function placesOf(rows, paths) {
+    const places = new Uint8Array(paths.count);
+    rows.forEach((path, index) => (places[path] = index + 1));
+    // A path has a greater number than its parent.
+    for (let path = 1; path < places.length; path++)
+        places[path] ||= places[paths.parent(path)] ?? 0;
+    return places;
+}
+/** Of each row, without what other rows have, the lowest directory that holds it all; rows of nothing are left out. */
+function tightened(rows, ofFiles, paths) {
+    const places = placesOf(rows, paths);
+    const own = ofFiles.slice();
+    for (let path = own.length - 1; path > path_table/* ROOT */.D; path--) {
+        const parent = paths.parent(path);
+        if (places[path] === places[parent])
+            own[parent] = (own[parent] ?? 0) + (own[path] ?? 0);
+    }
+    const lowest = [...rows];
+    for (let path = 1; path < own.length; path++) {
+        const index = (places[path] ?? 0) - 1;
+        if (own[path] !== 0 && own[path] === own[rows[index] ?? path_table/* ROOT */.D])
+            lowest[index] = path;
+    }
+    return lowest.filter((_, index) => own[rows[index] ?? path_table/* ROOT */.D] !== 0);
+}
+function choose_rows_choose(weights, paths) {
+    const total = weights[path_table/* ROOT */.D] ?? 0;
+    const children = childrenOf(weights, paths);
+    const closed = [];
+    const open = [{ path: path_table/* ROOT */.D, weight: total }];
+    for (let next = heaviest(open); next !== undefined; next = heaviest(open)) {
+        const { path, weight } = next;
+        const parts = (children.get(path) ?? [])
+            .map((child) => ({ path: child, weight: weights[child] ?? 0 }))
+            .filter((part) => isOutstanding(part.weight, weight, total));
+        const rest = weight - parts.reduce((sum, part) => sum + part.weight, 0);
+        const isRestRow = rest > 0 && rest >= SMALL * total;
+        const rows = closed.length + open.length + parts.length + (isRestRow ? 1 : 0) + 1;
+        if (parts.length === 0 || rows > MOST_ROWS + 1) {
+            closed.push(next);
+            continue;
+        }
+        open.push(...parts);
+        if (isRestRow)
+            closed.push({ path, weight: rest });
+    }
+    return closed.map(({ path }) => path);
+}
+function isOutstanding(part, whole, total) {
+    return part >= LARGE * total || (part >= whole / 2 && part >= SMALL * total);
+}
+/** Takes the heaviest out. */
+function heaviest(open) {
+    let at = 0;
+    open.forEach(({ weight }, index) => {
+        if (weight > (open[at]?.weight ?? 0))
+            at = index;
+    });
+    return open.splice(at, 1)[0];
+}
+/** Of each directory the parts that can stand out at all: there are few of them. */
+function childrenOf(weights, paths) {
+    const children = new Map();
+    const least = SMALL * (weights[path_table/* ROOT */.D] ?? 0);
+    for (let path = 1; path < weights.length; path++) {
+        if ((weights[path] ?? 0) === 0 || (weights[path] ?? 0) < least)
+            continue;
+        const parent = paths.parent(path);
+        const known = children.get(parent);
+        if (known === undefined)
+            children.set(parent, [path]);
+        else
+            known.push(path);
+    }
+    return children;
+}
+
+;// CONCATENATED MODULE: ./lib/explain/moves.js
+
+/** Bytes: less is not worth a row. */
+const moves_WORTH_SAYING = 10_000;
+const moves_MOST_ROWS = 3;
+/** More are not compared one by one: so many files do not just move. */
+const MOST_FILES = 200_000;
+/**
+ * Finds trees that moved, and takes their files out of both sides' sizes: they are no change. Files are the same where
+ * size and content are.
+ */
+function takeMoves(head, base, paths) {
+    const pairs = movedFiles(head, base, paths);
+    const groups = new Map();
+    const topOf = createTops(paths);
+    for (const pair of pairs) {
+        const top = topOf(pair);
+        const key = `${paths.parent(top.from)} ${paths.parent(top.path)}`;
+        const group = groups.get(key) ?? { tops: new Set(), first: top, bytes: 0, pairs: [] };
+        group.tops.add(top.path);
+        group.bytes += head.sizes.bytes[pair.path] ?? 0;
+        group.pairs.push(pair);
+        groups.set(key, group);
+    }
+    const rows = [...groups.values()]
+        .filter(({ bytes }) => bytes >= moves_WORTH_SAYING)
+        .toSorted((one, other) => other.bytes - one.bytes)
+        .slice(0, moves_MOST_ROWS);
+    for (const { path, from } of rows.flatMap((group) => group.pairs)) {
+        head.sizes.bytes[path] = 0;
+        base.sizes.bytes[from] = 0;
+    }
+    return rows.map(({ tops, first, bytes, pairs: [file] }) => {
+        const owner = file === undefined ? null : ownerOf(head, file.path);
+        if (tops.size === 1)
+            return { ...first, bytes, owner };
+        return { path: paths.parent(first.path), from: paths.parent(first.from), bytes, owner };
+    });
+}
+function ownerOf({ sizes }, path) {
+    return sizes.owners[(sizes.layer[path] ?? 0) - 1] ?? null;
+}
+/**
+ * Tells the highest directories of both paths that are called the same below their parents; the files themselves where they
+ * are not. What was found of a pair of directories is kept: they may be as deep as they like.
+ */
+function createTops(paths) {
+    const known = new Map();
+    function above({ path, from }) {
+        const next = { path: paths.parent(path), from: paths.parent(from) };
+        const isAlike = next.path !== path_table/* ROOT */.D && next.from !== path_table/* ROOT */.D && paths.name(next.path) === paths.name(next.from);
+        return isAlike && paths.name(path) === paths.name(from) ? next : null;
+    }
+    return (pair) => {
+        const directories = [];
+        let top = pair;
+        for (let next = above(pair); next !== null; next = above(next)) {
+            const found = known.get(next.path);
+            if (found?.from === next.from) {
+                top = found.top;
+                break;
+            }
+            directories.push(next);
+            top = next;
+        }
+        for (const { path, from } of directories)
+            known.set(path, { from, top });
+        return top;
+    };
+}
+function movedFiles(head, base, paths) {
+    const gone = onlyIn(base.sizes, head.sizes);
+    const come = gone === null ? null : onlyIn(head.sizes, base.sizes);
+    if (gone === null || come === null)
+        return [];
+    // Of files with the same content first those that are called the same, also what they are in.
+    const callings = [
+        (path) => `${paths.name(paths.parent(path))}/${paths.name(path)}`,
+        (path) => paths.name(path),
+        () => '',
+    ];
+    let left = { come, gone };
+    return callings.flatMap((calling) => {
+        const { pairs, ...others } = pairUp(left, (path) => `${moves_contentOf(head, path)} ${calling(path)}`, (path) => `${moves_contentOf(base, path)} ${calling(path)}`);
+        left = others;
+        return pairs;
+    });
+}
+/** Pairs those of the same key, in order, and tells which are left over. */
+function pairUp({ come, gone }, headKey, baseKey) {
+    const byKey = new Map();
+    for (const path of gone.toReversed()) {
+        const key = baseKey(path);
+        const known = byKey.get(key);
+        if (known === undefined)
+            byKey.set(key, [path]);
+        else
+            known.push(path);
+    }
+    const pairs = [];
+    const others = [];
+    for (const path of come) {
+        const from = byKey.get(headKey(path))?.pop();
+        if (from === undefined)
+            others.push(path);
+        else
+            pairs.push({ path, from });
+    }
+    const taken = new Set(pairs.map(({ from }) => from));
+    return { pairs, come: others, gone: gone.filter((path) => !taken.has(path)) };
+}
+/** Files of one side at whose path the other has none; null where there are none of them, or too many. */
+function onlyIn(one, other) {
+    const found = [];
+    for (let path = 1; path < one.layer.length; path++) {
+        if (one.layer[path] === 0 || other.layer[path] !== 0 || (one.bytes[path] ?? 0) === 0)
+            continue;
+        if (found.length === MOST_FILES)
+            return null;
+        found.push(path);
+    }
+    return found.length === 0 ? null : found;
+}
+function moves_contentOf({ system, sizes }, path) {
+    const files = system.layers[(sizes.layer[path] ?? 0) - 1]?.contents.files;
+    const entry = sizes.entry[path] ?? 0;
+    return `${files?.contentHigh[entry]} ${files?.contentLow[entry]} ${sizes.bytes[path]}`;
+}
+/** The tree whose files have the same content at the same path on both sides, and another owner or mode. */
+function findReowned(head, base, paths) {
+    const file = firstReowned(head, base, paths);
+    if (file === null)
+        return [];
+    const bytes = new Float64Array(paths.count);
+    for (let path = file; path < bytes.length; path++) {
+        if (isReowned(head, base, path))
+            bytes[path] = head.sizes.bytes[path] ?? 0;
+    }
+    for (let path = bytes.length - 1; path > path_table/* ROOT */.D; path--) {
+        const parent = paths.parent(path);
+        bytes[parent] = (bytes[parent] ?? 0) + (bytes[path] ?? 0);
+    }
+    const total = bytes[path_table/* ROOT */.D] ?? 0;
+    if (total < moves_WORTH_SAYING)
+        return [];
+    // A path has a greater number than its parent: the last that has it all is the lowest.
+    const top = bytes.lastIndexOf(total);
+    return [{ path: top, from: top, bytes: total, owner: ownerOf(head, file) }];
+}
+function firstReowned(head, base, paths) {
+    for (let path = 1; path < paths.count; path++) {
+        if ((head.sizes.bytes[path] ?? 0) > 0 && isReowned(head, base, path))
+            return path;
+    }
+    return null;
+}
+function isReowned(head, base, path) {
+    const own = head.system.layers[(head.sizes.layer[path] ?? 0) - 1];
+    const other = base.system.layers[(base.sizes.layer[path] ?? 0) - 1];
+    if (own === undefined || other === undefined || own.layer.diffId === other.layer.diffId)
+        return false;
+    const entry = head.sizes.entry[path] ?? 0;
+    const before = base.sizes.entry[path] ?? 0;
+    return (own.contents.files.access[entry] !== other.contents.files.access[before] &&
+        moves_contentOf(head, path) === moves_contentOf(base, path));
+}
+
+;// CONCATENATED MODULE: ./lib/explain/paths.js
+
+
+
+
+/** null where it is not known what both images hold. */
+function pathChanges({ head, base }) {
+    return head === null || base === null ? null : compareInside(head, base);
+}
+function compareInside(headInside, baseInside) {
+    const { paths } = headInside.names;
+    const sides = { head: copyOf(headInside.shown), base: copyOf(baseInside.shown) };
+    const head = { system: headInside, sizes: sides.head };
+    const base = { system: baseInside, sizes: sides.base };
+    // Before moved files are taken out of the sizes.
+    const reowned = findReowned(head, base, paths);
+    const moved = takeMoves(head, base, paths);
+    const weights = weightsOf(sides);
+    const ofFiles = weights.slice();
+    sumUp(weights, paths);
+    const chosen = chooseRows(weights, ofFiles, paths);
+    const places = placesOf(chosen.map(({ path }) => path), paths);
+    const owners = heaviestOwners(ofFiles, places, chosen.length, sides);
+    sumUp(sides.head.bytes, paths);
+    sumUp(sides.base.bytes, paths);
+    const heads = withoutOthers(sides.head.bytes, chosen, places, paths);
+    const bases = withoutOthers(sides.base.bytes, chosen, places, paths);
+    const rows = chosen.map(({ path, rest }, index) => {
+        const there = (side, bytes) => (side.present[path] === 0 ? null : bytes);
+        const [now, before] = [heads[index] ?? 0, bases[index] ?? 0];
+        return {
+            path: paths.path(path) || '/',
+            head: there(sides.head, now),
+            base: there(sides.base, before),
+            change: now - before,
+            rest,
+            from: null,
+            ...broughtBy(owners[index] ?? null),
+        };
+    });
+    const movedBytes = moved.reduce((sum, move) => sum + move.bytes, 0);
+    return {
+        rows: [
+            ...rows.toSorted((one, other) => Math.abs(other.change) - Math.abs(one.change)),
+            ...[...moved, ...reowned].map((move) => moveOf(move, paths)),
+        ],
+        head: (sides.head.bytes[path_table/* ROOT */.D] ?? 0) + movedBytes,
+        base: (sides.base.bytes[path_table/* ROOT */.D] ?? 0) + movedBytes,
+    };
+}
+/** With bytes that may be summed up. */
+function copyOf(sizes) {
+    return { ...sizes, bytes: sizes.bytes.slice() };
+}
+/** Bytes that each file gained or lost; a file that was replaced by one as large is no change. */
+function weightsOf({ head, base }) {
+    return head.bytes.map((bytes, path) => Math.abs(bytes - (base.bytes[path] ?? 0)));
+}
+/** Of each row the sum of a directory, without what other rows have of it. */
+function withoutOthers(sums, chosen, places, paths) {
+    const own = chosen.map(({ path }) => sums[path] ?? 0);
+    for (const { path } of chosen) {
+        const above = path === path_table/* ROOT */.D ? 0 : (places[paths.parent(path)] ?? 0);
+        if (above > 0)
+            own[above - 1] = (own[above - 1] ?? 0) - (sums[path] ?? 0);
+    }
+    return own;
+}
+/** Of each row who made the files that weigh most of its change: at the head, or at the base for what is gone. */
+function heaviestOwners(weights, places, rows, { head, base }) {
+    const byRow = Array.from({ length: rows }, () => new Map());
+    weights.forEach((weight, path) => {
+        if (weight === 0)
+            return;
+        const owner = head.owners[(head.layer[path] ?? 0) - 1] ?? base.owners[(base.layer[path] ?? 0) - 1];
+        const row = byRow[(places[path] ?? 0) - 1];
+        if (owner !== undefined)
+            row?.set(owner, (row.get(owner) ?? 0) + weight);
+    });
+    return byRow.map((row) => [...row].toSorted((one, other) => other[1] - one[1])[0]?.[0] ?? null);
+}
+function moveOf({ path, from, bytes, owner }, paths) {
+    const shown = (id) => paths.path(id) || '/';
+    return { path: shown(path), head: bytes, base: bytes, change: 0, rest: false, from: shown(from), ...broughtBy(owner) };
+}
+function broughtBy(owner) {
+    return {
+        origin: owner?.origin ?? null,
+        line: owner?.lines?.start ?? null,
+        stage: owner?.stage ?? null,
+        text: owner?.text ?? null,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/limit-result.js
@@ -6308,7 +9774,7 @@ function signTrouble(text) {
 }
 function wrong(text, what, hint, why = '') {
     const reason = why === '' ? '' : `: ${why.replace(/\.$/, '')}`;
-    return new GateError('usage', `${JSON.stringify(text)} is not ${what}${reason}`, hint);
+    return new lib_errors/* GateError */.ue('usage', `${JSON.stringify(text)} is not ${what}${reason}`, hint);
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/judge-size.js
@@ -6424,6 +9890,31 @@ function largestWithin(base, percent) {
     return [near + 1, near, near - 1].find((bytes) => bytes >= 0 && !exceedsPercent(bytes, base, percent)) ?? 0;
 }
 
+;// CONCATENATED MODULE: ./lib/policy/judge-waste.js
+
+
+
+/**
+ * Judges a bound on what need not be in the head: `18.4 MB need not be there, 5 MB allowed`. `waste` is in bytes; null where
+ * it is not known what the image holds. A percentage is one of the image's size.
+ */
+function judgeWaste(allowed, waste, { head }) {
+    const bound = formatGrowth(allowed);
+    if (head === null)
+        return unmeasured(bound, 'the image could not be built');
+    if (waste === null)
+        return unmeasured(bound, 'its layers could not be looked into');
+    const size = head.size.bytes;
+    const [grown, limit] = shownGrowth(waste, size, allowed);
+    const actual = grown.replaceAll('+', '');
+    return {
+        allowed: bound,
+        actual,
+        outcome: exceeds(waste, size, allowed) ? 'breach' : 'pass',
+        message: `${actual} need not be there, ${limit} allowed`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/policy/limit.js
 /** Every limit, in the order in which it is judged and shown. */
 const LIMIT_NAMES = [
@@ -6440,6 +9931,10 @@ const LIMIT_NAMES = [
 function limitsOf(limits, target) {
     const key = target.toLowerCase();
     return Object.hasOwn(limits.targets, key) ? { ...limits.shipped, ...limits.targets[key] } : limits.shipped;
+}
+/** Whether the limit `name` is set for any target. */
+function sets(limits, name) {
+    return [limits.shipped, ...Object.values(limits.targets)].some((each) => each[name] !== undefined);
 }
 /** Whether any limit is set for any target. */
 function isLimited(limits) {
@@ -6511,7 +10006,7 @@ function judgeLimit(limit, limits, row, policy) {
         case 'max-layers':
             return judge_present(limits[limit], (allowed) => judgeCount('at most', allowed, row.head?.layers.length ?? null, 'layer', row));
         case 'max-waste':
-            return judge_present(limits[limit], (allowed) => unmeasured(formatGrowth(allowed), 'waste is not measured yet'));
+            return judge_present(limits[limit], (allowed) => judgeWaste(allowed, policy.wasteOf(row), row));
     }
 }
 function judge_present(allowed, judgeIt) {
@@ -6522,6 +10017,9 @@ function driftOf(row, policy, kind) {
 }
 /** null where growth can be judged, else what to say of a bound on it. */
 function judge_baseOf(row, baseline) {
+    if (baseline.source === 'target') {
+        return (allowed) => skipped(allowed, `it is compared with ${baseline.reason}, which it did not grow from`);
+    }
     if (row.base !== null)
         return null;
     if (baseline.source === 'none') {
@@ -6757,14 +10255,14 @@ function phrase_link(words, url, title) {
     return url === null ? words : [{ kind: 'link', words, url, title }];
 }
 /** The phrase without any emphasis or link, on one line, safe for a terminal. */
-function plain(phrase) {
+function phrase_plain(phrase) {
     return phrase.map((part) => plainPart(part)).join('');
 }
 function plainPart(part) {
     if (typeof part === 'string')
         return part;
     if (part.kind === 'strong' || part.kind === 'link')
-        return plain(part.words);
+        return phrase_plain(part.words);
     const text = visible(cut(part.text, phrase_LONGEST[part.kind]));
     return part.kind === 'login' ? `@${text}` : text;
 }
@@ -6893,12 +10391,12 @@ function drift_driftWords(row) {
         return null;
     const { size, download } = row.drift;
     const brought = size === 0 ? downloadWords(download) : formatChange(size);
-    return brought === null ? null : [...namesOf(row.drift), ` moved, ${brought} for everyone`];
+    return brought === null ? null : [...drift_namesOf(row.drift), ` moved, ${brought} for everyone`];
 }
 function downloadWords(download) {
     return download === null || download === 0 ? null : `${formatChange(download)} of download`;
 }
-function namesOf(drift) {
+function drift_namesOf(drift) {
     const names = drift_movedImages(drift).map(({ reference }) => phrase_name(reference));
     const last = names.length - 1;
     return names.flatMap((each, index) => [index === 0 ? '' : index === last ? ' and ' : ', ', each]).slice(1);
@@ -6937,15 +10435,16 @@ function assembleReport(parts) {
         head: { sha: head.sha, ref: head.ref },
         base: {
             sha: baseline.sha,
-            source: baseline.source,
+            source: baseline.source === 'target' ? 'rebuilt' : baseline.source,
             reason: baseline.reason,
             expected: baseline.source === 'none' ? baseline.expected : true,
         },
+        against: againstOf(baseline),
         method,
         images: rows.map((row, index) => ({
             ...assemble_imageOf(row),
             instructions: parts.instructions[index] ?? [],
-            findings: parts.findings[index] ?? null,
+            ...insightOf(parts.insights[index]),
             limits: parts.judgements[index] ?? [],
         })),
         accepted,
@@ -6955,6 +10454,19 @@ function assembleReport(parts) {
         notes,
         times,
         repositoryUrl,
+    };
+}
+function againstOf(baseline) {
+    if (baseline.source !== 'target')
+        return null;
+    return { target: baseline.against.base, bandwidth: baseline.against.bandwidth };
+}
+function insightOf(insight) {
+    return {
+        paths: insight?.paths?.rows ?? null,
+        packages: insight?.packages ?? null,
+        findings: insight?.findings?.findings ?? null,
+        waste: insight?.findings?.waste ?? null,
     };
 }
 function assemble_imageOf(row) {
@@ -6994,6 +10506,10 @@ function assemble_imageOf(row) {
 
 
 
+
+
+
+
 /**
  * One run: request -> baseline -> plan -> build -> measure -> compare -> explain -> judge -> report -> publish.
  * Throws a GateError where it cannot come to a report.
@@ -7003,16 +10519,17 @@ async function gate(steps) {
     const baseline = await steps.baseline(request);
     const planned = await steps.plan(request, baseline);
     const build = await steps.build(planned);
-    const measured = await steps.measure(build, planned);
+    const measured = await steps.measure(build, planned, request);
     const rows = compareSides(measured, build, baseline, planned);
     const instructions = rows.map(explainRow);
-    const findings = rows.map((row) => findingsOf(row, planned.plan.sources));
-    const judged = judge(rows, policyOf(request, baseline));
+    // One after the other: what is inside of an image takes memory.
+    const insights = rows.map((row) => gate_insightOf(row, measured, planned.plan.sources, settingsOf(row, request, baseline)));
+    const judged = judge(rows, policyOf(request, baseline, wasteIn(rows, insights)));
     const accepted = judged.verdict === 'breach' && !judged.failed ? await steps.acceptance(request.overrideLabel) : null;
     const report = assembleReport({
         rows,
         instructions,
-        findings,
+        insights,
         judgements: judged.rows,
         verdict: accept(judged, accepted !== null),
         accepted,
@@ -7022,12 +10539,32 @@ async function gate(steps) {
         overrideLabel: request.overrideLabel,
         ignoreDrift: request.ignoreDrift,
         limited: judges(request) && request.images.some(({ limits }) => isLimited(limits)),
-        notes: [...planned.notes, ...measured.notes, ...gate_untoldNotes(build, instructions)],
+        notes: [...planned.notes, ...measured.notes, ...gate_untoldNotes(build, instructions), ...troublesIn(measured)],
         times: { build: build.duration, total: steps.elapsed() },
         repositoryUrl: steps.repositoryUrl,
     });
     await steps.publish(report, request);
     return report;
+}
+/** What could not be read in the layers that were looked into; their sizes stand. */
+function troublesIn({ head, contents }) {
+    const layers = head.flatMap((measurement) => measurement.layers.map(({ diffId }) => diffId));
+    return [...new Set([...new Set(layers)].flatMap((diffId) => contents.of(diffId)?.troubles ?? []))];
+}
+/** What the layers of a row tell of its change. */
+function gate_insightOf(row, measured, sources, settings) {
+    const inside = lookInside(row, measured.contents);
+    return {
+        paths: pathChanges(inside),
+        packages: packageChanges(inside),
+        findings: findingsOf(row, sources, measured, inside, allowsOf(settings)),
+    };
+}
+/** The rules as the row's image has them. */
+function settingsOf({ image }, { images }, { source }) {
+    const settings = images.find(({ name }) => name === image)?.findings ?? {};
+    // Of two targets that were picked nothing follows for the others.
+    return source === 'target' ? { ...settings, 'unused-stage': 'off' } : settings;
 }
 function gate_untoldNotes({ method, built }, rows) {
     const untold = rows.some((row) => row.some(({ origin, line }) => origin === 'own' && line === null));
@@ -7036,13 +10573,17 @@ function gate_untoldNotes({ method, built }, rows) {
 }
 function compareSides({ head, base }, { failures }, baseline, { renames }) {
     const baseExpected = baseline.source === 'none' && baseline.expected;
-    return compare(head, baseline.source === 'none' ? null : base, failures, { renames, baseExpected });
+    const ofTargets = baseline.source === 'target';
+    return compare(head, baseline.source === 'none' ? null : base, failures, { renames, baseExpected, ofTargets });
 }
 /** A run in the mode `measure` leaves judging to the one that merges its report. */
 function judges({ mode }) {
     return mode === 'gate';
 }
-function policyOf(request, baseline) {
+function wasteIn(rows, insights) {
+    return new Map(rows.map((row, index) => [row, insights[index]?.findings?.waste ?? null]));
+}
+function policyOf(request, baseline, waste) {
     const limits = new Map(request.images.map((image) => [image.name, image.limits]));
     return {
         onBreach: request.onBreach,
@@ -7052,7 +10593,204 @@ function policyOf(request, baseline) {
             const own = judges(request) ? limits.get(row.image) : undefined;
             return own === undefined ? {} : limitsOf(own, row.target);
         },
+        wasteOf: (row) => waste.get(row) ?? null,
     };
+}
+
+// EXTERNAL MODULE: external "node:v8"
+var external_node_v8_ = __nccwpck_require__(8877);
+;// CONCATENATED MODULE: ./lib/layer/packed-contents.js
+
+
+
+
+/** To be counted up whenever what is packed, or what is looked for in a layer, changes. */
+const packed_contents_VERSION = 2;
+/**
+ * Packed contents are the version and the length of the summary (both 32 bits in the order of the machine, so that those
+ * of another are of another version), the summary, and the columns, each of them at a multiple of 8 bytes; and then a
+ * digest of all that.
+ */
+const START = 8;
+const packed_contents_DIGEST = 32;
+/** A layer's contents in bytes that another run understands: in pieces, each made when the one before was taken. */
+function* packContents(contents, names) {
+    const digest = (0,external_node_crypto_.createHash)('sha256');
+    for (const piece of pieces(contents, names)) {
+        digest.update(piece);
+        yield piece;
+    }
+    yield digest.digest();
+}
+function* pieces(contents, names) {
+    const { files } = contents;
+    const { numbers, ids } = ownNumbers(files, names);
+    const number = (path) => numbers[path] ?? path_table/* ROOT */.D;
+    const keys = (map) => [...map].map(([path, value]) => [number(path), value]);
+    const accesses = [...new Set(files.access)];
+    const summary = {
+        count: files.count,
+        paths: ids.length,
+        nameBytes: ids.reduce((sum, id) => sum + names.paths.nameLength(id), 0),
+        accesses: accesses.map((known) => names.access(known)),
+        packages: keys(contents.packages),
+        debug: keys(contents.debug),
+        secrets: keys(contents.secrets),
+        troubles: contents.troubles,
+    };
+    const text = (0,external_node_v8_.serialize)(summary);
+    yield packed_contents_bytesOf(Uint32Array.of(packed_contents_VERSION, text.length));
+    yield* column(text);
+    yield* packed_contents_numbered(ids, (id) => number(names.paths.parent(id)));
+    yield* packed_contents_numbered(ids, (id) => names.paths.nameLength(id));
+    yield* packed_contents_namesOf(ids, names);
+    yield new Uint8Array(aligned(summary.nameBytes) - summary.nameBytes);
+    yield* column(files.sizes);
+    yield* packed_contents_numbered(files.paths, number);
+    yield* column(files.contentHigh);
+    yield* packed_contents_numbered(files.contentLow, (low, at) => (files.kinds[at] === layer_files/* KIND */.Nd.hardLink ? number(low) : low));
+    const places = new Map(accesses.map((known, place) => [known, place]));
+    yield* column(files.access.map((known) => places.get(known) ?? 0));
+    yield* column(files.kinds);
+}
+function* column(values) {
+    yield packed_contents_bytesOf(values);
+    yield new Uint8Array(aligned(values.byteLength) - values.byteLength);
+}
+/** How many numbers or names go into one piece. */
+const TOGETHER = 4096;
+/** A column of 32 bits each, made of another one. */
+function* packed_contents_numbered(from, valueOf) {
+    for (let start = 0; start < from.length; start += TOGETHER) {
+        yield packed_contents_bytesOf(from.subarray(start, start + TOGETHER).map((value, index) => valueOf(value, start + index)));
+    }
+    yield new Uint8Array(aligned(from.byteLength) - from.byteLength);
+}
+function* packed_contents_namesOf(ids, { paths }) {
+    for (let start = 0; start < ids.length; start += TOGETHER) {
+        yield Buffer.from(Array.from(ids.subarray(start, start + TOGETHER), (id) => paths.name(id)).join(''), 'latin1');
+    }
+}
+/** What `packContents` made, with this run's numbers, in the same memory; null for bytes of another version and damaged ones. */
+function unpackContents(bytes, names) {
+    const end = bytes.length - packed_contents_DIGEST;
+    if (end < START)
+        return null;
+    const digest = (0,external_node_crypto_.createHash)('sha256').update(bytes.subarray(0, end)).digest();
+    if (!digest.equals(bytes.subarray(end)))
+        return null;
+    // What was read from a file need not begin at a multiple of 8 bytes.
+    const whole = bytes.byteOffset % 8 === 0 ? bytes : Buffer.from(new Uint8Array(bytes).buffer);
+    const [version, length = 0] = new Uint32Array(whole.buffer, whole.byteOffset, 2);
+    if (version !== packed_contents_VERSION)
+        return null;
+    const summary = (0,external_node_v8_.deserialize)(whole.subarray(START, START + length));
+    const { parents, lengths, names: text, ...columns } = columnsIn(whole, START + aligned(length), summary);
+    const ids = unpackPaths(parents, lengths, Buffer.from(text.buffer, text.byteOffset, text.length), names);
+    const id = (number) => ids[number] ?? path_table/* ROOT */.D;
+    const accesses = summary.accesses.map((access) => (access === null ? 0 : names.accessOf(access)));
+    for (let index = 0; index < summary.count; index++) {
+        columns.paths[index] = id(columns.paths[index] ?? 0);
+        columns.access[index] = accesses[columns.access[index] ?? 0] ?? 0;
+        if (columns.kinds[index] === layer_files/* KIND */.Nd.hardLink)
+            columns.contentLow[index] = id(columns.contentLow[index] ?? 0);
+    }
+    const keyed = (pairs) => new Map(pairs.map(([number, value]) => [id(number), value]));
+    return {
+        files: { count: summary.count, ...columns },
+        packages: keyed(summary.packages),
+        debug: keyed(summary.debug),
+        secrets: keyed(summary.secrets),
+        troubles: summary.troubles,
+    };
+}
+function columnsIn(bytes, start, { paths, nameBytes, count }) {
+    let at = bytes.byteOffset + start;
+    const next = (column, length) => {
+        const taken = new column(bytes.buffer, at, length);
+        at += aligned(length * column.BYTES_PER_ELEMENT);
+        return taken;
+    };
+    return {
+        parents: next(Uint32Array, paths),
+        lengths: next(Uint32Array, paths),
+        names: next(Uint8Array, nameBytes),
+        sizes: next(Float64Array, count),
+        paths: next(Uint32Array, count),
+        contentHigh: next(Uint32Array, count),
+        contentLow: next(Uint32Array, count),
+        access: next(Uint16Array, count),
+        kinds: next(Uint8Array, count),
+    };
+}
+/** The paths that a layer's entries need, parents before children, and for each path of the run its number there, from 1 on. */
+function ownNumbers(files, { paths }) {
+    const numbers = new Uint32Array(paths.count);
+    let count = 0;
+    const use = (path) => {
+        for (let id = path; id !== path_table/* ROOT */.D && numbers[id] === 0; id = paths.parent(id))
+            numbers[id] = ++count;
+    };
+    for (let index = 0; index < files.count; index++) {
+        use(files.paths[index] ?? path_table/* ROOT */.D);
+        if (files.kinds[index] === layer_files/* KIND */.Nd.hardLink)
+            use(files.contentLow[index] ?? path_table/* ROOT */.D);
+    }
+    const ids = new Uint32Array(count);
+    let last = 0;
+    // A path has a greater number than its parent.
+    for (let id = 1; id < numbers.length; id++) {
+        if (numbers[id] === 0)
+            continue;
+        ids[last] = id;
+        numbers[id] = ++last;
+    }
+    return { ids, numbers };
+}
+/** The run's number of each of the layer's. */
+function unpackPaths(parents, lengths, text, { paths }) {
+    const ids = new Uint32Array(parents.length + 1);
+    let at = 0;
+    for (const [index, length] of lengths.entries()) {
+        ids[index + 1] = paths.child(ids[parents[index] ?? path_table/* ROOT */.D] ?? path_table/* ROOT */.D, text.toString('latin1', at, at + length));
+        at += length;
+    }
+    return ids;
+}
+function aligned(bytes) {
+    return Math.ceil(bytes / 8) * 8;
+}
+function packed_contents_bytesOf({ buffer, byteOffset, byteLength }) {
+    return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+;// CONCATENATED MODULE: ./lib/image/trim-directory.js
+
+
+/** Removes the files of a directory that were used longest ago, until the others have `largest` bytes at most. */
+async function trimDirectory(directory, largest) {
+    const names = await (0,promises_namespaceObject.readdir)(directory);
+    const found = await Promise.all(names.map((name) => keptAt((0,external_node_path_.join)(directory, name))));
+    const kept = found.filter((one) => one !== null).toSorted((one, other) => one.usedAt - other.usedAt);
+    let bytes = kept.reduce((sum, one) => sum + one.bytes, 0);
+    for (const one of kept) {
+        if (bytes <= largest)
+            return;
+        await (0,promises_namespaceObject.rm)(one.file, { force: true });
+        bytes -= one.bytes;
+    }
+}
+/** null where another run removed it meanwhile. */
+async function keptAt(file) {
+    try {
+        const { size, atimeMs, mtimeMs } = await (0,promises_namespaceObject.stat)(file);
+        return { file, bytes: size, usedAt: Math.max(atimeMs, mtimeMs) };
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return null;
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/image/layer-sizes.js
@@ -7072,7 +10810,7 @@ async function openLayerSizes(file, onTrouble) {
             await work(kept);
         }
         catch (error) {
-            onTrouble(`Layers that were read are read again in the next run: their sizes are not kept (${messageOf(error)})`);
+            onTrouble(`Layers that were read are read again in the next run: their sizes are not kept (${(0,lib_errors/* messageOf */.bD)(error)})`);
             kept = null;
         }
     };
@@ -7090,7 +10828,7 @@ async function openLayerSizes(file, onTrouble) {
             if (fresh.length === 0)
                 return;
             await withFile(async (file) => {
-                await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(file), { recursive: true });
+                await (0,promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(file), { recursive: true });
                 await (0,promises_namespaceObject.appendFile)(file, fresh.map(([diffId, size]) => `${diffId} ${size}\n`).join(''));
             });
         },
@@ -7109,6 +10847,98 @@ async function readIfThere(file) {
 /** A line that another run is just writing, or that was cut off, is no line. */
 function layer_sizes_parse(text) {
     return [...text.matchAll(/^(sha256:[0-9a-f]{64}) (\d{1,15})\n/gm)].map(([, id = '', size]) => [id, Number(size)]);
+}
+
+;// CONCATENATED MODULE: ./lib/image/layer-memory.js
+
+
+
+
+
+
+
+
+/** Bytes that the contents of layers may take on the disk: those of some 10 million files. */
+const LARGEST = 512 * 10 ** 6;
+/**
+ * Layers remembered in a directory (`layer-sizes.v1` and a file for each layer in `layers.v1`), which runs at the same time
+ * may write to; null: in memory only. It only saves time: where it cannot be read or written, `onTrouble` is told so once,
+ * and the run goes on without it.
+ */
+async function openLayerMemory(directory, onTrouble) {
+    const sizes = await openLayerSizes(directory === null ? null : (0,external_node_path_.join)(directory, 'layer-sizes.v1'), onTrouble);
+    const names = (0,layer_files/* createFileNames */.zZ)();
+    const contents = new Map();
+    let kept = directory === null ? null : (0,external_node_path_.join)(directory, 'layers.v1');
+    async function withFile(diffId, work) {
+        if (kept === null)
+            return;
+        try {
+            await work((0,external_node_path_.join)(kept, diffId.replace(':', '-')));
+        }
+        catch (error) {
+            onTrouble(`Layers that were read are read again in the next run: what they hold is not kept (${(0,lib_errors/* messageOf */.bD)(error)})`);
+            kept = null;
+        }
+    }
+    return {
+        names,
+        size: sizes.get,
+        contents: (diffId) => contents.get(diffId),
+        addSizes: sizes.add,
+        async recall(diffIds) {
+            for (const diffId of new Set(diffIds)) {
+                if (contents.has(diffId))
+                    continue;
+                await withFile(diffId, async (file) => {
+                    const found = await unpacked(file, names);
+                    if (found !== null)
+                        contents.set(diffId, found);
+                });
+            }
+        },
+        async add(diffId, layer) {
+            await sizes.add(new Map([[diffId, layer.bytes]]));
+            if (contents.has(diffId))
+                return;
+            contents.set(diffId, layer.contents);
+            await withFile(diffId, async (file) => {
+                await (0,promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(file), { recursive: true });
+                // Whole or not at all: another run may read it meanwhile.
+                const written = `${file}.${(0,external_node_crypto_.randomUUID)()}`;
+                try {
+                    await (0,promises_namespaceObject.writeFile)(written, packContents(layer.contents, names));
+                    await (0,promises_namespaceObject.rename)(written, file);
+                }
+                catch (error) {
+                    await (0,promises_namespaceObject.rm)(written, { force: true });
+                    throw error;
+                }
+                await trimDirectory((0,external_node_path_.dirname)(file), LARGEST);
+            });
+        },
+    };
+}
+/** null where nothing is kept, or by another version; what was damaged is as if it were not there, and is written anew. */
+async function unpacked(file, names) {
+    let bytes;
+    try {
+        bytes = await (0,promises_namespaceObject.readFile)(file);
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return null;
+        throw error;
+    }
+    // What is used stays longest. Of a directory that can only be read nothing is ever removed.
+    const now = new Date();
+    await (0,promises_namespaceObject.utimes)(file, now, now).catch(() => undefined);
+    try {
+        return unpackContents(bytes, names);
+    }
+    catch {
+        return null;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/settle.js
@@ -7158,7 +10988,7 @@ function cachedSizes({ target, base, steps }, records) {
         const away = ({ createdAt }) => Math.abs(createdAt - run.started);
         return used.toSorted((one, other) => away(one) - away(other))[0] ?? null;
     }
-    const baseRecord = topOf(byName.get(`pulled from ${base?.reference ?? ''}`) ?? []);
+    const baseRecord = stage_sizes_topOf(byName.get(`pulled from ${base?.reference ?? ''}`) ?? []);
     const sizes = [];
     let below = baseRecord;
     let first = null;
@@ -7168,7 +10998,7 @@ function cachedSizes({ target, base, steps }, records) {
         sizes.push(record === null ? null : { id: record.id, bytes: Math.max(0, record.size - step.blobs) });
         below = record ?? below;
     }
-    return { base: base === null ? null : baseSize(base, baseRecord ?? parentOf(first, byId), byId), steps: sizes };
+    return { base: base === null ? null : baseSize(base, baseRecord ?? stage_sizes_parentOf(first, byId), byId), steps: sizes };
 }
 /** Whether the cache has records of different sizes that one of the stage's steps may be. */
 function areUnclear({ steps }, records) {
@@ -7192,7 +11022,7 @@ function baseSize({ blobs }, top, byId) {
     if (top === null)
         return null;
     let bytes = -blobs;
-    for (let record = top; record !== null; record = parentOf(record, byId))
+    for (let record = top; record !== null; record = stage_sizes_parentOf(record, byId))
         bytes += record.size;
     return { id: top.id, bytes: Math.max(0, bytes) };
 }
@@ -7200,12 +11030,12 @@ function baseSize({ blobs }, top, byId) {
  * The one that no other lies on: a base's layers are called alike. null where there are several, one for each platform:
  * then what lies on it tells which is meant.
  */
-function topOf(records) {
+function stage_sizes_topOf(records) {
     const below = new Set(records.flatMap(({ parents }) => parents));
     const tops = records.filter(({ id }) => !below.has(id));
     return tops.length === 1 ? (tops[0] ?? null) : null;
 }
-function parentOf(record, byId) {
+function stage_sizes_parentOf(record, byId) {
     return byId.get(record?.parents[0] ?? '') ?? null;
 }
 /** Without the stage and position, which differ between the builds that a step is part of. */
@@ -7249,14 +11079,14 @@ async function readDocument(blob, digest) {
     for await (const chunk of blob) {
         length += chunk.length;
         if (length > LARGEST_DOCUMENT)
-            throw new GateError('environment', `${digest} is too large for a manifest`);
+            throw new lib_errors/* GateError */.ue('environment', `${digest} is too large for a manifest`);
         chunks.push(chunk);
     }
     try {
         return JSON.parse(Buffer.concat(chunks).toString('utf8'));
     }
     catch (error) {
-        throw new GateError('environment', `${digest} is no readable manifest or config`, null, error);
+        throw new lib_errors/* GateError */.ue('environment', `${digest} is no readable manifest or config`, null, error);
     }
 }
 /** Reads an image's config. Throws a GateError where it is damaged. */
@@ -7343,7 +11173,7 @@ const METADATA = new Set([
 function layerSource(graph, line, origin) {
     if (origin === null)
         return null;
-    const place = placeOf(graph, line, origin.places);
+    const place = layer_source_placeOf(graph, line, origin.places);
     const stage = place === null ? null : stageAt(graph, place.start);
     const instruction = place === null ? null : instructionAt(graph, place.start);
     if (origin.image !== null)
@@ -7359,7 +11189,7 @@ function layerSource(graph, line, origin) {
     };
 }
 /** Of the places of one step that one which the copying instruction's own stages have. */
-function placeOf(graph, line, places) {
+function layer_source_placeOf(graph, line, places) {
     const edges = stageAt(graph, line)?.needs.filter((edge) => edge.line === line) ?? [];
     const stages = new Set(edges.flatMap((edge) => [...reachable(graph, edge.stage)]));
     return places.find(({ start }) => stages.has(stageAt(graph, start)?.index ?? -1)) ?? places[0] ?? null;
@@ -7397,7 +11227,7 @@ function inputsBefore(graph, stage, line, seen) {
 
 
 /** A layer that neither provenance nor history explains. */
-const UNKNOWN = {
+const owners_UNKNOWN = {
     origin: 'own',
     text: '(unknown instruction)',
     stage: null,
@@ -7420,7 +11250,7 @@ function layerOwners(built, config, sources) {
     return config.rootfs.diff_ids.map((_, index) => {
         const fromEnd = index - count;
         const command = commands.at(fromEnd);
-        const said = command === undefined ? UNKNOWN : { ...UNKNOWN, text: command };
+        const said = command === undefined ? owners_UNKNOWN : { ...owners_UNKNOWN, text: command };
         if (!isTold)
             return said;
         if (index < count - own)
@@ -7567,7 +11397,7 @@ function measure_stages_layersOf(stage, known, { recordsOf, baseOf }, sources) {
         if (layer !== undefined)
             layers.push(layer);
         else if (size !== null)
-            estimate(size, stepOwner(graph, step, UNKNOWN));
+            estimate(size, stepOwner(graph, step, owners_UNKNOWN));
         else
             return null;
     }
@@ -7593,486 +11423,115 @@ function measurementOf(stage, { layers, exact }, measured, sources) {
         download: null,
         layers,
         user: null,
+        command: null,
+        checks: [],
         resolved: [],
         work: stageWork(stage, sources),
     };
 }
 
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
-;// CONCATENATED MODULE: external "node:stream/promises"
-const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-var external_node_zlib_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_zlib_, 2);
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: external "node:vm"
-const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./lib/image/garbage.js
-
-
-/** Bytes read between two collections, and how many small ones there are to a full one. */
-const OFTEN = 8 * 2 ** 20;
-const SMALL = 8;
-/** Made once: each layer would else make a context of its own. */
-let collect;
-function exposed() {
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
-    return (0,external_node_vm_namespaceObject.runInNewContext)('gc');
-}
-/**
- * Frees the pieces of a layer that were read: V8 lets 64 MB of such memory pile up before it looks at it. Call what is
- * returned with the length of each piece. A small collection takes less than a millisecond, and lets the pieces be that
- * outlived two of them (`npm run bench -- --only memory`).
- */
-function collector() {
-    collect ??= exposed();
-    const run = collect;
-    let since = 0;
-    let count = 0;
-    return (bytes) => {
-        since += bytes;
-        if (since < OFTEN)
-            return;
-        since = 0;
-        run({ type: ++count % SMALL === 0 ? 'major' : 'minor' });
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/image/decompress.js
-
-
-
-
-/** Big pieces: the reader skips most of each, and every piece costs a turn of the event loop. */
-const PIECE = 256 * 1024;
-/**
- * Gives a blob without its compression to `write`, piece by piece; which compression that is its first bytes tell, as media
- * types are not always true.
- */
-async function decompress(blob, write) {
-    const chunks = blob[Symbol.asyncIterator]();
-    const first = await chunks.next();
-    if (first.done === true)
-        return;
-    const whole = resume(first.value, chunks);
-    const collect = collector();
-    const take = (piece) => {
-        write(piece);
-        collect(piece.length);
-    };
-    const decompressor = await decompressorFor(first.value);
-    if (decompressor === null) {
-        for await (const piece of whole)
-            take(piece);
-        return;
-    }
-    const reader = new external_node_stream_.Writable({
-        write(piece, _encoding, done) {
-            decompress_attempt(() => take(piece), done);
-        },
-    });
-    await (0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_.Readable.from(whole, { objectMode: false }), decompressor, reader);
-}
-async function* resume(first, rest) {
-    yield first;
-    for (let next = await rest.next(); next.done !== true; next = await rest.next())
-        yield next.value;
-}
-/** null: not compressed. */
-async function decompressorFor(start) {
-    if (start[0] === 0x1f && start[1] === 0x8b)
-        return external_node_zlib_.createGunzip({ chunkSize: PIECE });
-    if (start.length < 4 || start.readUInt32LE(0) !== 0xfd2fb528)
-        return null;
-    // Node has zstd since 22.15.
-    return "createZstdDecompress" in external_node_zlib_namespaceObject ? external_node_zlib_.createZstdDecompress({ chunkSize: PIECE }) : zstdInJavaScript();
-}
-/** Exported for the tests, as the Node that runs them need not be one without zstd. */
-async function zstdInJavaScript() {
-    const { Decompress } = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 8339));
-    const stream = new external_node_stream_.Transform({
-        transform(chunk, _encoding, done) {
-            decompress_attempt(() => {
-                decompress.push(chunk);
-            }, done);
-        },
-        flush(done) {
-            decompress_attempt(() => {
-                decompress.push(new Uint8Array(0), true);
-            }, done);
-        },
-    });
-    const decompress = new Decompress((data) => {
-        if (data.length > 0)
-            stream.push(data);
-    });
-    return stream;
-}
-function decompress_attempt(act, done) {
-    try {
-        act();
-    }
-    catch (error) {
-        done(error instanceof Error ? error : new Error(String(error)));
-        return;
-    }
-    done();
-}
-
-;// CONCATENATED MODULE: ./lib/image/tar.js
-
-const BLOCK = 512;
-/** Extended headers are held in memory; nothing sane comes near this. */
-const LARGEST_EXTENDED_HEADER = 16 * 2 ** 20;
-/**
- * Walks over a tar archive in any of its dialects (v7, ustar, PAX, GNU with long names, base-256 numbers and sparse
- * files) and hands each member to `onEntry`, which returns a sink where it wants the member's bytes. Nothing but one
- * header is held in memory. Sizes follow Go's archive/tar, which the engines write and count with.
- * Throws a GateError where the stream is no tar archive.
- * Source: POSIX.1-2024 pax, "Interchange Format"; GNU tar manual, "Basic Tar Format", "Storing Sparse Files".
- */
-function createTarWalk(onEntry) {
-    const partial = Buffer.alloc(BLOCK);
-    let filled = 0;
-    let body = 0;
-    let padding = 0;
-    let sink;
-    let afterBody;
-    /** A sparse file's header while further maps of its holes follow it. */
-    let sparse;
-    let zeroBlocks = 0;
-    /** What PAX and GNU headers said of the next member, and of all that follow. */
-    let next = {};
-    let global = {};
-    function onBlock(block) {
-        if (sparse !== undefined) {
-            if (block[504] === 0)
-                deliver(sparse);
-        }
-        else if (block.every((byte) => byte === 0)) {
-            zeroBlocks++;
-        }
-        else {
-            zeroBlocks = 0;
-            onHeader(block);
-        }
-    }
-    function onHeader(block) {
-        verifyChecksum(block);
-        const type = String.fromCharCode(block[156] ?? 0);
-        const size = numeric(block, 124, 12);
-        if (type === 'x' || type === 'g' || type === 'L' || type === 'K') {
-            onExtendedHeader(type, size);
-            return;
-        }
-        const records = { ...global, ...next };
-        next = {};
-        expectBody(hasBody(type) ? (decimal(records['size']) ?? size) : 0);
-        const entry = entryOf(block, type, body, records);
-        if (type === 'S' && block[482] !== 0)
-            sparse = entry;
-        else
-            deliver(entry);
-    }
-    function deliver(entry) {
-        sparse = undefined;
-        sink = onEntry(entry);
-    }
-    function onExtendedHeader(type, size) {
-        if (size > LARGEST_EXTENDED_HEADER)
-            throw notTar(`an extended header of ${size} bytes`);
-        const text = Buffer.alloc(size);
-        let length = 0;
-        expectBody(size);
-        sink = (chunk) => {
-            length += chunk.copy(text, length);
-        };
-        afterBody = () => {
-            if (type === 'x')
-                next = { ...next, ...paxRecords(text) };
-            else if (type === 'g')
-                global = { ...global, ...paxRecords(text) };
-            else if (type === 'L')
-                next = { ...next, path: cString(text, 0, size) };
-        };
-        if (size === 0)
-            finishBody();
-    }
-    function expectBody(bytes) {
-        body = bytes;
-        padding = (BLOCK - (bytes % BLOCK)) % BLOCK;
-    }
-    function finishBody() {
-        const done = afterBody;
-        afterBody = undefined;
-        sink = undefined;
-        done?.();
-    }
-    function write(chunk) {
-        let at = 0;
-        // Two blocks of zeros end an archive; what comes after them is filling.
-        while (at < chunk.length && zeroBlocks < 2) {
-            const rest = chunk.length - at;
-            const awaitsBlock = sparse !== undefined || (body === 0 && padding === 0);
-            if (awaitsBlock) {
-                const taken = Math.min(BLOCK - filled, rest);
-                if (taken === BLOCK) {
-                    onBlock(chunk.subarray(at, at + BLOCK));
-                }
-                else {
-                    chunk.copy(partial, filled, at, at + taken);
-                    filled += taken;
-                    if (filled === BLOCK) {
-                        filled = 0;
-                        onBlock(partial);
-                    }
-                }
-                at += taken;
-            }
-            else if (body > 0) {
-                const taken = Math.min(body, rest);
-                sink?.(chunk.subarray(at, at + taken));
-                body -= taken;
-                at += taken;
-                if (body === 0)
-                    finishBody();
-            }
-            else {
-                const taken = Math.min(padding, rest);
-                padding -= taken;
-                at += taken;
-            }
-        }
-    }
-    function end() {
-        // Writers may leave out the zero blocks and the last member's padding, never a part of its bytes.
-        if (filled !== 0 || body !== 0 || sparse !== undefined)
-            throw notTar('it stops in the middle of a member');
-    }
-    return { write, end };
-}
-function entryOf(block, type, stored, records) {
-    const path = records['GNU.sparse.name'] ?? records['path'] ?? headerPath(block);
-    const kind = kindOf(type, path);
-    if (kind !== 'file')
-        return { path, type: kind, size: 0 };
-    const real = decimal(records['GNU.sparse.realsize']) ?? decimal(records['GNU.sparse.size']);
-    const size = real ?? (type === 'S' ? numeric(block, 483, 12) : stored);
-    return { path, type: kind, size };
-}
-function kindOf(type, path) {
-    switch (type) {
-        case '0':
-        case '\0':
-            // Before POSIX a directory was a file whose name ends in a slash.
-            return path.endsWith('/') ? 'directory' : 'file';
-        case '7':
-        case 'S':
-            return 'file';
-        case '1':
-            return 'link';
-        case '2':
-            return 'symlink';
-        case '5':
-            return 'directory';
-        default:
-            return 'other';
-    }
-}
-/** Links, devices, directories and pipes have none, whatever their size field says. */
-function hasBody(type) {
-    return !'123456'.includes(type);
-}
-function headerPath(block) {
-    const name = cString(block, 0, 100);
-    const isUstar = block.toString('latin1', 257, 263) === 'ustar\0';
-    const prefix = isUstar ? cString(block, 345, 155) : '';
-    return prefix === '' ? name : `${prefix}/${name}`;
-}
-function cString(block, start, length) {
-    const end = block.indexOf(0, start);
-    return block.toString('utf8', start, end < 0 || end > start + length ? start + length : end);
-}
-/** An octal number in text, or with the first bit set a big-endian one in binary (GNU's base-256). */
-function numeric(block, start, length) {
-    const first = block[start] ?? 0;
-    if ((first & 0x80) === 0) {
-        const text = block
-            .toString('latin1', start, start + length)
-            .replaceAll('\0', ' ')
-            .trim();
-        if (!/^[0-7]*$/.test(text))
-            throw notTar(`"${text}" where an octal number belongs`);
-        return text === '' ? 0 : Number.parseInt(text, 8);
-    }
-    let value = first & 0x7f;
-    for (let index = 1; index < length; index++)
-        value = value * 256 + (block[start + index] ?? 0);
-    if (!Number.isSafeInteger(value))
-        throw notTar('a size that is negative or beyond 8 PiB');
-    return value;
-}
-function decimal(text) {
-    // An empty value takes back what an earlier header said.
-    if (text === undefined || text === '')
-        return undefined;
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
-        throw notTar(`"${text}" where a size belongs`);
-    return value;
-}
-/** Records of the form `LENGTH KEY=VALUE\n`, LENGTH counting the whole record. */
-function paxRecords(text) {
-    const records = {};
-    let at = 0;
-    while (at < text.length && text[at] !== 0) {
-        const space = text.indexOf(0x20, at);
-        const length = Number(text.toString('latin1', at, Math.max(space, at)));
-        const equals = text.indexOf(0x3d, space);
-        if (space < 0 || !Number.isInteger(length) || length < 5 || at + length > text.length || equals > at + length) {
-            throw notTar('a broken PAX header');
-        }
-        records[text.toString('utf8', space + 1, equals)] = text.toString('utf8', equals + 1, at + length - 1);
-        at += length;
-    }
-    return records;
-}
-/** The sum of all bytes with the field itself as blanks; some old writers summed signed bytes. */
-function verifyChecksum(block) {
-    const wanted = numeric(block, 148, 8);
-    let sum = 8 * 0x20;
-    let negative = 0;
-    for (let index = 0; index < BLOCK; index++) {
-        if (index >= 148 && index < 156)
-            continue;
-        const byte = block[index] ?? 0;
-        sum += byte;
-        if (byte > 127)
-            negative += 256;
-    }
-    if (wanted !== sum && wanted !== sum - negative)
-        throw notTar('a header whose checksum is wrong');
-}
-function notTar(what) {
-    return new GateError('environment', `The layer is no readable tar archive: ${what}.`);
-}
-
-;// CONCATENATED MODULE: ./lib/image/layer-bytes.js
-
-
-
-/**
- * The sum of the regular files' bytes in one layer, read from its blob: a tar stream, plain or compressed with gzip or
- * zstd. Streams; memory does not grow with the layer.
- * Throws a GateError where the stream is cut off, damaged or no tar archive.
- */
-async function layerBytes(blob) {
-    let bytes = 0;
-    const walk = createTarWalk((entry) => {
-        bytes += entry.size;
-        return undefined;
-    });
-    try {
-        await decompress(blob, (piece) => walk.write(piece));
-    }
-    catch (error) {
-        if (error instanceof GateError)
-            throw error;
-        throw new GateError('environment', `The layer cannot be read: ${messageOf(error)}.`, null, error);
-    }
-    walk.end();
-    return bytes;
-}
-
 ;// CONCATENATED MODULE: ./lib/image/read-blobs.js
 
 
-
-/** Stores with blobs: each unknown layer's blob is streamed through once. */
-async function readBlobs(images, engine, sizes) {
+/** Stores with blobs: each layer that is not known well enough is streamed through once. */
+async function readBlobs(images, engine, memory, wanted) {
     for (const image of images) {
         const missing = [];
-        for (const layer of unread(image, sizes)) {
+        for (const layer of unread(image, memory, wanted)) {
             try {
-                await sizes.add(new Map([[layer.diffId, await layerBytes(engine.read(layer.digest))]]));
+                await read(layer, engine, memory);
             }
             catch (error) {
-                if (!(error instanceof BlobMissing))
+                if (!(error instanceof lib_errors/* BlobMissing */.QO))
                     throw error;
                 missing.push(layer);
             }
         }
         if (missing.length > 0)
-            await readLazyBase(image, missing, engine, sizes);
+            await readLazyBase(image, missing, engine, memory);
     }
 }
-function unread({ config, manifest }, sizes) {
+/** The layers whose size is not known, or whose contents are not and are `wanted`. */
+function unread({ config, manifest }, memory, wanted) {
     const layers = config.rootfs.diff_ids.flatMap((diffId, index) => {
         const digest = manifest?.layers[index]?.digest;
-        return digest === undefined || sizes.get(diffId) !== undefined ? [] : [{ diffId, digest }];
+        return digest === undefined || isKnown(diffId, memory, wanted) ? [] : [{ diffId, digest }];
     });
     return [...new Map(layers.map((layer) => [layer.diffId, layer])).values()];
 }
+/** Whether all is known of a layer that a run needs. */
+function isKnown(diffId, memory, wanted) {
+    return memory.size(diffId) !== undefined && (!wanted.has(diffId) || memory.contents(diffId) !== undefined);
+}
+async function read({ diffId, digest }, engine, memory) {
+    // Much to load, with all the formats of packages, for a run that knows its layers.
+    const { readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(306), __nccwpck_require__.e(349)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5349));
+    await memory.add(diffId, await readLayer(engine.read(digest), memory.names));
+}
 /** Layers of a base that no step needed, so that BuildKit never pulled them. */
-async function readLazyBase({ built, config }, missing, engine, sizes) {
+async function readLazyBase({ built, config }, missing, engine, memory) {
     if (built.chain === null) {
-        throw new GateError('environment', "The builder has never pulled the base image's layers, and buildx does not tell which image that is, so its size cannot be read.", 'Update buildx: from 0.26.0 on it reads what every BuildKit tells. docker/setup-buildx-action before this step installs it.');
+        throw new lib_errors/* GateError */.ue('environment', "The builder has never pulled the base image's layers, and buildx does not tell which image that is, so its size cannot be read.", 'Update buildx: from 0.26.0 on it reads what every BuildKit tells. docker/setup-buildx-action before this step installs it.');
     }
     const { base } = built.chain;
     if (base !== null)
         await engine.pullBase(base, platformOf(config));
-    for (const { diffId, digest } of missing) {
-        await sizes.add(new Map([[diffId, await layerBytes(engine.read(digest))]]));
-    }
+    for (const layer of missing)
+        await read(layer, engine, memory);
 }
 
+// EXTERNAL MODULE: ./lib/layer/tar.js
+var tar = __nccwpck_require__(6430);
 ;// CONCATENATED MODULE: ./lib/image/archive.js
 
 
 /**
- * The sizes of an image's layers, read from a `docker save` archive as it comes.
- * `diffIds` are the image's, in order. Archives of Docker 25 and later name layers by diff ID, older ones by ids of
- * their own which only manifest.json tells apart.
+ * Reads layers of an image from a `docker save` archive as it comes. `diffIds` are the image's, in order; `readerFor` gives a
+ * reader for those that are to be read. Archives of Docker 25 and later name layers by diff ID, older ones by ids of their
+ * own which only manifest.json, at the end, tells apart.
  * Throws a GateError where a layer is missing or damaged.
  */
-async function archivedLayerSizes(archive, diffIds) {
-    const layers = new Set(diffIds.map((diffId) => `blobs/sha256/${diffId.slice('sha256:'.length)}`));
+async function readArchive(archive, diffIds, readerFor) {
+    const wanted = new Map(diffIds.map((diffId) => [`blobs/sha256/${diffId.slice('sha256:'.length)}`, diffId]));
     const byPath = new Map();
     let manifest = '';
-    let open;
-    const outer = createTarWalk((entry) => {
-        open?.end();
-        open = undefined;
-        if (entry.type !== 'file')
+    const outer = (0,tar/* createTarWalk */.p)(({ path, type }) => {
+        if (type !== 'file')
             return undefined;
-        if (entry.path === 'manifest.json') {
-            return (chunk) => {
-                manifest += chunk.toString('utf8');
+        if (path === 'manifest.json') {
+            return {
+                write(piece) {
+                    manifest += piece.toString('utf8');
+                },
+                end: () => undefined,
             };
         }
-        if (!layers.has(entry.path) && !entry.path.endsWith('/layer.tar'))
+        const diffId = wanted.get(path) ?? (path.endsWith('/layer.tar') ? null : undefined);
+        // Which layer an older archive's is, it tells at its end.
+        const reader = diffId === undefined ? null : diffId === null ? anyReader() : readerFor(diffId);
+        if (reader === null)
             return undefined;
-        byPath.set(entry.path, 0);
-        const walk = createTarWalk((member) => {
-            byPath.set(entry.path, (byPath.get(entry.path) ?? 0) + member.size);
-            return undefined;
-        });
-        open = walk;
-        return (chunk) => walk.write(chunk);
+        return {
+            write: (piece) => reader.write(piece),
+            end: () => byPath.set(path, reader.end()),
+        };
     });
-    for await (const chunk of archive)
-        outer.write(chunk);
-    open?.end();
+    function anyReader() {
+        return diffIds.map(readerFor).find((reader) => reader !== null) ?? null;
+    }
+    for await (const piece of archive)
+        outer.write(piece);
     outer.end();
     const [image] = JSON.parse(manifest === '' ? '[]' : manifest);
-    return new Map(diffIds.map((diffId, index) => {
-        const size = byPath.get(image?.Layers[index] ?? '');
-        if (size === undefined)
-            throw new GateError('environment', `docker image save left out the layer ${diffId}`);
-        return [diffId, size];
-    }));
+    const found = diffIds.flatMap((diffId, index) => {
+        if (readerFor(diffId) === null)
+            return [];
+        const layer = byPath.get(image?.Layers[index] ?? '');
+        if (layer === undefined)
+            throw new lib_errors/* GateError */.ue('environment', `docker image save left out the layer ${diffId}`);
+        return [[diffId, layer]];
+    });
+    return new Map(found);
 }
 
 ;// CONCATENATED MODULE: ./lib/image/read-classic-layers.js
@@ -8082,17 +11541,40 @@ async function archivedLayerSizes(archive, diffIds) {
 /**
  * The classic store knows the bytes of the layers that BuildKit made on it. Those that were pulled, loaded or imported
  * it overstates by the lengths of their symbolic links' targets (moby layer/layer_store.go sums what was unpacked), so
- * a base's layers are read once.
+ * a base's layers are read once, as is what a layer holds that is `wanted`.
  */
-async function readClassicLayers(images, engine, sizes) {
-    await Promise.all(images.map((image) => addCounted(image, engine, sizes)));
+async function readClassicLayers(images, engine, memory, wanted) {
+    await Promise.all(images.map((image) => addCounted(image, engine, memory)));
     for (const { built, config } of images) {
         const diffIds = config.rootfs.diff_ids;
-        const own = countable({ built, config });
-        if (diffIds.every((diffId) => sizes.get(diffId) !== undefined))
+        if (diffIds.every((diffId) => isKnown(diffId, memory, wanted)))
             continue;
-        const base = await baseImage(built, platformOf(config), diffIds.slice(0, diffIds.length - own), engine);
-        await sizes.add(await archivedLayerSizes(engine.save(base?.id ?? built.digest), base?.diffIds ?? diffIds));
+        await readLayers(built, config, engine, memory, wanted);
+    }
+}
+/** Each by itself where the engine's storage driver allows it, else as a part of the whole image. */
+async function readLayers(built, config, engine, memory, wanted) {
+    const { layerReader, readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(306), __nccwpck_require__.e(349)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5349));
+    const diffIds = config.rootfs.diff_ids;
+    const isUnread = (diffId) => !isKnown(diffId, memory, wanted);
+    const layers = await engine.overlayLayers(built.digest, Object.keys(config.config?.Volumes ?? {}));
+    if (layers === null) {
+        const read = (diffId) => (isUnread(diffId) ? layerReader(memory.names) : null);
+        for (const [diffId, layer] of await readArchive(engine.save(built.digest), diffIds, read)) {
+            await memory.add(diffId, layer);
+        }
+        return;
+    }
+    try {
+        for (const [index, diffId] of diffIds.entries()) {
+            if (!isUnread(diffId))
+                continue;
+            const { root, archive } = layers.read(index);
+            await memory.add(diffId, await readLayer(archive, memory.names, { root, deletions: 'devices' }));
+        }
+    }
+    finally {
+        await layers.close();
     }
 }
 /** How many of an image's layers, counted from the last, the engine counted as we do. */
@@ -8100,35 +11582,23 @@ function countable({ built, config }) {
     // What came from a cache elsewhere was pulled too.
     return built.target.importsCache ? 0 : ownLayers(built, config);
 }
-async function addCounted({ built, config }, engine, sizes) {
+async function addCounted({ built, config }, engine, memory) {
     const own = countable({ built, config });
-    const counted = own === 0 ? null : await countedSizes(built, config, engine, sizes);
+    const counted = own === 0 ? null : await countedSizes(built, config, engine, memory);
     if (counted === null)
         return;
     const diffIds = config.rootfs.diff_ids.slice(-own);
-    await sizes.add(new Map(diffIds.map((id, index) => [id, counted.at(index - own) ?? 0])));
+    await memory.addSizes(new Map(diffIds.map((id, index) => [id, counted.at(index - own) ?? 0])));
 }
 /** The engine's own count for each layer; null where its history and layers do not go together. */
-async function countedSizes(built, config, engine, sizes) {
+async function countedSizes(built, config, engine, memory) {
     const diffIds = config.rootfs.diff_ids;
-    if (diffIds.every((diffId) => sizes.get(diffId) !== undefined))
+    if (diffIds.every((diffId) => memory.size(diffId) !== undefined))
         return null;
     const isLayer = (config.history ?? []).map((entry) => entry.empty_layer !== true);
     if (isLayer.filter(Boolean).length !== diffIds.length)
         return null;
     return (await engine.history(built.digest)).filter((_, index) => isLayer[index]);
-}
-/** An image of the base's layers alone, so that nothing else has to be read; null where there is none. */
-async function baseImage(built, platform, diffIds, engine) {
-    const reference = built.chain?.base ?? null;
-    if (reference === null || diffIds.length === 0)
-        return null;
-    const id = await engine.buildBase(reference, platform);
-    if (id === null)
-        return null;
-    const config = await readConfig(engine.read(id), id);
-    // The reference may have moved since.
-    return config.rootfs.diff_ids.join() === diffIds.join() ? { id, diffIds } : null;
 }
 
 ;// CONCATENATED MODULE: ./lib/image/used-records.js
@@ -8217,7 +11687,29 @@ function withBelow(top, records) {
     return [...found];
 }
 
+;// CONCATENATED MODULE: ./lib/image/wanted-layers.js
+/**
+ * The diff IDs of the layers that are to be looked into. Of a shipped image that is the same on both sides there is nothing
+ * to explain; of one that differs all layers count, as those below tell what those above hide.
+ */
+function wantedLayers(images, lookInto) {
+    const bySubject = new Map();
+    for (const image of images) {
+        const { shipped, image: name, target, platform } = image.built.target;
+        const key = JSON.stringify([name, target, platform]);
+        if (shipped)
+            bySubject.set(key, [...(bySubject.get(key) ?? []), image]);
+    }
+    const wanted = [...bySubject.values()].flatMap((sides) => {
+        const layers = sides.map(({ config }) => config.rootfs.diff_ids);
+        const isSame = sides.length === 2 && layers[0]?.join() === layers[1]?.join();
+        return isSame && lookInto === 'changed' ? [] : layers.flat();
+    });
+    return new Set(wanted);
+}
+
 ;// CONCATENATED MODULE: ./lib/image/measure.js
+
 
 
 
@@ -8235,16 +11727,20 @@ function withBelow(top, records) {
  * known yet; of the stages on the way what can be told without reading them.
  * Throws a GateError where the builder cannot be read.
  */
-async function measure(build, plan, engine, sizes, takeUp) {
+async function measure(build, plan, engine, memory, takeUp, lookInto) {
     const images = await Promise.all(build.built.map((target) => described_describe(target, engine)));
+    const wanted = wantedLayers(images, lookInto);
+    await memory.recall(wanted);
     const [cache] = await settleAll([
         cacheOf(build, images, engine, takeUp),
-        build.method.store === 'classic' ? readClassicLayers(images, engine, sizes) : readBlobs(images, engine, sizes),
+        build.method.store === 'classic'
+            ? readClassicLayers(images, engine, memory, wanted)
+            : readBlobs(images, engine, memory, wanted),
     ]);
     const exported = images.map((image) => {
         const { target } = image.built;
         const stage = build.stages.find((one) => one.target === target);
-        return { target, measurement: measure_measurementOf(image, plan.sources, stage, sizes) };
+        return { target, measurement: measure_measurementOf(image, plan.sources, stage, memory) };
     });
     const stages = measureStages(build.stages, exported, cache, plan.sources);
     const measured = [...exported, ...stages].toSorted((one, other) => byPlace(one.target, other.target));
@@ -8254,7 +11750,16 @@ async function measure(build, plan, engine, sizes, takeUp) {
     const of = (side) => measured
         .filter(({ target }) => target.side === side && !lost.some((stage) => isSame(stage, target)))
         .map(({ measurement }) => measurement);
-    return { head: of('head'), base: of('base'), notes: [...new Set(told.map(noteOf))] };
+    return {
+        head: of('head'),
+        base: of('base'),
+        notes: [...new Set(told.map(noteOf))],
+        contents: measure_contentsOf(memory, wanted),
+    };
+}
+/** Of what was wanted alone: what else was read on the way is not there in every run. */
+function measure_contentsOf({ names, contents }, wanted) {
+    return { names, of: (diffId) => (wanted.has(diffId) ? contents(diffId) : undefined) };
 }
 /** What the engine knows of the stages that the exported images leave open; nothing is asked where there are none. */
 async function cacheOf({ stages, method }, images, engine, takeUp) {
@@ -8287,13 +11792,13 @@ function isSame(one, other) {
 function noteOf({ image, target }) {
     return `the size of the stage \`${target}\` of \`${image}\` is not known: the builder's cache does not tell of all its steps`;
 }
-function measure_measurementOf({ built, config, manifest }, sources, stage, sizes) {
+function measure_measurementOf({ built, config, manifest }, sources, stage, memory) {
     const { target } = built;
     const owners = layerOwners(built, config, sources);
     const layers = config.rootfs.diff_ids.map((diffId, index) => {
         const blob = manifest?.layers[index];
-        const size = sizes.get(diffId);
-        const owner = owners[index] ?? UNKNOWN;
+        const size = memory.size(diffId);
+        const owner = owners[index] ?? owners_UNKNOWN;
         if (size === undefined)
             throw new Error(`the layer ${diffId} was not measured`);
         return {
@@ -8316,6 +11821,8 @@ function measure_measurementOf({ built, config, manifest }, sources, stage, size
         download: download_downloadOf(layers),
         layers,
         user: config.config?.User ?? '',
+        command: [...(config.config?.Entrypoint ?? []), ...(config.config?.Cmd ?? [])].join(' '),
+        checks: built.checks,
         work: stage === undefined ? null : stageWork(stage, sources),
         resolved: built.images.resolved,
     };
@@ -8324,7 +11831,7 @@ function measure_measurementOf({ built, config, manifest }, sources, stage, size
 ;// CONCATENATED MODULE: ./lib/request/problem.js
 
 /** `value` in quotes, cut where it is long, control characters escaped so that it stays on its line. */
-function quote(value) {
+function problem_quote(value) {
     const text = value.length > 100 ? `${value.slice(0, 100)}…` : value;
     // JSON leaves DEL, C1 controls and line separators as they are.
     return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) => {
@@ -8332,12 +11839,12 @@ function quote(value) {
     });
 }
 /** What `read` returns, or undefined after what it threw (a GateError) was added to `problems`. */
-function problem_collect(problems, where, read) {
+function collect(problems, where, read) {
     try {
         return read();
     }
     catch (thrown) {
-        if (!(thrown instanceof GateError))
+        if (!(thrown instanceof lib_errors/* GateError */.ue))
             throw thrown;
         problems.push({ where, message: sentence(thrown) });
         return undefined;
@@ -8348,8 +11855,8 @@ function usageError(problems) {
     const lines = problems.map(({ where, message }) => `${where}: ${message}`);
     const count = lines.length;
     return count === 1
-        ? new GateError('usage', lines.join(''))
-        : new GateError('usage', [`${count} things are wrong with what was asked for:`, ...lines.map((line) => `  ${line}`)].join('\n'));
+        ? new lib_errors/* GateError */.ue('usage', lines.join(''))
+        : new lib_errors/* GateError */.ue('usage', [`${count} things are wrong with what was asked for:`, ...lines.map((line) => `  ${line}`)].join('\n'));
 }
 function sentence(error) {
     const stop = /[.?!]$/.test(error.message) ? '' : '.';
@@ -8373,18 +11880,18 @@ async function readDockerfile(root, path) {
 }
 /** {@link readDockerfile} of any text file; `what` names it in errors. */
 async function readText(root, path, what) {
-    const bytes = await readBytes((0,external_node_path_namespaceObject.join)(root, path)).catch((error) => {
-        throw error instanceof GateError
+    const bytes = await readBytes((0,external_node_path_.join)(root, path)).catch((error) => {
+        throw error instanceof lib_errors/* GateError */.ue
             ? error
-            : new GateError('usage', `the ${what} ${quote(path)} ${dockerfile_text_reasonOf(error)}`, null, error);
+            : new lib_errors/* GateError */.ue('usage', `the ${what} ${problem_quote(path)} ${dockerfile_text_reasonOf(error)}`, null, error);
     });
     if (bytes === null)
-        throw new GateError('usage', `the ${what} ${quote(path)} is not a regular file`);
+        throw new lib_errors/* GateError */.ue('usage', `the ${what} ${problem_quote(path)} is not a regular file`);
     if (bytes.length > MAX_BYTES) {
-        throw new GateError('usage', `the ${what} ${quote(path)} is larger than 16 MB`);
+        throw new lib_errors/* GateError */.ue('usage', `the ${what} ${problem_quote(path)} is larger than 16 MB`);
     }
     if (bytes.includes(0)) {
-        throw new GateError('usage', `the ${what} ${quote(path)} is not UTF-8 text`, 'Save it as UTF-8.');
+        throw new lib_errors/* GateError */.ue('usage', `the ${what} ${problem_quote(path)} is not UTF-8 text`, 'Save it as UTF-8.');
     }
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
@@ -8419,7 +11926,7 @@ function dockerfile_text_reasonOf(error) {
         case 'ELOOP':
             return 'is a symbolic link to itself';
         default:
-            return `cannot be read: ${messageOf(error)}`;
+            return `cannot be read: ${(0,lib_errors/* messageOf */.bD)(error)}`;
     }
 }
 /** The code of a system error, whichever realm's Error it is. */
@@ -8436,8 +11943,8 @@ function codeOf(error) {
 
 /** Why the directory `context` of `root` cannot be a build context, without a full stop; null: it can. */
 async function contextTrouble(root, context) {
-    const path = (0,external_node_path_namespaceObject.join)(root, context);
-    const name = `the context ${quote(context)}`;
+    const path = (0,external_node_path_.join)(root, context);
+    const name = `the context ${problem_quote(context)}`;
     try {
         if (!(await (0,promises_namespaceObject.stat)(path)).isDirectory())
             return `${name} is a file, and has to be a directory`;
@@ -8450,8 +11957,8 @@ async function contextTrouble(root, context) {
 }
 /** Why the file `dockerfile` of `root` cannot be built from, without a full stop; null: it can. */
 async function dockerfileTrouble(root, dockerfile) {
-    const path = (0,external_node_path_namespaceObject.join)(root, dockerfile);
-    const name = `the Dockerfile ${quote(dockerfile)}`;
+    const path = (0,external_node_path_.join)(root, dockerfile);
+    const name = `the Dockerfile ${problem_quote(dockerfile)}`;
     try {
         const found = await (0,promises_namespaceObject.stat)(path);
         if (!found.isFile())
@@ -8465,14 +11972,14 @@ async function dockerfileTrouble(root, dockerfile) {
 }
 /** Whether `path` of `root` is there, whatever it is. */
 async function image_files_exists(root, path) {
-    return (0,promises_namespaceObject.stat)((0,external_node_path_namespaceObject.join)(root, path)).then(() => true, () => false);
+    return (0,promises_namespaceObject.stat)((0,external_node_path_.join)(root, path)).then(() => true, () => false);
 }
 /** ` Did you mean …?` with the Dockerfile of `known` that `path` most likely meant, else where there are some. */
 function nearbyDockerfile(path, known) {
-    const file = external_node_path_namespaceObject.posix.basename(path);
+    const file = external_node_path_.posix.basename(path);
     const likely = nearest(path, known) ??
-        known.find((each) => external_node_path_namespaceObject.posix.dirname(each) === external_node_path_namespaceObject.posix.dirname(path)) ??
-        known.find((each) => external_node_path_namespaceObject.posix.basename(each) === file);
+        known.find((each) => external_node_path_.posix.dirname(each) === external_node_path_.posix.dirname(path)) ??
+        known.find((each) => external_node_path_.posix.basename(each) === file);
     if (likely !== undefined)
         return ` Did you mean \`${likely}\`?`;
     return known.length === 0 ? ' Git tracks no Dockerfile.' : ` Git tracks ${list(known)}.`;
@@ -8497,14 +12004,14 @@ function insideRoot(path, base, what) {
     const trimmed = path.trim();
     if (isRemote(trimmed)) {
         const hint = `Give a ${what === 'context' ? 'directory' : 'file'} of the repository, such as \`${what === 'context' ? '.' : 'docker/Dockerfile'}\`.`;
-        throw new GateError('usage', `${quote(path)} is not in the repository's checkout, so its base cannot be compared`, hint);
+        throw new lib_errors/* GateError */.ue('usage', `${problem_quote(path)} is not in the repository's checkout, so its base cannot be compared`, hint);
     }
-    const inside = (0,external_node_path_namespaceObject.isAbsolute)(trimmed)
+    const inside = (0,external_node_path_.isAbsolute)(trimmed)
         ? fromRoot(base.root, trimmed)
-        : external_node_path_namespaceObject.posix.join(base.from, trimmed.split(external_node_path_namespaceObject.sep).join('/'));
-    const clean = external_node_path_namespaceObject.posix.normalize(inside).replace(/(?<=.)\/$/, '');
-    if (clean === '..' || clean.startsWith('../') || (0,external_node_path_namespaceObject.isAbsolute)(clean)) {
-        throw new GateError('usage', `${quote(path)} leads out of the repository`, `Give a path inside ${base.root}.`);
+        : external_node_path_.posix.join(base.from, trimmed.split(external_node_path_.sep).join('/'));
+    const clean = external_node_path_.posix.normalize(inside).replace(/(?<=.)\/$/, '');
+    if (clean === '..' || clean.startsWith('../') || (0,external_node_path_.isAbsolute)(clean)) {
+        throw new lib_errors/* GateError */.ue('usage', `${problem_quote(path)} leads out of the repository`, `Give a path inside ${base.root}.`);
     }
     return clean;
 }
@@ -8518,19 +12025,19 @@ function isRemote(path) {
 }
 /** The absolute `path` relative to `root`, with posix separators; it begins with `..` where it is not inside. */
 function fromRoot(root, path) {
-    const lexical = (0,external_node_path_namespaceObject.relative)(root, path);
+    const lexical = (0,external_node_path_.relative)(root, path);
     if (!lexical.startsWith('..'))
-        return lexical.split(external_node_path_namespaceObject.sep).join('/') || '.';
+        return lexical.split(external_node_path_.sep).join('/') || '.';
     // The same tree may be named through a symbolic link, as /tmp is on macOS.
-    const real = (0,external_node_path_namespaceObject.relative)(realOf(root), realOf(path));
-    return real.split(external_node_path_namespaceObject.sep).join('/') || '.';
+    const real = (0,external_node_path_.relative)(realOf(root), realOf(path));
+    return real.split(external_node_path_.sep).join('/') || '.';
 }
 function realOf(path) {
     try {
         return (0,external_node_fs_namespaceObject.realpathSync)(path);
     }
     catch {
-        return (0,external_node_path_namespaceObject.resolve)(path);
+        return (0,external_node_path_.resolve)(path);
     }
 }
 
@@ -8550,7 +12057,7 @@ function mapBuildPaths(settings, change) {
 }
 /** `settings` whose paths start at `from` with paths that start at the root. */
 function fromTheRoot(settings, from) {
-    return from === '.' ? settings : mapBuildPaths(settings, (path) => ((0,external_node_path_namespaceObject.isAbsolute)(path) ? path : external_node_path_namespaceObject.posix.join(from, path)));
+    return from === '.' ? settings : mapBuildPaths(settings, (path) => ((0,external_node_path_.isAbsolute)(path) ? path : external_node_path_.posix.join(from, path)));
 }
 const LAYOUT = 'oci-layout://';
 /** Whether the source of a build context is a directory's path. */
@@ -8681,7 +12188,7 @@ class ConfigNodes {
         if (this.#yaml.isSeq(node))
             return 'a list';
         if (this.#yaml.isScalar(node) && node.value !== null)
-            return quote(scalarText(node));
+            return problem_quote(scalarText(node));
         return 'nothing';
     }
     #place(offset) {
@@ -8692,6 +12199,129 @@ class ConfigNodes {
 /** As written, so that `1.10` stays `1.10`; text without its quotes. */
 function scalarText(node) {
     return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+}
+
+;// CONCATENATED MODULE: ./lib/findings/finding.js
+/** The rules, each of which looks for one thing that need not be as it is. */
+const finding_RULES = [
+    'hidden-files',
+    'rewritten-metadata',
+    'package-cache',
+    'build-tools',
+    'dev-dependencies',
+    'sources',
+    'debug-info',
+    'duplicates',
+    'docs-and-locales',
+    'bytecode-cache',
+    'context-bloat',
+    'single-stage',
+    'root-user',
+    'unpinned-base',
+    'secret-in-layer',
+    'secret-in-arg',
+    'unused-stage',
+];
+
+;// CONCATENATED MODULE: ./lib/findings/rule-names.js
+
+
+/** Rules that look at the whole image and at no single path of it. */
+const WHOLE = ['single-stage', 'root-user', 'unpinned-base', 'secret-in-arg', 'unused-stage'];
+/** BuildKit's own checks (frontend/dockerfile/docs/rules); a frontend may bring others. */
+const CHECKS = [
+    'StageNameCasing',
+    'FromAsCasing',
+    'NoEmptyContinuation',
+    'ConsistentInstructionCasing',
+    'DuplicateStageName',
+    'ReservedStageName',
+    'JSONArgsRecommended',
+    'MaintainerDeprecated',
+    'UndefinedArgInFrom',
+    'WorkdirRelativePath',
+    'UndefinedVar',
+    'MultipleInstructionsDisallowed',
+    'LegacyKeyValueFormat',
+    'RedundantTargetPlatform',
+    'SecretsUsedInArgOrEnv',
+    'InvalidDefaultArgInFrom',
+    'FromPlatformFlagConstDisallowed',
+    'CopyIgnoredFile',
+    'InvalidDefinitionDescription',
+    'ExposeProtoCasing',
+    'ExposeInvalidFormat',
+    'InvalidBaseImagePlatform',
+];
+/** What Dockerfile 1.8 called some of them. */
+const FORMER = [
+    'FileConsistentCommandCasing',
+    'SelfConsistentCommandCasing',
+    'NoEmptyContinuations',
+    'UndeclaredArgInFrom',
+];
+const rule_names_KNOWN = [...finding_RULES, ...CHECKS, ...FORMER];
+/** Whether `name` is that of a rule, or may be that of a check. */
+function isRuleName(name) {
+    return rule_names_KNOWN.includes(name) || (/^[A-Z][A-Za-z\d]*$/.test(name) && didYouMean(name, rule_names_KNOWN) === '');
+}
+/** The rule that an unknown `name` most likely meant, in a sentence; else which there are. */
+function ruleAdvice(name) {
+    const rules = finding_RULES.map((rule) => `\`${rule}\``).join(', ');
+    return didYouMean(name, rule_names_KNOWN) || ` The rules: ${rules}, and BuildKit's checks, such as \`${CHECKS[0]}\`.`;
+}
+/** Whether the rule `name` looks at paths, so that it can be narrowed by them. */
+function looksAtPaths(name) {
+    return finding_RULES.some((rule) => rule === name && !WHOLE.includes(rule));
+}
+
+;// CONCATENATED MODULE: ./lib/request/csv-list.js
+
+/**
+ * The items of a list input as docker/build-push-action reads it (docker/actions-toolkit `Util.getList` over csv-parse
+ * with `relax_quotes`): lines of CSV, items trimmed, empty ones left out. A field that begins with `"` ends at the next
+ * single `"` and may hold commas and newlines. `commas: 'kept'` joins the fields of a line again (`ignoreComma`);
+ * `blanks: 'kept'` trims nothing (`trimWhitespace: false`). Throws a GateError (usage) that quotes nothing of the text: it
+ * may be one that nobody should read in a log.
+ */
+function parseList(text, commas, blanks = 'trimmed') {
+    return records(text)
+        .filter((record) => record.length > 1 || record[0] !== '')
+        .flatMap((record) => commas === 'kept' ? [record.join(',')] : record.length > 1 ? record : (record[0] ?? '').split(','))
+        .map((item) => (blanks === 'kept' ? item : item.trim()))
+        .filter((item) => item.trim() !== '');
+}
+function records(text) {
+    const all = [];
+    let record = [];
+    let field = '';
+    for (let at = 0; at < text.length; at += 1) {
+        const character = text.charAt(at);
+        if (character === '"' && field === '') {
+            const quoted = /^"((?:[^"]|"")*)"(?!")/.exec(text.slice(at));
+            if (quoted === null) {
+                throw new lib_errors/* GateError */.ue('usage', `it has a quote that is not closed, in line ${text.slice(0, at).split('\n').length}`, 'Close it, or double it to mean itself.');
+            }
+            const content = (quoted[1] ?? '').replaceAll('""', '"');
+            at += quoted[0].length - 1;
+            // Quotes that do not hold the whole field are part of it.
+            field = /^(?:[,\r\n]|$)/.test(text.slice(at + 1)) ? content : `"${content}"`;
+        }
+        else if (character === ',' || character === '\n' || character === '\r') {
+            record.push(field);
+            field = '';
+            if (character === ',')
+                continue;
+            if (character === '\r' && text.charAt(at + 1) === '\n')
+                at += 1;
+            all.push(record);
+            record = [];
+        }
+        else {
+            field += character;
+        }
+    }
+    return [...all, [...record, field]];
 }
 
 ;// CONCATENATED MODULE: ./lib/request/build-inputs.js
@@ -8929,8 +12559,8 @@ const INPUTS = {
     'max-waste': {
         ...limit,
         kind: 'share',
-        description: 'Most bytes, or percent of the size, that findings say need not be there',
-        come: false,
+        description: 'Most bytes, or percent of the size, that findings say need not be there: `5 MB`, `2%`',
+        come: true,
     },
     'on-breach': {
         group: 'limits',
@@ -9049,55 +12679,6 @@ function inputsFromEnv(env) {
     }));
 }
 
-;// CONCATENATED MODULE: ./lib/request/csv-list.js
-
-/**
- * The items of a list input as docker/build-push-action reads it (docker/actions-toolkit `Util.getList` over csv-parse
- * with `relax_quotes`): lines of CSV, items trimmed, empty ones left out. A field that begins with `"` ends at the next
- * single `"` and may hold commas and newlines. `commas: 'kept'` joins the fields of a line again (`ignoreComma`);
- * `blanks: 'kept'` trims nothing (`trimWhitespace: false`). Throws a GateError (usage) that quotes nothing of the text: it
- * may be one that nobody should read in a log.
- */
-function parseList(text, commas, blanks = 'trimmed') {
-    return records(text)
-        .filter((record) => record.length > 1 || record[0] !== '')
-        .flatMap((record) => commas === 'kept' ? [record.join(',')] : record.length > 1 ? record : (record[0] ?? '').split(','))
-        .map((item) => (blanks === 'kept' ? item : item.trim()))
-        .filter((item) => item.trim() !== '');
-}
-function records(text) {
-    const all = [];
-    let record = [];
-    let field = '';
-    for (let at = 0; at < text.length; at += 1) {
-        const character = text.charAt(at);
-        if (character === '"' && field === '') {
-            const quoted = /^"((?:[^"]|"")*)"(?!")/.exec(text.slice(at));
-            if (quoted === null) {
-                throw new GateError('usage', `it has a quote that is not closed, in line ${text.slice(0, at).split('\n').length}`, 'Close it, or double it to mean itself.');
-            }
-            const content = (quoted[1] ?? '').replaceAll('""', '"');
-            at += quoted[0].length - 1;
-            // Quotes that do not hold the whole field are part of it.
-            field = /^(?:[,\r\n]|$)/.test(text.slice(at + 1)) ? content : `"${content}"`;
-        }
-        else if (character === ',' || character === '\n' || character === '\r') {
-            record.push(field);
-            field = '';
-            if (character === ',')
-                continue;
-            if (character === '\r' && text.charAt(at + 1) === '\n')
-                at += 1;
-            all.push(record);
-            record = [];
-        }
-        else {
-            field += character;
-        }
-    }
-    return [...all, [...record, field]];
-}
-
 ;// CONCATENATED MODULE: ./lib/request/entitlements.js
 
 
@@ -9111,7 +12692,7 @@ function readEntitlements(items) {
     for (const item of items) {
         if (/^(?:network\.host|security\.insecure|device(?:=.+)?)$/.test(item))
             continue;
-        throw new GateError('usage', `${quote(item)} is not an entitlement.${didYouMean(item, NAMES)}`, 'Write `network.host`, `security.insecure` or `device=NAME`.');
+        throw new lib_errors/* GateError */.ue('usage', `${problem_quote(item)} is not an entitlement.${didYouMean(item, NAMES)}`, 'Write `network.host`, `security.insecure` or `device=NAME`.');
     }
     return items;
 }
@@ -9144,11 +12725,11 @@ function readNamed(written, name) {
     return Object.fromEntries(entries.map(([key, value]) => {
         const trimmed = value?.trim() ?? '';
         if (!isName(key))
-            throw new GateError('usage', `${quote(key)} is not a name`, `Write \`${form}\`.`);
+            throw new lib_errors/* GateError */.ue('usage', `${problem_quote(key)} is not a name`, `Write \`${form}\`.`);
         if (trimmed === '')
-            throw new GateError('usage', `${quote(key)} has no value`, `Write \`${form}\`.`);
+            throw new lib_errors/* GateError */.ue('usage', `${problem_quote(key)} has no value`, `Write \`${form}\`.`);
         if (/\p{Cc}/u.test(trimmed))
-            throw new GateError('usage', `the value of ${quote(key)} holds a control character`);
+            throw new lib_errors/* GateError */.ue('usage', `the value of ${problem_quote(key)} holds a control character`);
         return [key, trimmed];
     }));
 }
@@ -9161,7 +12742,7 @@ function readSecrets(text) {
     const entries = parseList(text, 'kept', 'kept').map((item, index) => {
         const [id, value] = split(item, index, form);
         if (!isName(id))
-            throw new GateError('usage', `item ${index + 1} does not begin with an id`, QUOTES);
+            throw new lib_errors/* GateError */.ue('usage', `item ${index + 1} does not begin with an id`, QUOTES);
         return [id, value];
     });
     return Object.fromEntries(entries);
@@ -9171,7 +12752,7 @@ function split(item, index, form) {
     const equals = item.indexOf('=');
     if (equals < 0) {
         const hint = form === 'ID=VALUE' ? QUOTES : `Write \`${form}\`.`;
-        throw new GateError('usage', `item ${index + 1} has no \`=\``, hint);
+        throw new lib_errors/* GateError */.ue('usage', `item ${index + 1} has no \`=\``, hint);
     }
     return [item.slice(0, equals).trim(), item.slice(equals + 1)];
 }
@@ -9197,7 +12778,7 @@ function readPairs(written) {
     for (const [name] of entries) {
         if (/^[^\s=\p{Cc}]+$/u.test(name))
             continue;
-        throw new GateError('usage', `${quote(name)} is not the name of a build argument`, 'Write `NAME=VALUE` or `NAME`.');
+        throw new lib_errors/* GateError */.ue('usage', `${problem_quote(name)} is not the name of a build argument`, 'Write `NAME=VALUE` or `NAME`.');
     }
     return Object.fromEntries(entries);
 }
@@ -9228,17 +12809,17 @@ const PATTERN = /^[a-z0-9_.*?[\]{}!^-]+$/;
 function readTargets(items) {
     const patterns = items.map((item) => item.trim().toLowerCase());
     if (patterns.length === 0)
-        throw new GateError('usage', 'it names no target', 'Write `all`, `default`, or names of stages.');
+        throw new lib_errors/* GateError */.ue('usage', 'it names no target', 'Write `all`, `default`, or names of stages.');
     const [only] = patterns;
     if (patterns.length === 1 && (only === 'all' || only === 'default'))
         return { kind: only };
     for (const [index, pattern] of patterns.entries()) {
-        const written = quote(items[index] ?? '');
+        const written = problem_quote(items[index] ?? '');
         if (pattern === 'all' || pattern === 'default') {
-            throw new GateError('usage', `${written} cannot stand beside other targets`, 'Write it alone, or names of stages.');
+            throw new lib_errors/* GateError */.ue('usage', `${written} cannot stand beside other targets`, 'Write it alone, or names of stages.');
         }
         if (!PATTERN.test(pattern)) {
-            throw new GateError('usage', `${written} is neither the name of a stage nor a glob`, 'Write `all`, `default`, or names such as `api` or `api-*`.');
+            throw new lib_errors/* GateError */.ue('usage', `${written} is neither the name of a stage nor a glob`, 'Write `all`, `default`, or names such as `api` or `api-*`.');
         }
     }
     return { kind: 'matching', patterns: [...new Set(patterns)] };
@@ -9269,7 +12850,7 @@ function refuseLater(come, value) {
     const text = typeof value === 'object' ? null : String(value);
     if (text !== null && come.includes(text))
         return;
-    throw new GateError('usage', `${quote(text ?? '')} has not come yet in this version`, `Write ${alternatives(come)}, or take it away.`);
+    throw new lib_errors/* GateError */.ue('usage', `${problem_quote(text ?? '')} has not come yet in this version`, `Write ${alternatives(come)}, or take it away.`);
 }
 const READERS = {
     text: (written, name) => value_plain(one(written), name),
@@ -9296,12 +12877,12 @@ const READERS = {
 function one(written) {
     if (typeof written === 'string')
         return written;
-    throw new GateError('usage', 'this is a list or a map', 'Write a single value.');
+    throw new lib_errors/* GateError */.ue('usage', 'this is a list or a map', 'Write a single value.');
 }
 function several(written) {
     if (value_isList(written))
         return written;
-    throw new GateError('usage', 'this is a map', 'Write a list.');
+    throw new lib_errors/* GateError */.ue('usage', 'this is a map', 'Write a list.');
 }
 /** Whether `written` is a list; `Array.isArray` alone loses `readonly`. */
 function value_isList(written) {
@@ -9313,12 +12894,12 @@ function readBoolean(text) {
         return true;
     if (/^(?:false|False|FALSE)$/.test(text))
         return false;
-    throw new GateError('usage', `${quote(text)} is neither true nor false`, 'Write `true` or `false`.');
+    throw new lib_errors/* GateError */.ue('usage', `${problem_quote(text)} is neither true nor false`, 'Write `true` or `false`.');
 }
 function readChoice(text, choices) {
     if (choices.includes(text))
         return text;
-    throw new GateError('usage', `${quote(text)} is not one of its values.${didYouMean(text, choices)}`, `Write ${alternatives(choices)}.`);
+    throw new lib_errors/* GateError */.ue('usage', `${problem_quote(text)} is not one of its values.${didYouMean(text, choices)}`, `Write ${alternatives(choices)}.`);
 }
 function alternatives(names) {
     return names.map((name) => `\`${name}\``).join(names.length > 2 ? ', ' : ' or ');
@@ -9328,24 +12909,97 @@ const MAX_TEXT = 100;
 function value_plain(text, name) {
     if (inputSpec(name).kind === 'path') {
         if (/\p{Cc}/u.test(text))
-            throw new GateError('usage', `${quote(text)} holds a control character`);
+            throw new lib_errors/* GateError */.ue('usage', `${problem_quote(text)} holds a control character`);
         return text;
     }
     if (name === 'github-token')
         return text;
     if (/[\p{Cc}\u2028\u2029]/u.test(text))
-        throw new GateError('usage', `${quote(text)} is more than one line of text`);
+        throw new lib_errors/* GateError */.ue('usage', `${problem_quote(text)} is more than one line of text`);
     const length = text.length;
     if (length > MAX_TEXT && name !== 'base-ref') {
-        throw new GateError('usage', `${quote(text)} has ${length} characters`, `Write at most ${MAX_TEXT}.`);
+        throw new lib_errors/* GateError */.ue('usage', `${problem_quote(text)} has ${length} characters`, `Write at most ${MAX_TEXT}.`);
     }
     if (OPERANDS.has(name) && !/^[^\s-]\S*$/u.test(text)) {
-        throw new GateError('usage', `${quote(text)} is not a name`, 'Write one word that does not begin with `-`.');
+        throw new lib_errors/* GateError */.ue('usage', `${problem_quote(text)} is not a name`, 'Write one word that does not begin with `-`.');
     }
     return text;
 }
 /** Handed to `docker` and `git`. */
 const OPERANDS = new Set(['base-ref', 'builder', 'network']);
+
+;// CONCATENATED MODULE: ./lib/request/finding-settings.js
+
+
+
+
+const HINT = 'Write `off`, `on` or `{ ignore: [/usr/include/**] }`.';
+/** Reads what the config file says under `findings`: rules with how they are to be looked for. */
+function readFindings(nodes, node, keys) {
+    const settings = [];
+    for (const { key, at, value } of nodes.entries(node, keys, 'a map, such as `{ duplicates: off }`') ?? []) {
+        const here = [...keys, key];
+        if (!isRuleName(key))
+            nodes.problem(at, here, `${problem_quote(key)} is not a rule.${ruleAdvice(key)}`);
+        const setting = nodes.isMap(value) ? readIgnored(nodes, key, value, here) : readSwitch(nodes, value, here);
+        if (setting !== null)
+            settings.push([key, setting]);
+    }
+    return Object.fromEntries(settings);
+}
+const SWITCHES = { off: 'off', on: { ignore: [] } };
+/** `off` and `on`, which are text in YAML 1.2, and the booleans that older YAML takes them for. */
+function readSwitch(nodes, node, keys) {
+    const written = nodes.written(node, keys);
+    if (written === null)
+        return null;
+    const isBoolean = nodes.isBoolean(node);
+    const text = typeof written !== 'string' ? null : isBoolean ? booleanSwitch(written) : written;
+    const setting = text !== null && Object.hasOwn(SWITCHES, text) ? SWITCHES[text] : undefined;
+    if (setting !== undefined)
+        return setting;
+    nodes.problem(node, keys, `${typeof written === 'string' ? problem_quote(written) : 'this'} is not how to look for it. ${HINT}`);
+    return null;
+}
+function booleanSwitch(written) {
+    return written.toLowerCase() === 'true' ? 'on' : 'off';
+}
+/** The paths that `{ ignore: … }` names; null, with a problem noted, where that is not what stands at `node`. */
+function readIgnored(nodes, rule, node, keys) {
+    const entries = nodes.entries(node, keys, 'a map') ?? [];
+    const [wrong] = entries.filter(({ key }) => key !== 'ignore');
+    if (wrong !== undefined) {
+        const here = [...keys, wrong.key];
+        nodes.problem(wrong.at, here, `${keys.join('.')} does not take the key ${problem_quote(wrong.key)}. ${HINT}`);
+        return null;
+    }
+    const [only] = entries;
+    if (only === undefined) {
+        nodes.problem(node, keys, `it says nothing. ${HINT}`);
+        return null;
+    }
+    if (isRuleName(rule) && !looksAtPaths(rule)) {
+        nodes.problem(node, keys, `\`${rule}\` looks at no paths that could be left out. Write \`off\` or \`on\`.`);
+        return null;
+    }
+    return readPatterns(nodes, only.value, [...keys, only.key]);
+}
+function readPatterns(nodes, node, keys) {
+    const written = nodes.written(node, keys);
+    if (written === null)
+        return null;
+    if (typeof written !== 'string' && !value_isList(written)) {
+        nodes.problem(node, keys, 'this is a map. Write a list of paths, such as `[/usr/include/**]`.');
+        return null;
+    }
+    const ignore = typeof written === 'string' ? [written] : written;
+    for (const pattern of ignore) {
+        const trouble = patternTrouble(pattern);
+        if (trouble !== null)
+            nodes.problem(node, keys, `${problem_quote(pattern)} is not a pattern of paths: ${trouble}.`);
+    }
+    return { ignore };
+}
 
 ;// CONCATENATED MODULE: ./lib/request/read-inputs.js
 
@@ -9368,7 +13022,7 @@ function readInputs(raw) {
         }
         else {
             const written = inputSpec(name).kind === 'secrets' ? (text ?? '') : given;
-            const value = problem_collect(problems, name, () => readValue(name, written));
+            const value = collect(problems, name, () => readValue(name, written));
             if (value !== undefined)
                 entries.push([name, value]);
         }
@@ -9388,31 +13042,46 @@ function notYet(what, name) {
 
 
 
+
 const CONFIG_KEYS = ['defaults', 'images'];
 const LIMITS = new Set(LIMIT_NAMES);
-/** The keys that `defaults` takes. */
-const DEFAULT_KEYS = INPUT_NAMES.filter((name) => ['defaults', 'defaults and images'].includes(inputSpec(name).config));
-/** The keys that an image takes beside `limits` and `bake`: what is built, not what is allowed. */
+/** The keys that `defaults` takes beside `findings`. */
+const DEFAULT_INPUT_KEYS = INPUT_NAMES.filter((name) => ['defaults', 'defaults and images'].includes(inputSpec(name).config));
+/** All keys that `defaults` takes. */
+const DEFAULT_KEYS = [...DEFAULT_INPUT_KEYS, 'findings'];
+/** The keys that an image takes beside `limits`, `findings` and `bake`: what is built, not what is allowed. */
 const IMAGE_INPUT_KEYS = INPUT_NAMES.filter((name) => ['images', 'defaults and images'].includes(inputSpec(name).config) && !LIMITS.has(name));
 /** All keys that an image takes. */
-const IMAGE_KEYS = [...IMAGE_INPUT_KEYS, 'limits', 'bake'];
+const IMAGE_KEYS = [...IMAGE_INPUT_KEYS, 'limits', 'findings', 'bake'];
 /** Reads the `text` of the config file at `path` (as it is to be named in problems). */
 async function readConfigFile(text, path) {
     // Only runs with a config file pay for the parser.
     const nodes = new ConfigNodes(await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19)), path, text);
     const root = nodes.root();
-    let defaults = {};
+    let defaults = { settings: {}, findings: {} };
     let images = null;
     const entries = root === null ? [] : (nodes.entries(root, [], 'a map with `defaults` and `images`') ?? []);
     for (const { key, at, value } of entries) {
         if (key === 'defaults')
-            defaults = config_file_readSettings(nodes, value, ['defaults'], DEFAULT_KEYS);
+            defaults = readDefaults(nodes, value);
         else if (key === 'images')
             images = readImages(nodes, value);
         else
             nodes.problem(at, [key], misplaced(key, CONFIG_KEYS, 'the config file'));
     }
-    return { defaults, images, problems: nodes.problems };
+    return { defaults: defaults.settings, findings: defaults.findings, images, problems: nodes.problems };
+}
+function readDefaults(nodes, node) {
+    let settings = {};
+    let findings = {};
+    for (const { key, at, value } of nodes.entries(node, ['defaults'], 'a map, such as `{ max-size: 200 MB }`') ?? []) {
+        const here = ['defaults', key];
+        if (key === 'findings')
+            findings = readFindings(nodes, value, here);
+        else
+            settings = { ...settings, ...readSetting(nodes, key, at, value, here, DEFAULT_INPUT_KEYS, DEFAULT_KEYS) };
+    }
+    return { settings, findings };
 }
 function readImages(nodes, node) {
     const entries = nodes.entries(node, ['images'], 'a map from names to images') ?? [];
@@ -9422,7 +13091,7 @@ function readImages(nodes, node) {
     for (const { key, at, value } of entries) {
         const trouble = nameTrouble(key);
         if (trouble !== null)
-            nodes.problem(at, ['images'], `${quote(key)} cannot name an image: ${trouble}.`);
+            nodes.problem(at, ['images'], `${problem_quote(key)} cannot name an image: ${trouble}.`);
         images.set(key, readImage(nodes, at, value, ['images', key]));
     }
     return images;
@@ -9442,6 +13111,7 @@ function readImage(nodes, name, node, keys) {
     let settings = {};
     let limits = {};
     let targetLimits = {};
+    let findings = {};
     for (const { key, at, value } of nodes.entries(node, keys, 'a map, such as `{ context: services/api }`') ?? []) {
         const here = [...keys, key];
         places.push([key, nodes.where(value, here)]);
@@ -9449,6 +13119,8 @@ function readImage(nodes, name, node, keys) {
             limits = config_file_readSettings(nodes, value, here, LIMIT_NAMES);
         else if (key === 'targets' && nodes.isMap(value))
             targetLimits = readTargetLimits(nodes, value, here);
+        else if (key === 'findings')
+            findings = readFindings(nodes, value, here);
         else if (key === 'bake')
             nodes.problem(at, here, notYet('key', key));
         else
@@ -9459,6 +13131,7 @@ function readImage(nodes, name, node, keys) {
         places: Object.fromEntries(places),
         settings: { ...settings, ...limits },
         targetLimits,
+        findings,
     };
 }
 function readTargetLimits(nodes, node, keys) {
@@ -9466,10 +13139,10 @@ function readTargetLimits(nodes, node, keys) {
     for (const { key, at, value } of nodes.entries(node, keys, 'a map from targets to limits') ?? []) {
         const target = key.toLowerCase();
         if (!/^[a-z0-9][a-z0-9_.-]*$/.test(target)) {
-            nodes.problem(at, keys, `${quote(key)} is not the name of a stage. A map under \`targets\` sets limits for single stages.`);
+            nodes.problem(at, keys, `${problem_quote(key)} is not the name of a stage. A map under \`targets\` sets limits for single stages.`);
         }
         if (targets.has(target))
-            nodes.problem(at, keys, `${quote(key)} stands here twice; stage names have no case.`);
+            nodes.problem(at, keys, `${problem_quote(key)} stands here twice; stage names have no case.`);
         targets.set(target, config_file_readSettings(nodes, value, [...keys, key], LIMIT_NAMES));
     }
     return Object.fromEntries(targets);
@@ -9495,16 +13168,18 @@ function readSetting(nodes, key, at, value, keys, allowed, named) {
     if (written === null)
         return {};
     if (spec.kind === 'boolean' && !nodes.isBoolean(value)) {
-        const shown = typeof written === 'string' ? quote(written) : 'this';
+        const shown = typeof written === 'string' ? problem_quote(written) : 'this';
         nodes.problem(value, keys, `${shown} is neither true nor false. Write \`true\` or \`false\`, without quotes.`);
         return {};
     }
-    const read = problem_collect(nodes.problems, nodes.where(value, keys), () => readValue(key, written));
+    const read = collect(nodes.problems, nodes.where(value, keys), () => readValue(key, written));
     return read === undefined ? {} : { [key]: read };
 }
 /** What to say of a key that does not belong where it stands. */
 function misplaced(key, allowed, place) {
-    const known = `${place} does not take the key ${quote(key)}.`;
+    const known = `${place} does not take the key ${problem_quote(key)}.`;
+    if (key === 'findings')
+        return `${known} It stands under \`defaults\` or under an image.`;
     if (key === 'limits' && place === 'defaults')
         return `${known} Write the limits directly under \`defaults\`.`;
     if (!isInputName(key))
@@ -9550,14 +13225,14 @@ async function config_source_readConfig(given, options) {
         ]);
     }
     const base = { root: options.head?.root ?? options.root, from: options.from ?? '.' };
-    const path = given === undefined ? CONFIG_PATH : problem_collect(problems, 'config', () => insideRoot(given, base, 'file'));
+    const path = given === undefined ? CONFIG_PATH : collect(problems, 'config', () => insideRoot(given, base, 'file'));
     if (path === undefined)
         return config_source_none(problems);
     // The change may be what brings the file.
     if (options.head !== undefined && !(await image_files_exists(options.root, path)))
         return config_source_none([]);
     const text = await readText(options.root, path, 'config file').catch((thrown) => {
-        problem_collect(problems, given === undefined ? CONFIG_PATH : 'config', () => {
+        collect(problems, given === undefined ? CONFIG_PATH : 'config', () => {
             throw thrown;
         });
         return null;
@@ -9565,7 +13240,7 @@ async function config_source_readConfig(given, options) {
     return text === null ? config_source_none(problems) : { ...(await readConfigFile(text, path)), path };
 }
 function config_source_none(problems) {
-    return { path: null, defaults: {}, images: null, problems };
+    return { path: null, defaults: {}, findings: {}, images: null, problems };
 }
 
 ;// CONCATENATED MODULE: ./lib/request/cross-check.js
@@ -9606,13 +13281,13 @@ async function buildTroubles({ contexts, secrets, ssh }, root, env) {
             const reason = from.kind === 'file' ? await fileTrouble(from.path) : null;
             return reason === null
                 ? null
-                : { input: 'secret-files', message: `the file of the secret ${quote(id)} ${reason}` };
+                : { input: 'secret-files', message: `the file of the secret ${problem_quote(id)} ${reason}` };
         }),
         ...ssh
             .flatMap((item) => sshKeys(item))
             .map(async (path) => {
             const reason = await (0,promises_namespaceObject.stat)(path).then(() => null, dockerfile_text_reasonOf);
-            return reason === null ? null : { input: 'ssh', message: `the socket or key ${quote(path)} ${reason}` };
+            return reason === null ? null : { input: 'ssh', message: `the socket or key ${problem_quote(path)} ${reason}` };
         }),
         Promise.resolve(agentTrouble(ssh, env)),
     ];
@@ -9621,29 +13296,29 @@ async function buildTroubles({ contexts, secrets, ssh }, root, env) {
 /** Why buildx could not take a build context, without a full stop; null: it can, as far as can be seen from here. */
 async function namedContextTrouble({ name, from }, root) {
     const written = from.kind === 'inside' ? from.path : from.reference;
-    const path = from.kind === 'inside' ? (0,external_node_path_namespaceObject.join)(root, from.path) : from.reference;
-    const which = `the build context ${quote(name)}`;
+    const path = from.kind === 'inside' ? (0,external_node_path_.join)(root, from.path) : from.reference;
+    const which = `the build context ${problem_quote(name)}`;
     if (path.startsWith('target:'))
         return `${which} names a target of a bake definition, and there is none`;
     if (path.includes('{{')) {
         return `${which} is what docker/build-push-action fills in: write the directory, \`.\` for the repository's root`;
     }
-    if (from.kind === 'outside' && !(0,external_node_path_namespaceObject.isAbsolute)(path))
+    if (from.kind === 'outside' && !(0,external_node_path_.isAbsolute)(path))
         return null;
-    const found = await (0,promises_namespaceObject.stat)(path).catch((error) => `${which} ${dockerfile_text_reasonOf(error)}: ${quote(written)}`);
+    const found = await (0,promises_namespaceObject.stat)(path).catch((error) => `${which} ${dockerfile_text_reasonOf(error)}: ${problem_quote(written)}`);
     if (typeof found === 'string')
         return found;
-    return found.isDirectory() ? null : `${which} is a file, and has to be a directory: ${quote(written)}`;
+    return found.isDirectory() ? null : `${which} is a file, and has to be a directory: ${problem_quote(written)}`;
 }
 async function fileTrouble(path) {
     try {
         if (!(await (0,promises_namespaceObject.stat)(path)).isFile())
-            return `is not a regular file: ${quote(path)}`;
+            return `is not a regular file: ${problem_quote(path)}`;
         await (0,promises_namespaceObject.access)(path, external_node_fs_namespaceObject.constants.R_OK);
         return null;
     }
     catch (error) {
-        return `${dockerfile_text_reasonOf(error)}: ${quote(path)}`;
+        return `${dockerfile_text_reasonOf(error)}: ${problem_quote(path)}`;
     }
 }
 function agentTrouble(ssh, env) {
@@ -9652,7 +13327,7 @@ function agentTrouble(ssh, env) {
         return null;
     return {
         input: 'ssh',
-        message: `${quote(item)} asks for the keys of an SSH agent, and none runs here: SSH_AUTH_SOCK is not set. Start one before this step (\`eval "$(ssh-agent)"\`, webfactory/ssh-agent), or name a key with \`ID=PATH\``,
+        message: `${problem_quote(item)} asks for the keys of an SSH agent, and none runs here: SSH_AUTH_SOCK is not set. Start one before this step (\`eval "$(ssh-agent)"\`, webfactory/ssh-agent), or name a key with \`ID=PATH\``,
     };
 }
 
@@ -9695,7 +13370,7 @@ async function atTheBase(request, root) {
 async function troublesOf({ context, dockerfile }, root) {
     const directory = await contextTrouble(root, context);
     // Without its directory a Dockerfile inside it says nothing new.
-    const inside = !external_node_path_namespaceObject.posix.relative(context, dockerfile).startsWith('..');
+    const inside = !external_node_path_.posix.relative(context, dockerfile).startsWith('..');
     const file = directory !== null && inside ? null : await dockerfileTrouble(root, dockerfile);
     return [
         ...(directory === null ? [] : [{ part: 'context', message: directory }]),
@@ -9719,16 +13394,16 @@ async function tracked(options) {
  */
 async function image_place_placeOf(settings, base, root, names, problems) {
     const { file } = settings;
-    const context = problem_collect(problems, names.context, () => insideRoot(settings.context ?? '.', base, 'context'));
-    const named = file === undefined ? null : problem_collect(problems, names.file, () => insideRoot(file, base, 'file'));
+    const context = collect(problems, names.context, () => insideRoot(settings.context ?? '.', base, 'context'));
+    const named = file === undefined ? null : collect(problems, names.file, () => insideRoot(file, base, 'file'));
     if (context === undefined || named === undefined)
         return null;
-    return { context, dockerfile: named ?? (await defaultDockerfile(root, context)) ?? external_node_path_namespaceObject.posix.join(context, 'Dockerfile') };
+    return { context, dockerfile: named ?? (await defaultDockerfile(root, context)) ?? external_node_path_.posix.join(context, 'Dockerfile') };
 }
 /** `Dockerfile` in `context`, or `dockerfile`, which buildx takes where the first is not there; null: neither is. */
 async function defaultDockerfile(root, context) {
     for (const name of ['Dockerfile', 'dockerfile']) {
-        const path = external_node_path_namespaceObject.posix.join(context, name);
+        const path = external_node_path_.posix.join(context, name);
         if (await image_files_exists(root, path))
             return path;
     }
@@ -9742,7 +13417,7 @@ async function defaultDockerfile(root, context) {
 
 /** What buildx is told of an image beside its Dockerfile. Paths of `settings` are absolute or start at the root. */
 function buildOptions(settings, { root, env }) {
-    const absolute = mapBuildPaths(settings, (path) => ((0,external_node_path_namespaceObject.isAbsolute)(path) ? path : external_node_path_namespaceObject.posix.join(root, path)));
+    const absolute = mapBuildPaths(settings, (path) => ((0,external_node_path_.isAbsolute)(path) ? path : external_node_path_.posix.join(root, path)));
     return {
         platforms: settings.platforms ?? [],
         buildArgs: resolvePairs(settings['build-args'] ?? {}, env),
@@ -9757,7 +13432,7 @@ function buildOptions(settings, { root, env }) {
 }
 function contextOf(name, source, root) {
     const path = isDirectoryPath(source) ? fromRoot(root, source) : '..';
-    const inside = path !== '..' && !path.startsWith('../') && !(0,external_node_path_namespaceObject.isAbsolute)(path);
+    const inside = path !== '..' && !path.startsWith('../') && !(0,external_node_path_.isAbsolute)(path);
     return { name, from: inside ? { kind: 'inside', path } : { kind: 'outside', reference: source } };
 }
 /**
@@ -9782,7 +13457,7 @@ function secretsOf(settings) {
 
 
 /** The image `name` at `place`, with everything that holds for it: defaults, inputs and its own settings in `settings`. */
-function imageRequest(name, place, settings, targetLimits, world) {
+function imageRequest(name, place, settings, { targetLimits, findings }, world) {
     return {
         name,
         ...place,
@@ -9792,6 +13467,7 @@ function imageRequest(name, place, settings, targetLimits, world) {
             shipped: limitsIn(settings),
             targets: Object.fromEntries(Object.entries(targetLimits).map(([target, own]) => [target, limitsIn(own)])),
         },
+        findings,
     };
 }
 /** The limits among `settings`. */
@@ -9831,7 +13507,7 @@ async function chooseImages(asked, options) {
         return single(asked, named, options);
     return discovered(asked, options);
 }
-async function configured({ given, settings }, images, options) {
+async function configured({ given, settings, config }, images, options) {
     const problems = [];
     const candidates = [];
     for (const [name, image] of images) {
@@ -9849,7 +13525,7 @@ async function configured({ given, settings }, images, options) {
         const base = { root: headRoot(options), from: own ? '.' : from(given, options) };
         const place = await image_place_placeOf(own ? image.settings : given, base, options.root, names, problems);
         if (place !== null) {
-            const request = imageRequest(name, place, all, image.targetLimits, worldOf(options));
+            const request = imageRequest(name, place, all, { ...image, findings: { ...config.findings, ...image.findings } }, worldOf(options));
             candidates.push({ request, names, places: image.places });
         }
     }
@@ -9863,7 +13539,7 @@ function inherited(images) {
         problems: [],
     };
 }
-async function single({ given, settings }, named, options) {
+async function single({ given, settings, config }, named, options) {
     const problems = [...checkLimits('min-stages', settings)];
     const base = { root: headRoot(options), from: named ? from(given, options) : '.' };
     const place = await image_place_placeOf(given, base, options.root, INPUT_PLACES, problems);
@@ -9871,10 +13547,10 @@ async function single({ given, settings }, named, options) {
         return { source: 'inputs', candidates: [], problems };
     const { dockerfile } = place;
     const name = imageNames([dockerfile], options.repositoryName, knownNames(options)).get(dockerfile) ?? dockerfile;
-    const request = imageRequest(name, place, settings, {}, worldOf(options));
+    const request = imageRequest(name, place, settings, choose_images_plain(config), worldOf(options));
     return { source: 'inputs', candidates: [{ request, names: INPUT_PLACES, places: {} }], problems };
 }
-async function discovered({ settings }, options) {
+async function discovered({ settings, config }, options) {
     const problems = [...checkLimits('min-stages', settings)];
     const paths = [];
     for (const path of await options.listDockerfiles()) {
@@ -9888,10 +13564,14 @@ async function discovered({ settings }, options) {
     const candidates = paths.map((dockerfile) => {
         const slash = dockerfile.lastIndexOf('/');
         const place = { context: slash < 0 ? '.' : dockerfile.slice(0, slash), dockerfile };
-        const request = imageRequest(names.get(dockerfile) ?? dockerfile, place, settings, {}, worldOf(options));
+        const request = imageRequest(names.get(dockerfile) ?? dockerfile, place, settings, choose_images_plain(config), worldOf(options));
         return { request, names: INPUT_PLACES, places: {} };
     });
     return { source: 'discovered', candidates, problems };
+}
+/** An image that the config file does not name has what it says under `defaults`. */
+function choose_images_plain({ findings }) {
+    return { targetLimits: {}, findings };
 }
 const INPUT_PLACES = { context: 'context', file: 'file' };
 const NOTHING_FOUND = 'there is no Dockerfile. Looked for: the config file `.github/size-gate.yml`, `Dockerfile` at the root, and among ' +
@@ -10021,7 +13701,7 @@ async function readBaseRequest(inputs, head, base, context) {
     };
     const notes = [];
     const own = await readRequest(inputs, options).catch(async (error) => {
-        if (!(error instanceof GateError) || error.trouble !== 'usage')
+        if (!(error instanceof lib_errors/* GateError */.ue) || error.trouble !== 'usage')
             throw error;
         notes.push(`the base's own configuration cannot be read, so the head's was used: ${error.message}`);
         const there = await Promise.all(head.images.map(({ dockerfile }) => image_files_exists(base.root, dockerfile)));
@@ -10044,8 +13724,93 @@ async function movedImage(missing, head, base, { repository, run }) {
     if (image === undefined || dockerfile === null)
         return null;
     // A context that was the Dockerfile's own directory moved with it.
-    const isOwn = image.context === external_node_path_namespaceObject.posix.dirname(image.dockerfile);
-    return { ...image, dockerfile, context: isOwn ? external_node_path_namespaceObject.posix.dirname(dockerfile) : image.context };
+    const isOwn = image.context === external_node_path_.posix.dirname(image.dockerfile);
+    return { ...image, dockerfile, context: isOwn ? external_node_path_.posix.dirname(dockerfile) : image.context };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/against.js
+
+
+
+/**
+ * Two sides of the one tree `whole`: its head is the target that is judged, its base the one that it is compared with, both
+ * of the one image that has the two. An image whose Dockerfile is none is left to fail.
+ * Throws a usage GateError where the tree has no such image, or several.
+ */
+function sidesOf(whole, against) {
+    const image = imageWith(whole, against);
+    const images = whole.images.filter(({ request }) => request.name === image);
+    const failures = whole.failures.filter((failure) => image === null || failure.image === image);
+    const sideOf = (side, targetOf) => ({
+        ...whole,
+        side,
+        images: images.map((one) => ({ ...one, targets: [targetOf(one.graph)] })),
+        failures: side === 'head' ? failures : [],
+    });
+    const head = sideOf('head', (graph) => theOnly(graph, against));
+    const base = sideOf('base', (graph) => against_named(graph, against.base));
+    const same = head.images.find(({ targets }, index) => targets[0] === base.images[index]?.targets[0]);
+    if (same !== undefined) {
+        throw new lib_errors/* GateError */.ue('usage', `${same.graph.file}: \`${against.base}\` would be compared with itself`, `Name another target with \`--targets\` or \`--against\`: ${against_targetsOf(same.graph).join(', ')}`);
+    }
+    return [head, base];
+}
+/** The name of the only image that has both targets; null where no Dockerfile could be read. */
+function imageWith({ images, failures }, against) {
+    const names = [...new Set(images.map(({ request }) => request.name))];
+    const [first, second] = names;
+    if (first === undefined || (second === undefined && failures.length === 0))
+        return first ?? null;
+    const having = names.filter((name) => images.some((one) => one.request.name === name && hasBoth(one, against)));
+    const [only, another] = having;
+    if (only !== undefined && another === undefined)
+        return only;
+    const files = names.map((name) => `  ${name}: ${listOf(images.filter(({ request }) => request.name === name))}`);
+    if (only === undefined && failures.length > 0)
+        return null;
+    const listed = images.flatMap(({ graph }) => against_targetsOf(graph));
+    const message = only === undefined
+        ? `no Dockerfile has both the target ${inWords(against)} and the target \`${against.base}\``
+        : `two targets of one Dockerfile can be compared, and ${having.length} images have both: ${having.join(', ')}`;
+    throw new lib_errors/* GateError */.ue('usage', only === undefined ? [message, ...files].join('\n') : message, only === undefined
+        ? `${meant(against, listed)}\`--targets\` and \`--against\` take targets of one of these.`
+        : 'Name the Dockerfile with `--file`; where a config file names the images, give `--config` one that names only that image.');
+}
+/** The nearest name for one that no Dockerfile has. */
+function meant({ head, base }, listed) {
+    const wanted = [...(head.kind === 'matching' ? head.patterns : []), base];
+    const advice = wanted.map((name) => (listed.includes(name) ? '' : didYouMean(name, listed).trim()));
+    return advice
+        .filter((each) => each !== '')
+        .map((each) => `${each} `)
+        .join('');
+}
+function hasBoth({ graph }, { head, base }) {
+    const isThere = (pattern) => matchTargets(graph, [pattern]).stages.length > 0;
+    return isThere(base) && (head.kind !== 'matching' || head.patterns.every(isThere));
+}
+function inWords({ head }) {
+    return head.kind === 'matching' ? head.patterns.map((pattern) => `\`${pattern}\``).join(', ') : 'that is the last';
+}
+function listOf(images) {
+    return [...new Set(images.flatMap(({ graph }) => against_targetsOf(graph)))].join(', ');
+}
+function against_targetsOf({ stages }) {
+    return stages.map(({ target }) => target);
+}
+function theOnly(graph, { head }) {
+    const stages = selectTargets(graph, head);
+    const [only, another] = stages;
+    if (only !== undefined && another === undefined)
+        return only;
+    const names = stages.map((index) => graph.stages[index]?.target ?? '');
+    throw new lib_errors/* GateError */.ue('usage', `${graph.file}: \`--targets\` matches ${names.length} targets: ${names.join(', ')}`, 'One of them can be compared with `--against`: name it.');
+}
+function against_named(graph, name) {
+    const [only] = selectTargets(graph, { kind: 'matching', patterns: [name] });
+    if (only === undefined)
+        throw new TypeError(`no stage is called ${name}`);
+    return only;
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/plan.js
@@ -10058,31 +13823,34 @@ const RUN_LABEL = 'size-gate.run';
  * bake definition, so that shared stages run once. Intermediate stages are built on the way, and neither exported nor
  * compressed. Each platform is a target of its own: an image of several would be an
  * index, whose parts have no provenance before buildx 0.31. Nothing is pushed, tagged or exported from the builder.
- * `scratch` is the absolute path of a directory for rewritten Dockerfiles, `run` the id that labels what is made.
+ * `scratch` is the absolute path of a directory for rewritten Dockerfiles, `run` the id that labels what is made. Of
+ * `wanted` images each target is one, shipped or not, and the stages on the way are nobody's concern.
  */
-function planBuild(sources, scratch, run) {
+function planBuild(sources, scratch, run, images = 'shipped') {
     const secrets = secretVariables(sources);
-    const images = sources.flatMap((source) => source.images.map((image, index) => planImage(source, image, { index, scratch, run, secrets })));
+    const planned = sources.flatMap((source) => source.images.map((image, index) => planImage(source, image, { index, scratch, run, secrets, images })));
     return {
         sources,
-        targets: images.flatMap((image) => image.targets),
-        stages: images.flatMap((image) => image.stages),
-        rewritten: images.flatMap((image) => image.rewritten),
-        bake: Object.assign({}, ...images.map((image) => image.bake)),
+        targets: planned.flatMap((image) => image.targets),
+        stages: planned.flatMap((image) => image.stages),
+        rewritten: planned.flatMap((image) => image.rewritten),
+        bake: Object.assign({}, ...planned.map((image) => image.bake)),
     };
 }
-function planImage(source, image, { index: place, scratch, run, secrets }) {
+function planImage(source, image, { index: place, scratch, run, secrets, images }) {
     const { request, graph } = image;
     const prefix = `${source.side}-${place}`;
     const original = `${source.root}/${request.dockerfile}`;
     const named = withNames(image.text, graph);
     const copy = `${scratch}/dockerfiles/${prefix}/${request.dockerfile.split('/').at(-1) ?? 'Dockerfile'}`;
-    const targets = plan_builtStages(image).map((index) => planTarget(source.side, image, place, index));
-    const needed = new Set(targets.flatMap((target) => target.needs));
+    const isImage = (index) => images === 'wanted' || isShipped(graph, index);
+    const built = images === 'wanted' ? image.targets : plan_builtStages(image);
+    const targets = built.map((index) => planTarget(source.side, image, place, index, isImage(index)));
+    const needed = new Set(images === 'wanted' ? [] : targets.flatMap((target) => target.needs));
     const stages = [...needed]
         .filter((index) => !isShipped(graph, index))
         .toSorted((one, other) => one - other)
-        .map((index) => planTarget(source.side, image, place, index));
+        .map((index) => planTarget(source.side, image, place, index, false));
     const onTheWay = stages.filter(({ id }) => !targets.some((target) => target.id === id));
     const bake = [...targets, ...onTheWay].map((target) => {
         const name = target.default ? null : (named.names[target.stage] ?? null);
@@ -10110,7 +13878,7 @@ function plan_builtStages({ graph, targets }) {
     const isOnTheWay = (index) => targets.some((other) => other !== index && reachable(graph, other).has(index));
     return targets.filter((index) => isShipped(graph, index) || !isOnTheWay(index));
 }
-function planTarget(side, image, place, index) {
+function planTarget(side, image, place, index, isImage) {
     const { graph, request } = image;
     return {
         id: `${side}-${place}-${index}`,
@@ -10122,9 +13890,9 @@ function planTarget(side, image, place, index) {
         stage: index,
         target: stageName(graph, index),
         needs: [...reachable(graph, index)],
-        shipped: isShipped(graph, index),
+        shipped: isImage,
         default: index === graph.stages.length - 1,
-        exported: isShipped(graph, index),
+        exported: isImage,
         stages: { ...stageCount(graph, index), unused: unusedBy(graph, index).map((unused) => stageName(graph, unused)) },
         importsCache: request.build.cacheFrom.length > 0,
     };
@@ -10150,7 +13918,7 @@ function assertRunnable(sources, platforms) {
             const stage = graph.stages.find((each) => needed.has(each.index) && runsOn(graph, each) === 'target' && hasRun(each));
             if (stage === undefined)
                 continue;
-            throw new GateError('environment', `${request.name} cannot be built for ${platform}: its stage ${stage.target} has RUN instructions, and the builder runs ${platforms.join(', ')} only`, "Register an emulator before this step (docker/setup-qemu-action), or build that stage on the builder's own platform: `FROM --platform=$BUILDPLATFORM`.");
+            throw new lib_errors/* GateError */.ue('environment', `${request.name} cannot be built for ${platform}: its stage ${stage.target} has RUN instructions, and the builder runs ${platforms.join(', ')} only`, "Register an emulator before this step (docker/setup-qemu-action), or build that stage on the builder's own platform: `FROM --platform=$BUILDPLATFORM`.");
         }
     }
 }
@@ -10207,10 +13975,10 @@ async function readSource(side, root, requests, own) {
         const { platforms } = request.build;
         for (const platform of platforms.length === 0 ? [null] : platforms) {
             const graph = parsed(text, request, platform ?? own, own);
-            const targets = graph instanceof GateError ? [] : wantedTargets(graph, request, side);
-            if (graph instanceof GateError)
+            const targets = graph instanceof lib_errors/* GateError */.ue ? [] : wantedTargets(graph, request, side);
+            if (graph instanceof lib_errors/* GateError */.ue)
                 failures.push(source_failureOf(graph, request, side, platform ?? own));
-            else if (targets instanceof GateError)
+            else if (targets instanceof lib_errors/* GateError */.ue)
                 unknown.push(targets);
             else
                 images.push({ request, platform, text, graph, targets });
@@ -10218,7 +13986,7 @@ async function readSource(side, root, requests, own) {
     }
     if (unknown.length > 0) {
         const problems = new Set(unknown.map((error) => `${error.message}; ${error.hint ?? ''}`));
-        throw new GateError('usage', [...problems].join('\n'));
+        throw new lib_errors/* GateError */.ue('usage', [...problems].join('\n'));
     }
     return { side, root, images, failures };
 }
@@ -10228,7 +13996,7 @@ function parsed(text, request, platform, own) {
         return parseDockerfile(text, { file: dockerfile, buildArgs: build.buildArgs, platform, buildPlatform: own });
     }
     catch (error) {
-        if (error instanceof GateError)
+        if (error instanceof lib_errors/* GateError */.ue)
             return error;
         throw error;
     }
@@ -10240,7 +14008,7 @@ function wantedTargets(graph, { targets }, side) {
         return selectTargets(graph, targets);
     }
     catch (error) {
-        if (error instanceof GateError)
+        if (error instanceof lib_errors/* GateError */.ue)
             return error;
         throw error;
     }
@@ -10273,12 +14041,20 @@ function source_failureOf(error, request, side, platform) {
 
 
 
+
 /**
  * The step from a request and its baseline to what is built: reads the Dockerfiles of both sides. Throws a usage
  * GateError for what the head's do not have, or the builder cannot run.
  */
 async function plan({ inputs, options }, request, baseline, repository, session, world) {
     const { platform, platforms, method } = await session.builder;
+    if (baseline.source === 'target') {
+        const sides = await readSides(request, baseline.against, repository, platform);
+        assertBakeable(sides, method.buildx);
+        assertRunnable(sides, platforms);
+        const { directory, id } = session.scratch;
+        return { plan: planBuild(sides, directory, id, 'wanted'), renames: {}, notes: [] };
+    }
     const head = await readSource('head', repository.root, request.images, platform);
     checkLimitTargets(head);
     assertBakeable([head], method.buildx);
@@ -10291,6 +14067,13 @@ async function plan({ inputs, options }, request, baseline, repository, session,
     const base = await readSource('base', baseline.root, own.images, platform);
     return { plan: planBuild([head, base], directory, id), renames: own.renames, notes: own.notes };
 }
+/** Whatever targets the config file wants of its images, the two that are compared are named on the command line. */
+async function readSides(request, against, repository, platform) {
+    const requests = request.images.map((image) => ({ ...image, targets: { kind: 'all' } }));
+    const sides = sidesOf(await readSource('head', repository.root, requests, platform), against);
+    checkLimitTargets(sides[0]);
+    return sides;
+}
 /** Throws a usage GateError for limits on targets that are never judged. */
 function checkLimitTargets(head) {
     const problems = head.images.flatMap(({ request, graph }) => {
@@ -10298,13 +14081,15 @@ function checkLimitTargets(head) {
         return unknownLimitTargets(request.name, request.limits, targets);
     });
     if (problems.length > 0)
-        throw new GateError('usage', [...new Set(problems)].join('\n'));
+        throw new lib_errors/* GateError */.ue('usage', [...new Set(problems)].join('\n'));
 }
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: external "node:http2"
 var external_node_http2_ = __nccwpck_require__(2467);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
 ;// CONCATENATED MODULE: ./lib/builder/connection.js
 
 
@@ -10314,7 +14099,7 @@ var external_node_http2_ = __nccwpck_require__(2467);
 const NOT_FOUND = 5;
 const UNIMPLEMENTED = 12;
 /** The builder answered, and refused. */
-class CallFailed extends GateError {
+class CallFailed extends lib_errors/* GateError */.ue {
     status;
     constructor(status, message) {
         super('environment', `The builder refuses: ${message === '' ? `gRPC status ${status}` : message}`);
@@ -10420,7 +14205,7 @@ function openConnection([command, args], env, signal) {
     function lost(error) {
         const why = broken ?? error;
         const said = words.trim() === '' ? (why instanceof Error ? why.message : String(why)) : words.trim();
-        return new GateError('environment', `The builder cannot be reached: ${said}`, null, error);
+        return new lib_errors/* GateError */.ue('environment', `The builder cannot be reached: ${said}`, null, error);
     }
     return {
         call,
@@ -10554,7 +14339,7 @@ function writtenVarint(value) {
     }
 }
 function brokenOff() {
-    return new GateError('environment', 'The builder sent a message that breaks off.');
+    return new lib_errors/* GateError */.ue('environment', 'The builder sent a message that breaks off.');
 }
 
 ;// CONCATENATED MODULE: ./lib/builder/build-records.js
@@ -10694,9 +14479,9 @@ function cache_records_recordOf(record) {
 function baseImages(builder, connection, { run, scratch, runId }) {
     const pulled = [];
     async function bakeAlone(dockerfile, platform, output, cached = true) {
-        const directory = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(scratch, 'base-'));
+        const directory = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_.join)(scratch, 'base-'));
         // A file of ours: buildx 0.14 leaves the one that it makes of an inline Dockerfile in the temporary directory.
-        await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(directory, 'Dockerfile'), dockerfile);
+        await (0,promises_namespaceObject.writeFile)((0,external_node_path_.join)(directory, 'Dockerfile'), dockerfile);
         const target = {
             context: directory,
             labels: { [RUN_LABEL]: runId },
@@ -10704,7 +14489,7 @@ function baseImages(builder, connection, { run, scratch, runId }) {
             output: [output],
             'no-cache': !cached,
         };
-        const metadataFile = (0,external_node_path_namespaceObject.join)(directory, 'metadata.json');
+        const metadataFile = (0,external_node_path_.join)(directory, 'metadata.json');
         const args = ['bake', ...builder.buildxArgs, '--file', '-', '--progress=plain', '--metadata-file', metadataFile];
         const { code, stderr } = await run(...buildxCall(builder.buildx, ...args, 'base'), {
             env: BAKE_ENV,
@@ -10734,7 +14519,7 @@ function baseImages(builder, connection, { run, scratch, runId }) {
             const baked = await bakeAlone(`FROM scratch\n${copy}\n`, platform, 'type=cacheonly', false);
             if ('digest' in baked)
                 return true;
-            throw new GateError('environment', `The layers of ${reference} could not be pulled: ${baked.error}`);
+            throw new lib_errors/* GateError */.ue('environment', `The layers of ${reference} could not be pulled: ${baked.error}`);
         },
         async dropPulled() {
             if (pulled.length === 0)
@@ -10819,7 +14604,7 @@ function contentReader(connection) {
                 }
             }
             catch (error) {
-                throw error instanceof CallFailed && error.status === NOT_FOUND ? new BlobMissing(digest) : error;
+                throw error instanceof CallFailed && error.status === NOT_FOUND ? new lib_errors/* BlobMissing */.QO(digest) : error;
             }
         },
     };
@@ -10834,7 +14619,7 @@ function startOfData(response) {
     if (at >= response.length)
         return null;
     if (response[at] !== DATA_TAG)
-        throw new GateError('environment', 'The builder answers with something else than content.');
+        throw new lib_errors/* GateError */.ue('environment', 'The builder answers with something else than content.');
     at = afterVarint(response, at + 1);
     return at > response.length ? null : at;
 }
@@ -10868,11 +14653,11 @@ function joinNodes(nodes) {
                 return;
             }
             catch (error) {
-                if (!(error instanceof BlobMissing))
+                if (!(error instanceof lib_errors/* BlobMissing */.QO))
                     throw error;
             }
         }
-        throw new BlobMissing(digest);
+        throw new lib_errors/* BlobMissing */.QO(digest);
     }
     /** A node that fails keeps none of the others from it. */
     async function onEach(action) {
@@ -10893,6 +14678,57 @@ function joinNodes(nodes) {
                 engine.close();
         },
     };
+}
+
+;// CONCATENATED MODULE: ./lib/builder/overlay-layers.js
+
+/** Where the layers are mounted in a container that never starts. */
+const MOUNT = '/size-gate';
+/**
+ * Opens an image's layers one by one, which the classic store gives out only as a whole (`docker image save`): a container
+ * of the image, created and never started, has the directories of the engine's overlay2 driver mounted, and `docker
+ * container cp` reads them. `volumes` are those that the image declares, which would else be made. null where the engine
+ * keeps its layers otherwise or does not let them be mounted.
+ */
+async function openOverlayLayers(builder, { run, runAlways, runStream }, image, volumes) {
+    const docker = (...args) => [...builder.dockerArgs, 'container', ...args];
+    const directories = await overlayDirectories(run, builder, image);
+    if (directories === null)
+        return null;
+    const mounts = directories.map((directory, index) => `type=bind,source=${directory},target=${MOUNT}/${index},readonly`);
+    const created = await run('docker', docker('create', '--network=none', ...volumes.map((volume) => `--tmpfs=${volume}`), ...mounts.map((mount) => `--mount=${mount}`), image, 
+    // An image need not have a command, and this one is never run.
+    'none'));
+    // Such as a daemon in another machine's file system, or one that forbids such mounts.
+    if (created.code !== 0)
+        return null;
+    const id = created.stdout.trim();
+    return {
+        count: directories.length,
+        read: (index) => ({
+            root: String(index),
+            archive: runStream('docker', docker('cp', `${id}:${MOUNT}/${index}`, '-')),
+        }),
+        async close() {
+            const { code, stderr } = await runAlways('docker', docker('rm', '--force', '--volumes', id));
+            if (code !== 0)
+                throw new lib_errors/* GateError */.ue('environment', `The container ${id} could not be removed: ${stderr.trim()}`);
+        },
+    };
+}
+/** Lowest first; null where the storage driver is another. */
+async function overlayDirectories(run, builder, image) {
+    const args = ['image', 'inspect', '--format', '{{json .GraphDriver}}', image];
+    const { code, stdout, stderr } = await run('docker', [...builder.dockerArgs, ...args]);
+    if (code !== 0)
+        throw new lib_errors/* GateError */.ue('environment', `docker image inspect failed: ${stderr.trim()}`);
+    const driver = JSON.parse(stdout);
+    if (driver?.Name !== 'overlay2' || driver.Data?.UpperDir === undefined)
+        return null;
+    const lower = driver.Data.LowerDir?.split(':') ?? [];
+    const directories = [driver.Data.UpperDir, ...lower].reverse();
+    // Which docker's own syntax for mounts could not name.
+    return directories.some((directory) => /[,"]/.test(directory)) ? null : directories;
 }
 
 ;// CONCATENATED MODULE: ./lib/builder/steady-connection.js
@@ -10952,6 +14788,7 @@ function steadyConnection(open, now) {
 
 
 
+
 const HISTORY = ['image', 'history', '--no-trunc', '--human=false', '--format', '{{.Size}}'];
 /** Connects to every node of the builder. */
 function connectEngine(builder, context) {
@@ -10978,9 +14815,10 @@ function connectNode(builder, nodeArgs, context) {
         async history(image) {
             const { code, stdout, stderr } = await run('docker', [...builder.dockerArgs, ...HISTORY, image]);
             if (code !== 0)
-                throw new GateError('environment', `docker image history failed: ${stderr.trim()}`);
+                throw new lib_errors/* GateError */.ue('environment', `docker image history failed: ${stderr.trim()}`);
             return stdout.trim().split('\n').map(Number).reverse();
         },
+        overlayLayers: (image, volumes) => openOverlayLayers(builder, context, image, volumes),
         save: (image) => runStream('docker', [...builder.dockerArgs, 'image', 'save', image]),
         removeBuildRecords: (runs) => removeBuildRecords(connection, runs),
         cacheRecords: () => readCacheRecords(connection),
@@ -11002,18 +14840,41 @@ async function removeImages(run, builder, { made, isOver }) {
     const over = [...ids.filter((id) => made.has(id)), ...unknown.filter((_, index) => isOver(runs[index] ?? ''))];
     if (over.length === 0)
         return;
+    if (unknown.length > 0)
+        await removeContainers(run, builder, isOver);
     const removed = await run('docker', [...builder.dockerArgs, 'image', 'rm', ...over]);
     // Another run may clear the same leftovers at the same time.
     const errors = removed.stderr.split('\n').filter((line) => line !== '' && !/No such image/i.test(line));
     if (removed.code !== 0 && errors.length > 0) {
-        throw new GateError('environment', `Images of this run could not be removed: ${errors.join('; ')}`);
+        throw new lib_errors/* GateError */.ue('environment', `Images of this run could not be removed: ${errors.join('; ')}`);
+    }
+}
+/**
+ * Containers that a run made to read layers, and was killed before it removed them: they have their image's label, and it
+ * cannot go before them.
+ */
+async function removeContainers(run, builder, isOver) {
+    const docker = (...args) => run('docker', [...builder.dockerArgs, 'container', ...args]);
+    const format = `{{.ID}} {{.Label "${RUN_LABEL}"}}`;
+    const { code, stdout, stderr } = await docker('ls', '--all', '--filter', `label=${RUN_LABEL}`, '--format', format);
+    if (code !== 0)
+        throw new lib_errors/* GateError */.ue('environment', `docker container ls failed: ${stderr.trim()}`);
+    const ids = stdout.split('\n').flatMap((line) => {
+        const [id = '', runId = ''] = line.split(' ');
+        return id !== '' && isOver(runId) ? [id] : [];
+    });
+    if (ids.length === 0)
+        return;
+    const removed = await docker('rm', '--force', '--volumes', ...ids);
+    if (removed.code !== 0 && !/No such container/i.test(removed.stderr)) {
+        throw new lib_errors/* GateError */.ue('environment', `Containers of runs that are over could not be removed: ${removed.stderr.trim()}`);
     }
 }
 async function labelledImages(run, builder) {
     const args = ['image', 'ls', '--all', '--quiet', '--no-trunc', '--filter', `label=${RUN_LABEL}`];
     const { code, stdout, stderr } = await run('docker', [...builder.dockerArgs, ...args]);
     if (code !== 0)
-        throw new GateError('environment', `docker image ls failed: ${stderr.trim()}`);
+        throw new lib_errors/* GateError */.ue('environment', `docker image ls failed: ${stderr.trim()}`);
     return [...new Set(stdout.split('\n').filter((id) => id !== ''))];
 }
 /** The run that each image belongs to; '' for one that is gone by now. */
@@ -11037,14 +14898,14 @@ const OWNER = 'owner';
 const LONGEST_RUN = 5 * 24 * 3600 * 1000;
 /** Makes a scratch directory in `parent` and notes in it which process it belongs to. `now`: milliseconds since 1970. */
 async function openScratch(parent, now) {
-    const directory = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(parent, `${PREFIX}${now}-${await scratch_placeOf(parent)}-`));
-    await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(directory, OWNER), await processIdentity(process.pid));
-    return { directory, id: (0,external_node_path_namespaceObject.basename)(directory), remove: () => removeDirectory(directory) };
+    const directory = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_.join)(parent, `${PREFIX}${now}-${await scratch_placeOf(parent)}-`));
+    await (0,promises_namespaceObject.writeFile)((0,external_node_path_.join)(directory, OWNER), await processIdentity(process.pid));
+    return { directory, id: (0,external_node_path_.basename)(directory), remove: () => removeDirectory(directory) };
 }
 /** The runs whose scratch directories are still in `parent` although their process is gone: it was killed. */
 async function abandonedRuns(parent) {
     const names = (await (0,promises_namespaceObject.readdir)(parent)).filter((name) => name.startsWith(PREFIX));
-    const abandoned = await Promise.all(names.map((name) => isAbandoned((0,external_node_path_namespaceObject.join)(parent, name))));
+    const abandoned = await Promise.all(names.map((name) => isAbandoned((0,external_node_path_.join)(parent, name))));
     return names.filter((_, index) => abandoned[index]);
 }
 /**
@@ -11068,7 +14929,7 @@ function isLongAgo(id, now) {
 }
 /** Takes an abandoned run's scratch directory away. */
 async function removeScratch(parent, id) {
-    await removeDirectory((0,external_node_path_namespaceObject.join)(parent, id));
+    await removeDirectory((0,external_node_path_.join)(parent, id));
 }
 async function removeDirectory(directory) {
     // A checkout may hold directories that even their owner may not write to.
@@ -11077,7 +14938,7 @@ async function removeDirectory(directory) {
 async function isAbandoned(directory) {
     let owner;
     try {
-        owner = await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(directory, OWNER), 'utf8');
+        owner = await (0,promises_namespaceObject.readFile)((0,external_node_path_.join)(directory, OWNER), 'utf8');
     }
     catch {
         // Just being made, not ours to read, or no scratch directory at all.
@@ -11181,7 +15042,7 @@ function engineContext(world, scratch) {
 }
 function tell(world, done) {
     if (done.status === 'rejected' && !world.signal.aborted) {
-        world.log.warning(`Not everything could be cleared away: ${messageOf(done.reason)}`);
+        world.log.warning(`Not everything could be cleared away: ${(0,lib_errors/* messageOf */.bD)(done.reason)}`);
     }
 }
 /**
@@ -11236,6 +15097,7 @@ async function clearBuildKit(builder, engine, runs, { world, scratch }) {
 
 
 
+
 /** Reads what the inputs ask of the tree that `world.cwd` is in, and checks it against the Dockerfiles; builds nothing. */
 async function check(question, world) {
     return discreetly(world, question.mask, (discreet) => checkIn(question, discreet));
@@ -11246,7 +15108,7 @@ async function checkIn(question, world) {
     const head = await readSource('head', repository.root, request.images, 'linux/amd64');
     checkLimitTargets(head);
     if (head.failures.length > 0)
-        throw new GateError('usage', head.failures.map(({ message }) => message).join('\n'));
+        throw new lib_errors/* GateError */.ue('usage', head.failures.map(({ message }) => message).join('\n'));
     return head;
 }
 /** Runs the gate from beginning to end. What it made on the way is gone when it returns or throws. */
@@ -11276,11 +15138,13 @@ async function runIn(question, world) {
         },
         plan: (request, baseline) => plan({ inputs: question.inputs, options: readOptions(question, repository, world) }, request, baseline, repository, opened(), world),
         build: (planned) => build(planned, repository, opened(), world),
-        async measure(made, planned) {
+        async measure(made, planned, request) {
             const { scratch, builder, engine } = opened();
             const takeUp = takeUpFrom(planned.plan, { run: world.run, builder: await builder, scratch: scratch.directory });
-            const sizes = await openLayerSizes(world.layerSizesFile, (line) => world.log.info(line));
-            const measured = await measure(made, planned.plan, await engine(), sizes, takeUp);
+            const memory = await openLayerMemory(world.cacheDirectory, (line) => world.log.info(line));
+            // What an image wastes is judged whether or not it changed.
+            const lookInto = request.images.some(({ limits }) => sets(limits, 'max-waste')) ? 'all' : 'changed';
+            const measured = await measure(made, planned.plan, await engine(), memory, takeUp, lookInto);
             opened().finishBuilder();
             return redactedMeasured(measured, world.secrets);
         },
@@ -11299,9 +15163,9 @@ async function runIn(question, world) {
 }
 function readOptions({ repositoryName }, repository, world) {
     return {
-        from: (0,external_node_path_namespaceObject.relative)(repository.root, world.cwd).split(external_node_path_namespaceObject.sep).join('/') || '.',
+        from: (0,external_node_path_.relative)(repository.root, world.cwd).split(external_node_path_.sep).join('/') || '.',
         env: world.env,
-        repositoryName: (0,external_node_path_namespaceObject.basename)(repositoryName ?? repository.root),
+        repositoryName: (0,external_node_path_.basename)(repositoryName ?? repository.root),
     };
 }
 async function requestOf(question, repository, world) {
@@ -11315,7 +15179,11 @@ async function requestOf(question, repository, world) {
         world.log.info(notice);
     return request;
 }
-async function baselineOf({ event }, request, { repository, head }, session, world) {
+async function baselineOf({ event, against = null }, request, { repository, head }, session, world) {
+    if (against !== null) {
+        const reason = `the target \`${against.base}\` of the same Dockerfile`;
+        return { source: 'target', sha: null, against, reason };
+    }
     const question = {
         ...request,
         mode: request.baseline,
@@ -11371,14 +15239,14 @@ function troubleOf(thrown, now) {
         return lost(said);
     const headers = json_at(response, 'headers');
     const message = messageIn(json_at(response, 'data')) ?? `HTTP ${status}`;
-    const kind = trouble_kindOf(status, message, headers);
+    const kind = kindOf(status, message, headers);
     return { kind, status, message, waitSeconds: waitOf(kind, headers, now) };
 }
 /** The trouble of an answer that never came, or that broke off. */
 function lost(message) {
     return { kind: 'network', status: null, message: trouble_oneLine(message), waitSeconds: null };
 }
-function trouble_kindOf(status, message, headers) {
+function kindOf(status, message, headers) {
     const exhausted = json_text(json_at(headers, 'x-ratelimit-remaining')) === '0' || json_text(json_at(headers, 'retry-after')) !== null;
     if (status === 429)
         return 'rate-limited';
@@ -11643,20 +15511,20 @@ async function readPayload(name, env, read) {
     const path = json_text(env['GITHUB_EVENT_PATH']);
     const hint = 'GitHub writes this file for every run; leave GITHUB_EVENT_PATH as the runner sets it, or unset GITHUB_EVENT_NAME to run outside a workflow';
     if (path === null) {
-        throw new GateError('environment', `GITHUB_EVENT_NAME is "${name}", but GITHUB_EVENT_PATH names no event file`, hint);
+        throw new lib_errors/* GateError */.ue('environment', `GITHUB_EVENT_NAME is "${name}", but GITHUB_EVENT_PATH names no event file`, hint);
     }
     let content;
     try {
         content = await read(path);
     }
     catch (error) {
-        throw new GateError('environment', `the event file "${path}" can't be read: ${messageOf(error)}`, hint, error);
+        throw new lib_errors/* GateError */.ue('environment', `the event file "${path}" can't be read: ${(0,lib_errors/* messageOf */.bD)(error)}`, hint, error);
     }
     try {
         return JSON.parse(content);
     }
     catch (error) {
-        throw new GateError('environment', `the event file "${path}" is not JSON: ${messageOf(error)}`, hint, error);
+        throw new lib_errors/* GateError */.ue('environment', `the event file "${path}" is not JSON: ${(0,lib_errors/* messageOf */.bD)(error)}`, hint, error);
     }
 }
 function pullRequestOf(name, payload) {
@@ -11705,7 +15573,7 @@ function mergeShaOf(name, number, payload, env) {
 function repositoryOf(slug) {
     const [owner, repo, ...rest] = slug.split('/');
     if (!owner || !repo || rest.length > 0) {
-        throw new GateError('environment', `GITHUB_REPOSITORY is "${slug}", expected "owner/name"`, 'leave it as the runner sets it');
+        throw new lib_errors/* GateError */.ue('environment', `GITHUB_REPOSITORY is "${slug}", expected "owner/name"`, 'leave it as the runner sets it');
     }
     return { owner, repo };
 }
@@ -11713,7 +15581,7 @@ function required(name, field, value) {
     if (value !== null)
         return value;
     const hint = `check that the workflow runs on a real ${name} event; act takes an event file with --eventpath`;
-    throw new GateError('environment', `the event file of "${name}" has no ${field}`, hint);
+    throw new lib_errors/* GateError */.ue('environment', `the event file of "${name}" has no ${field}`, hint);
 }
 function url(value, otherwise) {
     return (json_text(value) ?? otherwise).replace(/\/+$/, '');
@@ -11788,7 +15656,7 @@ function writeOutputs(outputs, host) {
             host.output(name, printed(value));
     }
     catch (error) {
-        host.info(`no outputs: ${messageOf(error)}`);
+        host.info(`no outputs: ${(0,lib_errors/* messageOf */.bD)(error)}`);
     }
 }
 function printed(value) {
@@ -11820,6 +15688,14 @@ async function findOverride(label, pullRequest, client) {
 /** `line 14`, linked to the Dockerfile at the head where the repository is known; `title` shows on the link. */
 function lineLink(report, dockerfile, line, title) {
     return phrase_link([`line ${line}`], blobUrl(report, dockerfile, line), title);
+}
+/**
+ * `words`, linked to Docker's documentation where `url` is a page of it; whoever wrote the Dockerfile may have chosen
+ * the frontend that named it, so that no other is linked.
+ */
+function docsLink(words, url) {
+    const isDocs = url !== null && /^https:\/\/docs\.docker\.com\/[\w./#-]*$/.test(url);
+    return phrase_link(words, isDocs ? url : null, 'what Docker says of it');
 }
 function blobUrl(report, dockerfile, line) {
     const { repositoryUrl, head } = report;
@@ -11853,17 +15729,19 @@ function groupsOf(report) {
         else
             rows.push(row);
     }
-    const unordered = [...groups.values()].map((rows) => groupOf(rows, labels));
+    const unordered = [...groups.values()].map((rows) => groupOf(rows, labels, report.against));
     return unordered.sort((one, other) => byWeight(weightOf(one.rows), weightOf(other.rows)));
 }
-function groupOf(rows, labels) {
+function groupOf(rows, labels, against) {
     const [first] = rows;
     if (first === undefined)
         throw new TypeError('a group without rows');
     const shipped = rows.some((row) => row.shipped);
     const alone = shipped && (labels.get(first.image)?.size ?? 0) < 2;
+    const own = alone ? first.image : `${first.image}/${first.target}`;
     return {
-        label: alone ? first.image : `${first.image}/${first.target}`,
+        label: against === null ? own : `${first.image}: ${first.target} against ${against.target}`,
+        subject: against === null ? own : first.target,
         rows: [...rows].sort((one, other) => byWeight(weightOf([one]), weightOf([other]))),
         shipped,
     };
@@ -11973,6 +15851,8 @@ function lacksBase(report) {
 
 
 
+/** What a failure has for a target whose Dockerfile could not be read. */
+const failures_NO_TARGET = '*';
 /** The sentence on the failure that the headline is about; null where it is about something else. */
 function failureLead(report) {
     const told = toldFailure(report);
@@ -11983,7 +15863,9 @@ function toldFailure(report) {
     if (state !== 'failed' && (state !== 'unjudged' || !lacksBase(report)))
         return null;
     const side = state === 'failed' ? 'head' : 'base';
-    return distinctFailures(report).find((failure) => failure.side === side) ?? null;
+    const failures = distinctFailures(report);
+    const any = report.against === null ? null : (failures[0] ?? null);
+    return failures.find((failure) => failure.side === side) ?? any;
 }
 /**
  * What did not build, each step once however many targets it took down, with the end of its log and the way out. Of the
@@ -12003,12 +15885,13 @@ function failureBlocks(report, detail) {
         ? [...blocks, { kind: 'words', words: [`and ${hidden} more failures`] }]
         : blocks;
 }
-/** The head's failures before the base's; one for each step. */
+/** The head's failures before the base's; one for each step, which two targets that are compared may share. */
 function distinctFailures(report) {
+    const sideOf = (side) => (report.against === null ? side : '');
     const seen = new Map();
     for (const failure of report.images.flatMap((row) => row.failures)) {
         const { side, dockerfile, line, instruction, message } = failure;
-        const id = JSON.stringify([side, dockerfile, line, instruction, message]);
+        const id = JSON.stringify([sideOf(side), dockerfile, line, instruction, message]);
         if (!seen.has(id))
             seen.set(id, failure);
     }
@@ -12017,12 +15900,19 @@ function distinctFailures(report) {
 }
 /** `At the base, line 9 of Dockerfile failed, RUN npm ci: exit code: 1.` */
 function failures_wordsOf(report, failure) {
-    const { side, dockerfile, line, instruction, message, hint } = failure;
+    const { side, target, dockerfile, line, instruction, message, hint } = failure;
     const where = line === null
         ? []
-        : [...(side === 'head' ? lineLink(report, dockerfile, line, 'the step that failed') : [`line ${line}`]), ' of '];
+        : [
+            ...(side === 'head' || report.against !== null
+                ? lineLink(report, dockerfile, line, 'the step that failed')
+                : [`line ${line}`]),
+            ' of ',
+        ];
     return [
-        side === 'base' ? 'The base fails at ' : 'It fails at ',
+        ...(report.against !== null && target !== failures_NO_TARGET
+            ? [phrase_name(target), ' fails at ']
+            : [side === 'base' ? 'The base fails at ' : 'It fails at ']),
         ...where,
         code(dockerfile),
         ...(instruction === null ? [] : [', ', code(instruction)]),
@@ -12041,7 +15931,7 @@ function sizeOf(bytes, exact = true) {
     return bytes === null ? figures_UNKNOWN : `${exact ? '' : '~'}${formatBytes(bytes)}`;
 }
 /** `+18.4 MB`, and with what share of the base that is: `+18.4 MB (+12.3 %)`. */
-function changeOf(delta) {
+function figures_changeOf(delta) {
     if (delta.change === null)
         return { bytes: figures_UNKNOWN, percent: '' };
     const percent = delta.base === null || delta.change === 0 ? null : formatPercent(delta.change, delta.base);
@@ -12080,26 +15970,74 @@ function roundedUp(bytes) {
 
 
 
-/** What this change brought; where there is no base to compare with, all there is. Each once. */
-function newFindings(report) {
-    const placed = report.images.flatMap(({ dockerfile, findings }) => (findings ?? [])
-        .filter(({ inBase }) => inBase === false || (inBase === null && report.base.source === 'none'))
-        .map((finding) => ({ dockerfile, finding })));
-    const keyOf = ({ dockerfile, finding: { rule, line, advice } }) => JSON.stringify([dockerfile, rule, line, advice]);
-    return [...new Map(placed.map((one) => [keyOf(one), one])).values()];
+
+
+/**
+ * What this change brought; where there is no base to compare with, all there is. Where waste is over budget all of it is
+ * told, whoever brought it. Each once, the worst first.
+ */
+function toldFindings(report) {
+    const placed = report.images.flatMap((row) => (row.findings ?? [])
+        .filter((finding) => isTold(report, row, finding))
+        .map((finding) => ({ dockerfile: row.dockerfile, finding })));
+    const distinct = [...new Map(placed.map((one) => [findings_fold_keyOf(one), one])).values()];
+    return distinct.toSorted((one, other) => findings_fold_weightOf(other.finding) - findings_fold_weightOf(one.finding));
+}
+/** A secret that anyone can read is worse than any waste. */
+function findings_fold_weightOf({ rule, bytes }) {
+    return rule === 'secret-in-layer' ? Number.MAX_SAFE_INTEGER : bytes;
+}
+/** The same for a finding that the images of one Dockerfile share. */
+function findings_fold_keyOf({ dockerfile, finding: { rule, line, advice } }) {
+    return JSON.stringify([dockerfile, rule, line, advice]);
+}
+/** The heaviest of what need not be in the row's image; null where nothing is found. */
+function heaviestWaste({ findings }) {
+    return (findings ?? []).reduce((most, one) => (one.bytes > (most?.bytes ?? 0) ? one : most), null);
+}
+function isOverWaste(row) {
+    return [...judged(row, 'breach'), ...judged(row, 'warn')].some(({ limit }) => limit === 'max-waste');
+}
+function isTold(report, row, { bytes, inBase }) {
+    return isNews(report, inBase) || (bytes > 0 && isOverWaste(row));
+}
+function isNews(report, inBase) {
+    // Of two targets, what both have is no older.
+    return report.against !== null || inBase === false || (inBase === null && report.base.source === 'none');
+}
+const MOST_LINES = 3;
+/** Of each image that changed the heaviest of what this change brought and need not be there; of one over budget, of all. */
+function wasteLines(report, groups, detail) {
+    if (detail.findings === 0)
+        return [];
+    const rows = groups.flatMap((group) => distinctRows(group).map((row) => ({ group, row })));
+    const heaviest = rows.flatMap(({ group, row }) => {
+        const finding = heaviestWaste({ findings: (row.findings ?? []).filter((one) => isTold(report, row, one)) });
+        return finding === null ? [] : [{ group, row, finding }];
+    });
+    return heaviest.slice(0, MOST_LINES).map(({ group, row, finding }) => {
+        const { rule, bytes, line, advice } = finding;
+        const where = line === null ? [] : [', ', ...lineLink(report, row.dockerfile, line, rule)];
+        const who = rows.length > 1 ? [' in ', phrase_name(group.label)] : [];
+        return {
+            kind: 'words',
+            words: ['💡 ', strong(formatBytes(bytes)), ` need not be there`, ...who, ...where, ': ', prose(advice)],
+        };
+    });
 }
 /** What was found, with its rule, its line and what to write instead. Those that were there before are in the JSON. */
 function findingsFold(report, detail) {
-    const found = newFindings(report);
+    const found = toldFindings(report);
     if (found.length === 0 || detail.findings === 0)
         return [];
     const hidden = found.length - detail.findings;
     const items = found.slice(0, detail.findings).map(({ dockerfile, finding }) => {
-        const { rule, line, advice } = finding;
+        const { rule, line, advice, url } = finding;
         const place = line === null ? [] : [', ', ...lineLink(report, dockerfile, line, rule)];
-        return [phrase_name(dockerfile), ...place, ': ', code(rule), ': ', prose(advice)];
+        const weight = finding.bytes === 0 ? [] : [', ', formatBytes(finding.bytes)];
+        return [phrase_name(dockerfile), ...place, ': ', ...docsLink([code(rule)], url), ...weight, ': ', prose(advice)];
     });
-    const isNew = report.base.source !== 'none';
+    const isNew = report.against === null && found.every(({ finding }) => finding.inBase === false);
     return [
         {
             kind: 'fold',
@@ -12122,7 +16060,8 @@ const annotations_MOST_PARTS = 3;
 const RANKS = { error: 0, warning: 1, notice: 2 };
 /**
  * What to say on the Dockerfiles' lines, worst first: steps that failed, then for each image over budget the instruction
- * of its own that grew most (or, where none grew, that weighs most), then what this change brought that need not be so.
+ * of its own that grew most (or, where none grew, that weighs most) and the line that wastes most, then what this change
+ * brought that need not be so.
  */
 function annotations(report) {
     const remarks = [
@@ -12138,38 +16077,59 @@ function annotations(report) {
             };
         }),
         ...groupsOf(report).flatMap((group) => distinctRows(group).flatMap((row) => overBudget(report, group, row))),
-        ...(report.base.source === 'none' ? [] : newFindings(report).map((one) => found(one))),
+        ...(report.base.source === 'none' ? [] : besideBreaches(report).map((one) => found(one))),
     ];
     const distinct = [...new Map(remarks.map((remark) => [JSON.stringify(remark), remark])).values()];
     return distinct.sort((one, other) => RANKS[one.level] - RANKS[other.level]);
 }
-function found({ dockerfile, finding: { rule, line, advice } }) {
-    return { level: 'notice', file: dockerfile, line, title: `Size Gate: ${rule}`, message: visible(advice) };
+/** What is told of findings where a breach does not name them. */
+function besideBreaches(report) {
+    const blamed = report.images.flatMap((row) => {
+        const finding = brokenLimits(row).some(isWaste) ? heaviestWaste(row) : null;
+        return finding === null ? [] : [findings_fold_keyOf({ dockerfile: row.dockerfile, finding })];
+    });
+    return toldFindings(report).filter((one) => !blamed.includes(findings_fold_keyOf(one)));
 }
+function found({ dockerfile, finding: { rule, bytes, line, advice } }) {
+    const weight = bytes === 0 ? '' : `, ${formatBytes(bytes)}`;
+    return { level: 'notice', file: dockerfile, line, title: `Size Gate: ${rule}${weight}`, message: visible(advice) };
+}
+/** The limits that a row broke, those that stop it first. */
+function brokenLimits(row) {
+    return [...judged(row, 'breach'), ...judged(row, 'warn')];
+}
+function isWaste({ limit }) {
+    return limit === 'max-waste';
+}
+/** What is over budget, on the line of the instruction that is to blame; waste on the line of what is wasted. */
 function overBudget(report, group, row) {
-    const broken = judged(row, 'breach');
-    const warned = judged(row, 'warn');
-    if (broken.length + warned.length === 0)
-        return [];
-    // Nobody has to look at what drifted, unless that was judged.
-    const drifted = (one) => report.ignoreDrift && isDrift(row, one);
-    const culprit = heaviest(row, (one) => (drifted(one) ? 0 : (one.change ?? 0))) ?? heaviest(row, (one) => one.head ?? 0);
+    const broken = brokenLimits(row);
+    const [size, waste] = [broken.filter((one) => !isWaste(one)), broken.filter(isWaste)];
     const platform = group.rows.length > 1 ? ` on ${visible(row.platform)}` : '';
+    const remark = (limits, line, why) => ({
+        level: limits.some(({ status }) => status === 'breach') && report.verdict !== 'overridden' ? 'error' : 'warning',
+        file: row.dockerfile,
+        line,
+        title: `Size Gate: ${visible(cut(group.label, 80))}${platform} is over budget`,
+        message: annotations_joined([...limits.map((one) => `${one.limit}: ${one.message}`), ...why]),
+    });
+    const culprit = culpritOf(report, row);
+    const line = culprit === null ? null : heaviestPart(culprit).line;
+    const wasted = heaviestWaste(row);
+    const advice = wasted === null ? [] : [`${formatBytes(wasted.bytes)}, ${wasted.rule}: ${wasted.advice}`];
     return [
-        {
-            level: broken.length > 0 && report.verdict !== 'overridden' ? 'error' : 'warning',
-            file: row.dockerfile,
-            line: culprit === null ? null : heaviestPart(culprit).line,
-            title: `Size Gate: ${visible(cut(group.label, 80))}${platform} is over budget`,
-            message: annotations_joined([
-                ...[...broken, ...warned].map((one) => `${one.limit}: ${one.message}`),
-                ...(culprit === null ? [] : blame(culprit)),
-            ]),
-        },
+        ...(size.length === 0 ? [] : [remark(size, line, culprit === null ? [] : blame(culprit))]),
+        ...(waste.length === 0 ? [] : [remark(waste, wasted?.line ?? null, advice)]),
     ];
 }
+/** The instruction of its own that made a row grow, else the one that weighs most. */
+function culpritOf(report, row) {
+    // Nobody has to look at what drifted, unless that was judged.
+    const drifted = (one) => report.ignoreDrift && isDrift(row, one);
+    return annotations_heaviest(row, (one) => (drifted(one) ? 0 : (one.change ?? 0))) ?? annotations_heaviest(row, (one) => one.head ?? 0);
+}
 /** The instruction at the head with a line to point at for which `weigh` is the largest, if that is more than 0. */
-function heaviest(row, weigh) {
+function annotations_heaviest(row, weigh) {
     return row.instructions
         .filter((one) => one.origin === 'own' && one.line !== null && one.head !== null && weigh(one) > 0)
         .reduce((most, one) => (most === null || weigh(one) > weigh(most) ? one : most), null);
@@ -12246,8 +16206,8 @@ function driftLines(groups) {
             const words = drift_driftWords(row);
             if (words === null)
                 continue;
-            const line = lines.get(plain(words)) ?? { labels: new Set(), words };
-            lines.set(plain(words), { ...line, labels: line.labels.add(group.label) });
+            const line = lines.get(phrase_plain(words)) ?? { labels: new Set(), words };
+            lines.set(phrase_plain(words), { ...line, labels: line.labels.add(group.label) });
         }
     }
     return [...lines.values()].map(({ labels, words }) => ({ labels: [...labels], words }));
@@ -12316,9 +16276,21 @@ function breachSentence(report, group, row, judgement) {
         case 'min-stages':
         case 'max-stages':
         case 'max-layers':
-        case 'max-waste':
             return [...who, ': ', prose(judgement.message), '.'];
+        case 'max-waste':
+            return [
+                ...who,
+                ` is ${sizeOf(row.size.head, row.size.exact)}, and `,
+                strong(apart(row.waste, true, judgement)),
+                `${shareOf(row, judgement)} of it need not be there.`,
+                ...allowed,
+            ];
     }
+}
+/** The part of its size that a row wastes, where the limit asks for one. */
+function shareOf({ waste, size }, { allowed }) {
+    const share = waste === null || !allowed.endsWith('%') ? null : formatPercent(waste, size.head ?? 0);
+    return share === null ? '' : ` (${share.replace('+', '')})`;
 }
 function shortBreach(judgement) {
     return ['Also over ', judgement.limit, ': ', prose(judgement.message), '.'];
@@ -12346,7 +16318,7 @@ function changeSentence(group, row) {
     if (size.change === null)
         return [...who, ` is ${sizeOf(size.head, size.exact)}.`];
     if (size.change === 0) {
-        const change = changeOf(ownDelta(row, 'download'));
+        const change = figures_changeOf(ownDelta(row, 'download'));
         return [...who, ` is as large as before; its download changed by ${change.bytes}${change.percent}.`];
     }
     return growth(who, size, besides(row.drift?.size ?? 0), null);
@@ -12357,7 +16329,7 @@ function growth(who, delta, apartFrom, judgement) {
         ...who,
         ` ${(delta.change ?? 0) < 0 ? 'shrank' : 'grew'} by `,
         strong(apart(change, delta.exact, judgement)),
-        `${changeOf(delta).percent}${apartFrom} to ${sizeOf(delta.head, delta.exact)}.`,
+        `${figures_changeOf(delta).percent}${apartFrom} to ${sizeOf(delta.head, delta.exact)}.`,
     ];
 }
 /** A figure that would read like what is allowed is told to the byte. */
@@ -12367,10 +16339,138 @@ function apart(bytes, exact, judgement) {
     return sizeOf(bytes, exact);
 }
 function whoOf(group, row) {
-    return [strong(phrase_name(group.label)), ...(group.rows.length > 1 ? [' (', phrase_name(row.platform), ')'] : [])];
+    return [strong(phrase_name(group.subject)), ...(group.rows.length > 1 ? [' (', phrase_name(row.platform), ')'] : [])];
+}
+
+;// CONCATENATED MODULE: ./lib/report/pull.js
+
+/**
+ * `A pull moves 12.1 MB instead of 310 MB: 1 s instead of 25 s at 100 Mbit/s.` The bytes alone count, and not the time to
+ * unpack them. null where a download is not known. `bandwidth` is in bits a second.
+ */
+function pullWords({ head, base, exact }, bandwidth) {
+    if (head === null || base === null)
+        return null;
+    const [size, former] = [sizeOf(head, exact), sizeOf(base, exact)];
+    const sign = exact ? '' : '~';
+    const [time, formerTime] = [head, base].map((bytes) => `${sign}${pullTime(bytes, bandwidth)}`);
+    const instead = (now, before) => (now === before ? now : `${now} instead of ${before}`);
+    const moved = size === former ? `${size} with either` : instead(size, former);
+    return [`A pull moves ${moved}: ${instead(time ?? '', formerTime ?? '')} at ${formatBandwidth(bandwidth)}.`];
+}
+/** `0.4 s`, `25 s`, `3 min 5 s`. */
+function pullTime(bytes, bandwidth) {
+    const seconds = (bytes * 8) / bandwidth;
+    if (seconds === 0)
+        return '0 s';
+    if (seconds < 0.05)
+        return '<0.1 s';
+    return seconds < 0.95 ? `${seconds.toFixed(1)} s` : duration(Math.max(1000, seconds * 1000));
+}
+const pull_STEPS = [
+    [1e12, 'Tbit/s'],
+    [1e9, 'Gbit/s'],
+    [1e6, 'Mbit/s'],
+    [1e3, 'kbit/s'],
+];
+/** `100 Mbit/s`, in the largest unit that it is one of. */
+function formatBandwidth(bandwidth) {
+    const [step, unit] = pull_STEPS.find(([bound]) => bandwidth >= bound) ?? [1, 'bit/s'];
+    return `${bandwidth / step} ${unit}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/targets.js
+
+
+
+
+
+
+
+
+/** The two lines that tell what one target saves against the other. */
+function targetsHeadline(report, against, shipped) {
+    const [group] = shipped;
+    const [row] = group?.rows ?? [];
+    if (group === undefined || row === undefined)
+        return { mark: null, words: ['no image was measured'], lead: null };
+    const comparison = [...difference(row, against), ...targets_placeOf(group, row), figures_changeOf(row.size).percent];
+    const words = [phrase_name(row.target), ...comparison];
+    const lead = distinctRows(group).length === 1 ? leadOf(row, against) : null;
+    const state = stateOf(report);
+    if (state === 'failed')
+        return { mark: '🛑', words: failedWords(group), lead: failureLead(report) };
+    if (state === 'breach' || state === 'warned') {
+        const pull = distinctRows(group).length === 1 ? pullWords(row.download, against.bandwidth) : null;
+        return {
+            mark: state === 'breach' ? '🛑' : '⚠️',
+            words: [phrase_name(row.target), ' is over budget'],
+            lead: [...(breachOf(report, group) ?? []), ' It', ...comparison, '.', ...(pull === null ? [] : [' ', ...pull])],
+        };
+    }
+    if (state === 'unjudged')
+        return { mark: '⚠️', words: [...words, '; not every limit could be judged'], lead };
+    const isSmaller = group.rows.every(({ size }) => (size.change ?? 0) < 0);
+    const within = report.limited ? [', within budget'] : [];
+    return { mark: report.limited || isSmaller ? '✅' : null, words: [...words, ...within], lead };
+}
+function failedWords({ rows }) {
+    const failed = rows.flatMap(({ image, failures }) => failures.map(({ target }) => (target === failures_NO_TARGET ? image : target)));
+    const names = [...new Set(failed)];
+    return [
+        ...names.flatMap((each, index) => [index === 0 ? '' : ' and ', phrase_name(each)]).slice(1),
+        names.length === 1 ? ' does not build' : ' do not build',
+    ];
+}
+/** ` is 812 MB smaller than fat`. */
+function difference({ size }, against) {
+    const change = size.change ?? 0;
+    if (change === 0)
+        return [' is as large as ', phrase_name(against.target)];
+    const how = change < 0 ? 'smaller' : 'larger';
+    return [` is ${formatBytes(Math.abs(change))} ${how} than `, phrase_name(against.target)];
+}
+function targets_placeOf(group, row) {
+    return distinctRows(group).length === 1 ? [] : [' on ', phrase_name(row.platform)];
+}
+/** `slim is 61.2 MB, fat 873 MB. A pull moves …` */
+function leadOf({ target, size, download }, against) {
+    const pull = pullWords(download, against.bandwidth);
+    return [
+        strong(phrase_name(target)),
+        ` is ${sizeOf(size.head, size.exact)}, `,
+        strong(phrase_name(against.target)),
+        ` ${sizeOf(size.base, size.exact)}.`,
+        ...(pull === null ? [] : [' ', ...pull]),
+    ];
+}
+/** What {@link targetsHeadline} has no room for where platforms came out differently: what a pull costs on each. */
+function pullList({ against }, shipped) {
+    if (against === null)
+        return [];
+    const rows = shipped.flatMap((group) => (distinctRows(group).length === 1 ? [] : group.rows));
+    const items = rows.flatMap((row) => row.status === 'failed' ? [] : [[phrase_name(row.platform), ': ', ...leadOf(row, against)]]);
+    return items.length === 0 ? [] : [{ kind: 'list', items }];
+}
+/** `What makes slim 812 MB smaller than fat`: the title of the instructions that do. */
+function causeTitle(against, group, row) {
+    const place = group.rows.length > 1 ? [' on ', phrase_name(row.platform)] : [];
+    const change = row.size.change ?? 0;
+    if (change === 0)
+        return ['Where ', phrase_name(row.target), ' and ', phrase_name(against.target), ' differ', ...place];
+    const how = `${formatBytes(Math.abs(change))} ${change < 0 ? 'smaller' : 'larger'}`;
+    return ['What makes ', phrase_name(row.target), ` ${how} than `, phrase_name(against.target), ...place];
+}
+/** What a report of two targets was made of. */
+function targetsFooter({ head }, against, shipped) {
+    const [target = null] = shipped.flatMap(({ rows }) => rows.map((row) => row.target));
+    const sha = shortSha(head.sha);
+    const tree = sha === null ? 'the working tree' : `the working tree at ${sha}`;
+    return [...(target === null ? [] : [phrase_name(target), ' against ', phrase_name(against.target), ', ']), `both of ${tree}`];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/headline.js
+
 
 
 
@@ -12384,10 +16484,12 @@ function whoOf(group, row) {
 function headlineOf(report) {
     const groups = groupsOf(report);
     const shipped = groups.filter((group) => group.shipped);
+    if (report.against !== null)
+        return targetsHeadline(report, report.against, shipped);
     const passed = report.limited ? '✅' : null;
     switch (stateOf(report)) {
         case 'failed':
-            return { mark: '🛑', words: failedWords(groups), lead: failureLead(report) };
+            return { mark: '🛑', words: headline_failedWords(groups), lead: failureLead(report) };
         case 'breach':
             return { mark: '🛑', words: headline_overBudget(report, shipped), lead: breachLead(report, shipped) };
         case 'accepted':
@@ -12412,7 +16514,7 @@ function headlineOf(report) {
             return changed(report, shipped);
     }
 }
-function failedWords(groups) {
+function headline_failedWords(groups) {
     const failed = groups.filter((group) => group.rows.some((row) => row.status === 'failed'));
     const shipped = failed.filter((group) => group.shipped);
     const named = shipped.length > 0 ? shipped : failed;
@@ -12530,9 +16632,9 @@ function oneChange(row, within) {
     if (row.status === 'removed')
         return [` is gone: it was ${sizeOf(row.size.base, row.size.exact)}`];
     const size = ownDelta(row, 'size');
-    const change = changeOf(size);
+    const change = figures_changeOf(size);
     if (size.change === 0 && row.download.change !== null) {
-        return [`'s download ${changeOf(ownDelta(row, 'download')).bytes}`, ...within];
+        return [`'s download ${figures_changeOf(ownDelta(row, 'download')).bytes}`, ...within];
     }
     return [` ${change.bytes}${within.length === 0 ? change.percent : ''}`, ...within];
 }
@@ -12555,6 +16657,7 @@ function renderJson(report) {
         base: { sha: base.sha, source: base.source, reason: base.reason, expected: base.expected },
         method: { driver: method.driver, store: method.store, buildx: method.buildx, buildkit: method.buildkit },
         images: images.map((image) => imageDocument(image)),
+        against: againstDocument(report),
         accepted: accepted === null ? null : { label: accepted.label, by: accepted.by, at: accepted.at },
         overrideLabel,
         limited,
@@ -12565,13 +16668,16 @@ function renderJson(report) {
     };
     return `${JSON.stringify(document, null, 2)}\n`;
 }
-/** null in `paths` and `packages`: not looked at. */
+function againstDocument({ against }) {
+    return against === null ? null : { target: against.target, bandwidth: against.bandwidth };
+}
 function imageDocument(row) {
     return {
         ...rowDocument(row),
         instructions: row.instructions.map((one) => instructionDocument(one)),
-        paths: null,
-        packages: null,
+        paths: row.paths?.map((one) => pathDocument(one)) ?? null,
+        packages: row.packages?.map((one) => packageDocument(one)) ?? null,
+        waste: row.waste,
         findings: row.findings?.map((finding) => findingDocument(finding)) ?? null,
         limits: limitsDocument(row),
         failures: row.failures.map((failure) => failureDocument(failure)),
@@ -12579,8 +16685,14 @@ function imageDocument(row) {
         work: { head: workDocument(row.work.head), base: workDocument(row.work.base) },
     };
 }
-function findingDocument({ rule, bytes, line, paths, advice, inBase }) {
-    return { rule, bytes, line, paths, advice, inBase };
+function pathDocument({ path, head, base, change, rest, from, origin, line, stage, text }) {
+    return { path, head, base, change, rest, from, origin, line, stage, text };
+}
+function packageDocument({ type, name, head, base, change }) {
+    return { type, name, head, base, change };
+}
+function findingDocument({ rule, bytes, line, paths, advice, url, inBase }) {
+    return { rule, bytes, line, paths, advice, url, inBase };
 }
 function instructionDocument(one) {
     const { line, stage, text, was, origin, head, base, change, parts, cause } = one;
@@ -12632,6 +16744,8 @@ const FULL = {
     unchanged: 100,
     stages: 100,
     causes: { open: 3, folded: 20, rows: 10 },
+    files: 13,
+    packages: 20,
     findings: 20,
     notes: 20,
     failures: 5,
@@ -12643,6 +16757,8 @@ const FULL = {
 
 /** From all to next to nothing: what is missed least goes first. */
 const fit_STEPS = steps([
+    ['packages', { packages: 0 }],
+    ['files', { files: 0 }],
     ['all but the three largest instructions of each image', { causes: { open: 3, folded: 20, rows: 3 } }],
     ['stages', { stages: 0 }],
     ['findings', { findings: 0 }],
@@ -12710,7 +16826,7 @@ function instructionRows(report, row, one, figure, exact) {
     return [
         [
             instruction_rows_place(report, row, first, one.origin, exact),
-            [...(isDrift(row, one) ? ['drift: '] : []), ...instruction({ ...one, text: first.text })],
+            [...(isDrift(row, one) ? ['drift: '] : []), ...instruction(report, { ...one, text: first.text })],
             figure,
         ],
         ...others.map((part) => [
@@ -12718,32 +16834,30 @@ function instructionRows(report, row, one, figure, exact) {
             ['and ', code(part.text)],
             [],
         ]),
-        ...former(heads, bases),
+        ...former(report, row, heads, bases),
         ...causeRows(report, row, one),
     ];
 }
-/** What is gone has no line at the head to link to. */
+/** What is gone has no line at the head to link to; of two targets of one Dockerfile both have. */
 function instruction_rows_place(report, row, one, origin, exact) {
     if (one.line === null)
         return [origin === 'base' ? 'base image' : figures_UNKNOWN];
-    if (one.head === null)
+    if (one.head === null && report.against === null)
         return [`was line ${one.line}`];
     return lineLink(report, row.dockerfile, one.line, exact);
 }
-function instruction(one) {
+function instruction({ against }, one) {
+    const gone = one.head === null ? [against === null ? 'gone: ' : 'left out: '] : [];
     if (one.origin === 'own')
-        return [...(one.head === null ? ['gone: '] : []), code(one.text)];
-    return [
-        ...(one.head === null ? ['gone: '] : []),
-        code(/^FROM\s/i.test(one.text) ? one.text : `FROM ${one.text}`),
-        ...was(one.was),
-    ];
+        return [...gone, code(one.text)];
+    const before = one.was === null || against === null ? was(one.was) : [', ', phrase_name(against.target), ' has ', code(one.was)];
+    return [...gone, code(/^FROM\s/i.test(one.text) ? one.text : `FROM ${one.text}`), ...before];
 }
 /** What the parts of a split or a joined instruction were. */
-function former(heads, bases) {
+function former(report, row, heads, bases) {
     const how = heads.length > bases.length ? 'split from ' : 'joined from ';
     return bases.map((base, index) => [
-        base.line === null ? [] : [`was line ${base.line}`],
+        base.line === null ? [] : instruction_rows_place(report, row, base, 'own', exactBytes(base.base ?? 0)),
         [index === 0 ? how : 'and ', code(base.text)],
         [],
     ]);
@@ -12778,6 +16892,7 @@ function was(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/causes.js
+
 
 
 
@@ -12828,7 +16943,7 @@ function causeTable(report, group, row, max) {
         .flatMap((one) => instructionRows(report, row, one, [print(weigh(one))], exactBytes(weigh(one))));
     return {
         kind: 'table',
-        title: titleOf(group, row, whole),
+        title: report.against === null ? titleOf(group, row, whole) : causeTitle(report.against, group, row),
         columns: whole
             ? COLUMNS.map((column) => (column.title === 'change' ? { ...column, title: 'size' } : column))
             : COLUMNS,
@@ -12844,6 +16959,85 @@ function titleOf(group, row, whole) {
     if (change === 0)
         return ['What changed in ', ...who];
     return ['Where ', ...who, `'s ${formatBytes(change)} come from`];
+}
+
+;// CONCATENATED MODULE: ./lib/report/files-fold.js
+
+
+
+
+
+const FILES = [
+    { title: 'path', align: 'left', narrow: 'cut' },
+    { title: 'Dockerfile', align: 'left', narrow: 'no' },
+    { title: 'change', align: 'right', narrow: 'no' },
+];
+const PACKAGES = [
+    { title: 'package', align: 'left', narrow: 'cut' },
+    { title: 'version', align: 'left', narrow: 'cut' },
+    { title: 'change', align: 'right', narrow: 'no' },
+];
+/** What changed in the finished file system of each image, and which packages did. */
+function filesFolds(report, groups, detail) {
+    const rows = groups.flatMap((group) => distinctRows(group).map((row) => ({ group, row })));
+    const tables = rows.flatMap(({ group, row }) => {
+        const who = [phrase_name(group.label), ...(group.rows.length > 1 ? [' on ', phrase_name(row.platform)] : [])];
+        return [...filesTable(report, row, who, detail.files), ...packagesTable(report, row, who, detail.packages)];
+    });
+    // Of two targets, what one leaves out is what was asked.
+    if (tables.length === 0 || report.against !== null)
+        return tables;
+    return [{ kind: 'fold', summary: ['Files and packages'], blocks: tables }];
+}
+function filesTable(report, row, who, max) {
+    const paths = row.paths ?? [];
+    if (paths.length === 0 || max === 0)
+        return [];
+    return [
+        {
+            kind: 'table',
+            title: ['Files of ', ...who],
+            columns: FILES,
+            rows: paths.slice(0, max).map((one) => fileCells(report, row, one)),
+            more: paths.length > max ? [`and ${paths.length - max} more`] : null,
+        },
+    ];
+}
+function fileCells(report, row, { path, change, rest, from, origin, line, head }) {
+    const place = origin === 'base'
+        ? ['base image']
+        : line === null
+            ? [figures_UNKNOWN]
+            : head === null && report.against === null
+                ? [`was line ${line}`]
+                : lineLink(report, row.dockerfile, line, exactBytes(change));
+    return [[code(path), ...(rest ? [', the rest'] : []), ...files_fold_how(path, from)], place, [formatChange(change)]];
+}
+function files_fold_how(path, from) {
+    if (from === null)
+        return [];
+    return from === path ? [', with another owner or mode'] : [', moved from ', code(from)];
+}
+function packagesTable(report, { packages }, who, max) {
+    if (packages === null || packages.length === 0 || max === 0)
+        return [];
+    return [
+        {
+            kind: 'table',
+            title: ['Packages of ', ...who],
+            columns: PACKAGES,
+            rows: packages.slice(0, max).map((one) => packageCells(report, one)),
+            more: packages.length > max ? [`and ${count(packages.length - max, 'more package')}`] : null,
+        },
+    ];
+}
+function packageCells({ against }, { type, name: called, head, base, change }) {
+    const version = base === null
+        ? [code(head ?? ''), ...(against === null ? [', new'] : [', not in ', phrase_name(against.target)])]
+        : head === null
+            ? [code(base), against === null ? ', gone' : ', left out']
+            : [code(base), ' to ', code(head)];
+    return [[phrase_name(called), ` (${type})`], version, [change === null ? figures_UNKNOWN : formatChange(change)]];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/how-measured.js
@@ -12875,7 +17069,11 @@ function howMeasured(report, groups, detail) {
     return [{ kind: 'fold', summary: ['How this was measured'], blocks: [{ kind: 'list', items }] }];
 }
 function baseItem(report) {
-    const { base } = report;
+    const { base, against } = report;
+    if (against !== null) {
+        const pull = 'How long a pull takes is counted from the bytes that it moves; to unpack them comes on top.';
+        return ['Compared with ', prose(base.reason), ', built in the same run. ', pull];
+    }
     const sha = base.sha === null ? [] : [' ', shortSha(base.sha) ?? code(base.sha)];
     const reason = base.reason === '' ? [] : [': ', prose(base.reason)];
     if (base.source === 'none')
@@ -12985,7 +17183,7 @@ function figures(report, row) {
         changeCell(row),
         download.head === null || download.change === null || download.change === 0
             ? [sizeOf(download.head, download.exact)]
-            : [`${sizeOf(download.head, download.exact)} (${changeOf(download).bytes})`],
+            : [`${sizeOf(download.head, download.exact)} (${figures_changeOf(download).bytes})`],
         [stagesCell(row)],
         resultCell(report, row),
     ];
@@ -12996,7 +17194,7 @@ function changeCell(row) {
         return [row.size.base === null ? 'new' : figures_UNKNOWN];
     if (row.status === 'removed')
         return [`gone, was ${sizeOf(row.size.base, row.size.exact)}`];
-    const change = changeOf(row.size);
+    const change = figures_changeOf(row.size);
     return judged(row, 'breach').length > 0 && row.size.change !== null
         ? [strong(change.bytes), change.percent]
         : [change.bytes + change.percent];
@@ -13034,7 +17232,7 @@ const unused_stages_NAMED = 8;
  * is measured for beside its last one. What a target that does not build needs is not known, so nothing is said of its
  * Dockerfile.
  */
-function unusedStages({ images }) {
+function unused_stages_unusedStages({ images }) {
     const failed = new Set(images.flatMap(({ dockerfile, status }) => (status === 'failed' ? [dockerfile] : [])));
     const unneeded = new Map();
     const leaves = new Map();
@@ -13094,7 +17292,7 @@ function stagesFold(report, groups, detail) {
         // No sum: a stage's bytes are in those that are built on it, too.
         more: hidden > 0 ? [`and ${hidden} more`] : null,
     };
-    const items = [...unusedStages(report), ...methodItems(lines.map(({ row }) => row))];
+    const items = [...unused_stages_unusedStages(report), ...methodItems(lines.map(({ row }) => row))];
     const list = { kind: 'list', items };
     const blocks = [...(lines.length === 0 ? [] : [table]), ...(items.length === 0 ? [] : [list])];
     return blocks.length === 0 ? [] : [{ kind: 'fold', summary: ['Stages'], blocks }];
@@ -13166,29 +17364,37 @@ function methodItems(rows) {
 
 
 
+
+
 /** Everything a report says, in the order in which it is said: who broke what, by how much, on which line, what to do. */
 function outlineOf(report, detail) {
     const groups = groupsOf(report);
     const shipped = groups.filter((group) => group.shipped);
-    const quiet = shipped.filter((group) => isQuiet(group));
-    const loud = shipped.filter((group) => !isQuiet(group));
+    const folds = (group) => report.against === null && isQuiet(group);
+    const quiet = shipped.filter((group) => folds(group));
+    const loud = shipped.filter((group) => !folds(group));
     return {
         headline: headlineOf(report),
         blocks: [
             ...failureBlocks(report, detail),
             ...sizeTable(report, loud, detail),
+            ...pullList(report, shipped),
             ...noteList(report, groups, detail),
-            ...limitsToPaste(report, shipped, stateOf(report) === 'first'),
+            ...(report.against === null ? limitsToPaste(report, shipped, stateOf(report) === 'first') : []),
             ...causeTables(report, loud, detail),
+            ...wasteLines(report, loud, detail),
+            ...filesFolds(report, loud, detail),
             ...findingsFold(report, detail),
             ...unchangedFold(report, quiet, detail),
-            ...stagesFold(report, groups, detail),
+            ...(report.against === null ? stagesFold(report, groups, detail) : []),
             ...howMeasured(report, shipped, detail),
-            ...footer(report),
+            ...footer(report, shipped),
         ],
     };
 }
-function footer(report) {
+function footer(report, shipped) {
+    if (report.against !== null)
+        return [{ kind: 'footer', words: targetsFooter(report, report.against, shipped) }];
     const head = shortSha(report.head.sha);
     const base = report.base.source === 'none' ? null : shortSha(report.base.sha);
     // The same commit on both sides: what differs has not been committed.
@@ -13810,8 +18016,8 @@ function renderText(report, { colour, width }) {
     const paint = (style, text) => (colour ? `\u001b[${CODES[style][0]}m${text}\u001b[${CODES[style][1]}m` : text);
     const { headline, blocks } = outlineOf(report, DETAIL);
     const mark = headline.mark === null ? '' : `${headline.mark} `;
-    const first = wrap(`${mark}Size Gate: ${plain(headline.words)}`, width).map((line) => paint('bold', colourOf(headline.mark, paint, line)));
-    const lead = headline.lead === null ? [] : wrap(plain(headline.lead), width);
+    const first = wrap(`${mark}Size Gate: ${phrase_plain(headline.words)}`, width).map((line) => paint('bold', colourOf(headline.mark, paint, line)));
+    const lead = headline.lead === null ? [] : wrap(phrase_plain(headline.lead), width);
     const parts = [[...first, ...lead], ...blocks.map((block) => text_linesOf(block, width, paint))];
     return `${parts.map((lines) => lines.map((line) => terminalLine(line)).join('\n')).join('\n\n')}\n`;
 }
@@ -13825,13 +18031,13 @@ function colourOf(mark, paint, text) {
 function text_linesOf(block, width, paint) {
     switch (block.kind) {
         case 'words':
-            return wrap(plain(block.words), width);
+            return wrap(phrase_plain(block.words), width);
         case 'list':
             return block.items.flatMap((item) => bullet(item, width));
         case 'table': {
-            const [head = '', ...rows] = alignedTable(block.columns, block.rows.map((cells) => cells.map(plain)), width);
-            const title = block.title === null ? [] : wrap(plain(block.title), width).map((line) => paint('bold', line));
-            const more = block.more === null ? [] : [plain(block.more)];
+            const [head = '', ...rows] = alignedTable(block.columns, block.rows.map((cells) => cells.map(phrase_plain)), width);
+            const title = block.title === null ? [] : wrap(phrase_plain(block.title), width).map((line) => paint('bold', line));
+            const more = block.more === null ? [] : [phrase_plain(block.more)];
             return [...title, paint('dim', head), ...rows.map((row) => text_emphasised(row, paint)), ...more];
         }
         case 'log':
@@ -13841,16 +18047,16 @@ function text_linesOf(block, width, paint) {
         case 'fold': {
             const inner = block.blocks.map((each) => text_linesOf(each, width, paint));
             return [
-                paint('bold', plain(block.summary)),
+                paint('bold', phrase_plain(block.summary)),
                 ...inner.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines])),
             ];
         }
         case 'footer':
-            return wrap(plain(block.words), width).map((line) => paint('dim', line));
+            return wrap(phrase_plain(block.words), width).map((line) => paint('dim', line));
     }
 }
 function bullet(item, width) {
-    return wrap(plain(item), width - 2).map((line, index) => `${index === 0 ? '-' : ' '} ${line}`);
+    return wrap(phrase_plain(item), width - 2).map((line, index) => `${index === 0 ? '-' : ' '} ${line}`);
 }
 function text_emphasised(row, paint) {
     if (row.includes('🛑'))
@@ -13926,7 +18132,7 @@ async function publishComment(request, client) {
     if (!found.ok)
         return refused(request, found.trouble);
     if (found.value !== null) {
-        if (saysTheSame(found.value.body, body, marked(key, request.slower ?? request.body)))
+        if (comment_saysTheSame(found.value.body, body, marked(key, request.slower ?? request.body)))
             return { kind: 'unchanged', url: found.value.url, reason: null };
         const updated = await client.updateComment(found.value.id, body);
         if (updated.ok)
@@ -13975,7 +18181,7 @@ function isOurs(comment, identity) {
         return false;
     return identity.kind === 'user' ? comment.author.id === identity.id : comment.author.type === 'Bot';
 }
-function saysTheSame(posted, body, slower) {
+function comment_saysTheSame(posted, body, slower) {
     const [old, fresh, other] = [comment_linesOf(posted), comment_linesOf(body), comment_linesOf(slower)];
     const comparable = other.length === fresh.length ? other : fresh;
     return old.length === fresh.length && fresh.every((line, index) => line === old[index] || line !== comparable[index]);
@@ -14045,7 +18251,7 @@ async function writeSummary(markdown, host) {
         return true;
     }
     catch (error) {
-        host.info(`no job summary: ${messageOf(error)}`);
+        host.info(`no job summary: ${(0,lib_errors/* messageOf */.bD)(error)}`);
         return false;
     }
 }
@@ -14109,13 +18315,13 @@ async function publishReport(report, request, stage) {
     writeOutputs({ ...outputsOf(report), ...files, 'comment-url': comment?.url ?? null }, host);
     if (report.verdict === 'breach') {
         const { words, lead } = headlineOf(report);
-        host.fail([plain(words), ...(lead === null ? [] : [plain(lead)])].join(': '));
+        host.fail([phrase_plain(words), ...(lead === null ? [] : [phrase_plain(lead)])].join(': '));
     }
 }
 async function writeFiles(report, directory) {
     await (0,promises_namespaceObject.mkdir)(directory, { recursive: true });
-    const own = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(directory, 'report-'));
-    const files = { report: (0,external_node_path_namespaceObject.join)(own, 'report.json'), markdown: (0,external_node_path_namespaceObject.join)(own, 'report.md') };
+    const own = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_.join)(directory, 'report-'));
+    const files = { report: (0,external_node_path_.join)(own, 'report.json'), markdown: (0,external_node_path_.join)(own, 'report.md') };
     await (0,promises_namespaceObject.writeFile)(files.report, renderJson(report));
     await (0,promises_namespaceObject.writeFile)(files.markdown, renderMarkdown(report, { maxLength: MAX_BODY }));
     return files;
@@ -14200,8 +18406,8 @@ function process_collect(stream, onLine) {
 function startError(command, cwd, error) {
     const where = cwd === undefined ? '' : ` in ${cwd}`;
     if (error.code !== 'ENOENT')
-        return new GateError('environment', `${command} could not be started${where}: ${error.message}`);
-    return new GateError('environment', `${command} could not be started${where}: no such command or directory`, `Install ${command}, or put it on the PATH.`, error);
+        return new lib_errors/* GateError */.ue('environment', `${command} could not be started${where}: ${error.message}`);
+    return new lib_errors/* GateError */.ue('environment', `${command} could not be started${where}: no such command or directory`, `Install ${command}, or put it on the PATH.`, error);
 }
 /** A {@link RunStream} whose children get `env`, and end with `signal` or when nobody reads on. */
 function createRunStream(env, signal) {
@@ -14218,7 +18424,7 @@ function createRunStream(env, signal) {
             yield* child.stdout;
             const code = await ended;
             if (code !== 0)
-                throw new GateError('environment', `${command} ${args[0] ?? ''} failed: ${stderr().trim()}`);
+                throw new lib_errors/* GateError */.ue('environment', `${command} ${args[0] ?? ''} failed: ${stderr().trim()}`);
         }
         finally {
             child.kill();
@@ -14237,9 +18443,9 @@ function createRunStream(env, signal) {
  */
 async function withWorld(env, log, work) {
     const stop = new AbortController();
-    const onSignal = (signal) => stop.abort(new Interrupted(signal));
+    const onSignal = (signal) => stop.abort(new lib_errors/* Interrupted */.j$(signal));
     process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-    const cache = cacheDirectory(env);
+    const cache = userCache(env);
     try {
         return await work({
             env,
@@ -14251,7 +18457,7 @@ async function withWorld(env, log, work) {
             log,
             now: Date.now,
             temporary: env['RUNNER_TEMP'] ?? (0,external_node_os_namespaceObject.tmpdir)(),
-            layerSizesFile: cache === null ? null : (0,external_node_path_namespaceObject.join)(cache, 'size-gate', 'layer-sizes.v1'),
+            cacheDirectory: cache === null ? null : (0,external_node_path_.join)(cache, 'size-gate'),
         });
     }
     finally {
@@ -14259,12 +18465,12 @@ async function withWorld(env, log, work) {
     }
 }
 /** null where the user has none: an empty variable or a relative path would lead into the repository. */
-function cacheDirectory(env) {
+function userCache(env) {
     const own = env['XDG_CACHE_HOME'] ?? '';
-    if ((0,external_node_path_namespaceObject.isAbsolute)(own))
+    if ((0,external_node_path_.isAbsolute)(own))
         return own;
     const home = homeDirectory();
-    return (0,external_node_path_namespaceObject.isAbsolute)(home) ? (0,external_node_path_namespaceObject.join)(home, '.cache') : null;
+    return (0,external_node_path_.isAbsolute)(home) ? (0,external_node_path_.join)(home, '.cache') : null;
 }
 function homeDirectory() {
     try {
@@ -14317,15 +18523,15 @@ async function action() {
                     host,
                     event,
                     client,
-                    directory: (0,external_node_path_namespaceObject.join)(world.temporary, 'docker-size-gate'),
+                    directory: (0,external_node_path_.join)(world.temporary, 'docker-size-gate'),
                 }),
             }, world);
         });
     }
     catch (error) {
         writeFailure(host);
-        host.fail(error instanceof GateError && error.hint !== null ? `${error.message}\n${error.hint}` : messageOf(error));
-        const expected = error instanceof GateError || error instanceof Interrupted;
+        host.fail(error instanceof lib_errors/* GateError */.ue && error.hint !== null ? `${error.message}\n${error.hint}` : (0,lib_errors/* messageOf */.bD)(error));
+        const expected = error instanceof lib_errors/* GateError */.ue || error instanceof lib_errors/* Interrupted */.j$;
         if (!expected && error instanceof Error)
             host.info(error.stack ?? error.message);
     }
@@ -14341,14 +18547,87 @@ function withoutInputs(env) {
     return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_')));
 }
 
+;// CONCATENATED MODULE: ./lib/request/against.js
+
+
+
+
+/** Options of the command that are no inputs of the action. */
+const COMMAND_OPTIONS = ['against', 'bandwidth'];
+/** Bits a second. */
+const USUAL_BANDWIDTH = 100e6;
+const HOW = 'Write `size-gate compare --targets A --against B`.';
+/** Inputs that say with which commit to compare, or that nothing is. */
+const OF_A_COMMIT = ['base-ref', 'baseline', 'prepare', 'mode'];
+/**
+ * The two targets that `options` and the input `targets` name; null where `--against` is not given. Throws a usage
+ * GateError for what does not go with it.
+ */
+function readAgainst(options, command, inputs) {
+    const { against, bandwidth } = options;
+    if (against === undefined && bandwidth !== undefined) {
+        throw new lib_errors/* GateError */.ue('usage', '`--bandwidth` says what a pull costs where two targets are compared, only', HOW);
+    }
+    if (against === undefined)
+        return null;
+    const written = `--against ${problem_quote(against)}`;
+    if (command !== 'compare') {
+        throw new lib_errors/* GateError */.ue('usage', `\`size-gate ${command}\` compares nothing, but ${written} was given`, HOW);
+    }
+    const commit = OF_A_COMMIT.find((name) => (inputs[name] ?? '') !== '');
+    if (commit !== undefined) {
+        const which = `${commit === 'base-ref' ? 'the base' : `--${commit}`} ${problem_quote(inputs[commit] ?? '')}`;
+        const message = `${written} compares two targets of the working tree, so ${which} has no part in it`;
+        throw new lib_errors/* GateError */.ue('usage', message, 'Take one of the two away.');
+    }
+    const base = against.trim().toLowerCase();
+    if (!/^[a-z0-9][a-z0-9_.-]*$/.test(base)) {
+        throw new lib_errors/* GateError */.ue('usage', `${written} is not the name of one target`, '`size-gate check` lists them.');
+    }
+    const head = headOf(inputs['targets'] ?? '', written);
+    if (head.kind === 'matching' && head.patterns[0] === base) {
+        throw new lib_errors/* GateError */.ue('usage', `${written} is what \`--targets\` names, too`, 'Name another target with one of them.');
+    }
+    return { head, base, bandwidth: bandwidth === undefined ? USUAL_BANDWIDTH : parseBandwidth(bandwidth) };
+}
+function headOf(targets, written) {
+    const wanted = `${written} needs one target to compare with it`;
+    if (targets.trim() === '')
+        throw new lib_errors/* GateError */.ue('usage', wanted, 'Name it with `--targets`.');
+    const head = readTargets(parseList(targets, 'split'));
+    if (head.kind === 'all' || (head.kind === 'matching' && head.patterns.length > 1)) {
+        throw new lib_errors/* GateError */.ue('usage', `${wanted}, but \`--targets\` names ${problem_quote(targets)}`, 'Name one.');
+    }
+    return head;
+}
+const SCALES = { '': 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12 };
+/**
+ * Bits a second of a bandwidth such as `100 Mbit/s` or `1 Gbit/s`, at least 1. Throws a usage GateError for what is none,
+ * numbers without a unit and bytes included: whoever means bytes is off by eight.
+ */
+function parseBandwidth(text) {
+    const [, number = '', prefix = ''] = /^(\d+(?:\.\d+)?)\s*([kmgt]?)bit\/s$/i.exec(text.trim()) ?? [];
+    const bits = number === '' ? 0 : Math.round(Number(number) * (SCALES[prefix.toLowerCase()] ?? 0));
+    if (bits >= 1 && Number.isSafeInteger(bits))
+        return bits;
+    const reason = /^[\d.]+$/.test(text.trim())
+        ? 'has no unit'
+        : number === ''
+            ? 'is not a bandwidth'
+            : 'is no bandwidth that anything could be pulled with';
+    const hint = 'Write kbit/s, Mbit/s or Gbit/s, such as `100 Mbit/s` or `1 Gbit/s`; 1 MB/s is 8 Mbit/s.';
+    throw new lib_errors/* GateError */.ue('usage', `--bandwidth: ${problem_quote(text)} ${reason}`, hint);
+}
+
 ;// CONCATENATED MODULE: ./lib/request/arguments.js
+
 
 
 
 const COMMANDS = ['compare', 'measure', 'check', 'report', 'init'];
 /** Commands of the contract that this version does not have yet. */
 const NOT_YET = ['report', 'init'];
-const SWITCHES = ['json', 'markdown', 'quiet', 'help', 'version'];
+const arguments_SWITCHES = ['json', 'markdown', 'quiet', 'help', 'version'];
 /** Inputs that are lists take one line more each time they are given. */
 const LISTS = ['list', 'lines', 'pairs', 'named', 'secrets', 'targets', 'platforms'];
 /**
@@ -14358,6 +18637,7 @@ const LISTS = ['list', 'lines', 'pairs', 'named', 'secrets', 'targets', 'platfor
 function readArguments(words) {
     const inputs = {};
     const switches = new Set();
+    const own = {};
     const plain = [];
     const rest = [...words];
     for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
@@ -14371,31 +18651,44 @@ function readArguments(words) {
             plain.push(word);
         }
         else {
-            readOption(word, rest, inputs, switches);
+            readOption(word, rest, { inputs, switches, own });
         }
     }
     const [first] = plain;
     const named = COMMANDS.find((name) => name === first);
     const operands = named === undefined ? plain : plain.slice(1);
     const command = named ?? 'compare';
+    const nothing = { inputs, against: null, output: 'text', quiet: false };
     if (switches.has('help'))
-        return { command: 'help', inputs, output: 'text', quiet: false };
+        return { command: 'help', ...nothing };
     if (switches.has('version'))
-        return { command: 'version', inputs, output: 'text', quiet: false };
+        return { command: 'version', ...nothing };
     if (NOT_YET.includes(command)) {
-        throw new GateError('usage', `the command \`${command}\` has not come yet in this version`, 'See `size-gate --help`.');
+        throw new lib_errors/* GateError */.ue('usage', `the command \`${command}\` has not come yet in this version`, 'See `size-gate --help`.');
     }
+    const asked = { ...inputs, ...arguments_baseOf(command, operands, inputs) };
     return {
         command,
-        inputs: { ...inputs, ...arguments_baseOf(command, operands, inputs) },
+        inputs: asked,
+        against: readAgainst(own, command, command === 'compare' ? asked : inputs),
         output: outputOf(switches),
         quiet: switches.has('quiet'),
     };
 }
-function readOption(word, rest, inputs, switches) {
+function readOption(word, rest, { inputs, switches, own }) {
     const [, written = '', value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-    if (SWITCHES.some((name) => name === written) && value === undefined) {
+    if (arguments_SWITCHES.some((name) => name === written) && value === undefined) {
         switches.add(written);
+        return;
+    }
+    const option = COMMAND_OPTIONS.find((each) => each === written);
+    if (option !== undefined) {
+        const given = value ?? rest.shift();
+        if (given === undefined)
+            throw new lib_errors/* GateError */.ue('usage', `--${option} needs a value`, 'See `size-gate --help`.');
+        if (own[option] !== undefined)
+            throw new lib_errors/* GateError */.ue('usage', `--${option} is given twice`);
+        own[option] = given;
         return;
     }
     const name = written === 'html' ? 'html-report' : written;
@@ -14403,7 +18696,7 @@ function readOption(word, rest, inputs, switches) {
     if (isInputName(name)) {
         const given = value ?? (inputSpec(name).kind === 'boolean' ? 'true' : rest.shift());
         if (given === undefined)
-            throw new GateError('usage', `--${written} needs a value`, `${inputSpec(name).description}.`);
+            throw new lib_errors/* GateError */.ue('usage', `--${written} needs a value`, `${inputSpec(name).description}.`);
         const before = inputs[name];
         inputs[name] = before !== undefined && LISTS.includes(inputSpec(name).kind) ? `${before}\n${given}` : given;
     }
@@ -14411,31 +18704,31 @@ function readOption(word, rest, inputs, switches) {
         inputs[positive] = 'false';
     }
     else {
-        const near = nearest(written, [...SWITCHES, ...INPUT_NAMES]);
-        throw new GateError('usage', `there is no option \`${word.replace(/=.*/s, '')}\``, near === null ? 'See `size-gate --help`.' : `Did you mean \`--${near}\`?`);
+        const near = nearest(written, [...arguments_SWITCHES, ...COMMAND_OPTIONS, ...INPUT_NAMES]);
+        throw new lib_errors/* GateError */.ue('usage', `there is no option \`${word.replace(/=.*/s, '')}\``, near === null ? 'See `size-gate --help`.' : `Did you mean \`--${near}\`?`);
     }
 }
 function arguments_baseOf(command, operands, inputs) {
     const [base, ...more] = operands;
     if (command === 'measure') {
         if (base !== undefined)
-            throw new GateError('usage', `\`size-gate measure\` takes no base, but "${base}" was given`);
+            throw new lib_errors/* GateError */.ue('usage', `\`size-gate measure\` takes no base, but "${base}" was given`);
         return { mode: 'measure', baseline: inputs['baseline'] ?? 'none' };
     }
     if (base === undefined)
         return {};
     if (command === 'check')
-        throw new GateError('usage', `\`size-gate check\` takes no base, but "${base}" was given`);
+        throw new lib_errors/* GateError */.ue('usage', `\`size-gate check\` takes no base, but "${base}" was given`);
     if (more.length > 0)
-        throw new GateError('usage', `one base can be given, not ${operands.length}: ${operands.join(' ')}`);
+        throw new lib_errors/* GateError */.ue('usage', `one base can be given, not ${operands.length}: ${operands.join(' ')}`);
     if (inputs['base-ref'] !== undefined) {
-        throw new GateError('usage', `the base is given twice: ${base} and --base-ref ${inputs['base-ref']}`);
+        throw new lib_errors/* GateError */.ue('usage', `the base is given twice: ${base} and --base-ref ${inputs['base-ref']}`);
     }
     return { 'base-ref': base };
 }
 function outputOf(switches) {
     if (switches.has('json') && switches.has('markdown')) {
-        throw new GateError('usage', '--json and --markdown both go to standard output: give one of them');
+        throw new lib_errors/* GateError */.ue('usage', '--json and --markdown both go to standard output: give one of them');
     }
     return switches.has('json') ? 'json' : switches.has('markdown') ? 'markdown' : 'text';
 }
@@ -14453,8 +18746,14 @@ function helpText() {
     return `size-gate: what a change does to the size of the container images that it builds
 
   size-gate [compare] [BASE]   build and compare with BASE, or with where this branch left the default branch
+  size-gate compare --targets A --against B
+                               build and compare two targets of one Dockerfile: what A saves, by leaving out what
   size-gate measure            build and measure only
   size-gate check              check config file and Dockerfiles; builds nothing
+
+Two targets:
+  --against B                  the target that the one of --targets is compared with, in place of a base
+  --bandwidth SPEED            what a pull is told for, such as \`1 Gbit/s\`. Default: \`100 Mbit/s\`.
 
 Output:
   --json, --markdown           the report in this form in place of the table
@@ -14526,7 +18825,7 @@ async function command(words, version) {
         process.exitCode = await run(readArguments(words), version);
     }
     catch (error) {
-        process.exitCode = error instanceof Interrupted ? EXIT[error.signal] : EXIT.trouble;
+        process.exitCode = error instanceof lib_errors/* Interrupted */.j$ ? EXIT[error.signal] : EXIT.trouble;
         process.stderr.write(`${cli_describe(error)}\n`);
     }
 }
@@ -14538,7 +18837,7 @@ async function run(given, version) {
     const { env } = process;
     const log = terminalLog(process.stderr, given.quiet);
     return withWorld(env, log, async (world) => {
-        const question = { inputs: given.inputs, repositoryName: env['GITHUB_REPOSITORY'] ?? null };
+        const question = { inputs: given.inputs, against: given.against, repositoryName: env['GITHUB_REPOSITORY'] ?? null };
         if (given.command === 'check')
             return print(checkText(await check(question, world)));
         // In a workflow's `run:` step the base is chosen as the action would choose it.
@@ -14576,9 +18875,9 @@ function print(text) {
     });
 }
 function cli_describe(error) {
-    if (error instanceof GateError)
+    if (error instanceof lib_errors/* GateError */.ue)
         return `size-gate: ${error.message}${error.hint === null ? '' : `\n${error.hint}`}`;
-    if (error instanceof Interrupted)
+    if (error instanceof lib_errors/* Interrupted */.j$)
         return `size-gate: ${error.message}; everything was cleared away`;
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return `size-gate: this is a defect of size-gate itself; please report it with the following:\n${words}`;
