@@ -125,8 +125,9 @@ describe('paths', () => {
       const chain = Array.from({ length: 3000 }, (_, depth) => directory('d/'.repeat(depth + 1)))
       const { entries } = await look(archiveOf([file(`${deep}f`, '12345'), ...chain.reverse(), file(`${deep}g`)]))
       expect(entries).toHaveLength(3002)
-      expect(entries[0]).toEqual({ kind: 'file', path: `/${deep}f`, size: 5 })
-      expect(entries[1]?.path).toBe(`/${'d/'.repeat(3000).slice(0, -1)}`)
+      // No file system has such a path: its end is shown.
+      expect(entries[0]).toEqual({ kind: 'file', path: `/…/${'d/'.repeat(2047)}f`, size: 5 })
+      expect(entries[1]?.path).toBe(`/…/${'d/'.repeat(2048).slice(0, -1)}`)
     },
     QUICK,
   )

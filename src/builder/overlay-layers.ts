@@ -1,4 +1,4 @@
-import { GateError } from '../errors.js'
+import { GateError, messageOf } from '../errors.js'
 import type { Run, RunStream } from '../process.js'
 import type { Builder } from './probe.js'
 
@@ -7,6 +7,8 @@ export interface OverlayLayers {
   readonly count: number
   /** Its members lie below the directory `root`; what a layer deletes are devices 0/0, as overlayfs has them. */
   readonly read: (index: number) => { readonly root: string; readonly archive: AsyncIterable<Buffer> }
+  /** Whether the finished image has a file at an absolute path. */
+  readonly exists: (path: string) => Promise<boolean>
   readonly close: () => Promise<void>
 }
 
@@ -58,6 +60,16 @@ export async function openOverlayLayers(
       root: String(index),
       archive: runStream('docker', docker('cp', `${id}:${MOUNT}/${index}`, '-')),
     }),
+    async exists(path) {
+      try {
+        // The beginning of its archive is enough.
+        for await (const _ of runStream('docker', docker('cp', `${id}:${path}`, '-'))) return true
+        return true
+      } catch (error) {
+        if (/could not find the file|no such file or directory|not a directory/i.test(messageOf(error))) return false
+        throw error
+      }
+    },
     async close() {
       const { code, stderr } = await runAlways('docker', docker('rm', '--force', '--volumes', id))
       if (code !== 0) throw new GateError('environment', `The container ${id} could not be removed: ${stderr.trim()}`)

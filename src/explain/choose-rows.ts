@@ -71,8 +71,10 @@ function choose(weights: Float64Array, paths: PathTable): readonly PathId[] {
       .filter((part) => isOutstanding(part.weight, weight, total))
     const rest = weight - parts.reduce((sum, part) => sum + part.weight, 0)
     const isRestRow = rest > 0 && rest >= SMALL * total
-    const rows = closed.length + open.length + parts.length + (isRestRow ? 1 : 0) + 1
-    if (parts.length === 0 || rows > MOST_ROWS + 1) {
+    // What is left over has a row, if the root is none by itself.
+    const hasRoot = closed.some((row) => row.path === ROOT) || (path === ROOT && isRestRow)
+    const rows = closed.length + open.length + parts.length + (isRestRow ? 1 : 0) + (hasRoot ? 0 : 1)
+    if (parts.length === 0 || rows > MOST_ROWS) {
       closed.push(next)
       continue
     }

@@ -1,19 +1,12 @@
 import type { Contents, Layer, Measurement } from '../image/measurement.js'
-import { KIND, type LayerFiles } from '../layer/layer-files.js'
 import { type PathId, ROOT } from '../layer/path-table.js'
 import type { LayerContents } from '../layer/read-layer.js'
+import { MOST_LAYERS, type Visibility, visibilityOf } from '../layer/visibility.js'
 
 /** A layer in its image: which of its entries can be seen. */
-export interface LayerView {
+export interface LayerView extends Visibility {
   readonly layer: Layer
   readonly contents: LayerContents
-  /** For each entry 0 where the finished image shows it, else one more than the index of the layer that hides it. */
-  readonly hiddenBy: Uint8Array
-  /**
-   * Of files whose own path is hidden and whose bytes a hard link of the same layer still shows: the link's path, by the
-   * entry's index.
-   */
-  readonly shownAs: ReadonlyMap<number, PathId>
 }
 
 /** The file system that an image's layers make, lowest first. */
@@ -21,127 +14,23 @@ export interface FileSystem {
   readonly layers: readonly LayerView[]
 }
 
-/** OCI runtimes stack 127 layers at most (moby layer/layer_store.go, maxLayerDepth), so that a byte holds their numbers. */
-const MOST_LAYERS = 254
-
 /** null where it is not known what each layer holds. */
-export function fileSystemOf(measurement: Measurement, contents: Contents): FileSystem | null {
-  const { layers } = measurement
+export function fileSystemOf({ layers }: Measurement, { names, of }: Contents): FileSystem | null {
   const known = layers.flatMap((layer) => {
-    const held = contents.of(layer.diffId)
-    return held === undefined ? [] : [{ layer, held }]
+    const contents = of(layer.diffId)
+    return contents === undefined ? [] : [{ layer, contents }]
   })
   if (known.length !== layers.length || layers.length > MOST_LAYERS) return null
-  const above = createAbove(contents)
-  const views: LayerView[] = []
-  for (let index = known.length - 1; index >= 0; index--) {
-    const one = known[index]
-    if (one === undefined) continue
-    const hiddenBy = hiddenIn(one.held, index, above)
-    const shownAs = showLinked(one.held, hiddenBy)
-    above.add(one.held, index)
-    views.push({ layer: one.layer, contents: one.held, hiddenBy, shownAs })
-  }
-  return { layers: views.reverse() }
-}
-
-/** What the layers above the one that is looked at say of paths; values are one more than a layer's index, 0 is none. */
-interface Above {
-  /** Who hides an entry of this path: one more than the layer's index, or 0. */
-  hides(path: PathId, isDirectory: boolean): number
-  add(contents: LayerContents, index: number): void
-}
-
-function createAbove({ names: { paths } }: Contents): Above {
-  const { count } = paths
-  /** Made something else than a directory, or deleted: nothing of it or below it is seen. */
-  const taken = new Uint8Array(count)
-  const directory = new Uint8Array(count)
-  const opaque = new Uint8Array(count)
-  /** Who hides all that lies in a directory, and for which layer that was looked up. */
-  const within = new Uint8Array(count)
-  const lookedUpFor = new Uint8Array(count)
-  let current = 1
-
-  /** Not recursive: an archive may nest directories as deep as it likes. */
-  function hidesWithin(directoryPath: PathId): number {
-    let known = directoryPath
-    while (known !== ROOT && lookedUpFor[known] !== current) known = paths.parent(known)
-    let by = lookedUpFor[known] === current ? (within[known] ?? 0) : settle(known, 0)
-    // A path has a greater number than its parent: what lies between is settled from above.
-    const chain: PathId[] = []
-    for (let path = directoryPath; path !== known; path = paths.parent(path)) chain.push(path)
-    for (const path of chain.reverse()) by = settle(path, by)
-    return by
-  }
-
-  function settle(path: PathId, fromParent: number): number {
-    const by = (taken[path] ?? 0) || (opaque[path] ?? 0) || fromParent
-    within[path] = by
-    lookedUpFor[path] = current
-    return by
-  }
-
+  const seen = visibilityOf(
+    known.map(({ contents }) => contents),
+    names.paths,
+  )
   return {
-    hides(path, isDirectory) {
-      const own = (taken[path] ?? 0) || (isDirectory ? 0 : (directory[path] ?? 0))
-      return own || (path === ROOT ? 0 : hidesWithin(paths.parent(path)))
-    },
-    add({ files }, index) {
-      const number = index + 1
-      for (let entry = 0; entry < files.count; entry++) {
-        const path = files.paths[entry] ?? ROOT
-        const kind = files.kinds[entry]
-        const map = kind === KIND.directory ? directory : kind === KIND.opaque ? opaque : taken
-        // The uppermost that says so.
-        if (map[path] === 0) map[path] = number
-      }
-      current++
-    },
+    layers: known.map((one, index): LayerView => ({ ...one, ...(seen[index] ?? NOTHING) })),
   }
 }
 
-function hiddenIn({ files }: LayerContents, index: number, above: Above): Uint8Array {
-  const hiddenBy = new Uint8Array(files.count)
-  for (let entry = 0; entry < files.count; entry++) {
-    const kind = files.kinds[entry]
-    hiddenBy[entry] =
-      kind === KIND.replaced ? index + 1 : above.hides(files.paths[entry] ?? ROOT, kind === KIND.directory)
-  }
-  return hiddenBy
-}
-
-/** A file whose own name is gone, or is another file's by now, is still there under the name of a hard link that is not. */
-function showLinked({ files }: LayerContents, hiddenBy: Uint8Array): ReadonlyMap<number, PathId> {
-  const shownAs = new Map<number, PathId>()
-  const targets = targetsOf(files)
-  if (targets.size === 0) return shownAs
-  /** Which file's bytes a path that links name has at this place of the archive. */
-  const fileAt = new Map<PathId, number>()
-  for (let entry = 0; entry < files.count; entry++) {
-    const path = files.paths[entry] ?? ROOT
-    const kind = files.kinds[entry]
-    if (kind === KIND.deleted || kind === KIND.opaque) continue
-    const isFile = kind === KIND.file || (kind === KIND.replaced && files.sizes[entry] !== 0)
-    const file = isFile ? entry : kind === KIND.hardLink ? fileAt.get(files.contentLow[entry] ?? ROOT) : undefined
-    if (targets.has(path)) {
-      if (file === undefined) fileAt.delete(path)
-      else fileAt.set(path, file)
-    }
-    if (file === undefined || file === entry || hiddenBy[entry] !== 0 || hiddenBy[file] === 0) continue
-    hiddenBy[file] = 0
-    shownAs.set(file, path)
-  }
-  return shownAs
-}
-
-function targetsOf(files: LayerFiles): ReadonlySet<PathId> {
-  const targets = new Set<PathId>()
-  for (let entry = 0; entry < files.count; entry++) {
-    if (files.kinds[entry] === KIND.hardLink) targets.add(files.contentLow[entry] ?? ROOT)
-  }
-  return targets
-}
+const NOTHING: Visibility = { hiddenBy: new Uint8Array(0), shownAs: new Map() }
 
 /** The path under which the finished image shows a file; for one that is hidden its own. */
 export function shownPath({ contents, shownAs }: LayerView, entry: number): PathId {

@@ -1,10 +1,14 @@
 import type { BuiltTarget } from '../builder/build.js'
 import type { Engine } from '../builder/engine.js'
-import type { LayerReader } from '../layer/read-layer.js'
+import type { OverlayLayers } from '../builder/overlay-layers.js'
+import { withOpaque } from '../layer/layer-files.js'
+import type { PathId } from '../layer/path-table.js'
+import type { LayerReader, ReadLayer } from '../layer/read-layer.js'
 import { readArchive } from './archive.js'
 import type { Described } from './described.js'
 import type { LayerMemory } from './layer-memory.js'
 import type { ImageConfig } from './manifest.js'
+import { opaqueDirectories } from './opaque-directories.js'
 import { ownLayers } from './owners.js'
 import { isKnown } from './read-blobs.js'
 
@@ -38,7 +42,8 @@ async function readLayers(
   const { layerReader, readLayer } = await import('../layer/read-layer.js')
   const diffIds = config.rootfs.diff_ids
   const isUnread = (diffId: string): boolean => !isKnown(diffId, memory, wanted)
-  const layers = await engine.overlayLayers(built.digest, Object.keys(config.config?.Volumes ?? {}))
+  const volumes = Object.keys(config.config?.Volumes ?? {})
+  const layers = await engine.overlayLayers(built.digest, volumes)
   if (layers === null) {
     const read = (diffId: string): LayerReader | null => (isUnread(diffId) ? layerReader(memory.names) : null)
     for (const [diffId, layer] of await readArchive(engine.save(built.digest), diffIds, read)) {
@@ -46,15 +51,41 @@ async function readLayers(
     }
     return
   }
+  const fresh = new Map<number, ReadLayer>()
   try {
     for (const [index, diffId] of diffIds.entries()) {
       if (!isUnread(diffId)) continue
       const { root, archive } = layers.read(index)
-      await memory.add(diffId, await readLayer(archive, memory.names, { root, deletions: 'devices' }))
+      fresh.set(index, await readLayer(archive, memory.names, { root, deletions: 'devices' }))
+    }
+    const opaque = await opaqueIn(diffIds, fresh, { ...layers, exists: existsOutside(volumes, layers) }, memory)
+    for (const [index, layer] of fresh) {
+      const directories = opaque.get(index) ?? []
+      const files = withOpaque(layer.contents.files, directories)
+      await memory.add(diffIds[index] ?? '', { ...layer, contents: { ...layer.contents, files } })
     }
   } finally {
     await layers.close()
   }
+}
+
+/** The directories that hide what is below them, by the index of the layer that was just read; none where lower layers are not known. */
+async function opaqueIn(
+  diffIds: readonly string[],
+  fresh: ReadonlyMap<number, ReadLayer>,
+  layers: OverlayLayers,
+  memory: LayerMemory,
+): Promise<ReadonlyMap<number, readonly PathId[]>> {
+  const known = diffIds.flatMap((diffId, index) => fresh.get(index)?.contents ?? memory.contents(diffId) ?? [])
+  if (known.length !== diffIds.length) return new Map()
+  return opaqueDirectories(known, new Set(fresh.keys()), memory.names.paths, layers.exists)
+}
+
+/** What lies in a volume is not to be seen in the container: nothing is concluded from that. */
+function existsOutside(volumes: readonly string[], { exists }: OverlayLayers): OverlayLayers['exists'] {
+  const inVolume = (path: string): boolean =>
+    volumes.some((volume) => `${path}/`.startsWith(`${volume.replace(/\/+$/, '')}/`))
+  return async (path) => inVolume(path) || exists(path)
 }
 
 /** How many of an image's layers, counted from the last, the engine counted as we do. */

@@ -198,3 +198,14 @@ function resized(from: LayerFiles | null, length: number): LayerFiles {
     access: fit(new Uint16Array(length), from?.access),
   }
 }
+
+/** The same layer with directories that hide what lies below them in the layers under it. */
+export function withOpaque(files: LayerFiles, directories: readonly PathId[]): LayerFiles {
+  if (directories.length === 0) return files
+  const more = resized(files, files.count + directories.length)
+  directories.forEach((path, index) => {
+    more.paths[files.count + index] = path
+    more.kinds[files.count + index] = KIND.opaque
+  })
+  return more
+}

@@ -24,11 +24,13 @@ export interface PathTable {
   name(id: PathId): string
   /** Bytes. */
   nameLength(id: PathId): number
-  /** Absolute, without a slash at the end, as a text to be shown; '' for the root. */
+  /** Absolute, without a slash at the end, as a text to be shown; '' for the root. Of one that no file system has its end. */
   path(id: PathId): string
 }
 
 const FIRST_CAPACITY = 1024
+/** Bytes of the longest path that Linux opens (limits.h, PATH_MAX). */
+const LONGEST_SHOWN = 4096
 /** Names lie in blocks, so that none of them has to move when there are more; one may go on in the next block. */
 const NAMES_BITS = 18
 const NAMES_BYTES = 2 ** NAMES_BITS
@@ -189,8 +191,15 @@ export function createPathTable(seed = randomInt(2 ** 32)): PathTable {
 
   function path(id: PathId): string {
     const parts: string[] = []
-    for (let at = id; at !== ROOT; at = parents[at] ?? ROOT) parts.push(name(at))
-    return parts.length === 0 ? '' : readable(`/${parts.reverse().join('/')}`)
+    let length = 0
+    let at = id
+    for (; at !== ROOT && length < LONGEST_SHOWN; at = parents[at] ?? ROOT) {
+      const part = name(at)
+      parts.push(part)
+      length += part.length + 1
+    }
+    if (parts.length === 0) return ''
+    return (at === ROOT ? '' : '/…') + readable(`/${parts.reverse().join('/')}`)
   }
 
   return {

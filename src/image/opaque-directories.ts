@@ -1,0 +1,113 @@
+import { KIND, type LayerFiles } from '../layer/layer-files.js'
+import { type PathId, type PathTable, ROOT } from '../layer/path-table.js'
+import { MOST_LAYERS, visibilityOf } from '../layer/visibility.js'
+
+/** Bytes below a directory that may be hidden: for less it is not asked, as findings do not tell of less. */
+const WORTH_ASKING = 10_000
+/** Each question takes some 50 ms. */
+const MOST_QUESTIONS = 24
+
+/** A directory that a layer changed, or made anew in place of the one below. */
+interface Candidate {
+  readonly layer: number
+  readonly path: PathId
+  /** Bytes of files below it that the layer does not name. */
+  bytes: number
+  /** One of those files, of the highest layer that has one. */
+  sample: PathId
+}
+
+/**
+ * Tells which directories of an image's layers hide all that lies below them in the layers under theirs: overlayfs says so in
+ * an attribute that `docker container cp` leaves out. Where a layer names a directory with files below it which the layer does
+ * not name, the finished image is asked for one of them: `exists` tells whether it has a path. `asked` are the indexes of the
+ * layers of which this is not known. Returned are the directories by the layer's index.
+ */
+export async function opaqueDirectories(
+  layers: readonly { readonly files: LayerFiles }[],
+  asked: ReadonlySet<number>,
+  paths: PathTable,
+  exists: (path: string) => Promise<boolean>,
+): Promise<ReadonlyMap<number, readonly PathId[]>> {
+  const found = new Map<number, PathId[]>()
+  if (layers.length > MOST_LAYERS) return found
+  const candidates = candidatesOf(layers, asked, paths)
+    .filter(({ bytes }) => bytes >= WORTH_ASKING)
+    .toSorted((one, other) => other.bytes - one.bytes)
+    .slice(0, MOST_QUESTIONS)
+    // What lies in a directory that hides what is below it is hidden with it; a path has a greater number than its parent.
+    .toSorted((one, other) => one.path - other.path || other.layer - one.layer)
+  const answers = new Map<PathId, boolean>()
+  for (const { layer, path, sample } of candidates) {
+    const isHidden = [...found].some(
+      ([above, all]) => above >= layer && all.some((directory) => isWithin(path, directory, paths)),
+    )
+    if (isHidden) continue
+    const isThere = answers.get(sample) ?? (await exists(paths.path(sample)))
+    answers.set(sample, isThere)
+    if (!isThere) found.set(layer, [...(found.get(layer) ?? []), path])
+  }
+  return found
+}
+
+function candidatesOf(
+  layers: readonly { readonly files: LayerFiles }[],
+  asked: ReadonlySet<number>,
+  paths: PathTable,
+): readonly Candidate[] {
+  const byPath = new Map<PathId, Candidate[]>()
+  for (const layer of asked) {
+    const files = layers[layer]?.files
+    for (const path of files === undefined || layer === 0 ? [] : changedDirectories(files, paths)) {
+      byPath.set(path, [...(byPath.get(path) ?? []), { layer, path, bytes: 0, sample: ROOT }])
+    }
+  }
+  if (byPath.size === 0) return []
+  const seen = visibilityOf(layers, paths)
+  for (const [below, { files }] of layers.entries()) {
+    for (let entry = 0; entry < files.count; entry++) {
+      const bytes = files.sizes[entry] ?? 0
+      if (files.kinds[entry] !== KIND.file || bytes === 0 || seen[below]?.hiddenBy[entry] !== 0) continue
+      const file = files.paths[entry] ?? ROOT
+      // Of the nearest alone: if it is missing, no directory between may be to blame.
+      for (const candidate of nearest(file, below, byPath, paths)) {
+        candidate.bytes += bytes
+        candidate.sample = file
+      }
+    }
+  }
+  return [...byPath.values()].flat()
+}
+
+/** The candidates for the lowest directory above a file that layers over the file's own name. */
+function nearest(
+  file: PathId,
+  below: number,
+  byPath: ReadonlyMap<PathId, readonly Candidate[]>,
+  paths: PathTable,
+): readonly Candidate[] {
+  for (let path = paths.parent(file); path !== ROOT; path = paths.parent(path)) {
+    const above = byPath.get(path)?.filter(({ layer }) => layer > below) ?? []
+    if (above.length > 0) return above
+  }
+  return []
+}
+
+/** The directories that a layer names, but those in which it deletes something: in one made anew there is nothing to delete. */
+function changedDirectories(files: LayerFiles, paths: PathTable): readonly PathId[] {
+  const directories = new Set<PathId>()
+  for (let entry = 0; entry < files.count; entry++) {
+    const path = files.paths[entry] ?? ROOT
+    if (files.kinds[entry] === KIND.directory && path !== ROOT) directories.add(path)
+  }
+  for (let entry = 0; entry < files.count; entry++) {
+    if (files.kinds[entry] === KIND.deleted) directories.delete(paths.parent(files.paths[entry] ?? ROOT))
+  }
+  return [...directories]
+}
+
+function isWithin(path: PathId, directory: PathId, paths: PathTable): boolean {
+  let at = path
+  while (at > directory) at = paths.parent(at)
+  return at === directory
+}
