@@ -338,6 +338,7 @@ class Interrupted extends Error {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Nd: () => (/* binding */ KIND),
 /* harmony export */   Xt: () => (/* binding */ createLayerFiles),
+/* harmony export */   aL: () => (/* binding */ withOpaque),
 /* harmony export */   zZ: () => (/* binding */ createFileNames)
 /* harmony export */ });
 /* harmony import */ var _path_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9147);
@@ -497,6 +498,17 @@ function resized(from, length) {
         access: fit(new Uint16Array(length), from?.access),
     };
 }
+/** The same layer with directories that hide what lies below them in the layers under it. */
+function withOpaque(files, directories) {
+    if (directories.length === 0)
+        return files;
+    const more = resized(files, files.count + directories.length);
+    directories.forEach((path, index) => {
+        more.paths[files.count + index] = path;
+        more.kinds[files.count + index] = KIND.opaque;
+    });
+    return more;
+}
 
 
 /***/ }),
@@ -517,6 +529,8 @@ function resized(from, length) {
 /** The root's own number. */
 const ROOT = 0;
 const FIRST_CAPACITY = 1024;
+/** Bytes of the longest path that Linux opens (limits.h, PATH_MAX). */
+const LONGEST_SHOWN = 4096;
 /** Names lie in blocks, so that none of them has to move when there are more; one may go on in the next block. */
 const NAMES_BITS = 18;
 const NAMES_BYTES = 2 ** NAMES_BITS;
@@ -669,9 +683,16 @@ function createPathTable(seed = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.rand
     }
     function path(id) {
         const parts = [];
-        for (let at = id; at !== ROOT; at = parents[at] ?? ROOT)
-            parts.push(name(at));
-        return parts.length === 0 ? '' : (0,_tar_header_js__WEBPACK_IMPORTED_MODULE_2__/* .readable */ .HD)(`/${parts.reverse().join('/')}`);
+        let length = 0;
+        let at = id;
+        for (; at !== ROOT && length < LONGEST_SHOWN; at = parents[at] ?? ROOT) {
+            const part = name(at);
+            parts.push(part);
+            length += part.length + 1;
+        }
+        if (parts.length === 0)
+            return '';
+        return (at === ROOT ? '' : '/…') + (0,_tar_header_js__WEBPACK_IMPORTED_MODULE_2__/* .readable */ .HD)(`/${parts.reverse().join('/')}`);
     }
     return {
         get count() {
@@ -6781,34 +6802,26 @@ function createHeaps(rule, least = WORTH_SAYING) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/explain/file-system.js
+;// CONCATENATED MODULE: ./lib/layer/visibility.js
 
 
 /** OCI runtimes stack 127 layers at most (moby layer/layer_store.go, maxLayerDepth), so that a byte holds their numbers. */
 const MOST_LAYERS = 254;
-/** null where it is not known what each layer holds. */
-function fileSystemOf(measurement, contents) {
-    const { layers } = measurement;
-    const known = layers.flatMap((layer) => {
-        const held = contents.of(layer.diffId);
-        return held === undefined ? [] : [{ layer, held }];
-    });
-    if (known.length !== layers.length || layers.length > MOST_LAYERS)
-        return null;
-    const above = createAbove(contents);
-    const views = [];
-    for (let index = known.length - 1; index >= 0; index--) {
-        const one = known[index];
-        if (one === undefined)
-            continue;
-        const hiddenBy = hiddenIn(one.held, index, above);
-        const shownAs = showLinked(one.held, hiddenBy);
-        above.add(one.held, index);
-        views.push({ layer: one.layer, contents: one.held, hiddenBy, shownAs });
-    }
-    return { layers: views.reverse() };
+/** Of the layers of an image, lowest first. Source: image-spec, layer.md, "Applying Changesets", "Whiteouts". */
+function visibilityOf(layers, paths) {
+    const above = createAbove(paths);
+    return layers
+        .map((layer, index) => ({ ...layer, index }))
+        .reverse()
+        .map(({ files, index }) => {
+        const hiddenBy = hiddenIn(files, index, above);
+        const shownAs = showLinked(files, hiddenBy);
+        above.add(files, index);
+        return { hiddenBy, shownAs };
+    })
+        .reverse();
 }
-function createAbove({ names: { paths } }) {
+function createAbove(paths) {
     const { count } = paths;
     /** Made something else than a directory, or deleted: nothing of it or below it is seen. */
     const taken = new Uint8Array(count);
@@ -6843,7 +6856,7 @@ function createAbove({ names: { paths } }) {
             const own = (taken[path] ?? 0) || (isDirectory ? 0 : (directory[path] ?? 0));
             return own || (path === path_table/* ROOT */.D ? 0 : hidesWithin(paths.parent(path)));
         },
-        add({ files }, index) {
+        add(files, index) {
             const number = index + 1;
             for (let entry = 0; entry < files.count; entry++) {
                 const path = files.paths[entry] ?? path_table/* ROOT */.D;
@@ -6857,7 +6870,7 @@ function createAbove({ names: { paths } }) {
         },
     };
 }
-function hiddenIn({ files }, index, above) {
+function hiddenIn(files, index, above) {
     const hiddenBy = new Uint8Array(files.count);
     for (let entry = 0; entry < files.count; entry++) {
         const kind = files.kinds[entry];
@@ -6867,7 +6880,7 @@ function hiddenIn({ files }, index, above) {
     return hiddenBy;
 }
 /** A file whose own name is gone, or is another file's by now, is still there under the name of a hard link that is not. */
-function showLinked({ files }, hiddenBy) {
+function showLinked(files, hiddenBy) {
     const shownAs = new Map();
     const targets = targetsOf(files);
     if (targets.size === 0)
@@ -6902,6 +6915,24 @@ function targetsOf(files) {
     }
     return targets;
 }
+
+;// CONCATENATED MODULE: ./lib/explain/file-system.js
+
+
+/** null where it is not known what each layer holds. */
+function fileSystemOf({ layers }, { names, of }) {
+    const known = layers.flatMap((layer) => {
+        const contents = of(layer.diffId);
+        return contents === undefined ? [] : [{ layer, contents }];
+    });
+    if (known.length !== layers.length || layers.length > MOST_LAYERS)
+        return null;
+    const seen = visibilityOf(known.map(({ contents }) => contents), names.paths);
+    return {
+        layers: known.map((one, index) => ({ ...one, ...(seen[index] ?? file_system_NOTHING) })),
+    };
+}
+const file_system_NOTHING = { hiddenBy: new Uint8Array(0), shownAs: new Map() };
 /** The path under which the finished image shows a file; for one that is hidden its own. */
 function shownPath({ contents, shownAs }, entry) {
     return shownAs.get(entry) ?? contents.files.paths[entry] ?? path_table/* ROOT */.D;
@@ -9295,8 +9326,10 @@ function choose_rows_choose(weights, paths) {
             .filter((part) => isOutstanding(part.weight, weight, total));
         const rest = weight - parts.reduce((sum, part) => sum + part.weight, 0);
         const isRestRow = rest > 0 && rest >= SMALL * total;
-        const rows = closed.length + open.length + parts.length + (isRestRow ? 1 : 0) + 1;
-        if (parts.length === 0 || rows > MOST_ROWS + 1) {
+        // What is left over has a row, if the root is none by itself.
+        const hasRoot = closed.some((row) => row.path === path_table/* ROOT */.D) || (path === path_table/* ROOT */.D && isRestRow);
+        const rows = closed.length + open.length + parts.length + (isRestRow ? 1 : 0) + (hasRoot ? 0 : 1);
+        if (parts.length === 0 || rows > MOST_ROWS) {
             closed.push(next);
             continue;
         }
@@ -11534,7 +11567,101 @@ async function readArchive(archive, diffIds, readerFor) {
     return new Map(found);
 }
 
+;// CONCATENATED MODULE: ./lib/image/opaque-directories.js
+
+
+
+/** Bytes below a directory that may be hidden: for less it is not asked, as findings do not tell of less. */
+const WORTH_ASKING = 10_000;
+/** Each question takes some 50 ms. */
+const MOST_QUESTIONS = 24;
+/**
+ * Tells which directories of an image's layers hide all that lies below them in the layers under theirs: overlayfs says so in
+ * an attribute that `docker container cp` leaves out. Where a layer names a directory with files below it which the layer does
+ * not name, the finished image is asked for one of them: `exists` tells whether it has a path. `asked` are the indexes of the
+ * layers of which this is not known. Returned are the directories by the layer's index.
+ */
+async function opaqueDirectories(layers, asked, paths, exists) {
+    const found = new Map();
+    if (layers.length > MOST_LAYERS)
+        return found;
+    const candidates = candidatesOf(layers, asked, paths)
+        .filter(({ bytes }) => bytes >= WORTH_ASKING)
+        .toSorted((one, other) => other.bytes - one.bytes)
+        .slice(0, MOST_QUESTIONS)
+        // What lies in a directory that hides what is below it is hidden with it; a path has a greater number than its parent.
+        .toSorted((one, other) => one.path - other.path || other.layer - one.layer);
+    const answers = new Map();
+    for (const { layer, path, sample } of candidates) {
+        const isHidden = [...found].some(([above, all]) => above >= layer && all.some((directory) => opaque_directories_isWithin(path, directory, paths)));
+        if (isHidden)
+            continue;
+        const isThere = answers.get(sample) ?? (await exists(paths.path(sample)));
+        answers.set(sample, isThere);
+        if (!isThere)
+            found.set(layer, [...(found.get(layer) ?? []), path]);
+    }
+    return found;
+}
+function candidatesOf(layers, asked, paths) {
+    const byPath = new Map();
+    for (const layer of asked) {
+        const files = layers[layer]?.files;
+        for (const path of files === undefined || layer === 0 ? [] : changedDirectories(files, paths)) {
+            byPath.set(path, [...(byPath.get(path) ?? []), { layer, path, bytes: 0, sample: path_table/* ROOT */.D }]);
+        }
+    }
+    if (byPath.size === 0)
+        return [];
+    const seen = visibilityOf(layers, paths);
+    for (const [below, { files }] of layers.entries()) {
+        for (let entry = 0; entry < files.count; entry++) {
+            const bytes = files.sizes[entry] ?? 0;
+            if (files.kinds[entry] !== layer_files/* KIND */.Nd.file || bytes === 0 || seen[below]?.hiddenBy[entry] !== 0)
+                continue;
+            const file = files.paths[entry] ?? path_table/* ROOT */.D;
+            // Of the nearest alone: if it is missing, no directory between may be to blame.
+            for (const candidate of opaque_directories_nearest(file, below, byPath, paths)) {
+                candidate.bytes += bytes;
+                candidate.sample = file;
+            }
+        }
+    }
+    return [...byPath.values()].flat();
+}
+/** The candidates for the lowest directory above a file that layers over the file's own name. */
+function opaque_directories_nearest(file, below, byPath, paths) {
+    for (let path = paths.parent(file); path !== path_table/* ROOT */.D; path = paths.parent(path)) {
+        const above = byPath.get(path)?.filter(({ layer }) => layer > below) ?? [];
+        if (above.length > 0)
+            return above;
+    }
+    return [];
+}
+/** The directories that a layer names, but those in which it deletes something: in one made anew there is nothing to delete. */
+function changedDirectories(files, paths) {
+    const directories = new Set();
+    for (let entry = 0; entry < files.count; entry++) {
+        const path = files.paths[entry] ?? path_table/* ROOT */.D;
+        if (files.kinds[entry] === layer_files/* KIND */.Nd.directory && path !== path_table/* ROOT */.D)
+            directories.add(path);
+    }
+    for (let entry = 0; entry < files.count; entry++) {
+        if (files.kinds[entry] === layer_files/* KIND */.Nd.deleted)
+            directories.delete(paths.parent(files.paths[entry] ?? path_table/* ROOT */.D));
+    }
+    return [...directories];
+}
+function opaque_directories_isWithin(path, directory, paths) {
+    let at = path;
+    while (at > directory)
+        at = paths.parent(at);
+    return at === directory;
+}
+
 ;// CONCATENATED MODULE: ./lib/image/read-classic-layers.js
+
+
 
 
 
@@ -11557,7 +11684,8 @@ async function readLayers(built, config, engine, memory, wanted) {
     const { layerReader, readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(306), __nccwpck_require__.e(349)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5349));
     const diffIds = config.rootfs.diff_ids;
     const isUnread = (diffId) => !isKnown(diffId, memory, wanted);
-    const layers = await engine.overlayLayers(built.digest, Object.keys(config.config?.Volumes ?? {}));
+    const volumes = Object.keys(config.config?.Volumes ?? {});
+    const layers = await engine.overlayLayers(built.digest, volumes);
     if (layers === null) {
         const read = (diffId) => (isUnread(diffId) ? layerReader(memory.names) : null);
         for (const [diffId, layer] of await readArchive(engine.save(built.digest), diffIds, read)) {
@@ -11565,17 +11693,36 @@ async function readLayers(built, config, engine, memory, wanted) {
         }
         return;
     }
+    const fresh = new Map();
     try {
         for (const [index, diffId] of diffIds.entries()) {
             if (!isUnread(diffId))
                 continue;
             const { root, archive } = layers.read(index);
-            await memory.add(diffId, await readLayer(archive, memory.names, { root, deletions: 'devices' }));
+            fresh.set(index, await readLayer(archive, memory.names, { root, deletions: 'devices' }));
+        }
+        const opaque = await opaqueIn(diffIds, fresh, { ...layers, exists: existsOutside(volumes, layers) }, memory);
+        for (const [index, layer] of fresh) {
+            const directories = opaque.get(index) ?? [];
+            const files = (0,layer_files/* withOpaque */.aL)(layer.contents.files, directories);
+            await memory.add(diffIds[index] ?? '', { ...layer, contents: { ...layer.contents, files } });
         }
     }
     finally {
         await layers.close();
     }
+}
+/** The directories that hide what is below them, by the index of the layer that was just read; none where lower layers are not known. */
+async function opaqueIn(diffIds, fresh, layers, memory) {
+    const known = diffIds.flatMap((diffId, index) => fresh.get(index)?.contents ?? memory.contents(diffId) ?? []);
+    if (known.length !== diffIds.length)
+        return new Map();
+    return opaqueDirectories(known, new Set(fresh.keys()), memory.names.paths, layers.exists);
+}
+/** What lies in a volume is not to be seen in the container: nothing is concluded from that. */
+function existsOutside(volumes, { exists }) {
+    const inVolume = (path) => volumes.some((volume) => `${path}/`.startsWith(`${volume.replace(/\/+$/, '')}/`));
+    return async (path) => inVolume(path) || exists(path);
 }
 /** How many of an image's layers, counted from the last, the engine counted as we do. */
 function countable({ built, config }) {
@@ -14709,6 +14856,19 @@ async function openOverlayLayers(builder, { run, runAlways, runStream }, image, 
             root: String(index),
             archive: runStream('docker', docker('cp', `${id}:${MOUNT}/${index}`, '-')),
         }),
+        async exists(path) {
+            try {
+                // The beginning of its archive is enough.
+                for await (const _ of runStream('docker', docker('cp', `${id}:${path}`, '-')))
+                    return true;
+                return true;
+            }
+            catch (error) {
+                if (/could not find the file|no such file or directory|not a directory/i.test((0,lib_errors/* messageOf */.bD)(error)))
+                    return false;
+                throw error;
+            }
+        },
         async close() {
             const { code, stderr } = await runAlways('docker', docker('rm', '--force', '--volumes', id));
             if (code !== 0)

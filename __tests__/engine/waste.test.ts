@@ -50,6 +50,15 @@ const CASES: Readonly<Record<string, Case>> = {
       'FROM busybox:1.37\nCOPY big /x\nRUN head -c 40000 /dev/urandom > /x\nRUN head -c 30000 /dev/urandom > /x\nUSER 1\n',
     waste: { 'hidden-files': 'echo 90000' },
   },
+  'made-anew': {
+    dockerfile:
+      'FROM busybox:1.37\nCOPY big /app/tree/big\nCOPY big /app/tree/deep/big\nRUN rm -r /app/tree && mkdir -p /app/tree/deep && echo new > /app/tree/deep/new\nUSER 1\n',
+    waste: { 'hidden-files': 'echo 100000' },
+  },
+  'added-to': {
+    dockerfile: 'FROM busybox:1.37\nCOPY big /app/tree/big\nRUN echo new > /app/tree/new\nUSER 1\n',
+    waste: {},
+  },
   'deleted-at-once': {
     dockerfile: 'FROM busybox:1.37\nRUN head -c 50000 /dev/urandom > /work && rm /work\nUSER 1\n',
     waste: {},

@@ -7,10 +7,11 @@ import fc from 'fast-check'
 import { debian } from '../../src/packages/debian.js'
 import { UnreadablePackages } from '../../src/packages/package.js'
 import { listed, read, timed } from './read.js'
+import { whereThereIs } from '../support/judge.js'
 
 const STATUS = 'var/lib/dpkg/status'
 const hasDpkg = spawnSync('dpkg-query', ['--version']).status === 0
-const withDpkg = hasDpkg ? describe : describe.skip
+const withDpkg = whereThereIs('dpkg-query', hasDpkg, describe)
 const IN_PLACE = ['installed', 'triggers-pending', 'triggers-awaited', 'half-configured', 'unpacked']
 
 interface Stanza {

@@ -7,8 +7,9 @@ import fc from 'fast-check'
 import { goBinary } from '../../src/packages/go-binary.js'
 import { type Package, UnreadablePackages } from '../../src/packages/package.js'
 import { type GoProgram, goProgram, has } from './go-program.js'
+import { whereThereIs } from '../support/judge.js'
 
-const withGo = has('go', 'version') && has('python3', '--version') ? describe : describe.skip
+const withGo = whereThereIs('go', has('go', 'version') && has('python3', '--version'), describe)
 
 let directory: string
 let program: GoProgram
@@ -92,7 +93,7 @@ withGo('modules of a program, as go version -m lists them', () => {
     120_000,
   )
 
-  const withLinker = has('gcc', '--version') ? test : test.skip
+  const withLinker = whereThereIs('gcc', has('gcc', '--version'), test)
   withLinker(
     'of a program that another linker made',
     () => {

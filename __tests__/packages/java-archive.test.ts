@@ -10,9 +10,10 @@ import { javaPackages } from '../../src/packages/java-identity.js'
 import { UnreadablePackages } from '../../src/packages/package.js'
 import { createZipWalk } from '../../src/packages/zip-walk.js'
 import { has } from './go-program.js'
+import { whereThereIs } from '../support/judge.js'
 
-const withJar = has('jar', '--version') ? describe : describe.skip
-const withPython = has('python3', '--version') ? describe : describe.skip
+const withJar = whereThereIs('jar', has('jar', '--version'), describe)
+const withPython = whereThereIs('python3', has('python3', '--version'), describe)
 
 let directory: string
 

@@ -6,11 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { python } from '../../src/packages/python.js'
 import { UnreadablePackages } from '../../src/packages/package.js'
 import { listed, read, timed } from './read.js'
+import { whereThereIs } from '../support/judge.js'
 
 const matches = (path: string): boolean => python.matches({ path, size: 1, executable: false })
 const hasPip =
   spawnSync('python3', ['-m', 'venv', '--help']).status === 0 && spawnSync('pip', ['--version']).status === 0
-const withPip = hasPip ? describe : describe.skip
+const withPip = whereThereIs('pip', hasPip, describe)
 
 withPip('distributions, as pip list shows them', () => {
   let site: string

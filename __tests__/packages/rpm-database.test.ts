@@ -9,10 +9,11 @@ import { rpmDatabase } from '../../src/packages/rpm-database.js'
 import { sqliteRows } from '../../src/packages/sqlite-table.js'
 import { has } from './go-program.js'
 import { rpmDatabaseOf, rpmTools } from './rpm-tools.js'
+import { whereThereIs } from '../support/judge.js'
 
 const rpm = rpmTools()
-const withRpm = rpm === undefined ? describe.skip : describe
-const withPython = has('python3', '-c', 'import sqlite3') ? describe : describe.skip
+const withRpm = whereThereIs('rpm', rpm !== undefined, describe)
+const withPython = whereThereIs('python3', has('python3', '-c', 'import sqlite3'), describe)
 
 let directory: string
 

@@ -6,9 +6,10 @@ import { describe, expect, it } from '@jest/globals'
 import { ruby } from '../../src/packages/ruby.js'
 import { UnreadablePackages } from '../../src/packages/package.js'
 import { listed, read, timed } from './read.js'
+import { whereThereIs } from '../support/judge.js'
 
 const hasGem = spawnSync('gem', ['--version']).status === 0
-const withGem = hasGem ? describe : describe.skip
+const withGem = whereThereIs('gem', hasGem, describe)
 const matches = (path: string): boolean => ruby.matches({ path, size: 1, executable: false })
 const PATH = 'usr/local/bundle/specifications/a-1.0.gemspec'
 

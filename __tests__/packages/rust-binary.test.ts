@@ -9,6 +9,7 @@ import fc from 'fast-check'
 import { UnreadablePackages } from '../../src/packages/package.js'
 import { rustBinary } from '../../src/packages/rust-binary.js'
 import { has } from './go-program.js'
+import { whereThereIs } from '../support/judge.js'
 
 /** From the path, or where `cargo install cargo-auditable --root` of the cache would put it; it takes minutes to build. */
 function cargoAuditable(): string | undefined {
@@ -21,8 +22,8 @@ function cargoAuditable(): string | undefined {
 }
 
 const path = cargoAuditable()
-const withCargo = path === undefined || !has('objcopy', '--version') ? describe.skip : describe
-const withGcc = has('gcc', '--version') && has('objcopy', '--version') ? describe : describe.skip
+const withCargo = whereThereIs('cargo auditable', path !== undefined && has('objcopy', '--version'), describe)
+const withGcc = whereThereIs('gcc', has('gcc', '--version') && has('objcopy', '--version'), describe)
 
 let directory: string
 
