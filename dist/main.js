@@ -6684,7 +6684,7 @@ function chainOf(graph, index) {
 var layer_files = __nccwpck_require__(9462);
 // EXTERNAL MODULE: ./lib/layer/path-table.js
 var path_table = __nccwpck_require__(9147);
-;// CONCATENATED MODULE: ./lib/findings/instruction-text.js
+;// CONCATENATED MODULE: ./lib/findings/advice/instruction-text.js
 /** The flags before an instruction's arguments. */
 const FLAGS = /^\w+\s+((?:--\S+\s+)*)(.*)$/s;
 /** Whether `&&` can be added to a RUN: not to a list of arguments, nor to a heredoc. */
@@ -6732,7 +6732,7 @@ function quote(text, longest = 60) {
     return cut === line ? `\`${cut}\`` : `\`${cut} …\``;
 }
 
-;// CONCATENATED MODULE: ./lib/findings/bringer.js
+;// CONCATENATED MODULE: ./lib/findings/advice/bringer.js
 
 /** The instruction that an owner is, for those who give advice; null where it is not known. */
 function bringerOf({ origin, text, stage, lines }) {
@@ -7127,7 +7127,7 @@ function hiddenTree(file, top, paths) {
     return null;
 }
 
-;// CONCATENATED MODULE: ./lib/findings/base-advice.js
+;// CONCATENATED MODULE: ./lib/findings/advice/base-advice.js
 
 /** Official images whose tags have a `-slim` brother without compilers and documentation. */
 const SLIM = /^(?:(?:docker\.io\/)?library\/)?(?:node|python|ruby|perl|debian|erlang)$/;
@@ -7176,7 +7176,7 @@ function jreImage(repository, tag) {
     return tag.includes('-jdk') ? `${repository}:${tag.replace('-jdk', '-jre')}` : null;
 }
 
-;// CONCATENATED MODULE: ./lib/findings/cache-advice.js
+;// CONCATENATED MODULE: ./lib/findings/advice/cache-advice.js
 
 const locked = (root) => `${root},sharing=locked`;
 const cache_advice_parent = (root) => root.slice(0, root.lastIndexOf('/'));
@@ -7268,7 +7268,7 @@ function cleaning(name, { clean, by }, root, text) {
     return program === undefined ? clean : clean.replace(/^\w+/, program);
 }
 
-;// CONCATENATED MODULE: ./lib/findings/file-advice.js
+;// CONCATENATED MODULE: ./lib/findings/advice/file-advice.js
 
 
 
@@ -7623,7 +7623,7 @@ function contentOf({ view, entry, bytes }) {
     return `${bytes} ${contentHigh[entry]} ${contentLow[entry]}`;
 }
 
-;// CONCATENATED MODULE: ./lib/findings/application.js
+;// CONCATENATED MODULE: ./lib/findings/kinds/application.js
 /** Files that say that a directory is the top of somebody's project. */
 const MANIFESTS = [
     ...['package.json', 'go.mod', 'Cargo.toml', 'composer.json', 'Gemfile', 'mix.exs'],
@@ -7665,7 +7665,7 @@ function parentOf(path) {
     return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-;// CONCATENATED MODULE: ./lib/findings/command-names.js
+;// CONCATENATED MODULE: ./lib/findings/kinds/command-names.js
 /** The words of a command, as a shell would have them or as the elements of a list; nothing is expanded. */
 function commandWords(command) {
     return command.split(/[\s;&|()"'`<>=[\],{}]+/).filter((word) => word !== '');
@@ -7679,7 +7679,7 @@ function commandNames(command) {
     return new Set([...names, ...names.map((name) => name.replace(/-?\d[\d.]*$/, ''))]);
 }
 
-;// CONCATENATED MODULE: ./lib/findings/directory-table.js
+;// CONCATENATED MODULE: ./lib/findings/kinds/directory-table.js
 
 /** A rule as a table. Of several rows that fit a file the one whose directory begins nearer to the root counts, then the first. */
 function tableRule(rule, rows, image) {
@@ -7741,7 +7741,7 @@ function segmentPattern(segment) {
     return new RegExp(`^${literal.join('.*')}$`, 's');
 }
 
-;// CONCATENATED MODULE: ./lib/findings/toolchains.js
+;// CONCATENATED MODULE: ./lib/findings/kinds/toolchains.js
 const toolchains_GO = ['go', 'air', 'dlv', 'gopls', 'gotestsum', 'golangci-lint', 'wgo'];
 const RUST = ['cargo', 'rustc', 'rustup', 'rust-analyzer', 'bacon', 'trunk'];
 const JAVA = [
@@ -7822,7 +7822,7 @@ function isUnusedDotnetSdk(root, image) {
         !/\bdotnet["',\s]+(?:run|watch|test|build|publish|msbuild|restore|ef|tool|fsi|script|new|pack)\b/.test(image.command));
 }
 
-;// CONCATENATED MODULE: ./lib/findings/build-tools.js
+;// CONCATENATED MODULE: ./lib/findings/kinds/build-tools.js
 
 
 
@@ -7904,7 +7904,7 @@ function hasDpkgDev(root, image) {
     return image.hasFile(`${usr}/bin/dpkg-buildpackage`);
 }
 
-;// CONCATENATED MODULE: ./lib/findings/bytecode-cache.js
+;// CONCATENATED MODULE: ./lib/findings/kinds/bytecode-cache.js
 
 
 /** `name.cpython-312.opt-1.pyc` (PEP 3147, PEP 488). */
@@ -7947,7 +7947,7 @@ function importedFrom(directory, image) {
     return at;
 }
 
-;// CONCATENATED MODULE: ./lib/findings/docs-and-locales.js
+;// CONCATENATED MODULE: ./lib/findings/kinds/docs-and-locales.js
 
 /** Licences want to go with what they are for, and are small. */
 const docs_and_locales_LICENCE = /^(?:copyright|copying|licen[cs]e|notice)/i;
@@ -7988,7 +7988,7 @@ function docsAndLocales(image) {
     return tableRule('docs-and-locales', ROWS, image);
 }
 
-;// CONCATENATED MODULE: ./lib/findings/package-cache.js
+;// CONCATENATED MODULE: ./lib/findings/kinds/package-cache.js
 
 
 const package_cache_GO = ['go', 'air', 'dlv', 'gopls', 'gotestsum', 'wgo'];
@@ -8105,7 +8105,7 @@ function isGemCache(root, image) {
     return image.hasDirectory(`${gems}/specifications`) && !gems.startsWith('/usr/local/lib/ruby/gems/');
 }
 
-;// CONCATENATED MODULE: ./lib/findings/compiled-sources.js
+;// CONCATENATED MODULE: ./lib/findings/kinds/compiled-sources.js
 
 
 
@@ -8248,7 +8248,7 @@ function isThere(word, project, image) {
     return image.hasFile(word.startsWith('/') ? word : `${project}/${word.replace(/^\.\//, '')}`);
 }
 
-;// CONCATENATED MODULE: ./lib/findings/sources.js
+;// CONCATENATED MODULE: ./lib/findings/kinds/sources.js
 
 
 
@@ -8345,7 +8345,7 @@ function isJvm(project, image) {
     return ['pom.xml', 'build.gradle', 'build.gradle.kts', 'build.sbt'].some((file) => image.hasFile(`${project}/${file}`));
 }
 
-;// CONCATENATED MODULE: ./lib/findings/classify.js
+;// CONCATENATED MODULE: ./lib/findings/kinds/classify.js
 
 
 

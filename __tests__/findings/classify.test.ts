@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { createClassifier } from '../../src/findings/classify.js'
+import { createClassifier } from '../../src/findings/kinds/classify.js'
 import { imageOf, kindOf, wasteIn } from './image-files.js'
 
 const DEBIAN_SLIM = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { fileAdvice } from '../../src/findings/file-advice.js'
-import type { FileKind, FileRule } from '../../src/findings/file-kind.js'
+import { fileAdvice } from '../../src/findings/advice/file-advice.js'
+import type { FileKind, FileRule } from '../../src/findings/kinds/file-kind.js'
 import { kindOf } from './image-files.js'
 
 /** What is said of a file of the image, and of the others, for an instruction. */

@@ -1,5 +1,5 @@
-import { createClassifier } from '../../src/findings/classify.js'
-import type { FileKind, ImageFiles } from '../../src/findings/file-kind.js'
+import { createClassifier } from '../../src/findings/kinds/classify.js'
+import type { FileKind, ImageFiles } from '../../src/findings/kinds/file-kind.js'
 
 /** An image of these files; a path that ends in a slash is an empty directory. */
 export function imageOf(paths: readonly string[], command = '/srv/program'): ImageFiles {

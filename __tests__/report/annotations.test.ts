@@ -14,6 +14,7 @@ describe('annotations', () => {
         title: 'Size Gate: api is over budget',
         message: 'max-increase: +18.4 MB of 5 MB allowed\n+18.1 MB: RUN apt-get update && apt-get install -y ffmpeg',
       },
+      expect.objectContaining({ level: 'notice', line: 14, title: 'Size Gate: package-cache, 17.2 MB' }),
     ])
   })
 

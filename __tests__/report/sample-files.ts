@@ -1,5 +1,6 @@
 import type { PackageChange } from '../../src/explain/packages.js'
 import type { PathChange } from '../../src/explain/paths.js'
+import type { ReportImage } from '../../src/report/report.js'
 
 type Brought = Pick<PathChange, 'origin' | 'line' | 'stage' | 'text'>
 
@@ -28,3 +29,31 @@ export const packages: readonly PackageChange[] = [
   { type: 'npm', name: '@types/node', head: '24.1.0', base: '22.9.1', change: null },
   { type: 'golang', name: 'stdlib', head: null, base: '1.26.0', change: null },
 ]
+
+/** What an installation left, and a program that grew a little. */
+export const grown: Pick<ReportImage, 'paths' | 'packages' | 'waste' | 'findings'> = {
+  paths: [
+    {
+      ...{ path: '/var/lib/apt/lists', head: 17_200_000, base: null, change: 17_200_000 },
+      rest: false,
+      from: null,
+      ...INSTALL,
+    },
+    { ...{ path: '/usr/bin/ffmpeg', head: 900_100, base: null, change: 900_100 }, rest: false, from: null, ...INSTALL },
+    { ...{ path: '/app', head: 75_100_146, base: 74_800_123, change: 300_023 }, rest: false, from: null, ...COPY },
+  ],
+  packages: [{ type: 'deb', name: 'ffmpeg', head: '7:5.1.6-0+deb12u1', base: null, change: 921_600 }],
+  waste: 17_200_000,
+  findings: [
+    {
+      rule: 'package-cache',
+      bytes: 17_200_000,
+      line: 14,
+      paths: ['/var/lib/apt/lists'],
+      advice:
+        'apt’s package lists. Add `&& rm -rf /var/lib/apt/lists/*` to the `RUN` of `apt-get update`, or mount a cache.',
+      url: null,
+      inBase: false,
+    },
+  ],
+}

@@ -1,6 +1,6 @@
 import type { InstructionPart } from '../../src/explain/instructions.js'
 import type { Report, ReportImage } from '../../src/report/report.js'
-import { packages, paths } from './sample-files.js'
+import { grown, packages, paths } from './sample-files.js'
 import { findings, overWaste, overWasteShare, unknownWaste, withinWaste } from './sample-findings.js'
 
 import { delta, failure, image, instruction, judgement, report, stages } from './sample-parts.js'
@@ -179,7 +179,7 @@ export const STATES = {
     ],
   }),
   files: report({ images: [{ ...api, paths, packages, limits: [] }] }),
-  breach: report({ verdict: 'breach', images: [web, worker, build, api] }),
+  breach: report({ verdict: 'breach', images: [web, worker, build, { ...api, ...grown }] }),
   waste: report({ verdict: 'breach', images: [{ ...worker, ...withinWaste }, image(overWaste)] }),
   'waste-share': report({
     verdict: 'breach',

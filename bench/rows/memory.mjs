@@ -18,7 +18,11 @@ const TEN_GB = `FROM busybox:1.37
 RUN head -c 16384 /bin/busybox >/part && ${DOUBLE}; for _ in $(seq 597); do cat /part || exit; done >/big && rm /part
 `
 
-const SIZES = { '1 GB': oneLayerDockerfile, '10 GB': TEN_GB }
+const MANY = `FROM busybox:1.37
+RUN mkdir /files && cd /files && for one in $(seq 1000); do mkdir $one && for other in $(seq 1000); do echo $other >$one/$other || exit; done; done
+`
+
+const SIZES = { '1 GB': oneLayerDockerfile, '10 GB': TEN_GB, 'a million files': MANY }
 
 /**
  * The peak memory of our own process, without docker's, where a layer of this size has to be read; beside it, that of the
@@ -27,7 +31,7 @@ const SIZES = { '1 GB': oneLayerDockerfile, '10 GB': TEN_GB }
 export async function memory({ ground, runs, report }) {
   const toolchain = await toolchainContext(ground)
   for (const [size, dockerfile] of Object.entries(SIZES)) {
-    const name = `size-gate-bench/layer-${size.replace(' ', '-').toLowerCase()}`
+    const name = `size-gate-bench/layer-${size.replaceAll(' ', '-').toLowerCase()}`
     const { head } = await createRepository(join(ground.directory, name), {
       files: {
         'built/Dockerfile': dockerfile,

@@ -1,6 +1,6 @@
 import type { Inside } from '../explain/inside.js'
 import { type LayerFile, isOwn, shownFiles } from './shown-files.js'
-import { placeOf } from './bringer.js'
+import { placeOf } from './advice/bringer.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
 import type { Ledger } from './ledger.js'
 import type { Allows } from './rule-settings.js'

@@ -1,7 +1,7 @@
 import type { LayerOwner } from '../image/measurement.js'
 import { type FileNames, KIND, type LayerFiles } from '../layer/layer-files.js'
 import { type PathId, ROOT } from '../layer/path-table.js'
-import { atPlace, placeOf } from './bringer.js'
+import { atPlace, placeOf } from './advice/bringer.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
 import type { Ledger } from './ledger.js'
 import type { Inside } from '../explain/inside.js'

@@ -1,4 +1,4 @@
-import { atPlace, placeOf } from './bringer.js'
+import { atPlace, placeOf } from './advice/bringer.js'
 import type { Found } from './finding.js'
 import type { Inside } from '../explain/inside.js'
 import { isOwn } from './shown-files.js'

@@ -4,7 +4,7 @@ import { PRESENT } from '../explain/path-sizes.js'
 import type { LayerOwner } from '../image/measurement.js'
 import { KIND } from '../layer/layer-files.js'
 import { type PathId, ROOT } from '../layer/path-table.js'
-import type { ImageFiles } from './file-kind.js'
+import type { ImageFiles } from './kinds/file-kind.js'
 
 /** What the finished image shows, for rules that need more than one path. */
 export function imageFiles({ shown, names, records, measurement }: Inside): ImageFiles {

@@ -1,4 +1,4 @@
-import { atPlace } from './bringer.js'
+import { atPlace } from './advice/bringer.js'
 import type { Heap } from './heaps.js'
 import type { Inside } from '../explain/inside.js'
 import { isOwn } from './shown-files.js'

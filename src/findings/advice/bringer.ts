@@ -1,4 +1,4 @@
-import type { LayerOwner } from '../image/measurement.js'
+import type { LayerOwner } from '../../image/measurement.js'
 import { type Bringer, quote } from './instruction-text.js'
 
 /** The instruction that an owner is, for those who give advice; null where it is not known. */

@@ -1,4 +1,4 @@
-import type { FileKind } from './file-kind.js'
+import type { FileKind } from '../kinds/file-kind.js'
 import { quote } from './instruction-text.js'
 
 /** Official images whose tags have a `-slim` brother without compilers and documentation. */

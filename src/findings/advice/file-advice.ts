@@ -1,6 +1,6 @@
 import { baseAdvice } from './base-advice.js'
 import { cacheAdvice } from './cache-advice.js'
-import type { FileKind, FileRule } from './file-kind.js'
+import type { FileKind, FileRule } from '../kinds/file-kind.js'
 import { commandOf, copyingOf, isOneShellLine, quote, type Bringer } from './instruction-text.js'
 
 /**

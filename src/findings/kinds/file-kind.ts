@@ -1,4 +1,4 @@
-import type { Package } from '../packages/package.js'
+import type { Package } from '../../packages/package.js'
 
 /** A rule that goes by what a file is: its path, and what else the image has. */
 export type FileRule = 'package-cache' | 'build-tools' | 'sources' | 'docs-and-locales' | 'bytecode-cache'
