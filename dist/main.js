@@ -6680,6 +6680,84 @@ function chainOf(graph, index) {
     return [...(below === undefined ? [] : chainOf(graph, below)), stage];
 }
 
+;// CONCATENATED MODULE: ./lib/findings/heaps.js
+/** Bytes: what is less is not worth a line. */
+const WORTH_SAYING = 10_000;
+const MOST_PATHS = 20;
+/** A heap that weighs less than `least` bytes is none. */
+function createHeaps(rule, least = WORTH_SAYING) {
+    const heaps = new Map();
+    function heapOf(reason) {
+        let ofOwner = heaps.get(reason.owner);
+        if (ofOwner === undefined)
+            heaps.set(reason.owner, (ofOwner = new Map()));
+        const key = `${reason.subject}\0${reason.apart ?? ''}`;
+        let heap = ofOwner.get(key);
+        if (heap === undefined) {
+            heap = { reason, bytes: 0, places: new Map(), members: [] };
+            ofOwner.set(key, heap);
+        }
+        return heap;
+    }
+    return {
+        add(reason, { layer, entry, bytes }, place, part = bytes) {
+            const heap = heapOf(reason);
+            heap.bytes += part;
+            heap.places.set(place, (heap.places.get(place) ?? 0) + part);
+            heap.members.push(layer, entry, part);
+        },
+        finish(ledger, advice) {
+            const all = [...heaps.values()].flatMap((ofOwner) => [...ofOwner.values()]);
+            return all
+                .filter(({ bytes }) => bytes >= least)
+                .map(({ reason, bytes, places, members }) => {
+                for (let at = 0; at < members.length; at += 3) {
+                    ledger.count(members[at] ?? 0, members[at + 1] ?? 0, members[at + 2]);
+                }
+                const paths = [...places].toSorted((one, other) => other[1] - one[1]).map(([place]) => place);
+                return {
+                    rule,
+                    subject: reason.subject,
+                    owner: reason.owner,
+                    bytes,
+                    paths: paths.slice(0, MOST_PATHS),
+                    advice: advice(reason, paths, bytes),
+                };
+            });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/findings/brings.js
+
+/**
+ * Whether a change may have brought waste: the layers that only the head has hold or hide 10 kB or more, or a secret, or
+ * what the image runs is another. What is there else was there before.
+ */
+function mayBringWaste({ head, base }) {
+    if (head === null || base === null)
+        return true;
+    if (head.measurement.command !== base.measurement.command)
+        return true;
+    const shared = new Set(base.layers.map(({ layer }) => layer.diffId));
+    const own = head.layers.flatMap(({ layer }, index) => (shared.has(layer.diffId) ? [] : [index]));
+    if (own.some((index) => (head.layers[index]?.contents.secrets.size ?? 0) > 0))
+        return true;
+    const held = own.reduce((sum, index) => sum + (head.layers[index]?.layer.size ?? 0), 0);
+    return held + hiddenBy(head, new Set(own)) >= WORTH_SAYING;
+}
+/** Bytes that the layers with these indexes hide of those below. */
+function hiddenBy({ layers }, hiders) {
+    let bytes = 0;
+    for (const { contents, hiddenBy: hidden } of layers) {
+        hidden.forEach((by, entry) => {
+            if (by !== 0 && hiders.has(by - 1))
+                bytes += contents.files.sizes[entry] ?? 0;
+        });
+    }
+    return bytes;
+}
+
 // EXTERNAL MODULE: ./lib/layer/layer-files.js
 var layer_files = __nccwpck_require__(9462);
 // EXTERNAL MODULE: ./lib/layer/path-table.js
@@ -6752,54 +6830,6 @@ function placeOf({ origin, text, lines }) {
 function atPlace(owner) {
     const place = placeOf(owner);
     return place.slice(0, 1).toUpperCase() + place.slice(1);
-}
-
-;// CONCATENATED MODULE: ./lib/findings/heaps.js
-/** Bytes: what is less is not worth a line. */
-const WORTH_SAYING = 10_000;
-const MOST_PATHS = 20;
-/** A heap that weighs less than `least` bytes is none. */
-function createHeaps(rule, least = WORTH_SAYING) {
-    const heaps = new Map();
-    function heapOf(reason) {
-        let ofOwner = heaps.get(reason.owner);
-        if (ofOwner === undefined)
-            heaps.set(reason.owner, (ofOwner = new Map()));
-        const key = `${reason.subject}\0${reason.apart ?? ''}`;
-        let heap = ofOwner.get(key);
-        if (heap === undefined) {
-            heap = { reason, bytes: 0, places: new Map(), members: [] };
-            ofOwner.set(key, heap);
-        }
-        return heap;
-    }
-    return {
-        add(reason, { layer, entry, bytes }, place, part = bytes) {
-            const heap = heapOf(reason);
-            heap.bytes += part;
-            heap.places.set(place, (heap.places.get(place) ?? 0) + part);
-            heap.members.push(layer, entry, part);
-        },
-        finish(ledger, advice) {
-            const all = [...heaps.values()].flatMap((ofOwner) => [...ofOwner.values()]);
-            return all
-                .filter(({ bytes }) => bytes >= least)
-                .map(({ reason, bytes, places, members }) => {
-                for (let at = 0; at < members.length; at += 3) {
-                    ledger.count(members[at] ?? 0, members[at + 1] ?? 0, members[at + 2]);
-                }
-                const paths = [...places].toSorted((one, other) => other[1] - one[1]).map(([place]) => place);
-                return {
-                    rule,
-                    subject: reason.subject,
-                    owner: reason.owner,
-                    bytes,
-                    paths: paths.slice(0, MOST_PATHS),
-                    advice: advice(reason, paths, bytes),
-                };
-            });
-        },
-    };
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/visibility.js
@@ -8671,14 +8701,19 @@ function foundOf({ rule, subject, owner, bytes, paths, advice }) {
 
 
 
-/** null where nothing was looked at: an image that is not shipped, or was not built at the head. */
-function findingsOf(row, sources, measured, inside, allows) {
+
+/**
+ * null where nothing was looked at: an image that is not shipped, or was not built at the head. Waste is looked for
+ * `always`, or where the change may have brought some.
+ */
+function findingsOf(row, sources, measured, inside, allows, always) {
     const head = examined(row.head, 'head', sources, measured);
     if (!row.shipped || head === null)
         return null;
     const base = examined(row.base, 'base', sources, measured);
-    const waste = inside.head === null ? null : wasteOf(inside.head, allows);
-    const wasteBefore = inside.base === null ? null : wasteOf(inside.base, allows);
+    const { head: image, base: before } = always || mayBringWaste(inside) ? inside : { head: null, base: null };
+    const waste = image === null ? null : wasteOf(image, allows);
+    const wasteBefore = before === null ? null : wasteOf(before, allows);
     const own = [
         ...told(eachOnce(hygiene(head)), base === null ? null : hygiene(base), row),
         ...told(waste?.found ?? [], wasteBefore?.found ?? null, row),
@@ -10556,7 +10591,7 @@ async function gate(steps) {
     const rows = compareSides(measured, build, baseline, planned);
     const instructions = rows.map(explainRow);
     // One after the other: what is inside of an image takes memory.
-    const insights = rows.map((row) => gate_insightOf(row, measured, planned.plan.sources, settingsOf(row, request, baseline)));
+    const insights = rows.map((row) => gate_insightOf(row, measured, planned.plan.sources, searchOf(row, request, baseline)));
     const judged = judge(rows, policyOf(request, baseline, wasteIn(rows, insights)));
     const accepted = judged.verdict === 'breach' && !judged.failed ? await steps.acceptance(request.overrideLabel) : null;
     const report = assembleReport({
@@ -10585,19 +10620,20 @@ function troublesIn({ head, contents }) {
     return [...new Set([...new Set(layers)].flatMap((diffId) => contents.of(diffId)?.troubles ?? []))];
 }
 /** What the layers of a row tell of its change. */
-function gate_insightOf(row, measured, sources, settings) {
+function gate_insightOf(row, measured, sources, { settings, always }) {
     const inside = lookInside(row, measured.contents);
     return {
         paths: pathChanges(inside),
         packages: packageChanges(inside),
-        findings: findingsOf(row, sources, measured, inside, allowsOf(settings)),
+        findings: findingsOf(row, sources, measured, inside, allowsOf(settings), always),
     };
 }
-/** The rules as the row's image has them. */
-function settingsOf({ image }, { images }, { source }) {
+function searchOf({ image }, { images }, { source }) {
     const settings = images.find(({ name }) => name === image)?.findings ?? {};
     // Of two targets that were picked nothing follows for the others.
-    return source === 'target' ? { ...settings, 'unused-stage': 'off' } : settings;
+    if (source === 'target')
+        return { settings: { ...settings, 'unused-stage': 'off' }, always: true };
+    return { settings, always: images.some(({ limits }) => sets(limits, 'max-waste')) };
 }
 function gate_untoldNotes({ method, built }, rows) {
     const untold = rows.some((row) => row.some(({ origin, line }) => origin === 'own' && line === null));

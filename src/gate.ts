@@ -12,7 +12,7 @@ import { pathChanges } from './explain/paths.js'
 import type { Measured } from './image/measurement.js'
 import type { BuildPlan } from './plan/build-plan.js'
 import { judge } from './policy/judge.js'
-import { isLimited, limitsOf } from './policy/limit.js'
+import { isLimited, limitsOf, sets } from './policy/limit.js'
 import { accept } from './policy/verdict.js'
 import { assembleReport, type Insight } from './report/assemble.js'
 import type { Acceptance, Report } from './report/report.js'
@@ -56,7 +56,7 @@ export async function gate(steps: Steps): Promise<Report> {
   const rows = compareSides(measured, build, baseline, planned)
   const instructions = rows.map(explainRow)
   // One after the other: what is inside of an image takes memory.
-  const insights = rows.map((row) => insightOf(row, measured, planned.plan.sources, settingsOf(row, request, baseline)))
+  const insights = rows.map((row) => insightOf(row, measured, planned.plan.sources, searchOf(row, request, baseline)))
   const judged = judge(rows, policyOf(request, baseline, wasteIn(rows, insights)))
   const accepted = judged.verdict === 'breach' && !judged.failed ? await steps.acceptance(request.overrideLabel) : null
   const report = assembleReport({
@@ -87,20 +87,27 @@ function troublesIn({ head, contents }: Measured): readonly string[] {
 }
 
 /** What the layers of a row tell of its change. */
-function insightOf(row: Row, measured: Measured, sources: readonly Source[], settings: RuleSettings): Insight {
+function insightOf(row: Row, measured: Measured, sources: readonly Source[], { settings, always }: Search): Insight {
   const inside = lookInside(row, measured.contents)
   return {
     paths: pathChanges(inside),
     packages: packageChanges(inside),
-    findings: findingsOf(row, sources, measured, inside, allowsOf(settings)),
+    findings: findingsOf(row, sources, measured, inside, allowsOf(settings), always),
   }
 }
 
-/** The rules as the row's image has them. */
-function settingsOf({ image }: Row, { images }: Request, { source }: Baseline): RuleSettings {
+interface Search {
+  /** The rules as the row's image has them. */
+  readonly settings: RuleSettings
+  /** Whether to look for waste also where the change brings next to nothing. */
+  readonly always: boolean
+}
+
+function searchOf({ image }: Row, { images }: Request, { source }: Baseline): Search {
   const settings = images.find(({ name }) => name === image)?.findings ?? {}
   // Of two targets that were picked nothing follows for the others.
-  return source === 'target' ? { ...settings, 'unused-stage': 'off' } : settings
+  if (source === 'target') return { settings: { ...settings, 'unused-stage': 'off' }, always: true }
+  return { settings, always: images.some(({ limits }) => sets(limits, 'max-waste')) }
 }
 
 function untoldNotes({ method, built }: Build, rows: readonly (readonly InstructionChange[])[]): readonly string[] {

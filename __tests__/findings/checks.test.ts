@@ -38,7 +38,7 @@ function look(head: Case, base: Case | null = null, status: Row['status'] = 'cha
     return one === null ? null : measurement({ target, checks: one.checks })
   }
   const row = { shipped: true, status, head: measured('head'), base: measured('base') } as unknown as Row
-  return findingsOf(row, sources, { head: [], base: [] }, { head: null, base: null }, () => true)?.findings ?? []
+  return findingsOf(row, sources, { head: [], base: [] }, { head: null, base: null }, () => true, true)?.findings ?? []
 }
 
 /** `rule line`, and whether the base has it. */

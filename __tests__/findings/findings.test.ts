@@ -36,6 +36,7 @@ function lookAt(row: Row, sources: readonly Source[]): readonly Finding[] | null
       { head: row.head === null ? [] : [row.head], base: [] },
       { head: null, base: null },
       () => true,
+      true,
     )?.findings ?? null
   )
 }

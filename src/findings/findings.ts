@@ -4,6 +4,7 @@ import type { Finding, Found } from './finding.js'
 import { type Examined, hygiene } from './hygiene.js'
 import type { RowInside } from '../explain/inside.js'
 import type { Measured, Measurement } from '../image/measurement.js'
+import { mayBringWaste } from './brings.js'
 import type { Allows } from './rule-settings.js'
 import { wasteOf } from './waste.js'
 import type { Side, Source } from '../request/source.js'
@@ -18,19 +19,24 @@ export interface RowFindings {
   readonly waste: number | null
 }
 
-/** null where nothing was looked at: an image that is not shipped, or was not built at the head. */
+/**
+ * null where nothing was looked at: an image that is not shipped, or was not built at the head. Waste is looked for
+ * `always`, or where the change may have brought some.
+ */
 export function findingsOf(
   row: Row,
   sources: readonly Source[],
   measured: Sides,
   inside: RowInside,
   allows: Allows,
+  always: boolean,
 ): RowFindings | null {
   const head = examined(row.head, 'head', sources, measured)
   if (!row.shipped || head === null) return null
   const base = examined(row.base, 'base', sources, measured)
-  const waste = inside.head === null ? null : wasteOf(inside.head, allows)
-  const wasteBefore = inside.base === null ? null : wasteOf(inside.base, allows)
+  const { head: image, base: before } = always || mayBringWaste(inside) ? inside : { head: null, base: null }
+  const waste = image === null ? null : wasteOf(image, allows)
+  const wasteBefore = before === null ? null : wasteOf(before, allows)
   const own = [
     ...told(eachOnce(hygiene(head)), base === null ? null : hygiene(base), row),
     ...told(waste?.found ?? [], wasteBefore?.found ?? null, row),

@@ -1,0 +1,27 @@
+import type { Inside, RowInside } from '../explain/inside.js'
+import { WORTH_SAYING } from './heaps.js'
+
+/**
+ * Whether a change may have brought waste: the layers that only the head has hold or hide 10 kB or more, or a secret, or
+ * what the image runs is another. What is there else was there before.
+ */
+export function mayBringWaste({ head, base }: RowInside): boolean {
+  if (head === null || base === null) return true
+  if (head.measurement.command !== base.measurement.command) return true
+  const shared = new Set(base.layers.map(({ layer }) => layer.diffId))
+  const own = head.layers.flatMap(({ layer }, index) => (shared.has(layer.diffId) ? [] : [index]))
+  if (own.some((index) => (head.layers[index]?.contents.secrets.size ?? 0) > 0)) return true
+  const held = own.reduce((sum, index) => sum + (head.layers[index]?.layer.size ?? 0), 0)
+  return held + hiddenBy(head, new Set(own)) >= WORTH_SAYING
+}
+
+/** Bytes that the layers with these indexes hide of those below. */
+function hiddenBy({ layers }: Inside, hiders: ReadonlySet<number>): number {
+  let bytes = 0
+  for (const { contents, hiddenBy: hidden } of layers) {
+    hidden.forEach((by, entry) => {
+      if (by !== 0 && hiders.has(by - 1)) bytes += contents.files.sizes[entry] ?? 0
+    })
+  }
+  return bytes
+}
