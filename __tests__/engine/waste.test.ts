@@ -42,7 +42,7 @@ const PROGRAM: Files = { 'go/main.go': GO, 'go/go.mod': 'module example.com/hell
 
 const CASES: Readonly<Record<string, Case>> = {
   'deleted-later': {
-    dockerfile: 'FROM busybox:1.37\nCOPY big /work/big\nRUN rm -r /work\nUSER 1\n',
+    dockerfile: 'FROM busybox:1.37\nCOPY big /made/big\nRUN rm -r /made\nUSER 1\n',
     waste: { 'hidden-files': 'echo 50000' },
   },
   overwritten: {
@@ -60,7 +60,7 @@ const CASES: Readonly<Record<string, Case>> = {
     waste: {},
   },
   'deleted-at-once': {
-    dockerfile: 'FROM busybox:1.37\nRUN head -c 50000 /dev/urandom > /work && rm /work\nUSER 1\n',
+    dockerfile: 'FROM busybox:1.37\nRUN head -c 50000 /dev/urandom > /made && rm /made\nUSER 1\n',
     waste: {},
   },
   'owned-later': {

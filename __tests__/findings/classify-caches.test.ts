@@ -3,8 +3,8 @@ import { kindOf } from './image-files.js'
 
 describe('what a package manager keeps', () => {
   test.each([
-    ['/var/lib/apt/lists/deb.debian.org_debian_dists_bookworm_InRelease', '/var/lib/apt/lists', 'apt’s package lists'],
-    ['/var/lib/apt/lists/partial/deb.debian.org_x', '/var/lib/apt/lists', 'apt’s package lists'],
+    ['/var/lib/apt/lists/mirror.example_debian_dists_bookworm_InRelease', '/var/lib/apt/lists', 'apt’s package lists'],
+    ['/var/lib/apt/lists/partial/mirror.example_x', '/var/lib/apt/lists', 'apt’s package lists'],
     ['/var/cache/apt/archives/curl_7.88_amd64.deb', '/var/cache/apt', 'apt’s downloaded packages'],
     ['/var/cache/apt/pkgcache.bin', '/var/cache/apt', 'apt’s downloaded packages'],
     ['/var/cache/apk/APKINDEX.066df28d.tar.gz', '/var/cache/apk', 'apk’s cache'],

@@ -6,10 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { goBinary } from '../../src/packages/go-binary.js'
 import { type Package, UnreadablePackages } from '../../src/packages/package.js'
-import { type GoProgram, goProgram, has } from './go-program.js'
-import { whereThereIs } from '../support/judge.js'
-
-const withGo = whereThereIs('go', has('go', 'version') && has('python3', '--version'), describe)
+import { type GoProgram, goProgram } from './go-program.js'
 
 let directory: string
 let program: GoProgram
@@ -60,7 +57,7 @@ function dependencies(path: string): readonly string[] {
   return list.toSorted()
 }
 
-withGo('modules of a program, as go version -m lists them', () => {
+describe('modules of a program, as go version -m lists them', () => {
   beforeAll(() => {
     program = goProgram(directory)
     program.build('program')
@@ -93,17 +90,12 @@ withGo('modules of a program, as go version -m lists them', () => {
     120_000,
   )
 
-  const withLinker = whereThereIs('gcc', has('gcc', '--version'), test)
-  withLinker(
-    'of a program that another linker made',
-    () => {
-      const path = program.build('external', ['-ldflags=-linkmode=external'], { CGO_ENABLED: '1' })
-      expect(told(path)).toEqual(dependencies(path))
-      const library = program.build('library.so', ['-buildmode=c-shared'], { CGO_ENABLED: '1' })
-      expect(told(library)).toEqual(dependencies(library))
-    },
-    120_000,
-  )
+  test('of a program that another linker made', () => {
+    const path = program.build('external', ['-ldflags=-linkmode=external'], { CGO_ENABLED: '1' })
+    expect(told(path)).toEqual(dependencies(path))
+    const library = program.build('library.so', ['-buildmode=c-shared'], { CGO_ENABLED: '1' })
+    expect(told(library)).toEqual(dependencies(library))
+  }, 120_000)
 
   test('of a program that looks for such information in others, and of one that holds another program', () => {
     const go = join(execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).trim(), 'bin/go')

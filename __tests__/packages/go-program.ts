@@ -2,16 +2,6 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Whether a command is there and answers. */
-export function has(command: string, ...args: readonly string[]): boolean {
-  try {
-    execFileSync(command, args, { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
 /** A module of the proxy that goProgram writes; all are there in v1.2.3. */
 const MODULES = ['example.com/dep', 'example.com/replaced', 'example.com/replacement', 'example.com/Upper']
 const VERSION = 'v1.2.3'

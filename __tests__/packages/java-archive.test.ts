@@ -9,11 +9,6 @@ import { javaArchive } from '../../src/packages/java-archive.js'
 import { javaPackages } from '../../src/packages/java-identity.js'
 import { UnreadablePackages } from '../../src/packages/package.js'
 import { createZipWalk } from '../../src/packages/zip-walk.js'
-import { has } from './go-program.js'
-import { whereThereIs } from '../support/judge.js'
-
-const withJar = whereThereIs('jar', has('jar', '--version'), describe)
-const withPython = whereThereIs('python3', has('python3', '--version'), describe)
 
 let directory: string
 
@@ -79,7 +74,7 @@ function jar(name: string, files: Readonly<Record<string, string | Buffer>>, ...
 
 const CLASSES = { 'a/A.class': randomBytes(30_000), 'a/B.class': 'b'.repeat(300_000) }
 
-withJar("archives of the JDK's tool", () => {
+describe("archives of the JDK's tool", () => {
   test('are told by what Maven wrote, else by the manifest, else by the file name', () => {
     const title = 'Implementation-Title: own-title\nImplementation-Version: 4.5.6\n'
     const bundle = 'Bundle-SymbolicName: org.example.bundle;singleton:=true\nBundle-Version: 1.2.3.v2024\n'
@@ -176,7 +171,7 @@ withJar("archives of the JDK's tool", () => {
   }, 60_000)
 })
 
-withPython("archives that Python's zipfile wrote", () => {
+describe("archives that Python's zipfile wrote", () => {
   const WRITER = `
 import sys, zipfile, io, os
 kind, out = sys.argv[1], sys.argv[2]

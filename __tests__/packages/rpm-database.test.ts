@@ -7,13 +7,7 @@ import fc from 'fast-check'
 import { type Package, UnreadablePackages } from '../../src/packages/package.js'
 import { rpmDatabase } from '../../src/packages/rpm-database.js'
 import { sqliteRows } from '../../src/packages/sqlite-table.js'
-import { has } from './go-program.js'
-import { rpmDatabaseOf, rpmTools } from './rpm-tools.js'
-import { whereThereIs } from '../support/judge.js'
-
-const rpm = rpmTools()
-const withRpm = whereThereIs('rpm', rpm !== undefined, describe)
-const withPython = whereThereIs('python3', has('python3', '-c', 'import sqlite3'), describe)
+import { rpm, rpmDatabaseOf } from './rpm-tools.js'
 
 let directory: string
 
@@ -37,16 +31,15 @@ function packagesIn(content: Buffer, path = 'var/lib/rpm/rpmdb.sqlite', length =
 
 const line = ({ name, version, bytes }: Package): string => `${name} ${version} ${bytes}`
 
-withRpm('packages of a database that rpm wrote', () => {
+describe('packages of a database that rpm wrote', () => {
   test('as rpm -qa lists them', () => {
-    if (rpm === undefined) return
     const many = Array.from({ length: 300 }, (_, index) => ({
       name: `package-${index}`,
       version: `${index}.0`,
       size: index,
       description: 'long '.repeat(20 * index),
     }))
-    const database = rpmDatabaseOf(rpm, directory, [
+    const database = rpmDatabaseOf(directory, [
       { name: 'main-tool', version: '1.2.3', size: 100_000 },
       { name: 'with-epoch', epoch: 2, version: '9.8~rc1^git', size: 10 },
       { name: 'zero-epoch', epoch: 0, version: '1', size: 0 },
@@ -120,7 +113,7 @@ db.close()
   return readFileSync(path)
 }
 
-withPython('tables of a database that SQLite wrote', () => {
+describe('tables of a database that SQLite wrote', () => {
   const blobs = (content: Buffer): readonly string[] =>
     [...sqliteRows(content, 'Packages')].map(([, blob]) =>
       Buffer.isBuffer(blob) ? blob.toString('hex') : String(blob),

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,10 +6,7 @@ import { describe, expect, it } from '@jest/globals'
 import { ruby } from '../../src/packages/ruby.js'
 import { UnreadablePackages } from '../../src/packages/package.js'
 import { listed, read, timed } from './read.js'
-import { whereThereIs } from '../support/judge.js'
 
-const hasGem = spawnSync('gem', ['--version']).status === 0
-const withGem = whereThereIs('gem', hasGem, describe)
 const matches = (path: string): boolean => ruby.matches({ path, size: 1, executable: false })
 const PATH = 'usr/local/bundle/specifications/a-1.0.gemspec'
 
@@ -29,7 +26,7 @@ end
 `
 }
 
-withGem('gems, as gem list shows them', () => {
+describe('gems, as gem list shows them', () => {
   it('are those of a gem home', () => {
     const home = mkdtempSync(join(tmpdir(), 'gem-'))
     try {

@@ -1,29 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { UnreadablePackages } from '../../src/packages/package.js'
 import { rustBinary } from '../../src/packages/rust-binary.js'
-import { has } from './go-program.js'
-import { whereThereIs } from '../support/judge.js'
-
-/** From the path, or where `cargo install cargo-auditable --root` of the cache would put it; it takes minutes to build. */
-function cargoAuditable(): string | undefined {
-  if (!has('cargo', '--version')) return undefined
-  if (has('cargo-auditable', '--version')) return process.env['PATH']
-  const { SIZE_GATE_CACHE, XDG_CACHE_HOME, PATH } = process.env
-  const cache = SIZE_GATE_CACHE ?? join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'size-gate')
-  const own = join(cache, 'cargo-auditable/bin')
-  return existsSync(join(own, 'cargo-auditable')) ? `${own}:${PATH ?? ''}` : undefined
-}
-
-const path = cargoAuditable()
-const withCargo = whereThereIs('cargo auditable', path !== undefined && has('objcopy', '--version'), describe)
-const withGcc = whereThereIs('gcc', has('gcc', '--version') && has('objcopy', '--version'), describe)
 
 let directory: string
 
@@ -58,7 +42,9 @@ function write(file: string, text: string | Buffer): void {
   writeFileSync(join(directory, file), text)
 }
 
-withCargo('programs that cargo-auditable built', () => {
+describe('programs that cargo-auditable built', () => {
+  const auditable = execFileSync('script/lib/tool', ['cargo-auditable'], { encoding: 'utf8' }).trim()
+
   test.each([
     ['by the default linker', {}, []],
     ['by that of binutils', { RUSTFLAGS: '-C link-arg=-fuse-ld=bfd' }, []],
@@ -84,7 +70,7 @@ withCargo('programs that cargo-auditable built', () => {
       write('app/build.rs', 'fn main() { build_only::f(); }\n')
       const target = join(directory, 'target')
       const args = ['auditable', 'build', '--offline', '--target-dir', target, ...flags]
-      run('cargo', args, join(directory, 'app'), { PATH: path, ...env })
+      run('cargo', args, join(directory, 'app'), { PATH: `${dirname(auditable)}:${process.env['PATH'] ?? ''}`, ...env })
       const program = join(target, flags.length === 0 ? 'debug' : 'release', 'app')
       const content = readFileSync(program)
       expect(told(content).toSorted()).toEqual(['deep 1.2.0-rc.1', 'dep 0.3.1'])
@@ -110,7 +96,7 @@ const LIST = {
 }
 const CRATES = ['serde 1.0.200', 'ring 0.17.8']
 
-withGcc('a section of audit data', () => {
+describe('a section of audit data', () => {
   beforeAll(() => {
     write('main.c', `int main(void) { return 0; }\nconst char data[] = "${'x\\001x\\234 '.repeat(500)}";\n`)
     run('gcc', ['-g', 'main.c', '-o', 'program'])

@@ -58,7 +58,7 @@ const waste: readonly Finding[] = [
     rule: 'package-cache',
     bytes: 3_100_000,
     line: 14,
-    paths: ['/var/lib/apt/lists/deb.debian.org_debian_dists_trixie_main_binary-amd64_Packages.lz4'],
+    paths: ['/var/lib/apt/lists/mirror.example_debian_dists_trixie_main_binary-amd64_Packages.lz4'],
     advice: 'What apt downloads stays in line 14. End it with `&& rm -rf /var/lib/apt/lists/*`.',
     url: null,
     inBase: false,
