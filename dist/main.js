@@ -339,6 +339,7 @@ class Interrupted extends Error {
 /* harmony export */   Nd: () => (/* binding */ KIND),
 /* harmony export */   Xt: () => (/* binding */ createLayerFiles),
 /* harmony export */   aL: () => (/* binding */ withOpaque),
+/* harmony export */   lO: () => (/* binding */ contentKey),
 /* harmony export */   zZ: () => (/* binding */ createFileNames)
 /* harmony export */ });
 /* harmony import */ var _path_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9147);
@@ -497,6 +498,10 @@ function resized(from, length) {
         contentLow: fit(new Uint32Array(length), from?.contentLow),
         access: fit(new Uint16Array(length), from?.access),
     };
+}
+/** The same for files of any layer with the same bytes, and for no others. */
+function contentKey({ sizes, contentHigh, contentLow }, entry) {
+    return `${sizes[entry]} ${contentHigh[entry]} ${contentLow[entry]}`;
 }
 /** The same layer with directories that hide what lies below them in the layers under it. */
 function withOpaque(files, directories) {
@@ -6575,6 +6580,54 @@ function adviceOf({ sentence, detail }) {
         .join(' ');
 }
 
+;// CONCATENATED MODULE: ./lib/findings/heaps.js
+/** Bytes: what is less is not worth a line. */
+const WORTH_SAYING = 10_000;
+const MOST_PATHS = 20;
+/** A heap that weighs less than `least` bytes is none. */
+function createHeaps(rule, least = WORTH_SAYING) {
+    const heaps = new Map();
+    function heapOf(reason) {
+        let ofOwner = heaps.get(reason.owner);
+        if (ofOwner === undefined)
+            heaps.set(reason.owner, (ofOwner = new Map()));
+        const key = `${reason.subject}\0${reason.apart ?? ''}`;
+        let heap = ofOwner.get(key);
+        if (heap === undefined) {
+            heap = { reason, bytes: 0, places: new Map(), members: [] };
+            ofOwner.set(key, heap);
+        }
+        return heap;
+    }
+    return {
+        add(reason, { layer, entry, bytes }, place, part = bytes) {
+            const heap = heapOf(reason);
+            heap.bytes += part;
+            heap.places.set(place, (heap.places.get(place) ?? 0) + part);
+            heap.members.push(layer, entry, part);
+        },
+        finish(ledger, advice) {
+            const all = [...heaps.values()].flatMap((ofOwner) => [...ofOwner.values()]);
+            return all
+                .filter(({ bytes }) => bytes >= least)
+                .map(({ reason, bytes, places, members }) => {
+                for (let at = 0; at < members.length; at += 3) {
+                    ledger.count(members[at] ?? 0, members[at + 1] ?? 0, members[at + 2]);
+                }
+                const paths = [...places].toSorted((one, other) => other[1] - one[1]).map(([place]) => place);
+                return {
+                    rule,
+                    subject: reason.subject,
+                    owner: reason.owner,
+                    bytes,
+                    paths: paths.slice(0, MOST_PATHS),
+                    advice: advice(reason, paths, bytes),
+                };
+            });
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/secret-name.js
 /** Words that say of a value that it is nobody's business, between underscores. */
 const SECRET = /(?:^|_)(?:apikey|credentials?|passwd|password|pword|secret|token|(?:access|api|deploy|private|ssh|signing)_?key)(?:_|$)/i;
@@ -6678,54 +6731,6 @@ function chainOf(graph, index) {
         return [];
     const below = stage.needs.find(({ by }) => by === 'FROM')?.stage;
     return [...(below === undefined ? [] : chainOf(graph, below)), stage];
-}
-
-;// CONCATENATED MODULE: ./lib/findings/heaps.js
-/** Bytes: what is less is not worth a line. */
-const WORTH_SAYING = 10_000;
-const MOST_PATHS = 20;
-/** A heap that weighs less than `least` bytes is none. */
-function createHeaps(rule, least = WORTH_SAYING) {
-    const heaps = new Map();
-    function heapOf(reason) {
-        let ofOwner = heaps.get(reason.owner);
-        if (ofOwner === undefined)
-            heaps.set(reason.owner, (ofOwner = new Map()));
-        const key = `${reason.subject}\0${reason.apart ?? ''}`;
-        let heap = ofOwner.get(key);
-        if (heap === undefined) {
-            heap = { reason, bytes: 0, places: new Map(), members: [] };
-            ofOwner.set(key, heap);
-        }
-        return heap;
-    }
-    return {
-        add(reason, { layer, entry, bytes }, place, part = bytes) {
-            const heap = heapOf(reason);
-            heap.bytes += part;
-            heap.places.set(place, (heap.places.get(place) ?? 0) + part);
-            heap.members.push(layer, entry, part);
-        },
-        finish(ledger, advice) {
-            const all = [...heaps.values()].flatMap((ofOwner) => [...ofOwner.values()]);
-            return all
-                .filter(({ bytes }) => bytes >= least)
-                .map(({ reason, bytes, places, members }) => {
-                for (let at = 0; at < members.length; at += 3) {
-                    ledger.count(members[at] ?? 0, members[at + 1] ?? 0, members[at + 2]);
-                }
-                const paths = [...places].toSorted((one, other) => other[1] - one[1]).map(([place]) => place);
-                return {
-                    rule,
-                    subject: reason.subject,
-                    owner: reason.owner,
-                    bytes,
-                    paths: paths.slice(0, MOST_PATHS),
-                    advice: advice(reason, paths, bytes),
-                };
-            });
-        },
-    };
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/brings.js
@@ -7611,6 +7616,7 @@ function dev_dependencies_advice(owner, places) {
 
 
 
+
 /** Bytes: small files are alike by the hundreds, and nobody links them. */
 const SMALLEST = 10_000;
 const LEAST = 100_000;
@@ -7629,7 +7635,7 @@ function duplicates(image, ledger, allows) {
         // A licence has to lie beside each package that it is for.
         if (LICENCE.test(paths.name(file.path)))
             continue;
-        const key = contentOf(file);
+        const key = (0,layer_files/* contentKey */.lO)(file.view.contents.files, file.entry);
         const original = first.get(key);
         if (original === undefined)
             first.set(key, file);
@@ -7647,10 +7653,6 @@ function duplicates(image, ledger, allows) {
         const more = others.length === 0 ? '' : ` (and ${others.length} more such ${others.length === 1 ? 'file' : 'files'})`;
         return `\`${largest}\` has the same content as ${others.length === 0 ? `\`${original}\`` : 'another file of the image'}${more}. Keep one, and let \`ln -s\` or the program’s settings lead to it from ${placeOf(owner)} on.`;
     });
-}
-function contentOf({ view, entry, bytes }) {
-    const { contentHigh, contentLow } = view.contents.files;
-    return `${bytes} ${contentHigh[entry]} ${contentLow[entry]}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/kinds/application.js
@@ -8522,10 +8524,10 @@ function hidden_waste_indexOf(own, entryAt) {
             const place = entryAt[files.paths[entry] ?? path_table/* ROOT */.D] ?? 0;
             if (place === 0) {
                 contents ??= contentsOf(own);
-                return contents.has(hidden_waste_contentOf(files, entry)) ? 'mv' : null;
+                return contents.has((0,layer_files/* contentKey */.lO)(files, entry)) ? 'mv' : null;
             }
             const now = place - 1;
-            if (hidden_waste_contentOf(own, now) !== hidden_waste_contentOf(files, entry))
+            if ((0,layer_files/* contentKey */.lO)(own, now) !== (0,layer_files/* contentKey */.lO)(files, entry))
                 return null;
             const before = names.access(files.access[entry] ?? 0);
             const after = names.access(own.access[now] ?? 0);
@@ -8543,12 +8545,9 @@ function contentsOf(files) {
     const contents = new Set();
     for (let entry = 0; entry < files.count; entry++) {
         if (files.kinds[entry] === layer_files/* KIND */.Nd.file && files.sizes[entry] !== 0)
-            contents.add(hidden_waste_contentOf(files, entry));
+            contents.add((0,layer_files/* contentKey */.lO)(files, entry));
     }
     return contents;
-}
-function hidden_waste_contentOf(files, entry) {
-    return `${files.sizes[entry]} ${files.contentHigh[entry]} ${files.contentLow[entry]}`;
 }
 function rewrittenAdvice(how, owner) {
     const what = {
@@ -8702,6 +8701,7 @@ function foundOf({ rule, subject, owner, bytes, paths, advice }) {
 
 
 
+
 /**
  * null where nothing was looked at: an image that is not shipped, or was not built at the head. Waste is looked for
  * `always`, or where the change may have brought some.
@@ -8722,15 +8722,13 @@ function findingsOf(row, sources, measured, inside, allows, always) {
     const findings = [...own, ...checks].toSorted((one, other) => Number(one.inBase ?? false) - Number(other.inBase ?? false) || other.bytes - one.bytes);
     return { findings, waste: waste?.bytes ?? null };
 }
-/** Bytes: what grew by less is as it was. */
-const GROWN = 10_000;
 /** Findings of the head with whether the base (null: not known) has them, by what they are about and how much that weighs. */
 function told(head, base, row) {
     const [now, before] = [bytesBySubject(head), base === null ? null : bytesBySubject(base)];
     return head.map((found) => {
         const { rule, bytes, line, paths, advice } = found;
         const was = before?.get(findings_keyOf(found));
-        const isOld = was !== undefined && (now.get(findings_keyOf(found)) ?? 0) < was + GROWN;
+        const isOld = was !== undefined && (now.get(findings_keyOf(found)) ?? 0) < was + WORTH_SAYING;
         return { rule, bytes, line, paths, advice, url: null, inBase: before === null ? baseOf(row) : isOld };
     });
 }
@@ -9405,6 +9403,8 @@ function childrenOf(weights, paths) {
 
 ;// CONCATENATED MODULE: ./lib/explain/moves.js
 
+
+
 /** Bytes: less is not worth a row. */
 const moves_WORTH_SAYING = 10_000;
 const moves_MOST_ROWS = 3;
@@ -9486,7 +9486,7 @@ function movedFiles(head, base, paths) {
     ];
     let left = { come, gone };
     return callings.flatMap((calling) => {
-        const { pairs, ...others } = pairUp(left, (path) => `${moves_contentOf(head, path)} ${calling(path)}`, (path) => `${moves_contentOf(base, path)} ${calling(path)}`);
+        const { pairs, ...others } = pairUp(left, (path) => `${contentOf(head, path)} ${calling(path)}`, (path) => `${contentOf(base, path)} ${calling(path)}`);
         left = others;
         return pairs;
     });
@@ -9526,10 +9526,9 @@ function onlyIn(one, other) {
     }
     return found.length === 0 ? null : found;
 }
-function moves_contentOf({ system, sizes }, path) {
+function contentOf({ system, sizes }, path) {
     const files = system.layers[(sizes.layer[path] ?? 0) - 1]?.contents.files;
-    const entry = sizes.entry[path] ?? 0;
-    return `${files?.contentHigh[entry]} ${files?.contentLow[entry]} ${sizes.bytes[path]}`;
+    return files === undefined ? '' : (0,layer_files/* contentKey */.lO)(files, sizes.entry[path] ?? 0);
 }
 /** The tree whose files have the same content at the same path on both sides, and another owner or mode. */
 function findReowned(head, base, paths) {
@@ -9541,10 +9540,7 @@ function findReowned(head, base, paths) {
         if (isReowned(head, base, path))
             bytes[path] = head.sizes.bytes[path] ?? 0;
     }
-    for (let path = bytes.length - 1; path > path_table/* ROOT */.D; path--) {
-        const parent = paths.parent(path);
-        bytes[parent] = (bytes[parent] ?? 0) + (bytes[path] ?? 0);
-    }
+    sumUp(bytes, paths);
     const total = bytes[path_table/* ROOT */.D] ?? 0;
     if (total < moves_WORTH_SAYING)
         return [];
@@ -9567,7 +9563,7 @@ function isReowned(head, base, path) {
     const entry = head.sizes.entry[path] ?? 0;
     const before = base.sizes.entry[path] ?? 0;
     return (own.contents.files.access[entry] !== other.contents.files.access[before] &&
-        moves_contentOf(head, path) === moves_contentOf(base, path));
+        contentOf(head, path) === contentOf(base, path));
 }
 
 ;// CONCATENATED MODULE: ./lib/explain/paths.js
@@ -9999,6 +9995,10 @@ const LIMIT_NAMES = [
 function limitsOf(limits, target) {
     const key = target.toLowerCase();
     return Object.hasOwn(limits.targets, key) ? { ...limits.shipped, ...limits.targets[key] } : limits.shipped;
+}
+/** Whether what need not be in images is judged on any of these: all of them are then looked into. */
+function judgesWaste(images) {
+    return images.some(({ limits }) => sets(limits, 'max-waste'));
 }
 /** Whether the limit `name` is set for any target. */
 function sets(limits, name) {
@@ -10633,7 +10633,7 @@ function searchOf({ image }, { images }, { source }) {
     // Of two targets that were picked nothing follows for the others.
     if (source === 'target')
         return { settings: { ...settings, 'unused-stage': 'off' }, always: true };
-    return { settings, always: images.some(({ limits }) => sets(limits, 'max-waste')) };
+    return { settings, always: judgesWaste(images) };
 }
 function gate_untoldNotes({ method, built }, rows) {
     const untold = rows.some((row) => row.some(({ origin, line }) => origin === 'own' && line === null));
@@ -10938,6 +10938,7 @@ async function openLayerMemory(directory, onTrouble) {
     const sizes = await openLayerSizes(directory === null ? null : (0,external_node_path_.join)(directory, 'layer-sizes.v1'), onTrouble);
     const names = (0,layer_files/* createFileNames */.zZ)();
     const contents = new Map();
+    let trimmed;
     let kept = directory === null ? null : (0,external_node_path_.join)(directory, 'layers.v1');
     async function withFile(diffId, work) {
         if (kept === null)
@@ -10983,7 +10984,9 @@ async function openLayerMemory(directory, onTrouble) {
                     await (0,promises_namespaceObject.rm)(written, { force: true });
                     throw error;
                 }
-                await trimDirectory((0,external_node_path_.dirname)(file), LARGEST);
+                // Once is enough: the next run takes away what this one has too much.
+                trimmed ??= trimDirectory((0,external_node_path_.dirname)(file), LARGEST);
+                await trimmed;
             });
         },
     };
@@ -15339,7 +15342,7 @@ async function runIn(question, world) {
             const takeUp = takeUpFrom(planned.plan, { run: world.run, builder: await builder, scratch: scratch.directory });
             const memory = await openLayerMemory(world.cacheDirectory, (line) => world.log.info(line));
             // What an image wastes is judged whether or not it changed.
-            const lookInto = request.images.some(({ limits }) => sets(limits, 'max-waste')) ? 'all' : 'changed';
+            const lookInto = judgesWaste(request.images) ? 'all' : 'changed';
             const measured = await measure(made, planned.plan, await engine(), memory, takeUp, lookInto);
             opened().finishBuilder();
             return redactedMeasured(measured, world.secrets);

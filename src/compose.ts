@@ -13,7 +13,7 @@ import { gate, type Steps } from './gate.js'
 import { openLayerMemory } from './image/layer-memory.js'
 import { measure } from './image/measure.js'
 import { checkLimitTargets, plan } from './plan-step.js'
-import { sets } from './policy/limit.js'
+import { judgesWaste } from './policy/limit.js'
 import type { Acceptance, Report } from './report/report.js'
 import type { Against } from './request/against.js'
 import type { RawInputs } from './request/inputs.js'
@@ -100,7 +100,7 @@ async function runIn(question: Question, world: DiscreetWorld): Promise<Report> 
       const takeUp = takeUpFrom(planned.plan, { run: world.run, builder: await builder, scratch: scratch.directory })
       const memory = await openLayerMemory(world.cacheDirectory, (line) => world.log.info(line))
       // What an image wastes is judged whether or not it changed.
-      const lookInto = request.images.some(({ limits }) => sets(limits, 'max-waste')) ? 'all' : 'changed'
+      const lookInto = judgesWaste(request.images) ? 'all' : 'changed'
       const measured = await measure(made, planned.plan, await engine(), memory, takeUp, lookInto)
       opened().finishBuilder()
       return redactedMeasured(measured, world.secrets)

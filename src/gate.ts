@@ -12,7 +12,7 @@ import { pathChanges } from './explain/paths.js'
 import type { Measured } from './image/measurement.js'
 import type { BuildPlan } from './plan/build-plan.js'
 import { judge } from './policy/judge.js'
-import { isLimited, limitsOf, sets } from './policy/limit.js'
+import { isLimited, judgesWaste, limitsOf } from './policy/limit.js'
 import { accept } from './policy/verdict.js'
 import { assembleReport, type Insight } from './report/assemble.js'
 import type { Acceptance, Report } from './report/report.js'
@@ -107,7 +107,7 @@ function searchOf({ image }: Row, { images }: Request, { source }: Baseline): Se
   const settings = images.find(({ name }) => name === image)?.findings ?? {}
   // Of two targets that were picked nothing follows for the others.
   if (source === 'target') return { settings: { ...settings, 'unused-stage': 'off' }, always: true }
-  return { settings, always: images.some(({ limits }) => sets(limits, 'max-waste')) }
+  return { settings, always: judgesWaste(images) }
 }
 
 function untoldNotes({ method, built }: Build, rows: readonly (readonly InstructionChange[])[]): readonly string[] {

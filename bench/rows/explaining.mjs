@@ -63,13 +63,11 @@ export async function explaining({ ground, runs, report }) {
   }
   const layer = join(ground.directory, 'layer.tar.gz')
   await run({ command: 'bash', args: ['-c', 'gzip < "$0" > "$1"', join(toolchain, '0.tar'), layer] })
-  const script = (file) => ({
-    command: process.execPath,
-    args: [fileURLToPath(new URL(`../layer/${file}`, import.meta.url)), layer],
-  })
+  const script = fileURLToPath(new URL('../layer/layer.mjs', import.meta.url))
+  const half = (what) => () => run({ command: process.execPath, args: [script, what, layer] })
   report({
     name: 'a layer of 200 MB: reading all that it holds / decompressing it',
-    ...(await pairs({ runs: runs ?? 7, ours: () => run(script('read.mjs')), theirs: () => run(script('gunzip.mjs')) })),
+    ...(await pairs({ runs: runs ?? 7, ours: half('read'), theirs: half('gunzip') })),
     goal: READ_GOAL,
   })
 }

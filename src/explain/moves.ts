@@ -1,7 +1,8 @@
 import type { LayerOwner } from '../image/measurement.js'
+import { contentKey } from '../layer/layer-files.js'
 import { type PathId, type PathTable, ROOT } from '../layer/path-table.js'
 import type { FileSystem } from './file-system.js'
-import type { PathSizes } from './path-sizes.js'
+import { type PathSizes, sumUp } from './path-sizes.js'
 
 /** Files that are the same on both sides, at another path or with another owner or mode. */
 export interface Move {
@@ -167,8 +168,7 @@ function onlyIn(one: PathSizes, other: PathSizes): readonly PathId[] | null {
 
 function contentOf({ system, sizes }: Side, path: PathId): string {
   const files = system.layers[(sizes.layer[path] ?? 0) - 1]?.contents.files
-  const entry = sizes.entry[path] ?? 0
-  return `${files?.contentHigh[entry]} ${files?.contentLow[entry]} ${sizes.bytes[path]}`
+  return files === undefined ? '' : contentKey(files, sizes.entry[path] ?? 0)
 }
 
 /** The tree whose files have the same content at the same path on both sides, and another owner or mode. */
@@ -179,10 +179,7 @@ export function findReowned(head: Side, base: Side, paths: PathTable): readonly 
   for (let path = file; path < bytes.length; path++) {
     if (isReowned(head, base, path)) bytes[path] = head.sizes.bytes[path] ?? 0
   }
-  for (let path = bytes.length - 1; path > ROOT; path--) {
-    const parent = paths.parent(path)
-    bytes[parent] = (bytes[parent] ?? 0) + (bytes[path] ?? 0)
-  }
+  sumUp(bytes, paths)
   const total = bytes[ROOT] ?? 0
   if (total < WORTH_SAYING) return []
   // A path has a greater number than its parent: the last that has it all is the lowest.

@@ -1,4 +1,5 @@
 import type { Inside } from '../explain/inside.js'
+import { contentKey } from '../layer/layer-files.js'
 import { type LayerFile, isOwn, shownFiles } from './shown-files.js'
 import { placeOf } from './advice/bringer.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
@@ -27,7 +28,7 @@ export function duplicates(image: Inside, ledger: Ledger, allows: Allows): reado
     if (file.bytes < SMALLEST || ledger.isCounted(file.layer, file.entry)) continue
     // A licence has to lie beside each package that it is for.
     if (LICENCE.test(paths.name(file.path))) continue
-    const key = contentOf(file)
+    const key = contentKey(file.view.contents.files, file.entry)
     const original = first.get(key)
     if (original === undefined) first.set(key, file)
     else if (isOwn(file.view.layer.owner)) copies.push({ file, original })
@@ -43,9 +44,4 @@ export function duplicates(image: Inside, ledger: Ledger, allows: Allows): reado
       others.length === 0 ? '' : ` (and ${others.length} more such ${others.length === 1 ? 'file' : 'files'})`
     return `\`${largest}\` has the same content as ${others.length === 0 ? `\`${original}\`` : 'another file of the image'}${more}. Keep one, and let \`ln -s\` or the program’s settings lead to it from ${placeOf(owner)} on.`
   })
-}
-
-function contentOf({ view, entry, bytes }: LayerFile): string {
-  const { contentHigh, contentLow } = view.contents.files
-  return `${bytes} ${contentHigh[entry]} ${contentLow[entry]}`
 }

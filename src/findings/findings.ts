@@ -1,6 +1,7 @@
 import type { Row } from '../compare/comparison.js'
 import { checkFindings } from './checks.js'
 import type { Finding, Found } from './finding.js'
+import { WORTH_SAYING } from './heaps.js'
 import { type Examined, hygiene } from './hygiene.js'
 import type { RowInside } from '../explain/inside.js'
 import type { Measured, Measurement } from '../image/measurement.js'
@@ -48,16 +49,13 @@ export function findingsOf(
   return { findings, waste: waste?.bytes ?? null }
 }
 
-/** Bytes: what grew by less is as it was. */
-const GROWN = 10_000
-
 /** Findings of the head with whether the base (null: not known) has them, by what they are about and how much that weighs. */
 function told(head: readonly Found[], base: readonly Found[] | null, row: Row): readonly Finding[] {
   const [now, before] = [bytesBySubject(head), base === null ? null : bytesBySubject(base)]
   return head.map((found): Finding => {
     const { rule, bytes, line, paths, advice } = found
     const was = before?.get(keyOf(found))
-    const isOld = was !== undefined && (now.get(keyOf(found)) ?? 0) < was + GROWN
+    const isOld = was !== undefined && (now.get(keyOf(found)) ?? 0) < was + WORTH_SAYING
     return { rule, bytes, line, paths, advice, url: null, inBase: before === null ? baseOf(row) : isOld }
   })
 }

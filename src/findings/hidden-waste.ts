@@ -1,5 +1,5 @@
 import type { LayerOwner } from '../image/measurement.js'
-import { type FileNames, KIND, type LayerFiles } from '../layer/layer-files.js'
+import { contentKey, type FileNames, KIND, type LayerFiles } from '../layer/layer-files.js'
 import { type PathId, ROOT } from '../layer/path-table.js'
 import { atPlace, placeOf } from './advice/bringer.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
@@ -108,10 +108,10 @@ function indexOf(own: LayerFiles, entryAt: Uint32Array): Written {
       const place = entryAt[files.paths[entry] ?? ROOT] ?? 0
       if (place === 0) {
         contents ??= contentsOf(own)
-        return contents.has(contentOf(files, entry)) ? 'mv' : null
+        return contents.has(contentKey(files, entry)) ? 'mv' : null
       }
       const now = place - 1
-      if (contentOf(own, now) !== contentOf(files, entry)) return null
+      if (contentKey(own, now) !== contentKey(files, entry)) return null
       const before = names.access(files.access[entry] ?? 0)
       const after = names.access(own.access[now] ?? 0)
       if (before?.uid !== after?.uid || before?.gid !== after?.gid) return 'chown'
@@ -126,13 +126,9 @@ function indexOf(own: LayerFiles, entryAt: Uint32Array): Written {
 function contentsOf(files: LayerFiles): ReadonlySet<string> {
   const contents = new Set<string>()
   for (let entry = 0; entry < files.count; entry++) {
-    if (files.kinds[entry] === KIND.file && files.sizes[entry] !== 0) contents.add(contentOf(files, entry))
+    if (files.kinds[entry] === KIND.file && files.sizes[entry] !== 0) contents.add(contentKey(files, entry))
   }
   return contents
-}
-
-function contentOf(files: LayerFiles, entry: number): string {
-  return `${files.sizes[entry]} ${files.contentHigh[entry]} ${files.contentLow[entry]}`
 }
 
 function rewrittenAdvice(how: Rewriting, owner: LayerOwner): string {

@@ -37,6 +37,7 @@ export async function openLayerMemory(
   const sizes = await openLayerSizes(directory === null ? null : join(directory, 'layer-sizes.v1'), onTrouble)
   const names = createFileNames()
   const contents = new Map<string, LayerContents>()
+  let trimmed: Promise<void> | undefined
   let kept = directory === null ? null : join(directory, 'layers.v1')
 
   async function withFile(diffId: string, work: (file: string) => Promise<void>): Promise<void> {
@@ -80,7 +81,9 @@ export async function openLayerMemory(
           await rm(written, { force: true })
           throw error
         }
-        await trimDirectory(dirname(file), LARGEST)
+        // Once is enough: the next run takes away what this one has too much.
+        trimmed ??= trimDirectory(dirname(file), LARGEST)
+        await trimmed
       })
     },
   }

@@ -199,6 +199,11 @@ function resized(from: LayerFiles | null, length: number): LayerFiles {
   }
 }
 
+/** The same for files of any layer with the same bytes, and for no others. */
+export function contentKey({ sizes, contentHigh, contentLow }: LayerFiles, entry: number): string {
+  return `${sizes[entry]} ${contentHigh[entry]} ${contentLow[entry]}`
+}
+
 /** The same layer with directories that hide what lies below them in the layers under it. */
 export function withOpaque(files: LayerFiles, directories: readonly PathId[]): LayerFiles {
   if (directories.length === 0) return files

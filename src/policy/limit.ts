@@ -48,6 +48,11 @@ export function limitsOf(limits: ImageLimits, target: string): Limits {
   return Object.hasOwn(limits.targets, key) ? { ...limits.shipped, ...limits.targets[key] } : limits.shipped
 }
 
+/** Whether what need not be in images is judged on any of these: all of them are then looked into. */
+export function judgesWaste(images: readonly { readonly limits: ImageLimits }[]): boolean {
+  return images.some(({ limits }) => sets(limits, 'max-waste'))
+}
+
 /** Whether the limit `name` is set for any target. */
 export function sets(limits: ImageLimits, name: LimitName): boolean {
   return [limits.shipped, ...Object.values(limits.targets)].some((each) => each[name] !== undefined)
