@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { GateError } from '../errors.js'
+import { LONGEST_PATH } from '../longest-path.js'
 import { readable } from './tar-header.js'
 
 /** Number of a path; 0 is the root. */
@@ -29,8 +30,6 @@ export interface PathTable {
 }
 
 const FIRST_CAPACITY = 1024
-/** Bytes of the longest path that Linux opens (limits.h, PATH_MAX). */
-const LONGEST_SHOWN = 4096
 /** Names lie in blocks, so that none of them has to move when there are more; one may go on in the next block. */
 const NAMES_BITS = 18
 const NAMES_BYTES = 2 ** NAMES_BITS
@@ -193,7 +192,7 @@ export function createPathTable(seed = randomInt(2 ** 32)): PathTable {
     const parts: string[] = []
     let length = 0
     let at = id
-    for (; at !== ROOT && length < LONGEST_SHOWN; at = parents[at] ?? ROOT) {
+    for (; at !== ROOT && length < LONGEST_PATH; at = parents[at] ?? ROOT) {
       const part = name(at)
       parts.push(part)
       length += part.length + 1

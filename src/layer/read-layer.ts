@@ -1,4 +1,5 @@
 import { GateError, messageOf } from '../errors.js'
+import { LONGEST_PATH } from '../longest-path.js'
 import type { PackageRecord } from '../packages/package.js'
 import { type Bounds, decompress } from './decompress.js'
 import { digestFile, type Inspection, inspectFile } from './inspect-file.js'
@@ -126,8 +127,6 @@ export function layerReader(names: FileNames, form = LAYER): LayerReader {
 
 /** A layer with more of them is damaged throughout. */
 const MOST_TROUBLES = 20
-/** Bytes of the longest path that Linux opens (limits.h, PATH_MAX). */
-const LONGEST_PATH = 4096
 /** With parts that lead nowhere, back or up. */
 const ODD_PATH = /(?:^|\/)\.{0,2}(?:\/|$)/
 

@@ -1,11 +1,9 @@
 import { posix } from 'node:path'
+import { LONGEST_PATH } from '../longest-path.js'
 import { wholeFile } from './collect.js'
 import { fieldsOf, parseJson } from './json.js'
 import { type Package, type PackageFormat, type PackageRecord, UnreadablePackages } from './package.js'
 import { isPlain } from './plain.js'
-
-/** Linux's PATH_MAX. */
-const LONGEST_PATH = 4096
 
 /** What Composer installed, below whatever `vendor-dir` is (Composer's FilesystemRepository.php writes it). */
 export const composer: PackageFormat = {

@@ -1,11 +1,10 @@
+import { LONGEST_PATH } from '../longest-path.js'
 import { wholeFile } from './collect.js'
 import { fieldsOf, parseJson } from './json.js'
 import { isInstalledPackage, rootOf } from './node-modules.js'
 import { type PackageFormat, type PackageRecord, UnreadablePackages } from './package.js'
 import { isPlain } from './plain.js'
 
-/** Linux's PATH_MAX. */
-const LONGEST_PATH = 4096
 const MANIFEST = '/package.json'
 const HIDDEN_LOCK = 'node_modules/.package-lock.json'
 

@@ -1,3 +1,4 @@
+import { LONGEST_PATH } from '../../longest-path.js'
 import { buildTools } from './build-tools.js'
 import { bytecodeCache } from './bytecode-cache.js'
 import { firstKind, type ByName } from './directory-table.js'
@@ -9,9 +10,6 @@ import { sources } from './sources.js'
 /** In their order: of two rules that fit a file the first has it. A cache holds whole trees that the others would take apart. */
 const RULES = [packageCache, buildTools, sources, docsAndLocales, bytecodeCache] as const
 
-/** Linux opens no longer path (PATH_MAX): nothing runs from there, and nothing is claimed of it. */
-const LONGEST = 4096
-
 /** Says of the files of an image what kind of waste they are. What a directory's path decides is decided once in a row. */
 export function createClassifier(image: ImageFiles): Classify {
   const rules = RULES.map((rule) => rule(image))
@@ -20,7 +18,8 @@ export function createClassifier(image: ImageFiles): Classify {
   return (directory, name) => {
     if (directory !== last) {
       last = directory
-      byName = directory.length > LONGEST ? [] : rules.flatMap((rule) => rule(directory) ?? [])
+      // Nothing runs from there, and nothing is claimed of it.
+      byName = directory.length > LONGEST_PATH ? [] : rules.flatMap((rule) => rule(directory) ?? [])
     }
     return firstKind(byName, name)
   }
