@@ -1,4 +1,5 @@
 import type { FileToRead } from '../packages/package.js'
+import { SECRET_WORD } from './secret-word.js'
 
 /** What a file lets its reader do; in words that follow "holds". */
 export type SecretKind =
@@ -23,7 +24,8 @@ interface Rule {
 /** A value that is there, and does not stand for another: not `${TOKEN}`, `$TOKEN`, `<token>`, `xxx`, `changeme`. */
 const VALUE = String.raw`(?!["']?(?:\$|<|\{\{|x{3,}|\*|changeme|change_me|your|example|placeholder|secret["']?\s*$|password["']?\s*$))["']?[^\s"'#]{3,}`
 
-const SECRET_VARIABLE = String.raw`[A-Za-z0-9_]*(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_KEY|PRIVATE_KEY|CREDENTIALS)`
+/** At a name's end only, and also where no underscore parts it from the rest (`DBPASSWORD`): here the value is seen as well. */
+const SECRET_VARIABLE = `[A-Za-z0-9_]*${SECRET_WORD}`
 
 const RULES: readonly Rule[] = [
   {
