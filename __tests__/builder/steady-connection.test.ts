@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals'
-import type { Connection } from '../../src/builder/connection.js'
+import { type Connection, order } from '../../src/builder/connection.js'
 import { steadyConnection } from '../../src/builder/steady-connection.js'
 
 /** Connections that note what happens to them, and a clock that stands still. */
@@ -18,7 +18,6 @@ function ground(): { readonly events: string[]; readonly clock: { time: number }
       async *stream(path) {
         yield await Promise.resolve({ bytes: Buffer.from(path), isLast: true })
       },
-      order: () => Promise.resolve(),
       close: () => void events.push(`${name} closed`),
     }
   }
@@ -30,7 +29,7 @@ it('is opened at once, and kept while it is used', async () => {
   expect(events).toEqual(['connection 1 opened'])
   for (const path of ['/one', '/two', '/three']) {
     clock.time += 50_000
-    await connection.order(path, Buffer.alloc(0))
+    await order(connection, path, Buffer.alloc(0))
   }
   expect(events).toEqual(['connection 1 opened', 'connection 1 /one', 'connection 1 /two', 'connection 1 /three'])
 })
@@ -38,7 +37,7 @@ it('is opened at once, and kept while it is used', async () => {
 it('is opened anew after a long build', async () => {
   const { events, clock, connection } = ground()
   clock.time += 3_600_000
-  await connection.order('/one', Buffer.alloc(0))
+  await order(connection, '/one', Buffer.alloc(0))
   connection.close()
   expect(events.slice(1)).toEqual([
     'connection 1 closed',
@@ -53,7 +52,7 @@ it('is left to a call that goes on', async () => {
   const answers = connection.call('/long', Buffer.alloc(0))[Symbol.asyncIterator]()
   expect((await answers.next()).value).toEqual(Buffer.from('/long'))
   clock.time += 120_000
-  await connection.order('/other', Buffer.alloc(0))
+  await order(connection, '/other', Buffer.alloc(0))
   await answers.return?.()
   expect(events).toEqual(['connection 1 opened', 'connection 1 /long', 'connection 1 /other'])
 })
@@ -62,6 +61,6 @@ it('stays closed', async () => {
   const { events, clock, connection } = ground()
   connection.close()
   clock.time += 120_000
-  await connection.order('/late', Buffer.alloc(0))
+  await order(connection, '/late', Buffer.alloc(0))
   expect(events).toEqual(['connection 1 opened', 'connection 1 closed', 'connection 1 /late'])
 })

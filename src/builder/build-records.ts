@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { isOlder } from './version.js'
 import type { Method } from './method.js'
 import { RUN_LABEL } from '../plan/plan.js'
-import { CallFailed, type Connection, UNIMPLEMENTED } from './connection.js'
+import { CallFailed, type Connection, order, UNIMPLEMENTED } from './connection.js'
 import { bytesOf, field, fieldsOf, textOf, timeOf } from './protobuf.js'
 
 const LISTEN_PATH = '/moby.buildkit.v1.Control/ListenBuildHistory'
@@ -101,7 +101,7 @@ async function removeRecord(connection: Connection, ref: string): Promise<void> 
   const events = connection.call(LISTEN_PATH, field(2, ref), patience)[Symbol.asyncIterator]()
   try {
     await events.next()
-    await connection.order(UPDATE_PATH, Buffer.concat([field(1, ref), field(3, true)]))
+    await order(connection, UPDATE_PATH, Buffer.concat([field(1, ref), field(3, true)]))
   } catch (error) {
     // Another run cleared the same leftovers at the same time: there is nothing to listen to, or no more.
     const isGone = patience.aborted || (error instanceof CallFailed && error.message.includes('is deleted'))

@@ -1,4 +1,4 @@
-import type { Connection } from './connection.js'
+import { type Connection, order } from './connection.js'
 import { bytesOf, field, numberOf, textOf, timeOf } from './protobuf.js'
 
 /** A record of the build cache, as `docker buildx du --verbose` lists them. */
@@ -33,7 +33,7 @@ export async function readCacheRecords(connection: Connection): Promise<readonly
  */
 export async function removeCacheRecords(connection: Connection, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  await connection.order(PRUNE_PATH, Buffer.concat(ids.map((id) => field(1, `id==${id}`))))
+  await order(connection, PRUNE_PATH, Buffer.concat(ids.map((id) => field(1, `id==${id}`))))
 }
 
 function recordOf(record: Buffer): CacheRecord {

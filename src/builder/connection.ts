@@ -12,8 +12,6 @@ export interface Connection {
   readonly call: (path: string, request: Buffer, until?: AbortSignal) => AsyncIterable<Buffer>
   /** The same with the messages in pieces, as they come: for those that are large. */
   readonly stream: (path: string, request: Buffer, until?: AbortSignal) => AsyncIterable<Piece>
-  /** A call whose answers say nothing. */
-  readonly order: (path: string, request: Buffer) => Promise<void>
   readonly close: () => void
 }
 
@@ -22,6 +20,12 @@ export interface Piece {
   readonly bytes: Buffer
   /** Whether the message ends with it. */
   readonly isLast: boolean
+}
+
+/** Makes a call whose answers say nothing. */
+export async function order(connection: Connection, path: string, request: Buffer): Promise<void> {
+  const answers = connection.call(path, request)[Symbol.asyncIterator]()
+  while ((await answers.next()).done !== true);
 }
 
 /** gRPC's codes for what a caller may want to tell apart. Source: google.rpc.Code. */
@@ -131,11 +135,6 @@ export function openConnection(
     }
   }
 
-  async function order(path: string, request: Buffer): Promise<void> {
-    const answers = call(path, request)
-    while ((await answers.next()).done !== true);
-  }
-
   function lost(error: unknown): GateError {
     const why = broken ?? error
     const said = words.trim() === '' ? (why instanceof Error ? why.message : String(why)) : words.trim()
@@ -145,7 +144,6 @@ export function openConnection(
   return {
     call,
     stream,
-    order,
     close: () => {
       pipe.destroy()
       child.kill('SIGKILL')

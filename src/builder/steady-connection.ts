@@ -33,15 +33,9 @@ export function steadyConnection(open: () => Connection, now: () => number): Con
     }
   }
 
-  async function order(...args: Parameters<Connection['order']>): Promise<void> {
-    const answers = counted((connection) => connection.call(...args))
-    while ((await answers.next()).done !== true);
-  }
-
   return {
     call: (...args) => counted((connection) => connection.call(...args)),
     stream: (...args) => counted((connection) => connection.stream(...args)),
-    order,
     close() {
       isClosed = true
       current.close()
