@@ -9,6 +9,8 @@ import {
   reachable,
   selectTargets,
   stageAt,
+  stageBelow,
+  stageChain,
   stageCount,
   unusedBy,
 } from '../../src/dockerfile/index.js'
@@ -52,6 +54,19 @@ describe('a stage graph', () => {
     expect(reachable(graph, 4)).toEqual(new Set([4, 1, 0]))
     expect(stageCount(graph, 4)).toEqual({ declared: 5, used: 3 })
     expect(unusedBy(graph, 4)).toEqual([2, 3])
+  })
+
+  it('knows what a stage lies on', () => {
+    const text =
+      'FROM alpine AS os\nFROM golang AS tools\nFROM os AS run\nFROM run\nCOPY --from=tools /a /\nFROM scratch\nRUN --mount=from=os true\n'
+    const stages = parseDockerfile(text, { file: 'Dockerfile' })
+    expect(stages.stages.map(stageBelow)).toEqual([null, null, 0, 2, null])
+    expect([0, 3, 4].map((index) => stageChain(stages, index).map(({ target }) => target))).toEqual([
+      ['os'],
+      ['os', 'run', 'stage-3'],
+      ['stage-4'],
+    ])
+    expect(stageChain(stages, -1)).toEqual([])
   })
 
   it('ends in a circle', () => {

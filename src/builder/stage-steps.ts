@@ -1,4 +1,4 @@
-import { stageAt } from '../dockerfile/index.js'
+import { stageAt, stageChain } from '../dockerfile/index.js'
 import type { StageGraph } from '../dockerfile/stage-graph.js'
 import { type Chain, chainsOf, layerSteps, type LayerStep } from './layer-chain.js'
 import { type Definition, definitionOf, type Provenance, type Step, stepPlatform } from './llb.js'
@@ -56,13 +56,14 @@ function stageStepsIn(
 
   /** The stage's chain: of the steps whose instruction stands in it that with most below it; without any, its base's. */
   function chainOfStage(stage: number): Chain | null {
-    const own = all.filter((step) =>
-      definition.places(step).some(({ start }) => stageAt(graph, start)?.index === stage),
-    )
-    const chains = own.map((step) => chainOf(step))
-    if (chains.length > 0) return chains.reduce((best, one) => (one.steps.length > best.steps.length ? one : best))
-    const below = graph.stages[stage]?.needs.find(({ by }) => by === 'FROM')?.stage
-    return below === undefined || below >= stage ? null : chainOfStage(below)
+    for (const { index } of stageChain(graph, stage).toReversed()) {
+      const own = all.filter((step) =>
+        definition.places(step).some(({ start }) => stageAt(graph, start)?.index === index),
+      )
+      const chains = own.map((step) => chainOf(step))
+      if (chains.length > 0) return chains.reduce((best, one) => (one.steps.length > best.steps.length ? one : best))
+    }
+    return null
   }
 
   function blobsOf({ id }: Step, isBase: boolean): number {

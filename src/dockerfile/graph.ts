@@ -30,6 +30,21 @@ export function reachable(graph: StageGraph, index: number): ReadonlySet<number>
   return seen
 }
 
+/** Index of the stage that its FROM names; null where it begins from an image, or from nothing. */
+export function stageBelow({ needs }: Stage): number | null {
+  return needs.find(({ by }) => by === 'FROM')?.stage ?? null
+}
+
+/** The stage `index` and those that it lies on, by their FROMs: the lowest first. None where the file has no such stage. */
+export function stageChain(graph: StageGraph, index: number): readonly Stage[] {
+  const chain: Stage[] = []
+  // FROM names earlier stages only.
+  for (let stage = graph.stages[index]; stage !== undefined; stage = graph.stages[stageBelow(stage) ?? -1]) {
+    chain.unshift(stage)
+  }
+  return chain
+}
+
 /** Indices of the stages that building `index` leaves out. */
 export function unusedBy(graph: StageGraph, index: number): readonly number[] {
   const used = reachable(graph, index)

@@ -6,6 +6,8 @@ export {
   problemsOf,
   reachable,
   stageAt,
+  stageBelow,
+  stageChain,
   stageCount,
   unusedBy,
 } from './graph.js'

@@ -1,3 +1,4 @@
+import { stageBelow } from './graph.js'
 import { readLines, type LogicalLine } from './lines.js'
 import { trimEnd } from './space.js'
 import type { StageGraph } from './stage-graph.js'
@@ -29,12 +30,13 @@ export function withNames(text: string, graph: StageGraph): NamedDockerfile {
   const renamed = new Set(
     graph.stages.filter(({ name, target }) => name !== null && name !== target).map(({ index }) => index),
   )
-  const edits = graph.stages.flatMap(({ index, name, target, needs }): readonly Edit[] => {
+  const edits = graph.stages.flatMap((stage): readonly Edit[] => {
+    const { index, name, target } = stage
     const from = froms[index]
     if (from === undefined) return []
     const changes: Edit[] = []
-    const base = needs.find(({ by }) => by === 'FROM')?.stage
-    const baseTarget = base !== undefined && renamed.has(base) ? graph.stages[base]?.target : undefined
+    const base = stageBelow(stage)
+    const baseTarget = base !== null && renamed.has(base) ? graph.stages[base]?.target : undefined
     if (baseTarget !== undefined) changes.push(...replaceWord(from, name === null ? 1 : 3, baseTarget))
     if (renamed.has(index)) changes.push(...replaceWord(from, 1, target))
     if (name === null && index !== last) changes.push(append(from, ` AS ${target}`))

@@ -1,4 +1,4 @@
-import { reachable } from '../dockerfile/index.js'
+import { reachable, stageBelow, stageChain } from '../dockerfile/index.js'
 import type { Instruction, Stage, StageGraph } from '../dockerfile/stage-graph.js'
 import type { Measurement } from '../image/measurement.js'
 import type { Found } from './finding.js'
@@ -22,7 +22,7 @@ export function hygiene(examined: Examined): readonly Found[] {
 function rootUser({ measurement, graph }: Examined): readonly Found[] {
   const { user, platform } = measurement
   if (user === null || platform.startsWith('windows/') || !/^(?:|0|root)(?::.*)?$/.test(user)) return []
-  const own = chainOf(graph, indexOf(graph, measurement))
+  const own = stageChain(graph, indexOf(graph, measurement))
   const set = own.flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'USER')).at(-1)
   const advice =
     set === undefined
@@ -34,9 +34,10 @@ function rootUser({ measurement, graph }: Examined): readonly Found[] {
 }
 
 function unpinnedBases({ measurement, graph, contexts }: Examined): readonly Found[] {
-  return stagesOf(graph, measurement).flatMap(({ image, needs, lines }): readonly Found[] => {
+  return stagesOf(graph, measurement).flatMap((stage): readonly Found[] => {
+    const { image, lines } = stage
     if (image === null || image === 'scratch' || image.includes('@') || contexts.includes(image)) return []
-    if (needs.some(({ by }) => by === 'FROM')) return []
+    if (stageBelow(stage) !== null) return []
     const tag = /:([\w.-]+)$/.exec(image)?.[1]
     const isNamed = tag !== undefined && tag !== 'latest'
     const pinned = `FROM ${isNamed ? image : `${image.replace(/:latest$/, '')}:TAG`}@sha256:…`
@@ -49,7 +50,7 @@ function unpinnedBases({ measurement, graph, contexts }: Examined): readonly Fou
 
 /** In the stages that the image lies on: it has no history of those that it copies from. */
 function secretArguments({ measurement, graph }: Examined): readonly Found[] {
-  const instructions = chainOf(graph, indexOf(graph, measurement)).flatMap((stage) => stage.instructions)
+  const instructions = stageChain(graph, indexOf(graph, measurement)).flatMap((stage) => stage.instructions)
   const names = (one: Instruction): readonly string[] => argumentNames(one.keyword, one.text).filter(isSecretName)
   return instructions.flatMap((one) =>
     names(one).map((name): Found => ({
@@ -85,12 +86,4 @@ function stagesOf(graph: StageGraph, measurement: Measurement): readonly Stage[]
 
 function indexOf(graph: StageGraph, { target }: Measurement): number {
   return graph.stages.findIndex((stage) => stage.target === target)
-}
-
-/** A stage and those below it, the lowest first. */
-function chainOf(graph: StageGraph, index: number): readonly Stage[] {
-  const stage = graph.stages[index]
-  if (stage === undefined) return []
-  const below = stage.needs.find(({ by }) => by === 'FROM')?.stage
-  return [...(below === undefined ? [] : chainOf(graph, below)), stage]
 }

@@ -1,6 +1,6 @@
 import type { BuiltTarget } from '../builder/build.js'
 import type { LayerStep } from '../builder/layer-chain.js'
-import { instructionAt, stageAt } from '../dockerfile/index.js'
+import { instructionAt, stageAt, stageChain } from '../dockerfile/index.js'
 import type { StageGraph } from '../dockerfile/stage-graph.js'
 import type { Source } from '../request/source.js'
 import type { ImageConfig } from './manifest.js'
@@ -79,9 +79,7 @@ export function stepOwner(graph: StageGraph, { lines, origin }: LayerStep, other
 
 /** The image that a stage rests on, through all the stages between. */
 export function baseOwner(graph: StageGraph, index: number): LayerOwner {
-  const stage = graph.stages[index]
-  const below = stage?.needs.find((edge) => edge.by === 'FROM')
-  if (below !== undefined) return baseOwner(graph, below.stage)
+  const [stage] = stageChain(graph, index)
   return {
     origin: 'base',
     text: stage?.image ?? stage?.base ?? 'the base image',

@@ -1,4 +1,4 @@
-import { platformName, reachable } from '../dockerfile/index.js'
+import { platformName, reachable, stageChain } from '../dockerfile/index.js'
 import type { Stage, StageGraph } from '../dockerfile/stage-graph.js'
 import { GateError } from '../errors.js'
 import type { Source } from '../request/source.js'
@@ -28,11 +28,9 @@ export function assertRunnable(sources: readonly Source[], platforms: readonly s
 
 /** Whether a stage's instructions run on the platform that is built for, or on one that its FROM names. */
 function runsOn(graph: StageGraph, stage: Stage): 'target' | 'other' {
-  const below = stage.needs.find(({ by }) => by === 'FROM')
-  const base = below === undefined ? undefined : graph.stages[below.stage]
   // A stage that starts from another one is of its platform. Source: moby/buildkit dockerfile2llb/convert.go.
-  if (base !== undefined) return runsOn(graph, base)
-  return stage.platform === null || stage.platform.includes('TARGETPLATFORM') ? 'target' : 'other'
+  const [{ platform } = stage] = stageChain(graph, stage.index)
+  return platform === null || platform.includes('TARGETPLATFORM') ? 'target' : 'other'
 }
 
 function hasRun({ instructions }: Stage): boolean {
