@@ -6,6 +6,7 @@ import type { BuildFailure } from './builder/method.js'
 import { stepReporter } from './builder/step-line.js'
 import { type DiscreetWorld, redactedFailure, redactedStep } from './discreet.js'
 import type { Planned } from './gate.js'
+import { areOneTree } from './plan/against.js'
 import type { Source } from './request/source.js'
 import type { Session } from './session.js'
 
@@ -19,7 +20,7 @@ export async function build(
   const builder = await session.builder
   // It connects while the build goes on.
   void session.engine()
-  const steps = stepReporter(plan.targets, (line) => world.log.info(line))
+  const steps = stepReporter(plan, (line) => world.log.info(line))
   const title = `Build ${plan.targets.length} ${plan.targets.length === 1 ? 'target' : 'targets'}`
   const made = await world.log
     .group(title, () =>
@@ -44,7 +45,7 @@ async function withHint(
   repository: Repository,
 ): Promise<BuildFailure> {
   // Two targets of one tree: nothing was made for one side alone.
-  if (failure.side !== 'base' || sources[1]?.root === sources[0]?.root) return failure
+  if (failure.side !== 'base' || areOneTree(sources)) return failure
   const image = sources[1]?.images.find(({ request }) => request.name === failure.image)
   const hint = await hintForMissingFile(repository, image?.request.context ?? '.', failure.message)
   return hint === null ? failure : { ...failure, hint }

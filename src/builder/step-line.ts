@@ -1,4 +1,5 @@
-import type { PlannedTarget } from '../plan/build-plan.js'
+import { areOneTree } from '../plan/against.js'
+import type { BuildPlan, PlannedTarget } from '../plan/build-plan.js'
 import type { Step } from './progress.js'
 
 /** Milliseconds after which a step that still runs is told of. */
@@ -13,10 +14,13 @@ export interface StepReporter {
 
 /**
  * Tells of each step when it is through, and of one that takes long also while it runs:
- * `head api  build 2/5  RUN go build ./...  12.3 s`. Steps that targets share are told of once.
+ * `head api  build 2/5  RUN go build ./...  12.3 s`, of two targets of one tree `api/slim  build 2/5  …`. Steps that targets
+ * share are told of once.
  */
-export function stepReporter(targets: readonly PlannedTarget[], log: (line: string) => void): StepReporter {
+export function stepReporter({ targets, sources }: BuildPlan, log: (line: string) => void): StepReporter {
   const told = new Set<string>()
+  const nameOf = ({ side, image, target }: PlannedTarget): string =>
+    areOneTree(sources) ? `${image}/${target}` : `${side} ${image}`
   const running = new Map<string, NodeJS.Timeout>()
   const tell = (line: string): void => {
     if (told.has(line)) return
@@ -26,7 +30,7 @@ export function stepReporter(targets: readonly PlannedTarget[], log: (line: stri
   return {
     onStep(step) {
       const target = targets.find(({ id }) => id === step.target) ?? targets[0]
-      const whose = target === undefined ? '' : `${target.side} ${target.image}  `
+      const whose = target === undefined ? '' : `${nameOf(target)}  `
       const place = step.stage === '' ? step.position : `${step.stage} ${step.position}`
       const name = `${whose}${place}  ${oneLine(step.instruction)}`
       if (step.duration === null && step.error === null) {

@@ -33,6 +33,11 @@ export function sidesOf(whole: Source, against: Against): readonly [Source, Sour
   return [head, base]
 }
 
+/** Whether two sides are targets of one tree. */
+export function areOneTree([head, base]: readonly Source[]): boolean {
+  return head !== undefined && head.root === base?.root
+}
+
 /** The name of the only image that has both targets; null where no Dockerfile could be read. */
 function imageWith({ images, failures }: Source, against: Against): string | null {
   const names = [...new Set(images.map(({ request }) => request.name))]
