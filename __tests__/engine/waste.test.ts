@@ -40,6 +40,27 @@ const GO_TOOLS = sizes('usr/local/go -not -path "*/lib/time/*"')
 const GO = 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("hello") }\n'
 const PROGRAM: Files = { 'go/main.go': GO, 'go/go.mod': 'module example.com/hello\n\ngo 1.22\n' }
 
+const SITE = 'app/.venv/lib/python3.13/site-packages'
+const UV_LOCK = `version = 1
+
+[[package]]
+name = "app"
+version = "0.1.0"
+source = { virtual = "." }
+dependencies = [{ name = "runs" }]
+
+[package.dev-dependencies]
+dev = [{ name = "checks" }]
+
+[[package]]
+name = "runs"
+version = "1.0"
+
+[[package]]
+name = "checks"
+version = "2.0"
+`
+
 const CASES: Readonly<Record<string, Case>> = {
   'deleted-later': {
     dockerfile: 'FROM busybox:1.37\nCOPY big /made/big\nRUN rm -r /made\nUSER 1\n',
@@ -150,6 +171,36 @@ USER 1
       'node_modules/tests/index.js': big.toString('hex'),
     },
     waste: { 'dev-dependencies': sizes('app/node_modules/tests') },
+  },
+  'for-development-by-yarn': {
+    dockerfile: 'FROM busybox:1.37\nCOPY app /app\nUSER 1\n',
+    files: {
+      'app/package.json': JSON.stringify({ dependencies: { runs: '^1.0.0' }, devDependencies: { tests: '^2.0.0' } }),
+      'app/yarn.lock': `# yarn lockfile v1\n\n\nruns@^1.0.0:\n  version "1.0.0"\n\ntests@^2.0.0:\n  version "2.0.0"\n`,
+      'app/node_modules/.yarn-integrity': JSON.stringify({
+        flags: [],
+        topLevelPatterns: ['runs@^1.0.0', 'tests@^2.0.0'],
+      }),
+      'app/node_modules/runs/package.json': JSON.stringify({ name: 'runs', version: '1.0.0' }),
+      'app/node_modules/runs/index.js': big.toString('base64'),
+      'app/node_modules/tests/package.json': JSON.stringify({ name: 'tests', version: '2.0.0' }),
+      'app/node_modules/tests/index.js': big.toString('hex'),
+    },
+    waste: { 'dev-dependencies': sizes('app/node_modules/tests') },
+  },
+  'for-development-by-uv': {
+    dockerfile: 'FROM busybox:1.37\nCOPY app /app\nUSER 1\n',
+    files: {
+      'app/uv.lock': UV_LOCK,
+      [`${SITE}/runs-1.0.dist-info/METADATA`]: 'Metadata-Version: 2.1\nName: runs\nVersion: 1.0\n',
+      [`${SITE}/runs-1.0.dist-info/RECORD`]: 'runs/data.bin,,\n',
+      [`${SITE}/runs/data.bin`]: big.toString('base64'),
+      [`${SITE}/checks-2.0.dist-info/METADATA`]: 'Metadata-Version: 2.1\nName: checks\nVersion: 2.0\n',
+      [`${SITE}/checks-2.0.dist-info/RECORD`]:
+        'checks/data.bin,,\nchecks-2.0.dist-info/METADATA,,\nchecks-2.0.dist-info/RECORD,,\n',
+      [`${SITE}/checks/data.bin`]: big.toString('hex'),
+    },
+    waste: { 'dev-dependencies': sizes(`${SITE}/checks*`) },
   },
   'whole-context': {
     dockerfile: 'FROM busybox:1.37\nCOPY tree /srv\nUSER 1\n',

@@ -6,6 +6,7 @@ import { type LayerContents, readLayer } from '../../src/layer/read-layer.js'
 import { archiveOf, blobOf, type Member } from './tar-writer.js'
 
 const STATUS = 'Package: a\nStatus: install ok installed\nVersion: 1\nInstalled-Size: 3\n\n'
+const LOCK = '# yarn lockfile v1\n\n\na@^1:\n  version "1.0.0"\n  dependencies:\n    b "^2"\n'
 const KEY = '-----BEGIN PRIVATE KEY-----\nx\n'
 
 const part = fc.constantFrom('usr', 'lib', 'a', 'b\xff', '\xc3\xa9', 'x'.repeat(120))
@@ -55,7 +56,12 @@ test('what is packed comes back equal, in a run with other numbers and at any pl
       const [names, later] = [createFileNames(), createFileNames()]
       await read(others, names)
       const contents = await read(
-        [...own, { name: 'var/lib/dpkg/status', body: STATUS }, { name: 'root/id.pem', body: KEY }],
+        [
+          ...own,
+          { name: 'var/lib/dpkg/status', body: STATUS },
+          { name: 'app/yarn.lock', body: LOCK },
+          { name: 'root/id.pem', body: KEY },
+        ],
         names,
       )
       const packed = pack(contents, names)
@@ -64,7 +70,7 @@ test('what is packed comes back equal, in a run with other numbers and at any pl
       const found = unpackContents(shifted, later)
       expect(found).not.toBeNull()
       if (found !== null) expect(told(found, later)).toEqual(told(contents, names))
-      expect([contents.packages.size, contents.secrets.size]).toEqual([1, 1])
+      expect([contents.packages.size, contents.secrets.size]).toEqual([2, 1])
     }),
     { numRuns: 60 },
   )

@@ -127,7 +127,7 @@ describe('a package.json', () => {
   const path = 'app/node_modules/a/package.json'
 
   it('needs a name and a version', () => {
-    expect(read(path, '\ufeff{"name":"a","version":"1.0.0"}', 1)).toEqual({
+    expect(read(path, '\ufeff{"name":"a","version":"1.0.0"}', 1)).toMatchObject({
       packages: [{ type: 'npm', name: 'a', version: '1.0.0', bytes: null }],
       development: [],
     })

@@ -145,6 +145,7 @@ describe('who touches the world', () => {
     [/^node:(?:net|tls)$/, ['builder']],
     [/^node:child_process$/, ['builder', 'process.ts']],
     [/^yaml$/, ['request']],
+    [/^smol-toml$/, ['packages']],
   ])('keeps %s in its place', (pattern, places) => {
     const wrong = outside.filter(({ file, target }) => pattern.test(target) && !places.includes(folderOf(file)))
     expect(show(wrong)).toEqual([])

@@ -1,6 +1,7 @@
 import type { Row } from '../compare/comparison.js'
 import type { Contents, Measurement } from '../image/measurement.js'
 import type { FileNames } from '../layer/layer-files.js'
+import type { PathId } from '../layer/path-table.js'
 import type { PackageRecord } from '../packages/package.js'
 import { type FileSystem, fileSystemOf } from './file-system.js'
 import { type PathSizes, pathSizes } from './path-sizes.js'
@@ -11,8 +12,8 @@ export interface Inside extends FileSystem {
   readonly names: FileNames
   /** What the finished image shows. */
   readonly shown: PathSizes
-  /** Records of databases, manifests and binaries that the finished image shows. */
-  readonly records: readonly PackageRecord[]
+  /** Records of databases, manifests and binaries that the finished image shows, by their paths. */
+  readonly records: ReadonlyMap<PathId, PackageRecord>
 }
 
 /** Both sides of a row; null for one that is not there, or of which it is not known what each layer holds. */
@@ -33,8 +34,9 @@ function insideOf(measurement: Measurement, contents: Contents): Inside | null {
   const system = fileSystemOf(measurement, contents)
   if (system === null) return null
   const shown = pathSizes(system, names.paths)
-  const records = system.layers.flatMap(({ contents: { packages } }, index) =>
-    [...packages].flatMap(([path, record]) => (shown.layer[path] === index + 1 ? [record] : [])),
-  )
+  const records = new Map<PathId, PackageRecord>()
+  for (const [index, { contents: inLayer }] of system.layers.entries()) {
+    for (const [path, record] of inLayer.packages) if (shown.layer[path] === index + 1) records.set(path, record)
+  }
   return { ...system, measurement, names, shown, records }
 }

@@ -53,7 +53,7 @@ function without(side: readonly Package[], other: readonly Package[]): readonly 
 /** What several files record of the same package is one. */
 function byName({ records }: Inside): ReadonlyMap<string, readonly Package[]> {
   const found = new Map<string, Map<string, Package>>()
-  for (const one of records.flatMap(({ packages }) => packages)) {
+  for (const one of [...records.values()].flatMap(({ packages }) => packages)) {
     const key = `${one.type} ${one.name}`
     const versions = found.get(key) ?? new Map<string, Package>()
     if (!versions.has(one.version)) versions.set(one.version, one)

@@ -12,7 +12,7 @@ export function imageFiles({ shown, names, records, measurement }: Inside): Imag
   return {
     hasFile: (path) => presentAs(path) === PRESENT.file,
     hasDirectory: (path) => presentAs(path) === PRESENT.directory,
-    packages: records.flatMap(({ packages }) => packages),
+    packages: [...records.values()].flatMap(({ packages }) => packages),
     command: measurement.command ?? '',
   }
 }

@@ -27,7 +27,9 @@ export function fanOut(readers: readonly PackageReader[]): PackageReader {
       for (const reader of left) attempt(reader, () => records.push(reader.end()))
       const packages = records.flatMap((record) => record.packages)
       if (fault !== undefined && packages.length === 0) throw fault
-      return { packages, development: records.flatMap((record) => record.development) }
+      const [dependencies] = records.flatMap((record) => record.dependencies ?? [])
+      const development = records.flatMap((record) => record.development)
+      return dependencies === undefined ? { packages, development } : { packages, development, dependencies }
     },
   }
 }

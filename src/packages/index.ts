@@ -4,20 +4,28 @@ import { debian } from './debian.js'
 import { fanOut } from './fan-out.js'
 import { goBinary } from './go-binary.js'
 import { javaArchive } from './java-archive.js'
+import { nodeProject } from './node-project.js'
 import { npm } from './npm.js'
 import type { FileToRead, PackageFormat, PackageReader } from './package.js'
 import { pnpm } from './pnpm.js'
 import { python } from './python.js'
+import { pythonLock } from './python-lock.js'
+import { pythonRecord } from './python-record.js'
 import { rpmDatabase } from './rpm-database.js'
 import { ruby } from './ruby.js'
 import { rustBinary } from './rust-binary.js'
+import { yarn } from './yarn.js'
 
 const FORMATS: readonly PackageFormat[] = [
   debian,
   alpine,
   npm,
+  nodeProject,
   pnpm,
+  yarn,
   python,
+  pythonRecord,
+  pythonLock,
   ruby,
   composer,
   rpmDatabase,

@@ -1,6 +1,7 @@
 import { LONGEST_PATH } from '../longest-path.js'
 import { wholeFile } from './collect.js'
 import { fieldsOf, parseJson } from './json.js'
+import { manifestOf } from './node-manifest.js'
 import { isInstalledPackage, rootOf } from './node-modules.js'
 import { type PackageFormat, type PackageRecord, UnreadablePackages } from './package.js'
 import { isPlain } from './plain.js'
@@ -9,12 +10,11 @@ const MANIFEST = '/package.json'
 const HIDDEN_LOCK = 'node_modules/.package-lock.json'
 
 /**
- * Packages for Node that npm, yarn or pnpm installed, and which of them only development needs by npm's hidden lock file
+ * Packages for Node that npm, Yarn or pnpm installed, and which of them only development needs by npm's hidden lock file
  * (npm docs, package-lock.json, "Hidden Lockfiles" and "packages").
  *
- * The devDependencies in a project's own package.json are not a source: what is listed there may be in the image because
- * something in production needs it as well (`@types/node`, `semver`), and no one file tells. Yarn records no more than
- * that: .yarn-integrity and .yarn-state.yml hold what is installed and not what for.
+ * The devDependencies in a project's own package.json are no source by themselves: what is listed there may be in the image
+ * because something in production needs it as well (`@types/node`, `semver`), and no one file tells.
  */
 export const npm: PackageFormat = {
   matches: ({ path }) => {
@@ -31,10 +31,10 @@ export const npm: PackageFormat = {
 
 /** A package of a name and a version; what has no version was not installed from anywhere. */
 function readManifest(fields: ReadonlyMap<string, unknown>): PackageRecord {
-  const name = fields.get('name')
-  const version = fields.get('version')
-  const isPackage = isPlain(name) && isPlain(version)
-  return { packages: isPackage ? [{ type: 'npm', name, version, bytes: null }] : [], development: [] }
+  const dependencies = manifestOf(fields, false)
+  const { name, version } = dependencies
+  const isPackage = name !== null && version !== null
+  return { packages: isPackage ? [{ type: 'npm', name, version, bytes: null }] : [], development: [], dependencies }
 }
 
 /**

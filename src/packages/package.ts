@@ -1,3 +1,5 @@
+import type { DependencyRecord } from './dependencies.js'
+
 /** Where a package comes from, by the name that package URLs have for it (purl-spec, "Known types"). */
 export type PackageType = 'deb' | 'apk' | 'rpm' | 'npm' | 'pypi' | 'golang' | 'cargo' | 'maven' | 'gem' | 'composer'
 
@@ -19,6 +21,8 @@ export interface PackageRecord {
    * They need not exist.
    */
   readonly development: readonly string[]
+  /** What it says of dependencies; not there where it says nothing. */
+  readonly dependencies?: DependencyRecord
 }
 
 /** Reads one file as its bytes go by, in pieces of any length; a piece is only valid during the call. */
