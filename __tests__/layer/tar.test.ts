@@ -11,6 +11,7 @@ import { zstdInJavaScript } from '../../src/layer/decompress.js'
 import { createFileNames } from '../../src/layer/layer-files.js'
 import { readLayer } from '../../src/layer/read-layer.js'
 import { createTarWalk, type TarEntry } from '../../src/layer/tar.js'
+import { archiveOf } from './tar-writer.js'
 
 const LONG = `${'directory-with-a-long-name/'.repeat(8)}file-with-a-long-name-${'x'.repeat(150)}`
 let tree: string
@@ -165,6 +166,19 @@ test('a size beyond 8 GiB is a binary number', () => {
     return undefined
   }).write(block)
   expect(found[0]?.size).toBe(20 * 2 ** 30)
+})
+
+test('a directory of the first dialect has no bytes, whatever its size field says: what follows is a member', async () => {
+  const hidden = { name: 'dir/file', body: 'x'.repeat(3000) }
+  const archive = archiveOf([{ name: 'dir/', type: '\0', size: 3584 }, hidden])
+  expect(entries(archive).map(({ path, type, size }) => [path, type, size])).toEqual([
+    ['dir/', 'directory', 0],
+    ['dir/file', 'file', 3000],
+  ])
+  await expect(bytesOf(archive)).resolves.toBe(3000)
+  const judge =
+    'import sys,tarfile; print(sum(m.size for m in tarfile.open(fileobj=sys.stdin.buffer, mode="r|") if m.isfile()))'
+  expect(execFileSync('python3', ['-c', judge], { input: archive, encoding: 'utf8' })).toBe('3000\n')
 })
 
 describe('what is no whole archive is refused', () => {

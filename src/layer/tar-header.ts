@@ -26,11 +26,32 @@ export type Records = Readonly<Partial<Record<string, string>>>
 
 export const BLOCK = 512
 
-/** The member that a header block tells of, with what extended headers said of it before. `stored`: bytes of its body. */
-export function entryOf(block: Buffer, type: string, stored: number, records: Records): TarEntry {
+/**
+ * The member that a header block tells of, with what extended headers said of it before, and how many bytes its body has.
+ * `size` is the block's own field of that name.
+ */
+export function memberOf(
+  block: Buffer,
+  type: string,
+  size: number,
+  records: Records,
+): { readonly entry: TarEntry; readonly stored: number } {
+  const name = records['path'] ?? headerPath(block)
+  const kind = kindOf(type, name)
+  // Links, devices, directories and pipes have none, whatever the field says.
+  const stored = '123456'.includes(type) || kind === 'directory' ? 0 : (decimal(records['size']) ?? size)
+  return { entry: entryOf(block, type, { kind, name, stored }, records), stored }
+}
+
+interface Member {
+  readonly kind: TarEntry['type']
+  readonly name: string
+  readonly stored: number
+}
+
+function entryOf(block: Buffer, type: string, { kind, name, stored }: Member, records: Records): TarEntry {
   const isPaxSparse = tellsOfHoles(records)
-  const path = (isPaxSparse ? records['GNU.sparse.name'] : undefined) ?? records['path'] ?? headerPath(block)
-  const kind = kindOf(type, path)
+  const path = (isPaxSparse ? records['GNU.sparse.name'] : undefined) ?? name
   const isSparse = kind === 'file' && (type === 'S' || isPaxSparse)
   return {
     path,
@@ -77,11 +98,6 @@ function kindOf(type: string, path: string): TarEntry['type'] {
     default:
       return 'other'
   }
-}
-
-/** Links, devices, directories and pipes have none, whatever their size field says. */
-export function hasBody(type: string): boolean {
-  return !'123456'.includes(type)
 }
 
 function headerPath(block: Buffer): string {

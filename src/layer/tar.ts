@@ -1,9 +1,7 @@
 import {
   BLOCK,
   cString,
-  decimal,
-  entryOf,
-  hasBody,
+  memberOf,
   notTar,
   numeric,
   paxRecords,
@@ -78,8 +76,8 @@ export function createTarWalk(onEntry: (entry: TarEntry) => BodySink | undefined
     }
     const records = next ?? {}
     next = null
-    expectBody(hasBody(type) ? (decimal(records['size']) ?? size) : 0)
-    const entry = entryOf(block, type, body, records)
+    const { entry, stored } = memberOf(block, type, size, records)
+    expectBody(stored)
     if (type === 'S' && block[482] !== 0) sparse = entry
     else deliver(entry)
   }
