@@ -16,9 +16,12 @@ interface Seen {
 /** Fails where it takes longer than a linear reader may need, by far. */
 const QUICK = 10_000
 
-async function look(archive: Buffer, form?: ArchiveForm): Promise<ReadLayer & { readonly entries: readonly Seen[] }> {
+async function look(
+  archive: Buffer,
+  form: ArchiveForm = { root: '', deletions: 'whiteouts' },
+): Promise<ReadLayer & { readonly entries: readonly Seen[] }> {
   const names = createFileNames()
-  const layer = await readLayer(blobOf(archive), names, form)
+  const layer = await readLayer(blobOf(archive), names, { form })
   const { files } = layer.contents
   const entries = Array.from(files.paths, (path, index): Seen => {
     const kind = Object.entries(KIND).find(([, number]) => number === files.kinds[index])?.[0] ?? '?'
@@ -334,7 +337,7 @@ describe('compression', () => {
     const zeros = archiveOf([file('zeros', '\0'.repeat(20_000_000))])
     for (const blob of [gzipSync(zeros), zstdCompressSync(zeros)]) {
       const read = (bytes: number, ratio: number): Promise<ReadLayer> =>
-        readLayer(blobOf(blob), createFileNames(), undefined, { bytes, ratio })
+        readLayer(blobOf(blob), createFileNames(), { bounds: { bytes, ratio } })
       const bomb = read(10_000_000, 200)
       await expect(bomb).rejects.toThrow(GateError)
       await expect(bomb).rejects.toThrow(/first \d+ bytes unpack to 1\d{7} .* 10000000 bytes .* 200 times/)

@@ -17,35 +17,54 @@ interface Candidate {
   sample: PathId
 }
 
+/** Of one layer. */
+export interface Opaque {
+  /** Those that hide all that lies below them in the layers under this one. */
+  readonly directories: readonly PathId[]
+  /** How many others may do so as well. */
+  readonly unasked: number
+}
+
 /**
  * Tells which directories of an image's layers hide all that lies below them in the layers under theirs: overlayfs says so in
  * an attribute that `docker container cp` leaves out. Where a layer names a directory with files below it which the layer does
  * not name, the finished image is asked for one of them: `exists` tells whether it has a path. `asked` are the indexes of the
- * layers of which this is not known. Returned are the directories by the layer's index.
+ * layers of which this is not known. Returned is what was found by the layer's index.
  */
 export async function opaqueDirectories(
   layers: readonly { readonly files: LayerFiles }[],
   asked: ReadonlySet<number>,
   paths: PathTable,
   exists: (path: string) => Promise<boolean>,
-): Promise<ReadonlyMap<number, readonly PathId[]>> {
-  const found = new Map<number, PathId[]>()
+): Promise<ReadonlyMap<number, Opaque>> {
+  const found = new Map<number, { directories: PathId[]; unasked: number }>()
   if (layers.length > MOST_LAYERS) return found
+  const ofLayer = (layer: number): { directories: PathId[]; unasked: number } => {
+    const one = found.get(layer) ?? { directories: [], unasked: 0 }
+    found.set(layer, one)
+    return one
+  }
+  const isHidden = ({ layer, path }: Candidate): boolean =>
+    [...found].some(
+      ([above, { directories }]) => above >= layer && directories.some((directory) => isWithin(path, directory, paths)),
+    )
   const candidates = candidatesOf(layers, asked, paths)
     .filter(({ bytes }) => bytes >= WORTH_ASKING)
     .toSorted((one, other) => other.bytes - one.bytes)
+  // What lies in a directory that hides what is below it is hidden with it; a path has a greater number than its parent.
+  const first = candidates
     .slice(0, MOST_QUESTIONS)
-    // What lies in a directory that hides what is below it is hidden with it; a path has a greater number than its parent.
     .toSorted((one, other) => one.path - other.path || other.layer - one.layer)
   const answers = new Map<PathId, boolean>()
-  for (const { layer, path, sample } of candidates) {
-    const isHidden = [...found].some(
-      ([above, all]) => above >= layer && all.some((directory) => isWithin(path, directory, paths)),
-    )
-    if (isHidden) continue
+  for (const candidate of first) {
+    if (isHidden(candidate)) continue
+    const { layer, path, sample } = candidate
     const isThere = answers.get(sample) ?? (await exists(paths.path(sample)))
     answers.set(sample, isThere)
-    if (!isThere) found.set(layer, [...(found.get(layer) ?? []), path])
+    if (!isThere) ofLayer(layer).directories.push(path)
+  }
+  for (const candidate of candidates.slice(MOST_QUESTIONS)) {
+    if (!isHidden(candidate)) ofLayer(candidate.layer).unasked++
   }
   return found
 }

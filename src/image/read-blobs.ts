@@ -3,6 +3,7 @@ import { BlobMissing, GateError } from '../errors.js'
 import type { Described } from './described.js'
 import type { LayerMemory } from './layer-memory.js'
 import { platformOf } from './manifest.js'
+import { ownLayers } from './owners.js'
 
 /** Stores with blobs: each layer that is not known well enough is streamed through once. */
 export async function readBlobs(
@@ -29,13 +30,22 @@ interface Unread {
   readonly diffId: string
   /** Of the layer's blob. */
   readonly digest: string
+  /** Whether somebody else made it: BuildKit does not unpack what no step needs, and so never checked its diff ID. */
+  readonly isForeign: boolean
 }
 
 /** The layers whose size is not known, or whose contents are not and are `wanted`. */
-function unread({ config, manifest }: Described, memory: LayerMemory, wanted: ReadonlySet<string>): readonly Unread[] {
-  const layers = config.rootfs.diff_ids.flatMap((diffId, index) => {
+function unread(
+  { built, config, manifest }: Described,
+  memory: LayerMemory,
+  wanted: ReadonlySet<string>,
+): readonly Unread[] {
+  const diffIds = config.rootfs.diff_ids
+  const foreign = built.target.importsCache ? diffIds.length : diffIds.length - ownLayers(built, config)
+  const layers = diffIds.flatMap((diffId, index) => {
     const digest = manifest?.layers[index]?.digest
-    return digest === undefined || isKnown(diffId, memory, wanted) ? [] : [{ diffId, digest }]
+    const isForeign = index < foreign
+    return digest === undefined || isKnown(diffId, memory, wanted) ? [] : [{ diffId, digest, isForeign }]
   })
   return [...new Map(layers.map((layer) => [layer.diffId, layer])).values()]
 }
@@ -45,10 +55,10 @@ export function isKnown(diffId: string, memory: LayerMemory, wanted: ReadonlySet
   return memory.size(diffId) !== undefined && (!wanted.has(diffId) || memory.contents(diffId) !== undefined)
 }
 
-async function read({ diffId, digest }: Unread, engine: Engine, memory: LayerMemory): Promise<void> {
+async function read({ diffId, digest, isForeign }: Unread, engine: Engine, memory: LayerMemory): Promise<void> {
   // Much to load, with all the formats of packages, for a run that knows its layers.
   const { readLayer } = await import('../layer/read-layer.js')
-  await memory.add(diffId, await readLayer(engine.read(digest), memory.names))
+  await memory.add(diffId, await readLayer(engine.read(digest), memory.names, { diffId: isForeign ? diffId : null }))
 }
 
 /** Layers of a base that no step needed, so that BuildKit never pulled them. */

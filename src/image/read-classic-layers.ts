@@ -2,13 +2,12 @@ import type { BuiltTarget } from '../builder/build.js'
 import type { Engine } from '../builder/engine.js'
 import type { OverlayLayers } from '../builder/overlay-layers.js'
 import { withOpaque } from '../layer/layer-files.js'
-import type { PathId } from '../layer/path-table.js'
 import type { LayerReader, ReadLayer } from '../layer/read-layer.js'
 import { readArchive } from './archive.js'
 import type { Described } from './described.js'
 import type { LayerMemory } from './layer-memory.js'
 import type { ImageConfig } from './manifest.js'
-import { opaqueDirectories } from './opaque-directories.js'
+import { type Opaque, opaqueDirectories } from './opaque-directories.js'
 import { ownLayers } from './owners.js'
 import { isKnown } from './read-blobs.js'
 
@@ -56,29 +55,46 @@ async function readLayers(
     for (const [index, diffId] of diffIds.entries()) {
       if (!isUnread(diffId)) continue
       const { root, archive } = layers.read(index)
-      fresh.set(index, await readLayer(archive, memory.names, { root, deletions: 'devices' }))
+      fresh.set(index, await readLayer(archive, memory.names, { form: { root, deletions: 'devices' } }))
     }
     const opaque = await opaqueIn(diffIds, fresh, { ...layers, exists: existsOutside(volumes, layers) }, memory)
+    if (opaque === null) {
+      await memory.addSizes(new Map([...fresh].map(([index, { bytes }]) => [diffIds[index] ?? '', bytes])))
+      return
+    }
     for (const [index, layer] of fresh) {
-      const directories = opaque.get(index) ?? []
-      const files = withOpaque(layer.contents.files, directories)
-      await memory.add(diffIds[index] ?? '', { ...layer, contents: { ...layer.contents, files } })
+      await memory.add(diffIds[index] ?? '', withHidden(layer, opaque.get(index)))
     }
   } finally {
     await layers.close()
   }
 }
 
-/** The directories that hide what is below them, by the index of the layer that was just read; none where lower layers are not known. */
+/**
+ * The directories that hide what is below them, by the index of the layer that was just read. null where it is not known
+ * what the other layers hold: what these do is then not to be remembered, as a later run would take it for all there is.
+ */
 async function opaqueIn(
   diffIds: readonly string[],
   fresh: ReadonlyMap<number, ReadLayer>,
   layers: OverlayLayers,
   memory: LayerMemory,
-): Promise<ReadonlyMap<number, readonly PathId[]>> {
+): Promise<ReadonlyMap<number, Opaque> | null> {
   const known = diffIds.flatMap((diffId, index) => fresh.get(index)?.contents ?? memory.contents(diffId) ?? [])
-  if (known.length !== diffIds.length) return new Map()
+  if (known.length !== diffIds.length) return null
   return opaqueDirectories(known, new Set(fresh.keys()), memory.names.paths, layers.exists)
+}
+
+function withHidden(layer: ReadLayer, opaque: Opaque | undefined): ReadLayer {
+  const { files, troubles } = layer.contents
+  if (opaque === undefined) return layer
+  const { directories, unasked } = opaque
+  const trouble = `files are hidden, or not, below ${unasked} more directories: the engine was not asked for each of them`
+  const contents = {
+    files: withOpaque(files, directories),
+    troubles: unasked === 0 ? troubles : [...troubles, trouble],
+  }
+  return { ...layer, contents: { ...layer.contents, ...contents } }
 }
 
 /** What lies in a volume is not to be seen in the container: nothing is concluded from that. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { GateError, messageOf } from '../errors.js'
 import { LONGEST_PATH } from '../longest-path.js'
 import type { PackageRecord } from '../packages/package.js'
@@ -40,23 +41,43 @@ export interface ArchiveForm {
 
 const LAYER: ArchiveForm = { root: '', deletions: 'whiteouts' }
 
+/** How to read a layer where it is not one of an OCI image that can be trusted. */
+export interface ReadOptions {
+  readonly form?: ArchiveForm
+  readonly bounds?: Bounds
+  /** The digest that its archive must have, where nobody has checked that. */
+  readonly diffId?: string | null
+}
+
 /**
  * Reads a layer from its blob, once: a tar stream, plain or compressed with gzip or zstd. Memory grows with the number of
  * files, some 50 bytes each, not with their bytes.
- * Throws a GateError where the stream is cut off, damaged, no tar archive or a compression bomb.
+ * Throws a GateError where the stream is cut off, damaged, of another digest, no tar archive or a compression bomb.
  */
 export async function readLayer(
   blob: AsyncIterable<Buffer>,
   names: FileNames,
-  form = LAYER,
-  bounds?: Bounds,
+  { form = LAYER, bounds, diffId = null }: ReadOptions = {},
 ): Promise<ReadLayer> {
   const reader = layerReader(names, form)
+  const digest = diffId === null ? null : createHash('sha256')
+  const take = (piece: Buffer): void => {
+    digest?.update(piece)
+    reader.write(piece)
+  }
   try {
-    await decompress(blob, (piece) => reader.write(piece), bounds)
+    await decompress(blob, take, bounds)
   } catch (error) {
     if (error instanceof GateError) throw error
     throw new GateError('environment', `The layer cannot be read: ${messageOf(error)}.`, null, error)
+  }
+  const found = digest === null ? null : `sha256:${digest.digest('hex')}`
+  if (found !== diffId) {
+    throw new GateError(
+      'environment',
+      `The layer is not the one that its image names: it should have the digest ${diffId}, and has ${found}.`,
+      'No engine can unpack such an image. Pull or build it anew, or use another base image.',
+    )
   }
   return reader.end()
 }
