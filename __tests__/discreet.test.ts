@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { redactedMeasured } from '../src/discreet.js'
+import { redactedInsight, redactedMeasured } from '../src/discreet.js'
 import { createRedaction } from '../src/request/redact.js'
 import { measurement, NOTHING_READ } from './compare/measurements.js'
 
@@ -30,4 +30,41 @@ test('what checks quote of the Dockerfile shows no secret, as it is or as BuildK
   }
   expect(head[0]?.checks).toEqual([shown])
   expect(base[0]?.checks).toEqual([{ ...shown, url: null }])
+})
+
+test('nor does what is said of files, packages and findings; what weighs how much stays', () => {
+  const secrets = createRedaction()
+  secrets.add(['hunter2'])
+  const weighs = { head: 3, base: null, change: 3 }
+  const row = {
+    ...weighs,
+    path: '/app/hunter2',
+    rest: false,
+    from: null,
+    origin: null,
+    line: 1,
+    stage: null,
+    text: null,
+  }
+  const finding = { rule: 'unpinned-base', bytes: 12, line: 2, url: null, inBase: false } as const
+  const said = redactedInsight(
+    {
+      paths: { rows: [row, { ...row, from: '/hunter2' }], head: 3, base: 0 },
+      packages: [{ type: 'npm', name: '@hunter2/a', head: '1.0.0-hunter2', base: null, change: null }],
+      findings: { findings: [{ ...finding, paths: ['/hunter2/a'], advice: '`hunter2/app:1` may lead' }], waste: 12 },
+    },
+    secrets,
+  )
+  expect(said).toEqual({
+    paths: {
+      rows: [
+        { ...row, path: '/app/***' },
+        { ...row, path: '/app/***', from: '/***' },
+      ],
+      head: 3,
+      base: 0,
+    },
+    packages: [{ type: 'npm', name: '@***/a', head: '1.0.0-***', base: null, change: null }],
+    findings: { findings: [{ ...finding, paths: ['/***/a'], advice: '`***/app:1` may lead' }], waste: 12 },
+  })
 })

@@ -109,6 +109,7 @@ async function runIn(question: Question, world: DiscreetWorld): Promise<Report> 
     publish: question.publish,
     head: () => head,
     repositoryUrl: question.repositoryUrl,
+    secrets: world.secrets,
     elapsed: () => world.now() - start,
   }
   try {

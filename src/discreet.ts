@@ -5,6 +5,7 @@ import type { Step } from './builder/progress.js'
 import { GateError } from './errors.js'
 import type { LayerSource, Measured, Measurement } from './image/measurement.js'
 import type { Log } from './log.js'
+import type { Insight } from './report/assemble.js'
 import { createRedaction, type Redaction, secretValues } from './request/redact.js'
 import type { ImageRequest } from './request/request.js'
 import type { World } from './world.js'
@@ -83,6 +84,27 @@ export function redactedMeasured({ head, base, notes, contents }: Measured, secr
       })),
     }))
   return { head: redacted(head), base: redacted(base), notes, contents }
+}
+
+/** What layers and Dockerfiles tell of a row names files, images and instructions; numbers stay as they are. */
+export function redactedInsight({ paths, packages, findings }: Insight, { redact }: Redaction): Insight {
+  const or = (text: string | null): string | null => (text === null ? null : redact(text))
+  return {
+    paths: paths && {
+      ...paths,
+      rows: paths.rows.map((row) => ({ ...row, path: redact(row.path), from: or(row.from) })),
+    },
+    packages:
+      packages && packages.map((one) => ({ ...one, name: redact(one.name), head: or(one.head), base: or(one.base) })),
+    findings: findings && {
+      ...findings,
+      findings: findings.findings.map((one) => ({
+        ...one,
+        advice: redact(one.advice),
+        paths: one.paths.map((path) => redact(path)),
+      })),
+    },
+  }
 }
 
 /** What a check is about is quoted as it is after build arguments are put in. */

@@ -3,6 +3,7 @@ import type { Build } from './builder/build.js'
 import { untoldLines } from './builder/method.js'
 import { compare } from './compare/compare.js'
 import type { Row } from './compare/comparison.js'
+import { redactedInsight } from './discreet.js'
 import { findingsOf } from './findings/findings.js'
 import { allowsOf, type RuleSettings } from './findings/rule-settings.js'
 import { explainRow, type InstructionChange } from './explain/instructions.js'
@@ -16,6 +17,7 @@ import { isLimited, judgesWaste, limitsOf } from './policy/limit.js'
 import { accept } from './policy/verdict.js'
 import { assembleReport, type Insight } from './report/assemble.js'
 import type { Acceptance, Report } from './report/report.js'
+import type { Redaction } from './request/redact.js'
 import type { Request } from './request/request.js'
 import type { Source } from './request/source.js'
 
@@ -39,6 +41,8 @@ export interface Steps {
   readonly publish: (report: Report, request: Request) => Promise<void>
   readonly head: () => Promise<Head>
   readonly repositoryUrl: string | null
+  /** The secrets of the build, which nobody is shown. */
+  readonly secrets: Redaction
   /** Milliseconds since the run began. */
   readonly elapsed: () => number
 }
@@ -56,7 +60,9 @@ export async function gate(steps: Steps): Promise<Report> {
   const rows = compareSides(measured, build, baseline, planned)
   const instructions = rows.map(explainRow)
   // One after the other: what is inside of an image takes memory.
-  const insights = rows.map((row) => insightOf(row, measured, planned.plan.sources, searchOf(row, request, baseline)))
+  const insights = rows.map((row) =>
+    redactedInsight(insightOf(row, measured, planned.plan.sources, searchOf(row, request, baseline)), steps.secrets),
+  )
   const judged = judge(rows, policyOf(request, baseline, wasteIn(rows, insights)))
   const accepted = judged.verdict === 'breach' && !judged.failed ? await steps.acceptance(request.overrideLabel) : null
   const report = assembleReport({
@@ -72,7 +78,12 @@ export async function gate(steps: Steps): Promise<Report> {
     overrideLabel: request.overrideLabel,
     ignoreDrift: request.ignoreDrift,
     limited: judges(request) && request.images.some(({ limits }) => isLimited(limits)),
-    notes: [...planned.notes, ...measured.notes, ...untoldNotes(build, instructions), ...troublesIn(measured)],
+    notes: [
+      ...planned.notes,
+      ...measured.notes,
+      ...untoldNotes(build, instructions),
+      ...troublesIn(measured).map(steps.secrets.redact),
+    ],
     times: { build: build.duration, total: steps.elapsed() },
     repositoryUrl: steps.repositoryUrl,
   })

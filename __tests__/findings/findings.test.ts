@@ -161,6 +161,19 @@ describe('a secret that the image keeps', () => {
 })
 
 describe('what was there before', () => {
+  test('is a base without a digest, also with another tag; one more of the kind is news', () => {
+    const at = (...tags: readonly number[]): Case => ({
+      dockerfile: `${tags.map((tag) => `FROM node:${tag} AS n${tag}\n`).join('')}FROM scratch\n${tags.map((tag) => `COPY --from=n${tag} /a /\n`).join('')}USER 65532\n`,
+    })
+    const news = (head: Case, base: Case) =>
+      look(head, base)?.map(({ inBase, advice }) => [inBase, advice.split('`')[1]])
+    expect(news(at(22), at(20))).toEqual([[true, 'node:22']])
+    expect(news(at(20, 22), at(20))).toEqual([
+      [false, 'node:22'],
+      [true, 'node:20'],
+    ])
+  })
+
   const before = { dockerfile: 'FROM node:22\nENV TOKEN=x\n' }
 
   test('is the same wherever it stands now, and comes last', () => {

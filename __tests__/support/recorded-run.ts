@@ -11,6 +11,7 @@ import { planBuild } from '../../src/plan/plan.js'
 import { createRun, createRunStream } from '../../src/process.js'
 import type { Report } from '../../src/report/report.js'
 import type { RawInputs } from '../../src/request/inputs.js'
+import { createRedaction } from '../../src/request/redact.js'
 import { readRequest } from '../../src/request/read.js'
 import { readSource } from '../../src/request/source.js'
 import { openSession } from '../../src/session.js'
@@ -73,6 +74,7 @@ export async function runRecorded({ head, base, inputs, between }: RecordedRun, 
     publish: () => Promise.resolve(),
     head: () => Promise.resolve({ sha: 'head', ref: null }),
     repositoryUrl: null,
+    secrets: createRedaction(),
     elapsed: () => 0,
   }
   try {

@@ -44,4 +44,6 @@ export interface Found extends Omit<Finding, 'inBase' | 'url'> {
   readonly rule: Rule
   /** What it is about: the same on both sides for the same finding, wherever it stands. */
   readonly subject: string
+  /** The instruction that it stands on; '' where there is none. */
+  readonly text: string
 }

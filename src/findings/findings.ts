@@ -1,11 +1,11 @@
 import type { Row } from '../compare/comparison.js'
 import { checkFindings } from './checks.js'
 import type { Finding, Found } from './finding.js'
-import { WORTH_SAYING } from './heaps.js'
 import { type Examined, hygiene } from './hygiene.js'
 import type { RowInside } from '../explain/inside.js'
 import type { Measured, Measurement } from '../image/measurement.js'
 import { mayBringWaste } from './brings.js'
+import { knownBefore } from './news.js'
 import type { Allows } from './rule-settings.js'
 import { wasteOf } from './waste.js'
 import type { Side, Source } from '../request/source.js'
@@ -39,7 +39,7 @@ export function findingsOf(
   const waste = image === null ? null : wasteOf(image, allows)
   const wasteBefore = before === null ? null : wasteOf(before, allows)
   const own = [
-    ...told(eachOnce(hygiene(head)), base === null ? null : hygiene(base), row),
+    ...told(hygiene(head), base === null ? null : hygiene(base), row),
     ...told(waste?.found ?? [], wasteBefore?.found ?? null, row),
   ].filter(({ rule }) => allows(rule, () => ''))
   const checks = checkFindings(head, base, baseOf(row), own).filter(({ rule }) => allows(rule, () => ''))
@@ -49,34 +49,18 @@ export function findingsOf(
   return { findings, waste: waste?.bytes ?? null }
 }
 
-/** Findings of the head with whether the base (null: not known) has them, by what they are about and how much that weighs. */
+/** Findings of the head with whether the base (null: not known) has them. */
 function told(head: readonly Found[], base: readonly Found[] | null, row: Row): readonly Finding[] {
-  const [now, before] = [bytesBySubject(head), base === null ? null : bytesBySubject(base)]
+  const known = base === null ? null : knownBefore(head, base)
   return head.map((found): Finding => {
     const { rule, bytes, line, paths, advice } = found
-    const was = before?.get(keyOf(found))
-    const isOld = was !== undefined && (now.get(keyOf(found)) ?? 0) < was + WORTH_SAYING
-    return { rule, bytes, line, paths, advice, url: null, inBase: before === null ? baseOf(row) : isOld }
+    return { rule, bytes, line, paths, advice, url: null, inBase: known?.has(found) ?? baseOf(row) }
   })
-}
-
-function eachOnce(all: readonly Found[]): readonly Found[] {
-  return [...new Map(all.map((found) => [keyOf(found), found])).values()]
-}
-
-function bytesBySubject(all: readonly Found[]): ReadonlyMap<string, number> {
-  const bytes = new Map<string, number>()
-  for (const found of all) bytes.set(keyOf(found), (bytes.get(keyOf(found)) ?? 0) + found.bytes)
-  return bytes
 }
 
 /** What a new image has, its base had not; of one that could not be measured nothing is known. */
 function baseOf({ status }: Row): false | null {
   return status === 'added' ? false : null
-}
-
-function keyOf({ rule, subject }: Found): string {
-  return `${rule} ${subject}`
 }
 
 /** Stages that none of the targets needs which were built of the same image. */

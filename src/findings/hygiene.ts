@@ -16,7 +16,14 @@ export interface Examined {
 
 /** What weighs nothing and should be known all the same. */
 export function hygiene(examined: Examined): readonly Found[] {
-  return [...rootUser(examined), ...unpinnedBases(examined), ...secretArguments(examined), ...unusedStages(examined)]
+  const all = [
+    ...rootUser(examined),
+    ...unpinnedBases(examined),
+    ...secretArguments(examined),
+    ...unusedStages(examined),
+  ]
+  // Several stages may lie on one image, or name one secret.
+  return [...new Map(all.map((found) => [`${found.rule} ${found.advice}`, found])).values()]
 }
 
 function rootUser({ measurement, graph }: Examined): readonly Found[] {
@@ -29,7 +36,14 @@ function rootUser({ measurement, graph }: Examined): readonly Found[] {
       ? 'It runs as root. Add `USER 65532`, or a user that the image has, as the last stage’s last step before `ENTRYPOINT` or `CMD`.'
       : `It runs as root, by \`${set.text}\`. Name another user, such as \`USER 65532\`.`
   return [
-    { ...NOTHING, rule: 'root-user', subject: '', line: set?.lines.start ?? own.at(-1)?.lines.start ?? null, advice },
+    {
+      ...NOTHING,
+      rule: 'root-user',
+      subject: '',
+      line: set?.lines.start ?? own.at(-1)?.lines.start ?? null,
+      text: set?.text ?? '',
+      advice,
+    },
   ]
 }
 
@@ -44,7 +58,9 @@ function unpinnedBases({ measurement, graph, contexts }: Examined): readonly Fou
     const advice = isNamed
       ? `\`${image}\` may lead to another image tomorrow. Pin it by its digest, \`${pinned}\`: \`docker buildx imagetools inspect ${image}\` tells it.`
       : `\`${image}\` is whatever is newest. Name a version and its digest, \`${pinned}\`.`
-    return [{ ...NOTHING, rule: 'unpinned-base', subject: image, line: lines.start, advice }]
+    // Another tag is no less pinned than the one before.
+    const subject = tag === undefined ? image : image.slice(0, -tag.length - 1)
+    return [{ ...NOTHING, rule: 'unpinned-base', subject, line: lines.start, text: image, advice }]
   })
 }
 
@@ -58,6 +74,7 @@ function secretArguments({ measurement, graph }: Examined): readonly Found[] {
       rule: 'secret-in-arg',
       subject: `${one.keyword} ${name}`,
       line: one.lines.start,
+      text: one.text,
       advice: `What \`${one.keyword} ${name}\` holds can be read in the image’s history or settings. Mount it where it is needed: \`RUN --mount=type=secret,id=${name},env=${name} …\`.`,
     })),
   )
@@ -72,6 +89,7 @@ function unusedStages({ graph, unused }: Examined): readonly Found[] {
       rule: 'unused-stage',
       subject: target,
       line: lines.start,
+      text: '',
       advice: `Nothing that is built needs the stage \`${target}\`. Delete it, or name it in \`targets\` if it is built elsewhere on purpose.`,
     }))
 }

@@ -23,6 +23,7 @@ export function secretsInLayers({ layers, names: { paths } }: Inside, allows: Al
           subject: place,
           bytes: 0,
           line: owner.lines?.start ?? null,
+          text: owner.text,
           paths: [place],
           advice: `\`${place}\` holds ${kind}, and ${placeOf(owner)} puts it into a layer.${hidden} Mount it where it is needed: \`RUN --mount=type=secret,id=…,target=${place}\`. Consider what was pushed as known, and replace it.`,
         },

@@ -38,5 +38,5 @@ export function wasteOf(image: Inside, allows: Allows): Waste {
 }
 
 function foundOf({ rule, subject, owner, bytes, paths, advice }: Heap): Found {
-  return { rule, subject, bytes, line: owner.lines?.start ?? null, paths, advice }
+  return { rule, subject, bytes, line: owner.lines?.start ?? null, text: owner.text, paths, advice }
 }
