@@ -51,7 +51,10 @@ test('nor does what is said of files, packages and findings; what weighs how muc
     {
       paths: { rows: [row, { ...row, from: '/hunter2' }], head: 3, base: 0 },
       packages: [{ type: 'npm', name: '@hunter2/a', head: '1.0.0-hunter2', base: null, change: null }],
-      findings: { findings: [{ ...finding, paths: ['/hunter2/a'], advice: '`hunter2/app:1` may lead' }], waste: 12 },
+      findings: {
+        findings: [{ ...finding, paths: ['/hunter2/a'], advice: '`hunter2/app:1` may lead' }],
+        waste: { bytes: 12, isWhole: true },
+      },
     },
     secrets,
   )
@@ -65,6 +68,9 @@ test('nor does what is said of files, packages and findings; what weighs how muc
       base: 0,
     },
     packages: [{ type: 'npm', name: '@***/a', head: '1.0.0-***', base: null, change: null }],
-    findings: { findings: [{ ...finding, paths: ['/***/a'], advice: '`***/app:1` may lead' }], waste: 12 },
+    findings: {
+      findings: [{ ...finding, paths: ['/***/a'], advice: '`***/app:1` may lead' }],
+      waste: { bytes: 12, isWhole: true },
+    },
   })
 })

@@ -6,6 +6,7 @@ import type { Row } from './compare/comparison.js'
 import { redactedInsight } from './discreet.js'
 import { findingsOf } from './findings/findings.js'
 import { allowsOf, type RuleSettings } from './findings/rule-settings.js'
+import type { Waste } from './findings/waste.js'
 import { explainRow, type InstructionChange } from './explain/instructions.js'
 import { lookInside } from './explain/inside.js'
 import { packageChanges } from './explain/packages.js'
@@ -143,14 +144,14 @@ function judges({ mode }: Request): boolean {
   return mode === 'gate'
 }
 
-function wasteIn(rows: readonly Row[], insights: readonly Insight[]): ReadonlyMap<Row, number | null> {
+function wasteIn(rows: readonly Row[], insights: readonly Insight[]): ReadonlyMap<Row, Waste | null> {
   return new Map(rows.map((row, index) => [row, insights[index]?.findings?.waste ?? null]))
 }
 
 function policyOf(
   request: Request,
   baseline: Baseline,
-  waste: ReadonlyMap<Row, number | null>,
+  waste: ReadonlyMap<Row, Waste | null>,
 ): Parameters<typeof judge>[1] {
   const limits = new Map(request.images.map((image) => [image.name, image.limits]))
   return {

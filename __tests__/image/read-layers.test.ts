@@ -86,6 +86,7 @@ test('of more directories than are asked about the layer says that they were not
   await readClassicLayers([imageOf(IDS)], engine, memory, new Set(IDS))
   const contents = memory.contents(IDS[1] ?? '')
   expect(Array.from(contents?.files.kinds ?? []).filter((kind) => kind === KIND.opaque)).toHaveLength(24)
+  expect(contents?.hidesWaste).toBe(true)
   expect(contents?.troubles).toEqual([
     'files are hidden, or not, below 6 more directories: the engine was not asked for each of them',
   ])

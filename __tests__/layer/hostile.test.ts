@@ -307,6 +307,14 @@ describe('compression', () => {
     expect((await look(Buffer.concat([archive, garbage]))).bytes).toBe(300_001)
   })
 
+  test('what cannot be read tells of waste where it lists what only development needs', async () => {
+    const damaged = (name: string) => look(archiveOf([{ name, body: '{"packages":' }]))
+    const { contents } = await damaged('app/node_modules/.package-lock.json')
+    expect([contents.troubles.length, contents.hidesWaste]).toEqual([1, true])
+    const others = await damaged('var/lib/rpm/rpmdb.sqlite')
+    expect([others.contents.troubles.length, others.contents.hidesWaste]).toEqual([1, false])
+  })
+
   test('blobs may come in pieces of one byte', async () => {
     const names = createFileNames()
     for (const blob of [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Row } from '../../src/compare/comparison.js'
+import type { Waste } from '../../src/findings/waste.js'
 import { judge } from '../../src/policy/judge.js'
 import { sets } from '../../src/policy/limit.js'
 import { parseShare } from '../../src/policy/limit-grammar.js'
@@ -29,7 +30,10 @@ describe('waste of the head', () => {
   ]
   test.each(cases)('%s of waste allowed, %d of %d bytes are: %s', (allowed, waste, size, status, actual, message) => {
     const limits = { 'max-waste': parseShare(allowed) }
-    const judged = judge([row({ head: size, base: size })], policy(limits, { wasteOf: () => waste }))
+    const judged = judge(
+      [row({ head: size, base: size })],
+      policy(limits, { wasteOf: () => ({ bytes: waste, isWhole: true }) }),
+    )
     expect(judged.rows[0]).toMatchObject([{ limit: 'max-waste', status, actual, message }])
     expect(judged.verdict).toBe(status)
   })
@@ -37,7 +41,7 @@ describe('waste of the head', () => {
   test('is each row’s own, of shipped targets only', () => {
     const rows = [row(), row({}, { target: 'worker' }), row({}, { target: 'build', shipped: false })]
     const limits = { 'max-waste': parseShare('5 B') }
-    const wasteOf = (one: Row): number => (one.target === 'api' ? 4 : 6)
+    const wasteOf = (one: Row): Waste => ({ bytes: one.target === 'api' ? 4 : 6, isWhole: true })
     const judged = judge(rows, policy(limits, { wasteOf }))
     expect(judged.rows.map((each) => each.map(({ status }) => status))).toEqual([['pass'], ['breach'], []])
   })
@@ -47,6 +51,27 @@ describe('waste of the head', () => {
     expect(sets({ shipped: {}, targets: { worker: { 'max-waste': share } } }, 'max-waste')).toBe(true)
     expect(sets({ shipped: { 'max-waste': share }, targets: {} }, 'max-waste')).toBe(true)
     expect(sets({ shipped: { 'max-size': 1 }, targets: { worker: { 'max-layers': 1 } } }, 'max-waste')).toBe(false)
+  })
+
+  test('of what was read in part is never green, and red where what was read is too much', () => {
+    const judged = (allowed: string) =>
+      judge(
+        [row({ head: 100 * MB })],
+        policy({ 'max-waste': parseShare(allowed) }, { wasteOf: () => ({ bytes: 3 * MB, isWhole: false }) }),
+      )
+    expect(judged('5 MB')).toMatchObject({
+      verdict: 'warn',
+      rows: [
+        [
+          {
+            status: 'skipped',
+            actual: null,
+            message: 'not judged: at least 3 MB need not be there, and not all that tells of it could be read',
+          },
+        ],
+      ],
+    })
+    expect(judged('2%')).toMatchObject({ verdict: 'breach', rows: [[{ status: 'breach', actual: '3 MB (3 %)' }]] })
   })
 
   test('of what was not looked into is never green', () => {
@@ -61,7 +86,8 @@ describe('waste of the head', () => {
     expect(judged).toEqual({ rows: [[skipped], [skipped]], verdict: 'warn', failed: false })
     const failed = row({ head: null }, { status: 'failed', failures: [failure('head')] })
     expect(
-      judge([failed], policy({ 'max-waste': parseShare('5 MB') }, { wasteOf: () => 0 })).rows[0]?.[0],
+      judge([failed], policy({ 'max-waste': parseShare('5 MB') }, { wasteOf: () => ({ bytes: 0, isWhole: true }) }))
+        .rows[0]?.[0],
     ).toMatchObject({
       status: 'skipped',
       message: 'not judged: the image could not be built',

@@ -7,7 +7,7 @@ import type { Measured, Measurement } from '../image/measurement.js'
 import { mayBringWaste } from './brings.js'
 import { knownBefore } from './news.js'
 import type { Allows } from './rule-settings.js'
-import { wasteOf } from './waste.js'
+import { type Waste, wasteOf } from './waste.js'
 import type { Side, Source } from '../request/source.js'
 
 type Sides = Pick<Measured, 'head' | 'base'>
@@ -16,8 +16,8 @@ type Sides = Pick<Measured, 'head' | 'base'>
 export interface RowFindings {
   /** Those that the base does not have first. */
   readonly findings: readonly Finding[]
-  /** Bytes that need not be there, each once; null where the image was not looked into. */
-  readonly waste: number | null
+  /** null where the image was not looked into. */
+  readonly waste: Waste | null
 }
 
 /**
@@ -46,7 +46,7 @@ export function findingsOf(
   const findings = [...own, ...checks].toSorted(
     (one, other) => Number(one.inBase ?? false) - Number(other.inBase ?? false) || other.bytes - one.bytes,
   )
-  return { findings, waste: waste?.bytes ?? null }
+  return { findings, waste }
 }
 
 /** Findings of the head with whether the base (null: not known) has them. */

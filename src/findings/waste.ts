@@ -12,15 +12,21 @@ import type { Allows } from './rule-settings.js'
 import { secretsInLayers } from './secret-in-layer.js'
 import { singleStage } from './single-stage.js'
 
-/** What was found in an image that was looked into. */
+/** What of an image need not be there. */
 export interface Waste {
-  readonly found: readonly Found[]
-  /** Bytes that need not be there, each counted once however many rules name it. */
+  /** Each counted once however many rules name it. */
   readonly bytes: number
+  /** false: something that tells of waste could not be read, so that there may be more. */
+  readonly isWhole: boolean
+}
+
+/** What was found in an image that was looked into. */
+interface Search extends Waste {
+  readonly found: readonly Found[]
 }
 
 /** Looks for waste in an image. */
-export function wasteOf(image: Inside, allows: Allows): Waste {
+export function wasteOf(image: Inside, allows: Allows): Search {
   const ledger = openLedger(image)
   const whole = [
     ...hiddenWaste(image, ledger, allows),
@@ -34,6 +40,7 @@ export function wasteOf(image: Inside, allows: Allows): Waste {
   return {
     found: [...[...heaps, ...split].map(foundOf), ...secretsInLayers(image, allows)],
     bytes: ledger.bytes,
+    isWhole: image.layers.every(({ contents }) => !contents.hidesWaste),
   }
 }
 

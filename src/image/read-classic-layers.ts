@@ -86,15 +86,12 @@ async function opaqueIn(
 }
 
 function withHidden(layer: ReadLayer, opaque: Opaque | undefined): ReadLayer {
-  const { files, troubles } = layer.contents
   if (opaque === undefined) return layer
   const { directories, unasked } = opaque
+  const contents = { ...layer.contents, files: withOpaque(layer.contents.files, directories) }
+  if (unasked === 0) return { ...layer, contents }
   const trouble = `files are hidden, or not, below ${unasked} more directories: the engine was not asked for each of them`
-  const contents = {
-    files: withOpaque(files, directories),
-    troubles: unasked === 0 ? troubles : [...troubles, trouble],
-  }
-  return { ...layer, contents: { ...layer.contents, ...contents } }
+  return { ...layer, contents: { ...contents, troubles: [...contents.troubles, trouble], hidesWaste: true } }
 }
 
 /** What lies in a volume is not to be seen in the container: nothing is concluded from that. */

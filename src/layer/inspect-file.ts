@@ -1,6 +1,6 @@
 import * as crypto from 'node:crypto'
 import { messageOf } from '../errors.js'
-import { packageReaderFor } from '../packages/index.js'
+import { packageReaderFor, tellsOfDevelopment } from '../packages/index.js'
 import { type FileToRead, type PackageReader, type PackageRecord, UnreadablePackages } from '../packages/package.js'
 import { createElfScan, type ElfScan } from '../elf/elf-debug.js'
 import { type SecretKind, type SecretScan, secretScanFor } from './secret-scan.js'
@@ -15,6 +15,8 @@ export interface Inspection {
   readonly debug: number
   readonly secret: SecretKind | null
   readonly troubles: readonly string[]
+  /** Whether what could not be read tells of waste. */
+  readonly hidesWaste: boolean
 }
 
 /** Of a file that nobody looks into: what tells its content apart. `salt` is of what its bytes alone do not tell. */
@@ -22,7 +24,8 @@ export function digestFile(salt: string, onEnd: (inspection: Inspection) => void
   const digest = crypto.createHash('sha256').update(salt)
   return {
     write: (piece) => digest.update(piece),
-    end: () => onEnd({ ...contentOf(digest.digest()), packages: null, debug: 0, secret: null, troubles: [] }),
+    end: () =>
+      onEnd({ ...contentOf(digest.digest()), packages: null, debug: 0, secret: null, troubles: [], hidesWaste: false }),
   }
 }
 
@@ -82,6 +85,7 @@ export function inspectFile(file: FileToRead, onEnd: (inspection: Inspection) =>
         debug: elf?.end() ?? 0,
         secret: secret?.end() ?? null,
         troubles,
+        hidesWaste: troubles.length > 0 && tellsOfDevelopment(file),
       })
     },
   }

@@ -27,6 +27,7 @@ interface Summary {
   readonly debug: readonly (readonly [number, number])[]
   readonly secrets: readonly (readonly [number, SecretKind])[]
   readonly troubles: readonly string[]
+  readonly hidesWaste: boolean
 }
 
 /** One after the other; a million files are nothing special, so they are taken from the bytes as they are. */
@@ -63,6 +64,7 @@ function* pieces(contents: LayerContents, names: FileNames): Generator<Uint8Arra
     debug: keys(contents.debug),
     secrets: keys(contents.secrets),
     troubles: contents.troubles,
+    hidesWaste: contents.hidesWaste,
   }
   const text = serialize(summary)
   yield bytesOf(Uint32Array.of(VERSION, text.length))
@@ -133,6 +135,7 @@ export function unpackContents(bytes: Buffer, names: FileNames): LayerContents |
     debug: keyed(summary.debug),
     secrets: keyed(summary.secrets),
     troubles: summary.troubles,
+    hidesWaste: summary.hidesWaste,
   }
 }
 

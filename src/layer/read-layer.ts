@@ -21,6 +21,8 @@ export interface LayerContents {
   readonly secrets: ReadonlyMap<PathId, SecretKind>
   /** What could not be read, in words; the size stands all the same. */
   readonly troubles: readonly string[]
+  /** Whether something that tells of waste is among it. */
+  readonly hidesWaste: boolean
 }
 
 export interface ReadLayer {
@@ -95,6 +97,7 @@ export function layerReader(names: FileNames, form = LAYER): LayerReader {
   const debug = new Map<PathId, number>()
   const secrets = new Map<PathId, SecretKind>()
   const troubles = new Set<string>()
+  let hidesWaste = false
   let bytes = 0
 
   function add(path: PathId, kind: Kind, entry: TarEntry): number {
@@ -103,7 +106,11 @@ export function layerReader(names: FileNames, form = LAYER): LayerReader {
     return files.add({ path, kind, size: entry.size, contentHigh: 0, contentLow: target, access })
   }
 
-  function note(path: PathId, { packages: record, debug: removable, secret, troubles: said }: Inspection): void {
+  function note(
+    path: PathId,
+    { packages: record, debug: removable, secret, troubles: said, ...more }: Inspection,
+  ): void {
+    hidesWaste ||= more.hidesWaste
     if (record !== null) packages.set(path, record)
     if (removable > 0) debug.set(path, removable)
     if (secret !== null) secrets.set(path, secret)
@@ -141,7 +148,10 @@ export function layerReader(names: FileNames, form = LAYER): LayerReader {
     write: (piece) => walk.write(piece),
     end() {
       walk.end()
-      return { bytes, contents: { files: files.finish(), packages, debug, secrets, troubles: [...troubles] } }
+      return {
+        bytes,
+        contents: { files: files.finish(), packages, debug, secrets, troubles: [...troubles], hidesWaste },
+      }
     },
   }
 }

@@ -34,6 +34,11 @@ const FORMATS: readonly PackageFormat[] = [
   rustBinary,
 ]
 
+/** Whether `file` is of a kind that says which packages only development needs. */
+export function tellsOfDevelopment(file: FileToRead): boolean {
+  return FORMATS.some((format) => format.tellsOfDevelopment === true && format.matches(file))
+}
+
 /** Who reads the packages that `file` tells of; null where it is of no known kind. */
 export function packageReaderFor(file: FileToRead): PackageReader | null {
   const formats = FORMATS.filter((format) => format.matches(file))

@@ -17,6 +17,7 @@ const HIDDEN_LOCK = 'node_modules/.package-lock.json'
  * because something in production needs it as well (`@types/node`, `semver`), and no one file tells.
  */
 export const npm: PackageFormat = {
+  tellsOfDevelopment: true,
   matches: ({ path }) => {
     if (path.endsWith(MANIFEST)) return isInstalledPackage(path.slice(0, -MANIFEST.length))
     return path.endsWith(HIDDEN_LOCK) && rootOf(path, HIDDEN_LOCK) !== null

@@ -45,6 +45,8 @@ export interface FileToRead {
 export interface PackageFormat {
   /** Decided by the path alone, for every file of an image: it has to be quick. */
   matches(file: FileToRead): boolean
+  /** Whether its files say which packages only development needs: what of them cannot be read may be waste untold. */
+  readonly tellsOfDevelopment?: true
   reader(file: FileToRead): PackageReader
 }
 

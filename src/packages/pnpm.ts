@@ -13,6 +13,7 @@ const LONGEST_NAME = 120
  * write it; others say nothing here). The packages themselves are found by their package.json.
  */
 export const pnpm: PackageFormat = {
+  tellsOfDevelopment: true,
   matches: ({ path }) => path.endsWith(LOCK) && rootOf(path, LOCK) !== null,
   reader: (file) => wholeFile(file, (content) => readLock(file.path, content)),
 }

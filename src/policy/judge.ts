@@ -1,5 +1,6 @@
 import type { Baseline } from '../baseline/baseline.js'
 import type { Row } from '../compare/comparison.js'
+import type { Waste } from '../findings/waste.js'
 import { judgeCount } from './judge-count.js'
 import { type DriftPart, judgeGrowth } from './judge-growth.js'
 import { judgeSize } from './judge-size.js'
@@ -22,8 +23,8 @@ export interface Policy {
   readonly baseline: BaseState
   /** The limits of a row; see `limitsOf`. */
   readonly limitsFor: (row: Row) => Limits
-  /** Bytes of a row's head that need not be there; null where it is not known what it holds. */
-  readonly wasteOf: (row: Row) => number | null
+  /** What of a row's head need not be there; null where it is not known what it holds. */
+  readonly wasteOf: (row: Row) => Waste | null
 }
 
 export interface Judgements extends Judged {

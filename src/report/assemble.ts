@@ -80,7 +80,7 @@ function insightOf(insight: Insight | undefined): Pick<ReportImage, 'paths' | 'p
     paths: insight?.paths?.rows ?? null,
     packages: insight?.packages ?? null,
     findings: insight?.findings?.findings ?? null,
-    waste: insight?.findings?.waste ?? null,
+    waste: insight?.findings?.waste?.bytes ?? null,
   }
 }
 
