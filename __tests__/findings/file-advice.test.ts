@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { fileAdvice } from '../../src/findings/advice/file-advice.js'
-import type { FileKind, FileRule } from '../../src/findings/kinds/file-kind.js'
+import type { FoundFiles } from '../../src/findings/advice/found-files.js'
+import type { FileRule } from '../../src/findings/kinds/file-kind.js'
 import { kindOf } from './image-files.js'
 
 /** What is said of a file of the image, and of the others, for an instruction. */
@@ -13,7 +14,9 @@ function advice(
 ): string {
   const kind = kindOf(path, others)
   if (kind === null) throw new Error(`${path} is no waste`)
-  return fileAdvice(kind, text === null ? null : { keyword: text.split(' ')[0] ?? '', text, stage })
+  const { rule, name, root } = kind
+  const bringer = text === null ? null : { keyword: text.split(' ')[0] ?? '', text, stage, source: null }
+  return fileAdvice({ rule, name, roots: [root] }, bringer, [])
 }
 
 const LISTS = '/var/lib/apt/lists/x_InRelease'
@@ -268,7 +271,7 @@ describe('sources, documentation and bytecode', () => {
 
 test('whatever is written in the instruction, backticks pair and all is on one line', () => {
   const rules: readonly FileRule[] = ['package-cache', 'build-tools', 'sources', 'docs-and-locales', 'bytecode-cache']
-  const kinds = fc.record<FileKind>({
+  const kinds = fc.record<FoundFiles>({
     rule: fc.constantFrom(...rules),
     name: fc.constantFrom(
       'pip’s cache',
@@ -278,7 +281,10 @@ test('whatever is written in the instruction, backticks pair and all is on one l
       'the JDK’s development parts',
       'x',
     ),
-    root: fc.string().map((name) => `/${name}`),
+    roots: fc.array(
+      fc.string().map((name) => `/${name}`),
+      { minLength: 1, maxLength: 5 },
+    ),
   })
   const words = fc.constantFrom(
     'pip install',
@@ -296,7 +302,8 @@ test('whatever is written in the instruction, backticks pair and all is on one l
   const text = fc.array(fc.oneof(fc.string({ unit: 'binary' }), words)).map((parts) => parts.join(' '))
   fc.assert(
     fc.property(kinds, fc.constantFrom('RUN', 'COPY', 'ADD', 'FROM', 'WORKDIR'), text, (kind, keyword, rest) => {
-      const said = fileAdvice(kind, { keyword, text: `${keyword} ${rest}`, stage: null })
+      const bringer = { keyword, text: `${keyword} ${rest}`, stage: null, source: null }
+      const said = fileAdvice(kind, bringer, [bringer.text])
       expect(said.split('`').length % 2).toBe(1)
       expect(said).not.toMatch(/[\n\r\u2028]/)
     }),

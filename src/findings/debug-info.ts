@@ -1,7 +1,6 @@
-import type { LayerOwner } from '../image/measurement.js'
 import { KIND } from '../layer/layer-files.js'
-import { bringerOf } from './advice/bringer.js'
-import { INSTALLERS } from './advice/file-advice.js'
+import { debugAdvice } from './advice/debug-advice.js'
+import { INSTALLERS } from './advice/tools-advice.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
 import { commandOf } from './advice/instruction-text.js'
 import type { Ledger } from './ledger.js'
@@ -36,22 +35,5 @@ export function debugInfo({ layers, names: { paths } }: Inside, ledger: Ledger, 
       heaps.add({ subject: '', owner }, { layer, entry, bytes: files.sizes[entry] ?? 0 }, place, part)
     }
   }
-  return heaps.finish(ledger, ({ owner }, found) => advice(owner, found))
-}
-
-function advice(owner: LayerOwner, [largest = '']: readonly string[]): string {
-  const what = 'Symbols and debug sections are shipped that nothing reads at run time.'
-  const bringer = bringerOf(owner)
-  // A program that was copied was made by the instruction that provenance names.
-  const maker = owner.source?.kind === 'instruction' ? owner.source.text : (bringer?.text ?? '')
-  const go = commandOf(maker, ['go'])
-  if (go?.startsWith('go build') === true || go?.startsWith('go install') === true) {
-    return `${what} Build with \`-ldflags="-s -w"\`.`
-  }
-  if (commandOf(maker, ['cargo', 'rustc']) !== null) {
-    return `${what} Set \`strip = true\` for the release profile in \`Cargo.toml\`.`
-  }
-  return bringer?.keyword === 'COPY' || bringer?.keyword === 'ADD'
-    ? `${what} Strip them before they are copied: \`strip ${largest.slice(largest.lastIndexOf('/') + 1)}\` in the stage that builds.`
-    : `${what} Run \`strip ${largest}\` in the same \`RUN\`, or link with \`-s\`.`
+  return heaps.finish(ledger, ({ owner }, found) => debugAdvice(owner, found))
 }

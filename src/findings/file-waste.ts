@@ -38,8 +38,13 @@ export function fileWaste(image: Inside, ledger: Ledger, allows: Allows): readon
     if (ofRule === undefined) heaps.set(kind.rule, (ofRule = createHeaps(kind.rule)))
     ofRule.add({ subject: kind.name, owner, kind }, file, kind.root || '/')
   }
+  const runs = image.layers.flatMap(({ layer: { owner } }) =>
+    isOwn(owner) && /^RUN\s/i.test(owner.text) ? [owner.text] : [],
+  )
   return [...heaps.values()].flatMap((ofRule) =>
-    ofRule.finish(ledger, ({ kind, owner }) => fileAdvice(kind, bringerOf(owner))),
+    ofRule.finish(ledger, ({ kind: { rule, name }, owner }, roots) =>
+      fileAdvice({ rule, name, roots }, bringerOf(owner), runs),
+    ),
   )
 }
 

@@ -2,6 +2,7 @@ import type { LayerOwner } from '../image/measurement.js'
 import { contentKey, type FileNames, KIND, type LayerFiles } from '../layer/layer-files.js'
 import { type PathId, ROOT } from '../layer/path-table.js'
 import { atPlace, placeOf } from './advice/bringer.js'
+import { rewrittenAdvice, type Rewriting } from './advice/rewritten-advice.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
 import type { Ledger } from './ledger.js'
 import type { Inside } from '../explain/inside.js'
@@ -10,8 +11,6 @@ import type { Allows } from './rule-settings.js'
 
 /** What a layer above did to a file. */
 type Fate = 'deleted' | 'overwritten'
-/** What it did where it wrote the same content again. */
-type Rewriting = 'chown' | 'chmod' | 'touch' | 'mv'
 
 interface HiddenReason extends Reason {
   readonly fate: Fate
@@ -21,6 +20,8 @@ interface HiddenReason extends Reason {
 
 interface RewrittenReason extends Reason {
   readonly how: Rewriting
+  /** The base image whose files they are; null where the image's own instructions brought them. */
+  readonly base: LayerOwner | null
 }
 
 /**
@@ -65,7 +66,7 @@ export function hiddenWaste(image: Inside, ledger: Ledger, allows: Allows): read
         if (isUpkeep) continue
         if (how !== null) {
           if (allows('rewritten-metadata', place))
-            rewritten.add({ subject: '', apart: how, owner: by, how }, file, folder(paths.path(path)))
+            rewritten.add(rewriting(how, from, by), file, folder(paths.path(path)))
           continue
         }
         const fate = written.has(path) ? 'overwritten' : 'deleted'
@@ -78,10 +79,15 @@ export function hiddenWaste(image: Inside, ledger: Ledger, allows: Allows): read
     written.clear()
   }
   return [
-    ...rewritten.finish(ledger, ({ how, owner }) => rewrittenAdvice(how, owner)),
+    ...rewritten.finish(ledger, ({ how, base, owner }) => rewrittenAdvice(how, owner, base)),
     ...hidden.finish(ledger, hiddenAdvice),
     ...replacedInBase.finish(ledger, hiddenAdvice),
   ]
+}
+
+function rewriting(how: Rewriting, from: LayerOwner, by: LayerOwner): RewrittenReason {
+  const base = isOwn(from) ? null : from
+  return { subject: '', apart: `${how} ${base?.origin ?? ''}`, owner: by, how, base }
 }
 
 function folder(path: string): string {
@@ -129,18 +135,6 @@ function contentsOf(files: LayerFiles): ReadonlySet<string> {
     if (files.kinds[entry] === KIND.file && files.sizes[entry] !== 0) contents.add(contentKey(files, entry))
   }
   return contents
-}
-
-function rewrittenAdvice(how: Rewriting, owner: LayerOwner): string {
-  const what = {
-    chown:
-      'Only their owner changes here, and every file is shipped twice. Give it where they are copied: `COPY --chown=USER:GROUP …`, or run as that user what makes them.',
-    chmod:
-      'Only their mode changes here, and every file is shipped twice. Give it where they are copied: `COPY --chmod=… …`, or in the `RUN` that makes them.',
-    touch: 'Their content stays the same here, and every file is shipped twice. Write them once.',
-    mv: 'They are only moved here, and every file is shipped twice. Put them at their place in the instruction that makes them: `COPY FROM TO`, or `mv` in the same `RUN`.',
-  }
-  return `${atPlace(owner)} writes them again. ${what[how]}`
 }
 
 function hiddenAdvice({ fate, from, by }: HiddenReason): string {

@@ -1,18 +1,84 @@
-import type { FileKind } from '../kinds/file-kind.js'
-import { quote } from './instruction-text.js'
+import type { FoundFiles } from './found-files.js'
+import { commandLines, programName, quote } from './instruction-text.js'
+import { INSTALLERS } from './tools-advice.js'
 
 /** Official images whose tags have a `-slim` brother without compilers and documentation. */
 const SLIM = /^(?:(?:docker\.io\/)?library\/)?(?:node|python|ruby|perl|debian|erlang)$/
 
-/** What to begin from instead, where a stage's base image brings such files. */
-export function baseAdvice({ rule, name }: FileKind, from: string): string {
+/** What runs in a RUN and needs nothing that a base has for building. */
+const PLAIN: ReadonlySet<string> = new Set([
+  ...INSTALLERS,
+  ...['dpkg', 'rpm', 'apt-key', 'apt-mark', 'add-apt-repository', 'update-ca-certificates', 'update-alternatives'],
+  ...['useradd', 'userdel', 'usermod', 'adduser', 'deluser', 'groupadd', 'groupmod', 'addgroup', 'passwd', 'chpasswd'],
+  ...['mkdir', 'chown', 'chgrp', 'chmod', 'rm', 'rmdir', 'mv', 'cp', 'ln', 'touch', 'install', 'setcap', 'mktemp'],
+  ...['echo', 'printf', 'cat', 'sed', 'awk', 'grep', 'tee', 'find', 'xargs', 'sort', 'head', 'tail', 'cut', 'tr', 'ls'],
+  ...['curl', 'wget', 'tar', 'unzip', 'gunzip', 'xz', 'gpg', 'sha256sum', 'sha512sum', 'openssl', 'git'],
+  ...['cd', 'test', '[', '[[', 'true', 'false', ':', 'set', 'export', 'unset', 'exit', 'umask', 'fi', 'done', '}', ')'],
+  ...[
+    'pipefail',
+    'enable',
+    'locale-gen',
+    'localedef',
+    'ldconfig',
+    'date',
+    'sleep',
+    'uname',
+    'arch',
+    'which',
+    'command',
+  ],
+])
+/** What a runtime alone brings too. */
+const RUNTIME = ['java', 'keytool'] as const
+/** Of these nobody can tell from the command whether they compile something, and most often they do not. */
+const MAY_COMPILE: ReadonlySet<string> = new Set([
+  ...['pip', 'pip3', 'uv', 'poetry', 'pipenv', 'pdm', 'python', 'manage.py'],
+  ...['npm', 'npx', 'pnpm', 'yarn', 'yarnpkg', 'node', 'gem', 'bundle', 'bundler', 'rake', 'rails', 'cpan', 'cpanm'],
+])
+
+/** What to begin from instead, where a stage's base image brings such files; `runs` are the RUNs on top of it. */
+export function baseAdvice(
+  { rule, name }: Pick<FoundFiles, 'rule' | 'name'>,
+  from: string,
+  runs: readonly string[],
+): string {
   const image = imageOf(from)
   const other = otherBase(rule, name, image)
-  if (other !== null) return `${quote(image)} brings this; ${quote(other)} does without.`
-  if (rule === 'build-tools') {
-    return `${quote(image)} brings this. Build on it in an earlier stage, and let the last one begin from an image without and \`COPY --from=\` the result.`
+  const brings = `${quote(image)} brings this`
+  if (other !== null) {
+    const commands = rule === 'build-tools' ? runs.flatMap((run) => using(name, run)) : []
+    if (commands.some(({ sure }) => sure)) {
+      return `${brings}. Build on it in an earlier stage, and let the last one begin from ${quote(other)} and \`COPY --from=\` the result.`
+    }
+    const [doubtful] = commands
+    const unless =
+      doubtful === undefined
+        ? ''
+        : ` Where ${quote(doubtful.command, 40)} compiles something, run it on ${quote(image)} in an earlier stage, and \`COPY --from=\` what it made.`
+    return `${brings}; ${quote(other)} does without.${unless}`
   }
-  return `${quote(image)} brings this: begin from a smaller image, or copy from this one only what is needed.`
+  if (rule === 'build-tools') {
+    return `${brings}. Build on it in an earlier stage, and let the last one begin from an image without and \`COPY --from=\` the result.`
+  }
+  return `${brings}: begin from a smaller image, or copy from this one only what is needed.`
+}
+
+interface Use {
+  readonly command: string
+  readonly sure: boolean
+}
+
+/** The commands of a RUN that use such tools. One that nobody knows does, as scripts that build are called anything. */
+function using(name: string, run: string): readonly Use[] {
+  const isForC = !/^the (?:JDK|\.NET)/.test(name)
+  return commandLines(run).flatMap((words): readonly Use[] => {
+    const [program = ''] = words.map(programName)
+    const command = words.join(' ')
+    if (PLAIN.has(program)) return []
+    if (name.startsWith('the JDK') && RUNTIME.some((one) => one === program)) return []
+    if (MAY_COMPILE.has(program)) return isForC ? [{ command, sure: false }] : []
+    return [{ command, sure: true }]
+  })
 }
 
 function imageOf(from: string): string {
@@ -20,7 +86,7 @@ function imageOf(from: string): string {
 }
 
 /** The same program in an image without them; null where nobody can say from the name. */
-function otherBase(rule: FileKind['rule'], name: string, image: string): string | null {
+function otherBase(rule: FoundFiles['rule'], name: string, image: string): string | null {
   const [, repository = '', tag = 'latest'] = /^([^@:]+(?::\d+\/[^@:]+)?)(?::([^@]+))?$/.exec(image) ?? []
   if (repository === '' || image.includes('$')) return null
   if (name.startsWith('the JDK')) return jreImage(repository, tag)

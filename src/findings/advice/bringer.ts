@@ -1,11 +1,11 @@
 import type { LayerOwner } from '../../image/measurement.js'
-import { type Bringer, quote } from './instruction-text.js'
+import { type Bringer, quote, sentence } from './instruction-text.js'
 
 /** The instruction that an owner is, for those who give advice; null where it is not known. */
-export function bringerOf({ origin, text, stage, lines }: LayerOwner): Bringer | null {
-  if (origin === 'base') return { keyword: 'FROM', text: `FROM ${text}`, stage }
+export function bringerOf({ origin, text, stage, lines, source }: LayerOwner): Bringer | null {
+  if (origin === 'base') return { keyword: 'FROM', text: `FROM ${text}`, stage, source }
   if (lines === null) return null
-  return { keyword: /^\w+/.exec(text)?.[0].toUpperCase() ?? '', text, stage }
+  return { keyword: /^\w+/.exec(text)?.[0].toUpperCase() ?? '', text, stage, source }
 }
 
 /** An instruction in a sentence: its line where that is known, and what it says. */
@@ -16,6 +16,5 @@ export function placeOf({ origin, text, lines }: LayerOwner): string {
 
 /** The same where a sentence begins. */
 export function atPlace(owner: LayerOwner): string {
-  const place = placeOf(owner)
-  return place.slice(0, 1).toUpperCase() + place.slice(1)
+  return sentence(placeOf(owner))
 }

@@ -1,4 +1,14 @@
-import { commandOf, isOneShellLine, quote } from './instruction-text.js'
+import {
+  commandOf,
+  commandsOf,
+  isOneShellLine,
+  LONGEST_COMMAND,
+  quote,
+  sentence,
+  shellWord,
+  upToThree,
+  withFlag,
+} from './instruction-text.js'
 
 interface Keeper {
   /** The programs that fill it. */
@@ -50,14 +60,29 @@ const KEEPERS: ReadonlyMap<string, Keeper> = new Map<string, Keeper>([
   ['archives of installed gems', { by: ['gem', 'bundle'], mount: null }],
 ])
 
-/** How a RUN is to leave no such cache; `text` is null where nobody knows of the RUN. */
-export function cacheAdvice(name: string, root: string, text: string | null): string {
+/**
+ * How a RUN is to leave no such cache; `roots` are its directories, the largest first. `text` is null where nobody knows
+ * of the RUN.
+ */
+export function cacheAdvice(name: string, roots: readonly string[], text: string | null): string {
   const keeper = KEEPERS.get(name) ?? { by: [] }
-  const target = keeper.mount === null ? null : (keeper.mount ?? own)(root)
-  const mounted = target === null ? '' : `, or mount a cache: \`RUN --mount=type=cache,target=${mountable(target)} …\``
+  const places = name === 'Cargo’s cache' ? cargoHomes(roots) : roots
+  const mounted = mounting(keeper, places)
   if (text === null)
-    return `Delete it in the \`RUN\` that fills it, with ${quote(cleaning(name, keeper, root, ''))}${mounted}.`
-  return `${without(name, keeper, root, text)}${mounted}.`
+    return `Delete it in the \`RUN\` that fills it, with ${quote(cleaning(name, keeper, places, ''), LONGEST_COMMAND)}${mounted}.`
+  return `${without(name, keeper, places, text)}${mounted}.`
+}
+
+/** The two directories that hold all of them: where one was filled, the next build fills the others too. */
+function cargoHomes(roots: readonly string[]): readonly string[] {
+  return [...new Set(roots.map((root) => root.replace(/(\/(?:registry|git))\/[^/]+$/, '$1')))]
+}
+
+function mounting({ mount = own }: Keeper, roots: readonly string[]): string {
+  if (mount === null) return ''
+  const targets = [...new Set(roots.map(mount))].slice(0, 3)
+  const flags = targets.map((target) => `--mount=type=cache,target=${mountable(target)}`).join(' ')
+  return `, or mount ${targets.length === 1 ? 'a cache' : 'caches'}: \`RUN ${flags} …\``
 }
 
 function own(root: string): string {
@@ -66,26 +91,24 @@ function own(root: string): string {
 
 /** A cache belongs to root unless the mount says otherwise, and other users could not write to it. */
 function mountable(target: string): string {
-  const path = quote(target, 200).replaceAll('`', '')
-  return path.startsWith('/home/') ? `${path},uid=…` : path
+  const path = quote(shellWord(target), 200).replaceAll('`', '')
+  return target.startsWith('/home/') ? `${path},uid=…` : path
 }
 
-function without(name: string, keeper: Keeper, root: string, text: string): string {
+function without(name: string, keeper: Keeper, roots: readonly string[], text: string): string {
   const joined = alone(name, keeper, text)
   if (joined !== null) return joined
   const [flag, after] = keeper.flag ?? []
   if (flag !== undefined && after !== undefined) {
-    const command = commandOf(text, keeper.by, new RegExp(`(?:^|\\s)${flag}\\b`))
-    if (command !== null && after.test(command)) {
-      return `Write ${quote(command.replace(after, `$& ${flag}`))}`
-    }
+    const keeping = commandsOf(text, keeper.by, new RegExp(`(?:^|\\s)${flag}\\b`)).filter((one) => after.test(one))
+    if (keeping.length > 0) return sentence(withFlag(keeping, after, flag))
   }
-  const clean = cleaning(name, keeper, root, text)
+  const clean = cleaning(name, keeper, roots, text)
   // A `&&` at its end is no news to a RUN that has it somewhere.
-  if (!isOneShellLine(text) || text.includes(clean)) return `End the same \`RUN\` with ${quote(clean, 120)}`
+  if (!isOneShellLine(text) || text.includes(clean)) return `End the same \`RUN\` with ${quote(clean, LONGEST_COMMAND)}`
   const command = commandOf(text, keeper.by)
   const which = command === null ? 'the same `RUN`' : `the \`RUN\` of ${quote(command, 40)}`
-  return `Add ${quote(`&& ${clean}`, 120)} to ${which}`
+  return `Add ${quote(`&& ${clean}`, LONGEST_COMMAND)} to ${which}`
 }
 
 /** Lists that are fetched by a RUN of their own are stale for the next one, besides. */
@@ -95,9 +118,10 @@ function alone(name: string, { by, clean = '' }: Keeper, text: string): string |
   return `Join ${quote(commandOf(text, by) ?? '')} and \`apt-get install …\` in one \`RUN\` that ends with ${quote(clean)}`
 }
 
-function cleaning(name: string, { clean, by }: Keeper, root: string, text: string): string {
-  if (name === 'archives of installed gems') return `rm -f ${root}/*.gem`
-  if (clean === undefined) return `rm -rf ${root}`
+function cleaning(name: string, { clean, by }: Keeper, roots: readonly string[], text: string): string {
+  if (name === 'archives of installed gems')
+    return `rm -f ${upToThree(roots.map((root) => `${shellWord(root)}/*.gem`))}`
+  if (clean === undefined) return `rm -rf ${upToThree(roots.map(shellWord))}`
   // dnf has many names, and each cleans for itself.
   const program = /^(?:dnf|yum|conda) /.test(clean) ? by.find((one) => commandOf(text, [one]) !== null) : undefined
   return program === undefined ? clean : clean.replace(/^\w+/, program)

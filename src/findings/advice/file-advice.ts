@@ -1,22 +1,37 @@
 import { baseAdvice } from './base-advice.js'
+import { bytecodeAdvice, copiedBytecode } from './bytecode-advice.js'
 import { cacheAdvice } from './cache-advice.js'
+import { deletionOf, docsAdvice } from './docs-advice.js'
+import type { FoundFiles } from './found-files.js'
 import type { FileKind, FileRule } from '../kinds/file-kind.js'
-import { commandOf, copyingOf, isOneShellLine, quote, type Bringer } from './instruction-text.js'
+import {
+  atEnd,
+  type Bringer,
+  commandsOf,
+  copyingOf,
+  imageCopied,
+  LONGEST_COMMAND,
+  quote,
+  sentence,
+  shellWord,
+  upToThree,
+} from './instruction-text.js'
+import { toolsAdvice } from './tools-advice.js'
 
 /**
- * What to write instead, for the instruction that brought files of this kind; null: nobody knows which. A name for what
- * was found, and one or two sentences of Markdown.
+ * What to write instead, for the instruction that brought these files; null: nobody knows which. `runs` are the RUN
+ * instructions of the image's own stages. A name for what was found, and one to three sentences of Markdown.
  */
-export function fileAdvice(kind: FileKind, instruction: Bringer | null): string {
-  return `${title(kind.name)}. ${how(kind, instruction)}`
+export function fileAdvice(files: FoundFiles, instruction: Bringer | null, runs: readonly string[]): string {
+  return `${title(files.name)}. ${how(files, instruction, runs)}`
 }
 
 /** A tool's own name stays as the tool spells it. */
 function title(name: string): string {
-  return /^[a-z-]+’s /.test(name) ? name : name.slice(0, 1).toUpperCase() + name.slice(1)
+  return /^[a-z-]+’s /.test(name) ? name : sentence(name)
 }
 
-function how(kind: FileKind, instruction: Bringer | null): string {
+function how(kind: FoundFiles, instruction: Bringer | null, runs: readonly string[]): string {
   if (instruction === null) return UNKNOWN[kind.rule](kind)
   switch (instruction.keyword) {
     case 'RUN':
@@ -25,7 +40,7 @@ function how(kind: FileKind, instruction: Bringer | null): string {
     case 'ADD':
       return copied(kind, instruction)
     case 'FROM':
-      return baseAdvice(kind, instruction.text)
+      return baseAdvice(kind, instruction.text, runs)
     default:
       return UNKNOWN[kind.rule](kind)
   }
@@ -36,70 +51,41 @@ function otherStage({ stage }: Bringer): string {
   return stage === 'build' ? 'compile' : 'build'
 }
 
-type OfRun = (kind: FileKind, text: string, stage: string) => string
-
-/** Programs that install packages of a distribution. */
-export const INSTALLERS = ['apt-get', 'apt', 'apk', 'dnf', 'dnf5', 'microdnf', 'yum', 'zypper', 'pacman'] as const
+type OfRun = (kind: FoundFiles, text: string, stage: string) => string
 
 const RUN: Readonly<Record<FileRule, OfRun>> = {
-  'package-cache': ({ name, root }, text) => cacheAdvice(name, root, text),
-  'build-tools': builtWith,
+  'package-cache': ({ name, roots }, text) => cacheAdvice(name, roots, text),
+  'build-tools': toolsAdvice,
   sources: leftBehind,
-  'docs-and-locales': documented,
-  'bytecode-cache': compiledAhead,
+  'docs-and-locales': docsAdvice,
+  'bytecode-cache': bytecodeAdvice,
 }
 
-const UNKNOWN: Readonly<Record<FileRule, (kind: FileKind) => string>> = {
-  'package-cache': ({ name, root }) => cacheAdvice(name, root, null),
+const UNKNOWN: Readonly<Record<FileRule, (kind: FoundFiles) => string>> = {
+  'package-cache': ({ name, roots }) => cacheAdvice(name, roots, null),
   'build-tools': ({ name }) =>
     name.startsWith('the JDK')
       ? 'Build in an earlier stage, and let the last one begin from an image with a JRE.'
       : 'Build in an earlier stage, and let the last one begin from an image without them and `COPY --from=` the result.',
   sources: () => 'List them in `.dockerignore`, or copy into the last stage only what the program needs.',
-  'docs-and-locales': ({ root }) =>
-    `Begin from a base image without them, such as a \`-slim\` one, or delete ${quote(root)} in the instruction that brings it.`,
+  'docs-and-locales': ({ roots }) =>
+    `Begin from a base image without them, such as a \`-slim\` one, or delete them in the instruction that brings them: ${quote(deletionOf(roots), LONGEST_COMMAND)}.`,
   'bytecode-cache': ({ name }) =>
     name === 'Python’s bytecode'
       ? 'Install with `pip install --no-compile`, and set `PYTHONDONTWRITEBYTECODE=1` for builds that run Python. Keep it where the start counts more than the size.'
       : 'Delete it in the `RUN` that writes it: Node.js makes it again.',
 }
 
-function builtWith({ name }: FileKind, text: string, stage: string): string {
-  const command = commandOf(text, INSTALLERS, /\b(?:update|upgrade)\b/)
-  const brings = command === null ? '' : `${quote(command, 50)} brings them. `
-  if (name.startsWith('the JDK')) {
-    const runtime = jreOf(command ?? '')
-    if (runtime !== null) return `Install ${quote(runtime)} in place of it, and compile in an earlier stage.`
-    return `Compile in an earlier stage, and install a JRE here.`
-  }
-  const staged = `Build in an earlier stage and take only the result from it: \`COPY --from=${stage} …\`.`
-  if (command?.startsWith('apk ') === true && !text.includes('apk del')) {
-    return `${brings}Build in an earlier stage, or install them with \`apk add --virtual .build-deps …\` and end the same \`RUN\` with \`apk del .build-deps\`.`
-  }
-  return `${command === null ? '' : brings}${staged}`
-}
-
-/** The package of the runtime to a JDK's package, as Debian, Alpine and Fedora name them. */
-function jreOf(command: string): string | null {
-  const debian = /\b((?:openjdk-\d+|default)-)jdk((?:-headless)?)(?=\s|$)/.exec(command)
-  if (debian !== null) return `${debian[1] ?? ''}jre${debian[2] ?? ''}`
-  const alpine = /\b(openjdk\d+)(?:-jdk)?(?=\s|$)/.exec(command)
-  if (alpine !== null) return `${alpine[1] ?? ''}-jre`
-  const fedora = /\b(java-[\w.]+-(?:openjdk|amazon-corretto))-devel(?=\s|$)/.exec(command)
-  return fedora === null ? null : `${fedora[1] ?? ''}-headless`
-}
-
-function leftBehind({ name, root }: FileKind, text: string, stage: string): string {
+function leftBehind({ name, roots }: FoundFiles, text: string, stage: string): string {
   switch (name) {
     case 'version control data': {
-      const clone = commandOf(text, ['git'])
-      const rest = /\bclone\b/.test(clone ?? '')
+      const rest = commandsOf(text, ['git']).some((command) => /\bclone\b/.test(command))
         ? `, or write \`ADD\` with the repository’s URL, which leaves it out`
         : ''
-      return `${atEnd(text, `rm -rf ${root}`)}${rest}.`
+      return `${sentence(atEnd(text, `rm -rf ${upToThree(roots.map(shellWord))}`))}${rest}.`
     }
     case 'Cargo’s build artefacts':
-      return `Build in an earlier stage and copy the program alone: \`COPY --from=${stage} ${plain(root)}/release/… /usr/local/bin/\`.`
+      return `Build in an earlier stage and copy the program alone: \`COPY --from=${stage} ${copyWords(`${roots[0] ?? ''}/release/…`, '/usr/local/bin/')}\`.`
     case 'TypeScript sources':
     case 'Java and Kotlin sources':
       return `Compile in an earlier stage and copy what it made: \`COPY --from=${stage} …\`.`
@@ -111,60 +97,15 @@ function leftBehind({ name, root }: FileKind, text: string, stage: string): stri
   }
 }
 
-function documented({ name, root }: FileKind, text: string): string {
-  const command = root.startsWith('/usr/share/') ? commandOf(text, INSTALLERS, /\b(?:update|upgrade)\b/) : null
-  const deleted = `${atEnd(text, deletionOf(root))}.`
-  if (command === null || name === 'locale definitions') return deleted
-  const [program = ''] = command.split(' ')
-  switch (program) {
-    case 'apt-get':
-    case 'apt': {
-      const but = root === '/usr/share/doc' ? ' and `path-include=/usr/share/doc/*/copyright`' : ''
-      return `Before ${quote(command, 40)}, have dpkg leave them out: \`path-exclude=${plain(root)}/*\`${but} in a file of \`/etc/dpkg/dpkg.cfg.d\`.`
-    }
-    case 'dnf':
-    case 'dnf5':
-    case 'microdnf':
-    case 'yum':
-      return name === 'translations' || !/\binstall\b/.test(command)
-        ? deleted
-        : `Write ${quote(command.replace(/\binstall\b/, '$& --setopt=tsflags=nodocs'))}.`
-    case 'apk':
-      return `Leave out packages whose names end in \`-doc\` or \`-lang\`. Otherwise: ${deleted}`
-    default:
-      return deleted
-  }
-}
-
-/** Licences stay. */
-function deletionOf(root: string): string {
-  return root.endsWith('/share/doc') ? `find ${root} -type f ! -name copyright -delete` : `rm -rf ${root}`
-}
-
-function compiledAhead({ name, root }: FileKind, text: string): string {
-  if (name !== 'Python’s bytecode') return `${atEnd(text, `rm -rf ${root}`)}: Node.js makes it again.`
-  const later =
-    'Python makes it at the first import, where it may write; keep it where the start counts more than the size.'
-  const pip = commandOf(text, ['pip', 'pip3'], /--no-compile\b/)
-  if (pip !== null && /\binstall\b/.test(pip))
-    return `Write ${quote(pip.replace(/\binstall\b/, '$& --no-compile'))}. ${later}`
-  if (/--compile-bytecode\b/.test(text)) return `Leave out \`--compile-bytecode\`. ${later}`
-  if (commandOf(text, INSTALLERS) !== null) {
-    return `${atEnd(text, `find ${root} -name __pycache__ -prune -exec rm -rf {} +`)}. ${later}`
-  }
-  return `Set \`PYTHONDONTWRITEBYTECODE=1\` for this \`RUN\`; for \`uv\`, leave out \`UV_COMPILE_BYTECODE\`. ${later}`
-}
-
-function copied(kind: FileKind, { keyword, text, ...rest }: Bringer): string {
+function copied(kind: FoundFiles, instruction: Bringer): string {
+  const { keyword, text } = instruction
   const { from, sources } = copyingOf(text)
-  if (from !== null) return copiedFrom(kind, from, sources)
+  if (from !== null) return copiedFrom(kind, from, sources, instruction)
   if (keyword === 'ADD' && /--keep-git-dir\b/.test(text)) return 'Leave out `--keep-git-dir`.'
   if (keyword === 'ADD' && sources.some((source) => /^[a-z+]+:\/\/|^git@/.test(source))) {
     return 'Fetch it in an earlier stage and `COPY --from=` what is needed of it.'
   }
-  const ignored = ignorePattern(kind)
-  const what =
-    ignored === null ? 'List them in `.dockerignore`' : `A line ${quote(ignored)} in \`.dockerignore\` keeps it out`
+  const what = ignoring(kind)
   switch (kind.name) {
     case 'tests':
       return `${what}; where another stage runs them, copy into this one only what the program needs.`
@@ -172,7 +113,7 @@ function copied(kind: FileKind, { keyword, text, ...rest }: Bringer): string {
     case 'Java and Kotlin sources':
     case 'Go sources':
     case 'Rust sources':
-      return `Copy them into an earlier stage, compile there, and take only the result from it: \`COPY --from=${otherStage({ keyword, text, ...rest })} …\`.`
+      return `Copy them into an earlier stage, compile there, and take only the result from it: \`COPY --from=${otherStage(instruction)} …\`.`
     default:
       return `${what}.`
   }
@@ -186,12 +127,34 @@ const OUTPUT: ReadonlyMap<string, string> = new Map([
   ['Cargo’s build artefacts', 'the program alone'],
 ])
 
-function copiedFrom({ rule, name }: FileKind, from: string, sources: readonly string[]): string {
+function copiedFrom(
+  files: FoundFiles,
+  from: string,
+  sources: readonly string[],
+  { source }: Pick<Bringer, 'source'>,
+): string {
+  const { rule, name } = files
+  const isImage = imageCopied(from, source) !== null
   const what = sources.length === 0 ? 'so much' : `all of ${quote(sources.join(' '), 40)}`
-  if (rule === 'bytecode-cache')
-    return `Install in ${quote(from)} without it: \`pip install --no-compile\`, or delete it there before it is copied.`
+  if (rule === 'bytecode-cache') {
+    return source?.kind === 'instruction' && /^RUN\s/i.test(source.text)
+      ? `${quote(source.text)} in ${quote(source.stage)} makes it. ${bytecodeAdvice(files, source.text)}`
+      : copiedBytecode(files, from, isImage)
+  }
   if (rule === 'build-tools') return `Copy from ${quote(from)} what was built with them, in place of ${what}.`
-  return `Copy from ${quote(from)} ${OUTPUT.get(name) ?? 'what the program needs'}, in place of ${what}, or delete them there first.`
+  // In an image from outside nobody can delete them.
+  const otherwise = isImage ? '' : ', or delete them there first'
+  return `Copy from ${quote(from)} ${OUTPUT.get(name) ?? 'what the program needs'}, in place of ${what}${otherwise}.`
+}
+
+/** How `.dockerignore` is to keep them out, without a full stop. */
+function ignoring({ rule, name, roots }: FoundFiles): string {
+  const patterns = new Set(roots.slice(0, 3).map((root) => ignorePattern({ rule, name, root })))
+  const lines = [...patterns].flatMap((pattern) => (pattern === null ? [] : [quote(pattern)]))
+  if (lines.length < patterns.size) return 'List them in `.dockerignore`'
+  return lines.length === 1
+    ? `A line ${lines[0] ?? ''} in \`.dockerignore\` keeps it out`
+    : `Lines ${lines.join(', ')} in \`.dockerignore\` keep them out`
 }
 
 /** A line for `.dockerignore`; null where the root says too little. Only the end of the path in the image is known of the context's. */
@@ -205,13 +168,8 @@ function ignorePattern({ rule, name, root }: FileKind): string | null {
   return rule === 'package-cache' ? `**${root.slice(root.lastIndexOf('/', root.lastIndexOf('/') - 1))}` : null
 }
 
-function atEnd(text: string, command: string): string {
-  return isOneShellLine(text)
-    ? `Add ${quote(`&& ${command}`, 120)} to the same \`RUN\``
-    : `End the same \`RUN\` with ${quote(command, 120)}`
-}
-
-/** For the middle of a piece of code. */
-function plain(text: string): string {
-  return quote(text, 200).replaceAll('`', '')
+/** From where and to where, for the middle of a COPY. */
+function copyWords(from: string, to: string): string {
+  const words = /\s/.test(from) ? JSON.stringify([from, to]) : `${from} ${to}`
+  return quote(words, 200).replaceAll('`', '')
 }

@@ -1,9 +1,13 @@
+import type { LayerSource } from '../../image/measurement.js'
+
 /** The instruction that brought a file, as far as advice needs it. */
 export interface Bringer {
   readonly keyword: string
   readonly text: string
   /** The stage that it stands in; null where that has no name. */
   readonly stage: string | null
+  /** What made the files that it only copied; null where it copied none from elsewhere, or nobody knows. */
+  readonly source: LayerSource | null
 }
 
 /** What a COPY or an ADD copies. */
@@ -14,6 +18,9 @@ export interface Copying {
   readonly sources: readonly string[]
 }
 
+/** Characters of a command that names three directories. */
+export const LONGEST_COMMAND = 160
+
 /** The flags before an instruction's arguments. */
 const FLAGS = /^\w+\s+((?:--\S+\s+)*)(.*)$/s
 
@@ -23,25 +30,68 @@ export function isOneShellLine(text: string): boolean {
   return !/^\s*\[/.test(rest) && !rest.includes('<<')
 }
 
+/** One command, up to what ends it; what is quoted or escaped ends none. */
+const COMMAND = /(?:"(?:\\.|[^"\\])*"|'[^'\n]*'|\\.|[^;|\n&]|(?<!&)&(?!&))+/gs
+
+/** What is quoted or escaped is one word. */
+const WORD = /(?:"(?:\\.|[^"\\])*"|'[^'\n]*'|\\.|\S)+/gs
+
+/** The commands of a RUN that a shell runs, each split into words, what may stand before a program left out. */
+export function commandLines(text: string): readonly (readonly string[])[] {
+  return ((FLAGS.exec(text)?.[2] ?? '').match(COMMAND) ?? []).flatMap((command) => {
+    const words = command.match(WORD) ?? []
+    const at = words.findIndex((word) => !isPrefix(word))
+    return at < 0 ? [] : [words.slice(at)]
+  })
+}
+
+/** The last part of a program's path. */
+export function programName(word: string): string {
+  return word.slice(word.lastIndexOf('/') + 1)
+}
+
 /**
- * The first command of a RUN that runs one of these programs, from the program's name on; null where none does.
- * `without` leaves out those that have it already.
+ * The commands of a RUN that run one of these programs, in their order, each from the program's name on. `without` leaves
+ * out those that have it already.
  */
+export function commandsOf(text: string, programs: readonly string[], without?: RegExp): readonly string[] {
+  return commandLines(text)
+    .filter(([program = '']) => programs.includes(programName(program)))
+    .map((words) => words.join(' '))
+    .filter((command) => without?.test(command) !== true)
+}
+
+/** The first of `commandsOf`; null where there is none. */
 export function commandOf(text: string, programs: readonly string[], without?: RegExp): string | null {
-  const commands = (FLAGS.exec(text)?.[2] ?? '').split(/&&|\|\||[;|\n]/)
-  for (const command of commands) {
-    const words = command.trim().split(/\s+/)
-    const at = words.findIndex((word) => programs.includes(word.slice(word.lastIndexOf('/') + 1)))
-    if (at < 0 || !words.slice(0, at).every(isPrefix)) continue
-    const found = words.slice(at).join(' ')
-    if (without?.test(found) !== true) return found
-  }
-  return null
+  return commandsOf(text, programs, without)[0] ?? null
+}
+
+/** How to give a flag to all of these commands, of which there is one at least; it follows what `after` finds. */
+export function withFlag(commands: readonly string[], after: RegExp, flag: string): string {
+  const [command = '', ...others] = commands
+  if (others.length === 0) return `write ${quote(command.replace(after, `$& ${flag}`))}`
+  const kinds = new Set(commands.map((one) => `${one.split(' ', 1)[0] ?? ''} ${after.exec(one)?.[0] ?? ''}`))
+  return `add ${quote(flag)} to each ${[...kinds].map((kind) => quote(kind)).join(' and ')}`
+}
+
+/** The same where a sentence begins. */
+export function sentence(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
+
+/** A word, such as a path, as a shell takes it for one and for nothing else. */
+export function shellWord(word: string): string {
+  return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+}
+
+/** The first three words, for the middle of a command. */
+export function upToThree(words: readonly string[]): string {
+  return [...words.slice(0, 3), ...(words.length > 3 ? ['…'] : [])].join(' ')
 }
 
 /** What may stand before a program: settings, `sudo`, `python -m`, shell keywords. */
 function isPrefix(word: string): boolean {
-  return /^(?:\w+=.*|-\w+|sudo|env|exec|time|python[\d.]*|corepack|if|then|else|do|!|[({]|set)$/.test(word)
+  return /^(?:\w+=.*|-\w+|sudo|env|exec|time|python[\d.]*|corepack|if|then|else|do|!|[({]|set)$/s.test(word)
 }
 
 /** What a COPY or an ADD copies. */
@@ -54,6 +104,13 @@ export function copyingOf(text: string): Copying {
   return { from: /--from=(\S+)/.exec(flags)?.[1] ?? null, sources: words.slice(0, -1) }
 }
 
+/** The image from outside that a COPY copies from; null where it is a stage, or nobody knows. */
+export function imageCopied(from: string | null, source: LayerSource | null): string | null {
+  if (source !== null) return source.kind === 'image' ? source.reference : null
+  // A stage cannot be called so.
+  return from !== null && /[/:@]/.test(from) ? from : null
+}
+
 /** What somebody wrote, cut short and in backticks, so that it stays what it is in Markdown. */
 export function quote(text: string, longest = 60): string {
   const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
@@ -61,4 +118,11 @@ export function quote(text: string, longest = 60): string {
   const cut = (clean.length <= longest ? clean : clean.slice(0, longest).replace(/\s\S*$/, '')).trim()
   if (cut === '') return '`…`'
   return cut === line ? `\`${cut}\`` : `\`${cut} …\``
+}
+
+/** What to add to a RUN that leaves something behind, for the middle of a sentence. */
+export function atEnd(text: string, command: string): string {
+  return isOneShellLine(text)
+    ? `add ${quote(`&& ${command}`, LONGEST_COMMAND)} to the same \`RUN\``
+    : `end the same \`RUN\` with ${quote(command, LONGEST_COMMAND)}`
 }

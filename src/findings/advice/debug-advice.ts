@@ -1,0 +1,67 @@
+import type { LayerOwner } from '../../image/measurement.js'
+import { bringerOf } from './bringer.js'
+import {
+  commandsOf,
+  copyingOf,
+  LONGEST_COMMAND,
+  imageCopied,
+  programName,
+  quote,
+  sentence,
+  shellWord,
+  upToThree,
+  withFlag,
+} from './instruction-text.js'
+
+const GO_BUILD = /(?<=^(?:\S*\/)?go (?:-C \S+ )?)(?:build|install)\b/
+/** `go build -ldflags="-X a=b -s"` */
+const GO_STRIPPED = /\s-ldflags(?=[\s=]).*?(?:[\s"'=])-s(?=[\s"']|$)/
+
+/** What to write for an instruction that ships these files, the largest first, with symbols and debug sections. */
+export function debugAdvice(owner: LayerOwner, files: readonly string[]): string {
+  return `Symbols and debug sections are shipped that nothing reads at run time. ${how(owner, files)}`
+}
+
+function how(owner: LayerOwner, files: readonly string[]): string {
+  const { source } = owner
+  const bringer = bringerOf(owner)
+  // A program that was copied was made by the instruction that provenance names.
+  const compiled = compiling(source?.kind === 'instruction' ? source.text : (bringer?.text ?? ''))
+  if (compiled !== null) return compiled
+  const names = upToThree(files.map((file) => shellWord(programName(file))))
+  const strip = (what: string): string => quote(`strip ${what}`, LONGEST_COMMAND)
+  if (bringer?.keyword !== 'COPY' && bringer?.keyword !== 'ADD') {
+    return `Run ${strip(upToThree(files.map(shellWord)))} in the same \`RUN\`, or link with \`-s\`.`
+  }
+  const { from, sources } = copyingOf(bringer.text)
+  const image = imageCopied(from, source)
+  if (image !== null) {
+    return `They are ${quote(image)}’s: copy them into an earlier stage, run ${strip(names)} there, and copy from that.`
+  }
+  if (bringer.keyword === 'ADD' && sources.some((one) => one.includes('://'))) {
+    return `Fetch them in an earlier stage, run ${strip(names)} there, and \`COPY --from=\` the result.`
+  }
+  const where =
+    from === null ? 'where they are built' : `in ${quote(source?.kind === 'instruction' ? source.stage : from)}`
+  return `Strip them before they are copied: ${strip(names)} ${where}.`
+}
+
+/** How the compiler itself is told, where the instruction runs one that is; null where it runs none. */
+function compiling(text: string): string | null {
+  const go = commandsOf(text, ['go']).filter((command) => GO_BUILD.test(command) && !GO_STRIPPED.test(command))
+  if (go.length > 0) {
+    const [flagged] = go.filter((command) => /\s-ldflags\b/.test(command))
+    return flagged === undefined
+      ? `${sentence(withFlag(go, GO_BUILD, '-ldflags="-s -w"'))}.`
+      : `Add \`-s -w\` to the \`-ldflags\` of ${quote(flagged, 40)}.`
+  }
+  const cargo = commandsOf(text, ['cargo'])
+  // What comes from a registry has a `Cargo.toml` of its own.
+  const [installed] = cargo.filter((command) => /^cargo install\b(?!.*\s--path\b)/.test(command))
+  if (installed !== undefined) return `Write ${quote(`CARGO_PROFILE_RELEASE_STRIP=true ${installed}`)}.`
+  if (cargo.some((command) => /\s(?:b|build|rustc|install|zigbuild)\b/.test(command))) {
+    return 'Set `strip = true` for the release profile in `Cargo.toml`.'
+  }
+  const rustc = commandsOf(text, ['rustc'])
+  return rustc.length > 0 ? `${sentence(withFlag(rustc, /^\S+/, '-C strip=symbols'))}.` : null
+}
