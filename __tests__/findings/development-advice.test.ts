@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { developmentAdvice } from '../../src/findings/advice/development-advice.js'
-import type { LayerOwner } from '../../src/image/measurement.js'
+import { isForDevelopment } from '../../src/findings/development/is-for-development.js'
+import type { LayerOwner, Measurement } from '../../src/image/measurement.js'
+import { measurement } from '../compare/measurements.js'
+import { file, told, wasteOfLayers } from './waste-images.js'
 
 function ownerOf(text: string): LayerOwner {
   return { origin: 'own', text, stage: null, lines: { start: 3, end: 3 }, source: null }
@@ -13,11 +16,10 @@ describe('advice on development packages', () => {
     ['npm', 'RUN npm config set fund false && npm ci', 'npm ci --omit=dev'],
     ['npm', 'RUN npm --quiet i', 'npm --quiet i --omit=dev'],
     ['pnpm', 'RUN corepack enable && pnpm install --frozen-lockfile', 'pnpm install --frozen-lockfile --prod'],
-    [
-      'yarn',
-      'RUN yarn config set x y && yarn install --frozen-lockfile && yarn build',
-      'yarn install --frozen-lockfile --production',
-    ],
+    ['yarn', 'RUN yarn config set x y && yarn install --immutable', 'yarn install --immutable --production'],
+    ['npm', 'RUN npm install -g npm@10 && npm install --global a && npm ci', 'npm ci --omit=dev'],
+    ['npm', 'RUN npm ci && npm cache clean --force && rm -rf /tmp/* && pip install a', 'npm ci --omit=dev'],
+    ['npm', 'RUN npm ci `cat flags`', 'npm ci --omit=dev'],
     ['yarn', 'RUN yarn', 'yarn --production'],
     ['yarn', 'RUN --mount=type=cache,target=/c yarn --frozen-lockfile', 'yarn --frozen-lockfile --production'],
     ['yarn-berry', 'RUN corepack yarn install --immutable', 'yarn workspaces focus --all --production'],
@@ -35,7 +37,7 @@ describe('advice on development packages', () => {
     ['uv', 'RUN uv sync --all-groups --locked', 'uv sync --locked --no-dev'],
     ['uv', 'RUN uv sync --group test --dev', 'uv sync --no-dev'],
   ] as const)('of %s names the command of its own: %s', (by, text, command) => {
-    expect(developmentAdvice(ownerOf(text), by)).toBe(`${WHAT} Install without them: \`${command}\`.`)
+    expect(developmentAdvice(ownerOf(text), by, [])).toBe(`${WHAT} Install without them: \`${command}\`.`)
   })
 
   it.each([
@@ -45,8 +47,91 @@ describe('advice on development packages', () => {
     ['uv', 'RUN ["uv", "sync"]', 'uv sync --no-dev', 'uv sync --no-dev'],
     ['uv', 'RUN make', 'uv sync --no-dev', 'uv sync --no-dev'],
   ] as const)('of %s is what to copy instead, where %s brought them', (by, text, install, prune) => {
-    const advice = developmentAdvice(ownerOf(text), by)
+    const advice = developmentAdvice(ownerOf(text), by, [])
     expect(advice).toContain(`installed without them (\`${install}`)
     expect(advice).toContain(`before it is copied (\`${prune}`)
+  })
+
+  const last = (install: string): string =>
+    `or let an earlier stage do both, and the last one install with \`${install}\`.`
+
+  it.each([
+    ['npm', 'RUN npm ci && npm run build', 'npm run build', 'npm prune --omit=dev', 'npm ci --omit=dev'],
+    ['npm', 'RUN npm ci && npx tsc && npm test', 'npx tsc', 'npm prune --omit=dev', 'npm ci --omit=dev'],
+    ['npm', 'RUN npm i -g a && npm ci; ./build.sh', './build.sh', 'npm prune --omit=dev', 'npm ci --omit=dev'],
+    ['pnpm', 'RUN pnpm i && pnpm config set a b && pnpm build', 'pnpm build', 'pnpm prune --prod', 'pnpm i --prod'],
+    ['uv', 'RUN uv sync && uv run pytest', 'uv run pytest', 'uv sync --no-dev', 'uv sync --no-dev'],
+  ] as const)('of %s lets %s build first', (by, text, user, prune, install) => {
+    expect(developmentAdvice(ownerOf(text), by, ['RUN npm run later'])).toBe(
+      `${WHAT} \`${user}\` may need them: add \`&& ${prune}\` after it in the same \`RUN\`, ${last(install)}`,
+    )
+  })
+
+  it('lets a later RUN build first', () => {
+    expect(developmentAdvice(ownerOf('RUN npm ci'), 'npm', ['', 'RUN mkdir /a', 'RUN npm run build && x'])).toBe(
+      `${WHAT} \`npm run build\` may need them: do it in the same \`RUN\`, and end that with \`&& npm prune --omit=dev\`, ${last('npm ci --omit=dev')}`,
+    )
+    expect(developmentAdvice(ownerOf('RUN npm ci'), 'npm', ['', 'RUN apt-get install -y tini'])).toBe(
+      `${WHAT} Install without them: \`npm ci --omit=dev\`.`,
+    )
+  })
+})
+
+describe('an image whose development packages are no waste', () => {
+  const lock = (...names: readonly string[]): string =>
+    JSON.stringify({ packages: Object.fromEntries(names.map((name) => [`node_modules/${name}`, { dev: true }])) })
+
+  const rules = async (names: readonly string[], more: Partial<Measurement>): Promise<readonly string[]> => {
+    const files = [
+      { name: 'app/node_modules/.package-lock.json', body: lock(...names) },
+      ...names.map((name) => file(`app/node_modules/${name}/a.js`, 20_000)),
+    ]
+    return told((await wasteOfLayers([{ by: 'RUN npm ci', files }], more)).found)
+  }
+
+  it.each([
+    [['tool'], 'npx vitest run'],
+    [['tool'], 'npm test'],
+    [['tool'], 'npm run dev'],
+    [['tool'], 'docker-entrypoint.sh yarn start:dev'],
+    [['tool'], 'pnpm run test:e2e'],
+    [['tool'], 'next dev --port 3000'],
+    [['tool'], 'node --watch server.js'],
+    [['tool'], '/app/node_modules/.bin/tool'],
+    [['tool'], 'node -r tool/register src/server.js'],
+    [['tool'], 'node node_modules/tool/bin.js'],
+    [['@swc-node/register'], 'node -r @swc-node/register server.js'],
+    [['@angular/cli'], 'ng serve --host 0.0.0.0'],
+    [['typescript'], '/bin/sh -c tsc -w'],
+  ])('with %p runs %s', async (names, command) => {
+    expect(await rules(names, { command })).toEqual([])
+  })
+
+  it.each(['dev', 'test', 'e2e-tests', 'Development'])('is the stage %s', async (target) => {
+    expect(await rules(['tool'], { command: 'node', target })).toEqual([])
+  })
+
+  it.each([
+    [['tool'], 'node dist/server.js'],
+    [['npm', '@types/node', 'node'], 'npm start'],
+    [['tool'], '/bin/sh -c exec node server.js --config /etc/test.conf'],
+    [['device'], 'node device-server.js'],
+  ])('is not one that with %p runs %s', async (names, command) => {
+    const bytes = names.length * 20_000
+    expect(await rules(names, { command, target: 'release' })).toEqual([`dev-dependencies ${bytes}`])
+  })
+
+  it('is one that runs a program of Python, or of a package with a scope', () => {
+    const site = '/opt/venv/lib/python3.13/site-packages'
+    const spare = [
+      { by: 'uv', path: '/opt/venv/bin/watchfiles', place: '/opt/venv/bin/watchfiles' },
+      { by: 'uv', path: `${site}/_watch/a.py`, place: `${site}/_watch` },
+    ] as const
+    const pnpm = [{ by: 'pnpm', path: '', place: '/app/node_modules/.pnpm/@nestjs+cli@10.0.0_a@1.0.0' }] as const
+    const image = (command: string) => measurement({ command })
+    expect(isForDevelopment(image('/opt/venv/bin/watchfiles app.main'), spare)).toBe(true)
+    expect(isForDevelopment(image('python -m app'), spare)).toBe(false)
+    expect(isForDevelopment(image('nest start'), pnpm)).toBe(true)
+    expect(isForDevelopment(measurement({ command: null }), pnpm)).toBe(false)
   })
 })

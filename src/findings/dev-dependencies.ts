@@ -2,6 +2,7 @@ import { ROOT } from '../layer/path-table.js'
 import type { Inside } from '../explain/inside.js'
 import { developmentAdvice } from './advice/development-advice.js'
 import type { Installer } from './development/dependency-files.js'
+import { isForDevelopment } from './development/is-for-development.js'
 import { spareOf } from './development/spare.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
 import type { Ledger } from './ledger.js'
@@ -10,12 +11,14 @@ import { isOwn, shownFiles } from './shown-files.js'
 
 interface InstallerReason extends Reason {
   readonly by: Installer
+  readonly layer: number
 }
 
-/** Installed packages that the image's own lock files list for development only. */
+/** Installed packages that the image's own lock files list for development only; none of an image that develops or tests. */
 export function devDependencies(image: Inside, ledger: Ledger, allows: Allows): readonly Heap[] {
   const { paths } = image.names
   const spare = spareOf(image)
+  if (spare.length === 0 || isForDevelopment(image.measurement, spare)) return []
   /** Of each path the number, from 1 on, of what is listed that it is or lies in. */
   const listed = new Uint32Array(paths.count)
   for (const [index, { path }] of spare.entries()) listed[paths.find(path) ?? ROOT] = index + 1
@@ -28,7 +31,11 @@ export function devDependencies(image: Inside, ledger: Ledger, allows: Allows): 
   for (const file of shownFiles(image, isOwn)) {
     const found = spare[(listed[file.path] ?? 0) - 1]
     if (found === undefined || !allows('dev-dependencies', () => paths.path(file.path))) continue
-    heaps.add({ subject: '', owner: file.view.layer.owner, apart: found.by, by: found.by }, file, found.place)
+    const { owner } = file.view.layer
+    heaps.add({ subject: '', owner, apart: found.by, by: found.by, layer: file.layer }, file, found.place)
   }
-  return heaps.finish(ledger, ({ owner, by }) => developmentAdvice(owner, by))
+  const runs = image.layers.map(({ layer: { owner } }) =>
+    isOwn(owner) && /^RUN\s/i.test(owner.text) ? owner.text : '',
+  )
+  return heaps.finish(ledger, ({ owner, by, layer }) => developmentAdvice(owner, by, runs.slice(layer + 1)))
 }

@@ -1,33 +1,10 @@
 import type { FoundFiles } from './found-files.js'
 import { commandLines, programName, quote } from './instruction-text.js'
-import { INSTALLERS } from './tools-advice.js'
+import { PLAIN_PROGRAMS } from './plain-programs.js'
 
 /** Official images whose tags have a `-slim` brother without compilers and documentation. */
 const SLIM = /^(?:(?:docker\.io\/)?library\/)?(?:node|python|ruby|perl|debian|erlang)$/
 
-/** What runs in a RUN and needs nothing that a base has for building. */
-const PLAIN: ReadonlySet<string> = new Set([
-  ...INSTALLERS,
-  ...['dpkg', 'rpm', 'apt-key', 'apt-mark', 'add-apt-repository', 'update-ca-certificates', 'update-alternatives'],
-  ...['useradd', 'userdel', 'usermod', 'adduser', 'deluser', 'groupadd', 'groupmod', 'addgroup', 'passwd', 'chpasswd'],
-  ...['mkdir', 'chown', 'chgrp', 'chmod', 'rm', 'rmdir', 'mv', 'cp', 'ln', 'touch', 'install', 'setcap', 'mktemp'],
-  ...['echo', 'printf', 'cat', 'sed', 'awk', 'grep', 'tee', 'find', 'xargs', 'sort', 'head', 'tail', 'cut', 'tr', 'ls'],
-  ...['curl', 'wget', 'tar', 'unzip', 'gunzip', 'xz', 'gpg', 'sha256sum', 'sha512sum', 'openssl', 'git'],
-  ...['cd', 'test', '[', '[[', 'true', 'false', ':', 'set', 'export', 'unset', 'exit', 'umask', 'fi', 'done', '}', ')'],
-  ...[
-    'pipefail',
-    'enable',
-    'locale-gen',
-    'localedef',
-    'ldconfig',
-    'date',
-    'sleep',
-    'uname',
-    'arch',
-    'which',
-    'command',
-  ],
-])
 /** What a runtime alone brings too. */
 const RUNTIME = ['java', 'keytool'] as const
 /** Of these nobody can tell from the command whether they compile something, and most often they do not. */
@@ -74,7 +51,7 @@ function using(name: string, run: string): readonly Use[] {
   return commandLines(run).flatMap((words): readonly Use[] => {
     const [program = ''] = words.map(programName)
     const command = words.join(' ')
-    if (PLAIN.has(program)) return []
+    if (PLAIN_PROGRAMS.has(program)) return []
     if (name.startsWith('the JDK') && RUNTIME.some((one) => one === program)) return []
     if (MAY_COMPILE.has(program)) return isForC ? [{ command, sure: false }] : []
     return [{ command, sure: true }]

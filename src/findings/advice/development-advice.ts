@@ -1,7 +1,8 @@
 import type { LayerOwner } from '../../image/measurement.js'
 import type { Installer } from '../development/dependency-files.js'
 import { bringerOf } from './bringer.js'
-import { commandOf } from './instruction-text.js'
+import { commandLines, commandsOf, LONGEST_COMMAND, programName, quote } from './instruction-text.js'
+import { PLAIN_PROGRAMS } from './plain-programs.js'
 
 /** How packages are installed without those that are for development. */
 interface Way {
@@ -87,12 +88,56 @@ function withoutGroups(command: string): string {
   return command.replace(/ --(?:all-groups|dev|(?:only-)?group[ =]\S+|with(?:out)?[ =]\S+|only[ =]\S+)(?= |$)/g, '')
 }
 
-/** What to write in place of what brought packages that a lock file lists for development only. */
-export function developmentAdvice(owner: LayerOwner, by: Installer): string {
+/**
+ * What to write in place of what brought packages that a lock file lists for development only; `later` are the RUN
+ * instructions that come after it in the image's own stages.
+ */
+export function developmentAdvice(owner: LayerOwner, by: Installer, later: readonly string[]): string {
   const what = 'The lock file lists these packages for development only.'
   const { programs, other, without, install, prune } = WAYS[by]
   const bringer = bringerOf(owner)
-  const command = bringer?.keyword === 'RUN' ? commandOf(bringer.text, programs, other) : null
-  if (command !== null) return `${what} Install without them: \`${without(command)}\`.`
-  return `${what} Copy a tree that was installed without them (\`${install}\`), or take them out before it is copied (\`${prune}\`).`
+  const command =
+    bringer?.keyword === 'RUN'
+      ? commandsOf(bringer.text, programs, other).find((one) => !/\s(?:-g|--global|--location=global)\b/.test(one))
+      : undefined
+  if (bringer === null || command === undefined) {
+    return `${what} Copy a tree that was installed without them (\`${install}\`), or take them out before it is copied (\`${prune}\`).`
+  }
+  const asWritten = quote(without(command), LONGEST_COMMAND)
+  // Cut short it would lack what it is about.
+  const instead = asWritten.endsWith('…`') ? quote(install) : asWritten
+  const own = commandLines(bringer.text)
+  const user = builderIn(own.slice(own.findIndex((words) => words.join(' ') === command) + 1))
+  const userAfter = user ?? builderIn(later.flatMap(commandLines))
+  if (userAfter === null) return `${what} Install without them: ${instead}.`
+  const staged = `or let an earlier stage do both, and the last one install with ${instead}`
+  return user === null
+    ? `${what} ${quote(userAfter, 40)} may need them: do it in the same \`RUN\`, and end that with ${quote(`&& ${prune}`)}, ${staged}.`
+    : `${what} ${quote(user, 40)} may need them: add ${quote(`&& ${prune}`, LONGEST_COMMAND)} after it in the same \`RUN\`, ${staged}.`
+}
+
+/** Commands of package managers that run something which is installed, or a script that does. */
+const RUNS = /^(?:run|run-script|exec|x|test|t|start|build)$/
+/** Those of managers that also run a script by its name alone. */
+const OWN_COMMANDS =
+  /^(?:i|ci|install|add|remove|config|set|cache|store|global|fetch|import|prune|link|dedupe|audit|list|why|version|info|pm|plugin|approve-builds|setup|rebuild|dump-autoload|dumpautoload|require|update|clear-cache|check|validate)$/
+const MANAGERS: ReadonlyMap<string, 'by run' | 'by name' | 'never'> = new Map([
+  ...['npm', 'poetry', 'uv', 'pipenv', 'pdm'].map((name) => [name, 'by run'] as const),
+  ...['pnpm', 'yarn', 'yarnpkg', 'bun', 'composer', 'composer.phar'].map((name) => [name, 'by name'] as const),
+  ...['pip', 'pip3', 'gem', 'bundle', 'corepack', 'pecl', 'docker-php-ext-install'].map(
+    (name) => [name, 'never'] as const,
+  ),
+])
+
+/** The first of these commands that may need packages for development; null where none may. One that nobody knows may. */
+function builderIn(commands: readonly (readonly string[])[]): string | null {
+  const found = commands.find(([first = '', ...words]) => {
+    const program = programName(first)
+    const command = words.find((word) => !word.startsWith('-'))
+    const manager = MANAGERS.get(program)
+    if (manager === undefined) return !PLAIN_PROGRAMS.has(program)
+    if (manager === 'never' || command === undefined) return false
+    return manager === 'by run' ? RUNS.test(command) : !OWN_COMMANDS.test(command)
+  })
+  return found?.join(' ') ?? null
 }

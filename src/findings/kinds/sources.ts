@@ -94,7 +94,8 @@ function namedFiles(rows: readonly NamedFiles[], image: ImageFiles): ByDirectory
   }
 }
 
-function runsTests(command: string): boolean {
+/** Whether a command of an image runs tests, by the names in it. */
+export function runsTests(command: string): boolean {
   const names = commandNames(command)
   return TEST_RUNNERS.some((name) => names.has(name)) || /(?:^|[\s"'/:])(?:tests?|spec|__tests__)\//.test(command)
 }
