@@ -30,6 +30,7 @@ export function measurement(more: Partial<Measurement> = {}): Measurement {
     layers,
     user: '65532',
     command: 'app',
+    environment: [],
     checks: [],
     work: null,
     resolved: [],

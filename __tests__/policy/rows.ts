@@ -91,6 +91,7 @@ function measurement(bytes: number, download: number | null, sides: Sides): Meas
     })),
     user: '65532',
     command: 'app',
+    environment: [],
     work: null,
     checks: [],
     resolved: [],

@@ -1,72 +1,164 @@
 import type { LayerView } from '../explain/file-system.js'
+import type { Inside } from '../explain/inside.js'
 import { KIND } from '../layer/layer-files.js'
 import { type PathId, type PathTable, ROOT } from '../layer/path-table.js'
 import { atPlace } from './advice/bringer.js'
+import { quote } from './advice/instruction-text.js'
+import { type ContextCopy, contextCopyOf } from './context-copy.js'
+import { type CopiedTree, copiedTrees } from './context-trees.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
-import { copyingOf } from './advice/instruction-text.js'
+import { mentions } from './installing.js'
+import { isProject } from './kinds/application.js'
 import type { Ledger } from './ledger.js'
-import type { Inside } from '../explain/inside.js'
-import { isOwn } from './shown-files.js'
 import type { Allows } from './rule-settings.js'
+import { imageFiles, isOwn } from './shown-files.js'
 
-/** What lies in a repository and no program reads: names, with what `.dockerignore` is to say. */
-const NEVER_READ: readonly (readonly [RegExp, string])[] = [
-  [/^\.git$/, '.git'],
-  [/^\.(?:hg|svn)$/, '.hg'],
-  [/^\.(?:github|gitlab|circleci|vscode|idea|devcontainer)$/, '.github'],
-  [/^(?:Docker|Container)file(?:\..+)?$|\.Dockerfile$/i, '*Dockerfile*'],
-  [/^(?:docker-)?compose(?:\.[\w.-]+)?\.ya?ml$/, '*compose*.y*ml'],
-  [/^(?:coverage|\.nyc_output|htmlcov)$/, 'coverage'],
-  [
-    /^\.(?:pytest_cache|mypy_cache|ruff_cache|tox|nox|gradle|turbo|parcel-cache|eslintcache|terraform|cache)$/,
-    '.*_cache',
-  ],
-  [/^\.DS_Store$/, '.DS_Store'],
-  [/\.log$/, '*.log'],
+/** What lies in a repository and no program reads. */
+interface NeverRead {
+  readonly name: RegExp
+  /** What `.dockerignore` is to say; the name itself where it is left out. */
+  readonly ignore?: string
+  /** In a directory that somebody chose to copy it may be what the program works on. */
+  readonly mayBeData?: true
+  /** One of these has to be in it. */
+  readonly with?: readonly string[]
+}
+
+/** Not documentation: a program may serve it, and pyproject.toml and gemspecs name a README without which nothing is built. */
+const NEVER_READ: readonly NeverRead[] = [
+  { name: /^\.(?:git|hg|svn)$/ },
+  { name: /^\.(?:github|gitlab|circleci|vscode|idea|devcontainer)$/ },
+  { name: /^Dockerfile(?:\..+)?$|\.Dockerfile$/i, ignore: '*Dockerfile*', mayBeData: true },
+  { name: /^Containerfile(?:\..+)?$/i, ignore: '*Containerfile*', mayBeData: true },
+  { name: /^(?:docker-)?compose(?:\.[\w.-]+)?\.ya?ml$/, ignore: '*compose*.y*ml', mayBeData: true },
+  {
+    name: /^(?:coverage|\.nyc_output|htmlcov)$/,
+    // A package may be called so.
+    with: [
+      ...['index.html', 'lcov.info', 'lcov-report', 'coverage-final.json', 'coverage-summary.json', 'clover.xml'],
+      ...['coverage.xml', 'cobertura-coverage.xml', '.resultset.json', '.last_run.json', 'processinfo'],
+    ],
+  },
+  {
+    name: /^\.(?:pytest_cache|mypy_cache|ruff_cache|tox|nox|gradle|turbo|parcel-cache|eslintcache|terraform|cache)$/,
+  },
+  { name: /^\.DS_Store$/ },
+  { name: /\.log$/, ignore: '*.log', mayBeData: true },
 ]
 
 interface BloatReason extends Reason {
   readonly pattern: string
+  readonly why: string
 }
 
 /**
  * What a COPY of whole directories brought from the build context that the image cannot need: what no program reads, and
- * what a later instruction writes anew, such as `node_modules` before `npm ci`.
+ * packages that another instruction installs. Never what an instruction or the command names.
  */
-export function contextBloat({ layers, names: { paths } }: Inside, ledger: Ledger, allows: Allows): readonly Heap[] {
+export function contextBloat(image: Inside, ledger: Ledger, allows: Allows): readonly Heap[] {
+  const { paths } = image.names
   const heaps = createHeaps<BloatReason>('context-bloat')
-  for (const [layer, view] of layers.entries()) {
-    if (!copiesTree(view)) continue
+  const spared: Spared[] = []
+  for (const [layer, view] of image.layers.entries()) {
+    const { owner } = view.layer
+    const copy = contextCopyOf(owner)
+    if (copy === null) continue
     const { files } = view.contents
     const top = topOf(view, paths)
+    const trees = copiedTrees(image, layer, top)
+    const isUnread = unread(image, layer, copy, top)
     for (let entry = 0; entry < files.count; entry++) {
       const bytes = files.sizes[entry] ?? 0
       const path = files.paths[entry] ?? ROOT
       if (files.kinds[entry] !== KIND.file || bytes === 0) continue
-      const found = view.hiddenBy[entry] === 0 ? neverRead(path, top, paths) : hiddenTree(path, top, paths)
+      const tree = trees.treeOf(entry)
+      const found =
+        tree === null ? (view.hiddenBy[entry] === 0 ? isUnread(path) : null) : bloatOf(tree, copy, top, paths)
       if (found === null || !allows('context-bloat', () => paths.path(path))) continue
-      const { owner } = view.layer
-      heaps.add(
-        { subject: found.pattern, owner, pattern: found.pattern },
-        { layer, entry, bytes },
-        paths.path(found.path),
-      )
+      const { subject, pattern, why } = found
+      heaps.add({ subject, owner, pattern, why }, { layer, entry, bytes }, paths.path(found.path))
+      if (tree !== null && view.hiddenBy[entry] === 0)
+        spared.push({ layer, entry, bytes: trees.replaced(entry, ledger) })
     }
   }
-  return heaps.finish(ledger, ({ pattern, owner }) => {
-    const why =
-      pattern === 'node_modules' || pattern === 'vendor'
-        ? 'a later instruction makes it anew'
-        : 'nothing in the image reads it'
-    return `${atPlace(owner)} brings this from the build context, and ${why}. Add \`${pattern}\` to \`.dockerignore\`.`
+  return heaps.finish(without(spared, ledger), ({ pattern, why, owner }) => {
+    const place = atPlace(owner)
+    return `${place} brings this from the build context, and ${why}. Add ${quote(pattern, 120)} to \`.dockerignore\`.`
   })
 }
 
-/** Whether the layer is that of a COPY or ADD from the build context of a directory: a file that is named is wanted. */
-function copiesTree({ layer: { owner }, contents }: LayerView): boolean {
-  if (!isOwn(owner) || !/^(?:COPY|ADD)\s/i.test(owner.text)) return false
-  const copying = copyingOf(owner.text)
-  return copying.from === null && contents.files.kinds.includes(KIND.directory)
+/** Bytes of an entry that are counted as those of a lower copy: one of the two has to stay. */
+interface Spared {
+  readonly layer: number
+  readonly entry: number
+  readonly bytes: number
+}
+
+function without(spared: readonly Spared[], ledger: Ledger): Pick<Ledger, 'count'> {
+  const known = new Map(spared.flatMap((one) => (one.bytes === 0 ? [] : [[`${one.layer} ${one.entry}`, one.bytes]])))
+  return {
+    count: (layer, entry, bytes = 0) =>
+      ledger.count(layer, entry, Math.max(0, bytes - (known.get(`${layer} ${entry}`) ?? 0))),
+  }
+}
+
+interface Bloat {
+  readonly subject: string
+  readonly pattern: string
+  readonly why: string
+  readonly path: PathId
+}
+
+function bloatOf({ root, why }: CopiedTree, copy: ContextCopy, top: PathId, paths: PathTable): Bloat | null {
+  const name = paths.name(root)
+  if (copy.names(name)) return null
+  const pattern = paths.parent(root) === top ? copy.ignore(name) : `**/${name}`
+  return { subject: name, pattern, why, path: root }
+}
+
+/** Tells of a shown file whether it lies in something at the top that no program reads. */
+function unread(image: Inside, layer: number, copy: ContextCopy, top: PathId): (file: PathId) => Bloat | null {
+  const { paths } = image.names
+  const files = imageFiles(image)
+  const isOfProject = copy.isWhole || isProject(top === ROOT ? '' : paths.path(top), files)
+  const texts = textsAfter(image, layer)
+  const known = new Map<PathId, Bloat | null>()
+
+  function look(path: PathId): Bloat | null {
+    const name = paths.name(path)
+    const rule = NEVER_READ.find((one) => one.name.test(name))
+    if (rule === undefined || copy.names(name) || (rule.mayBeData === true && !isOfProject)) return null
+    const place = paths.path(path)
+    if (rule.with?.some((one) => files.hasFile(`${place}/${one}`) || files.hasDirectory(`${place}/${one}`)) === false)
+      return null
+    if (texts.some((text) => mentions(text, name) || (rule.ignore !== undefined && text.includes(rule.ignore))))
+      return null
+    if (name === '.git' && texts.some((text) => RUNS_GIT.test(text))) return null
+    const subject = rule.ignore ?? name
+    return { subject, pattern: copy.ignore(subject), why: 'nothing in the image reads it', path }
+  }
+
+  return (file) => {
+    let path = file
+    // Only at the top: what packages bring of the kind is theirs.
+    while (path !== ROOT && paths.parent(path) !== top) path = paths.parent(path)
+    if (path === ROOT) return null
+    let found = known.get(path)
+    if (found === undefined) known.set(path, (found = look(path)))
+    return found
+  }
+}
+
+/** Asks for what the repository holds, and does not install git. */
+const RUNS_GIT =
+  /\bgit\s+(?:-\w|--\w|archive|branch|checkout|config|describe|diff|fetch|lfs|log|ls-files|name-rev|pull|reset|rev-list|rev-parse|shortlog|show|status|submodule|tag)/
+
+/** What may name a file that a layer has: the command, variables, and what the image's own later instructions run. */
+function textsAfter({ layers, measurement: { command, environment } }: Inside, layer: number): readonly string[] {
+  const later = layers
+    .slice(layer + 1)
+    .flatMap(({ layer: { owner } }) => (isOwn(owner) && /^RUN\s/i.test(owner.text) ? [owner.text] : []))
+  return [command ?? '', ...(environment ?? []), ...later]
 }
 
 /** The directory that all files of a layer lie in. */
@@ -88,31 +180,4 @@ function common(one: PathId, other: PathId, paths: PathTable): PathId {
     else high = paths.parent(high)
   }
   return low
-}
-
-interface Bloat {
-  readonly pattern: string
-  readonly path: PathId
-}
-
-function neverRead(file: PathId, top: PathId, paths: PathTable): Bloat | null {
-  for (let path = file; path !== top && path !== ROOT; path = paths.parent(path)) {
-    // Only at the top: what packages bring of the kind is theirs.
-    if (paths.parent(path) !== top) continue
-    const name = paths.name(path)
-    const known = NEVER_READ.find(([pattern]) => pattern.test(name))
-    return known === undefined
-      ? null
-      : { pattern: known[1].startsWith('.') && !known[1].includes('*') ? name : known[1], path }
-  }
-  return null
-}
-
-/** Of what is written anew only whole trees that tools make. */
-function hiddenTree(file: PathId, top: PathId, paths: PathTable): Bloat | null {
-  for (let path = file; path !== top && path !== ROOT; path = paths.parent(path)) {
-    const name = paths.name(path)
-    if (name === 'node_modules' || name === 'vendor') return { pattern: name, path }
-  }
-  return null
 }

@@ -31,7 +31,10 @@ export interface Heaps<T extends Reason> {
   /** `place`: the file's own path, or the directory that is shown for it; `part`: how many of its bytes, if not all. */
   add(reason: T, file: Pick<LayerFile, 'layer' | 'entry' | 'bytes'>, place: string, part?: number): void
   /** Counts what the heaps have. */
-  finish(ledger: Ledger, advice: (reason: T, paths: readonly string[], bytes: number) => string): readonly Heap[]
+  finish(
+    ledger: Pick<Ledger, 'count'>,
+    advice: (reason: T, paths: readonly string[], bytes: number) => string,
+  ): readonly Heap[]
 }
 
 interface Growing<T> {

@@ -20,6 +20,7 @@ export interface ImageConfig {
   readonly variant?: string
   readonly config?: {
     readonly User?: string
+    readonly Env?: readonly string[] | null
     readonly Entrypoint?: readonly string[] | null
     readonly Cmd?: readonly string[] | null
     readonly Volumes?: Readonly<Record<string, unknown>> | null

@@ -147,6 +147,7 @@ function measurementOf(
     layers,
     user: null,
     command: null,
+    environment: null,
     checks: [],
     resolved: [],
     work: stageWork(stage, sources),

@@ -145,6 +145,7 @@ function measurementOf(
     layers,
     user: config.config?.User ?? '',
     command: [...(config.config?.Entrypoint ?? []), ...(config.config?.Cmd ?? [])].join(' '),
+    environment: config.config?.Env ?? [],
     checks: built.checks,
     work: stage === undefined ? null : stageWork(stage, sources),
     resolved: built.images.resolved,

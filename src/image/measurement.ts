@@ -77,6 +77,8 @@ export interface Measurement {
   readonly user: string | null
   /** Its entry point and command in one line; '' where it has none, null where it was not exported. */
   readonly command: string | null
+  /** Its variables, `NAME=value` each, base image's included; null where it was not exported. Never shown: they may hold secrets. */
+  readonly environment: readonly string[] | null
   /** What BuildKit's own checks say of its Dockerfile, stages included that it does not need; none of an intermediate stage. */
   readonly checks: readonly Check[]
   /** null where the builder did not tell. */

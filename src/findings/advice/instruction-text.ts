@@ -16,6 +16,8 @@ export interface Copying {
   readonly from: string | null
   /** As written. */
   readonly sources: readonly string[]
+  /** Where to, as written; '' where that is missing. */
+  readonly target: string
 }
 
 /** Characters of a command that names three directories. */
@@ -101,7 +103,7 @@ export function copyingOf(text: string): Copying {
     .split(/[\s,]+/)
     .map((word) => word.replace(/^\[?"?|"?\]?$/g, ''))
     .filter((word) => word !== '')
-  return { from: /--from=(\S+)/.exec(flags)?.[1] ?? null, sources: words.slice(0, -1) }
+  return { from: /--from=(\S+)/.exec(flags)?.[1] ?? null, sources: words.slice(0, -1), target: words.at(-1) ?? '' }
 }
 
 /** The image from outside that a COPY copies from; null where it is a stage, or nobody knows. */
