@@ -1,7 +1,7 @@
 import { SECRET_WORD } from '../layer/secret-word.js'
 
 /** Between underscores, anywhere: the name is all that tells, as what it is given may be a variable's value. */
-const SECRET = new RegExp(`(?:^|_)${SECRET_WORD}(?:_|$)`, 'i')
+const SECRET = new RegExp(`(?:^|_)(?:${SECRET_WORD}(?:_|$)|pass$)`, 'i')
 
 /** Ends that say that it is not the value itself: where it is kept, what it is called, how long it holds. */
 const ABOUT = /_(?:dir|file|id|length|name|path|ttl|timeout|url|user|username|version)$/i
