@@ -43,6 +43,8 @@ describe('what a package manager keeps', () => {
     ['/root/.composer/cache/files/x.zip', '/root/.composer/cache', 'Composer’s cache'],
     ['/root/.cache/composer/repo/x.json', '/root/.cache/composer', 'Composer’s cache'],
     ['/root/.bundle/cache/compact_index/x', '/root/.bundle/cache', 'Bundler’s cache'],
+    ['/tmp/pear/temp/redis/redis.c', '/tmp/pear', 'PECL’s downloads'],
+    ['/root/.cpanm/work/1700000000.1/Moose-2.2/Makefile', '/root/.cpanm', 'cpanm’s work directory'],
     ['/root/.cache/pre-commit/repo1/.git/HEAD', '/root/.cache/pre-commit', 'pre-commit’s cache'],
   ])('%s', (path, root, name) => {
     expect(kindOf(path)).toEqual({ rule: 'package-cache', name, root })
@@ -52,6 +54,14 @@ describe('what a package manager keeps', () => {
     ['/app/.yarn/cache/a.zip', ['/app/node_modules/.yarn-state.yml'], '/app/.yarn/cache'],
     ['/root/.yarn/berry/cache/a.zip', ['/app/node_modules/.yarn-state.yml'], '/root/.yarn/berry/cache'],
     ['/root/.bun/install/cache/a@1/x.js', ['/app/node_modules/a/x.js'], '/root/.bun/install/cache'],
+    [
+      '/tmp/poetry_cache/artifacts/a/b.whl',
+      ['/tmp/poetry_cache/cache/repositories/PyPI/'],
+      '/tmp/poetry_cache/artifacts',
+    ],
+    ['/var/poetry/cache/repositories/PyPI/_http/a', ['/var/poetry/artifacts/'], '/var/poetry/cache/repositories'],
+    ['/tmp/cache/files/a/b.zip', ['/tmp/cache/repo/https---repo.packagist.org/'], '/tmp/cache/files'],
+    ['/composer/cache/repo/https---repo.packagist.org/p.json', [], '/composer/cache/repo'],
     ['/opt/conda/pkgs/a-1.conda', ['/opt/conda/conda-meta/history'], '/opt/conda/pkgs'],
     ['/opt/mamba/pkgs/a/info/files', ['/opt/mamba/pkgs/urls.txt'], '/opt/mamba/pkgs'],
     ['/data/gopath/pkg/mod/x@v1/x.go', ['/data/gopath/pkg/mod/cache/download/x'], '/data/gopath/pkg/mod'],
@@ -65,6 +75,29 @@ describe('what a package manager keeps', () => {
     expect(kindOf(path, others)).toMatchObject({ rule: 'package-cache', root })
   })
 })
+
+describe('packages of NuGet', () => {
+  const PACKAGE = '/root/.nuget/packages/x/1.0.0/lib/net8.0/x.dll'
+  const published = ['/app/api.dll', '/app/api.runtimeconfig.json']
+
+  test.each(['dotnet api.dll', 'dotnet /app/api.dll --urls http://+:80', '/bin/sh -c dotnet ./api.dll'])(
+    'are not needed by %s',
+    (command) => expect(kindOf(PACKAGE, published, command)).toMatchObject({ root: '/root/.nuget/packages' }),
+  )
+
+  test.each([
+    ['dotnet run', published],
+    ['sh -c "dotnet ef database update && dotnet api.dll"', published],
+    ['dotnet exec --additionalprobingpath /root/.nuget/packages /app/api.dll', published],
+    ['dotnet api.dll', []],
+    ['dotnet api.dll', [...published, '/app/api.runtimeconfig.dev.json']],
+    ['/app/api', published],
+  ])('may be needed by %s with %j', (command, others) => {
+    expect(kindOf(PACKAGE, others, command)).toBeNull()
+  })
+})
+
+const POETRY = ['/tmp/poetry_cache/artifacts/', '/tmp/poetry_cache/cache/repositories/PyPI/']
 
 describe('what only looks like it', () => {
   test.each([
@@ -89,6 +122,12 @@ describe('what only looks like it', () => {
     ['/root/.cache/coursier/v1/x.jar'],
     ['/root/.cache/node/corepack/v1/pnpm/9/bin/pnpm.cjs'],
     ['/root/.nuget/packages/x/1.0.0/x.dll'],
+    ['/tmp/poetry_cache/virtualenvs/app/lib/python3.12/site-packages/x.py', POETRY],
+    ['/app/artifacts/a.bin', ['/app/cache/x/']],
+    ['/app/cache/repositories/a', ['/app/artifacts/']],
+    ['/app/cache/files/a.zip'],
+    ['/tmp/cache/config.php', ['/tmp/cache/repo/https---repo.packagist.org/']],
+    ['/tmp/pearl/x'],
     ['/root/.npmrc'],
     ['/app/.yarn/cache/a.zip'],
     ['/app/.yarn/releases/yarn-4.cjs', ['/app/node_modules/.yarn-state.yml']],

@@ -52,6 +52,12 @@ describe('sources and what goes with them', () => {
     ['/entrypoint.sh /bin/server', '/app/main.go', ['/app/go.mod', '/bin/server']],
     ['/app/target/release/app', '/app/src/main.rs', ['/app/Cargo.toml', '/app/target/release/app']],
     ['java -jar /app/target/a.jar', '/app/src/main/java/A.java', ['/app/pom.xml', '/app/target/a.jar']],
+    ['server', '/app/src/main.rs', ['/app/Cargo.toml', '/usr/local/cargo/bin/server']],
+    [
+      'dotnet /app/out/api.dll',
+      '/app/Controllers/A.cs',
+      ['/app/obj/project.assets.json', '/app/out/api.dll', '/app/out/api.runtimeconfig.json'],
+    ],
     ['npm start', '/app/src/a.ts', ['/app/package.json', '/app/dist/a.js']],
   ])('%s runs what was made of %s', (command, path, others) => {
     expect(kindOf(path, others, command)).toMatchObject({ rule: 'sources' })
@@ -107,6 +113,8 @@ describe('sources and what goes with them', () => {
     ['tini -- node server.js', '/app/main.go', ['/app/go.mod', '/usr/bin/tini', '/usr/local/bin/node']],
     ['/app/run.sh', '/app/main.go', ['/app/go.mod', '/app/run.sh']],
     ['cargo run', '/app/src/main.rs', ['/app/Cargo.toml']],
+    ['dotnet run', '/app/A.cs', ['/app/obj/project.assets.json']],
+    ['dotnet script.dll', '/app/templates/A.cs', ['/app/script.dll', '/app/script.runtimeconfig.json']],
     ['/app/target/release/examples/demo', '/app/target/release/examples/demo', ['/app/Cargo.toml']],
     ['./mvnw spring-boot:run', '/app/src/main/java/A.java', ['/app/pom.xml', '/app/target/classes/A.class']],
   ])('%s may need %s', (command, path, others) => {

@@ -88,6 +88,7 @@ function leftBehind({ name, roots }: FoundFiles, text: string, stage: string): s
       return `Build in an earlier stage and copy the program alone: \`COPY --from=${stage} ${copyWords(`${roots[0] ?? ''}/release/…`, '/usr/local/bin/')}\`.`
     case 'TypeScript sources':
     case 'Java and Kotlin sources':
+    case 'C# sources':
       return `Compile in an earlier stage and copy what it made: \`COPY --from=${stage} …\`.`
     case 'Go sources':
     case 'Rust sources':
@@ -113,6 +114,7 @@ function copied(kind: FoundFiles, instruction: Bringer): string {
     case 'Java and Kotlin sources':
     case 'Go sources':
     case 'Rust sources':
+    case 'C# sources':
       return `Copy them into an earlier stage, compile there, and take only the result from it: \`COPY --from=${otherStage(instruction)} …\`.`
     default:
       return `${what}.`
@@ -124,6 +126,7 @@ const OUTPUT: ReadonlyMap<string, string> = new Map([
   ['Java and Kotlin sources', 'the jar or the classes'],
   ['Go sources', 'the program alone'],
   ['Rust sources', 'the program alone'],
+  ['C# sources', 'what `dotnet publish` wrote'],
   ['Cargo’s build artefacts', 'the program alone'],
 ])
 

@@ -1,6 +1,7 @@
 import { isOwnCode, nearestWith } from './application.js'
 import { commandNames, commandWords } from './command-names.js'
 import { firstKind, tableRule, type ByDirectory, type ByName, type Row } from './directory-table.js'
+import { runsPublishedDotnet } from './dotnet.js'
 import type { ImageFiles } from './file-kind.js'
 
 /** Commands that run TypeScript itself, or that watch sources. */
@@ -30,7 +31,18 @@ const RUNS_JVM = [
 const NOT_COMPILED =
   /^(?:[bd]?a?sh|zsh|ksh|env|exec|tini|dumb-init|gosu|su-exec|catatonit|runuser|sudo|nice|node|nodejs|npm|npx|yarn|pnpm|bun|deno|python[\d.]*|ruby[\d.]*|bundle|rails|puma|perl|php[\w.-]*|java|dotnet|gunicorn|uvicorn|supervisord|docker-entrypoint)$/
 
-const PATHS = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/local/sbin', '/usr/sbin', '/sbin', '/go/bin', '/root/go/bin']
+const PATHS = [
+  '/usr/local/bin',
+  '/usr/bin',
+  '/bin',
+  '/usr/local/sbin',
+  '/usr/sbin',
+  '/sbin',
+  '/go/bin',
+  '/root/go/bin',
+  '/usr/local/cargo/bin',
+  '/root/.cargo/bin',
+]
 
 /** Where compilers of TypeScript usually write. */
 const OUTPUTS = ['dist', 'build', 'lib', 'out'] as const
@@ -60,6 +72,7 @@ export function compiledSources(image: ImageFiles): ByDirectory {
     ...(free(RUNS_GO) ? [ofProgram(image, { name: 'Go sources', only: /\.go$/, manifest: 'go.mod' })] : []),
     ...(free(RUNS_RUST) ? [ofProgram(image, { name: 'Rust sources', only: /\.rs$/, manifest: 'Cargo.toml' })] : []),
     ...(free(RUNS_JVM) ? [jvm(image)] : []),
+    ...(runsPublishedDotnet(image) ? [dotnet(image)] : []),
   ]
   return (directory) => {
     const found = rules.flatMap((rule) => rule(directory) ?? [])
@@ -128,6 +141,17 @@ function jvm(image: ImageFiles): ByDirectory {
       return root !== null && isJvmCompiled(root, image)
         ? { rule: 'sources', name: 'Java and Kotlin sources', root }
         : null
+    })
+  }
+}
+
+/** What NuGet writes into `obj` says where a project begins: the project's own file may have any name. */
+function dotnet(image: ImageFiles): ByDirectory {
+  return (directory) => {
+    if (!isOwnCode(directory)) return null
+    return lazily(/\.cs$/, () => {
+      const root = nearestWith(directory, ['obj/project.assets.json'], image)
+      return root === null ? null : { rule: 'sources', name: 'C# sources', root }
     })
   }
 }

@@ -1,5 +1,6 @@
 import { hasInUsualPlace, parentOf } from './application.js'
 import { tableRule, type ByDirectory, type Row } from './directory-table.js'
+import { runsPublishedDotnet } from './dotnet.js'
 import type { ImageFiles } from './file-kind.js'
 
 const GO = ['go', 'air', 'dlv', 'gopls', 'gotestsum', 'wgo']
@@ -30,6 +31,13 @@ const PYTHON: readonly Row[] = [
   // Beside these two lie the virtual environments, which are the program.
   { at: '.cache/pypoetry/cache', name: 'Poetry’s cache' },
   { at: '.cache/pypoetry/artifacts', name: 'Poetry’s cache' },
+  // POETRY_CACHE_DIR may be anywhere.
+  {
+    at: 'cache/repositories',
+    name: 'Poetry’s cache',
+    where: (root, image) => isOfPoetry(parentOf(parentOf(root)), image),
+  },
+  { at: 'artifacts', name: 'Poetry’s cache', where: (root, image) => isOfPoetry(parentOf(root), image) },
   // Scripts with their requirements in a comment run from `environments-v2`; `uvx` and `uv run --with` from the rest.
   { at: '.cache/uv', name: 'uv’s cache', outside: /^environments-v/, usedBy: ['uvx', '--with', '--script', 'tool'] },
   { at: '.cache/pipenv', name: 'Pipenv’s cache' },
@@ -84,19 +92,28 @@ const JVM: readonly Row[] = [
 const OTHERS: readonly Row[] = [
   { at: '.composer/cache', name: 'Composer’s cache' },
   { at: '.cache/composer', name: 'Composer’s cache' },
+  // COMPOSER_HOME may be anywhere, and is /tmp in Composer's own image.
+  ...['files', 'repo', 'vcs'].map((part): Row => ({
+    at: `cache/${part}`,
+    name: 'Composer’s cache',
+    where: (root, image) => image.hasDirectory(`${parentOf(root)}/repo/https---repo.packagist.org`),
+  })),
+  { at: '/tmp/pear', name: 'PECL’s downloads', usedBy: ['pecl', 'pear'] },
+  { at: '.cpanm', name: 'cpanm’s work directory', usedBy: ['cpanm'] },
   { at: 'cache', name: 'archives of installed gems', direct: true, only: /\.gem$/, where: isGemCache },
   { at: '.bundle/cache', name: 'Bundler’s cache' },
   { at: '.cache/pre-commit', name: 'pre-commit’s cache', usedBy: ['pre-commit'] },
   { at: '.cache/Homebrew', name: 'Homebrew’s cache' },
   { at: '.local/share/NuGet/http-cache', name: 'NuGet’s cache' },
   { at: '.local/share/NuGet/v3-cache', name: 'NuGet’s cache' },
+  { at: '.nuget/packages', name: 'NuGet’s packages', where: (_, image) => runsPublishedDotnet(image) },
   { at: '.hex/packages', name: 'Hex’s cache' },
 ]
 
 /**
  * What package managers keep of what they fetched or built, in any home directory. Left alone is what programs run from
  * although it is called a cache: browsers of Playwright, Puppeteer and Cypress, Deno's modules, Coursier's jars, Bazel's
- * outputs, NuGet's packages, models.
+ * outputs, models; NuGet's packages, unless the program has its own beside it.
  */
 export function packageCache(image: ImageFiles): ByDirectory {
   return tableRule('package-cache', [...SYSTEM, ...PYTHON, ...NODE, ...COMPILED, ...JVM, ...OTHERS], image)
@@ -105,6 +122,12 @@ export function packageCache(image: ImageFiles): ByDirectory {
 /** conda puts `urls.txt` into its cache, and `conda-meta` beside it where the base environment is. */
 function isCondaCache(root: string, image: ImageFiles): boolean {
   return image.hasFile(`${root}/urls.txt`) || image.hasDirectory(`${parentOf(root)}/conda-meta`)
+}
+
+/** Older ones write the index's name in small letters. */
+function isOfPoetry(cache: string, image: ImageFiles): boolean {
+  const has = (part: string): boolean => image.hasDirectory(`${cache}/${part}`)
+  return has('artifacts') && (has('cache/repositories/PyPI') || has('cache/repositories/pypi'))
 }
 
 function isUnpackedByYarn(root: string, image: ImageFiles): boolean {

@@ -1,4 +1,5 @@
 import type { Row } from './directory-table.js'
+import { runsDotnetSdk } from './dotnet.js'
 import type { ImageFiles } from './file-kind.js'
 
 const GO = ['go', 'air', 'dlv', 'gopls', 'gotestsum', 'golangci-lint', 'wgo']
@@ -87,13 +88,6 @@ function isJdk(root: string, image: ImageFiles): boolean {
   )
 }
 
-/** `dotnet app.dll` needs the runtime alone. */
 function isUnusedDotnetSdk(root: string, image: ImageFiles): boolean {
-  return (
-    image.hasFile(`${root}/dotnet`) &&
-    image.hasDirectory(`${root}/sdk`) &&
-    !/\bdotnet["',\s]+(?:run|watch|test|build|publish|msbuild|restore|ef|tool|fsi|script|new|pack)\b/.test(
-      image.command,
-    )
-  )
+  return image.hasFile(`${root}/dotnet`) && image.hasDirectory(`${root}/sdk`) && !runsDotnetSdk(image)
 }
