@@ -1,4 +1,7 @@
-/** Two projects: `unit` needs no Docker engine, `engine` talks to real ones. */
+/** What compares all that an engine has before a run with all that it has after it. */
+const ALONE = '__tests__/engine/users-things.test.ts'
+
+/** Three projects: `unit` needs no Docker engine, `engine` talks to real ones, and `alone` to those that nobody else uses. */
 const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -19,6 +22,12 @@ export default {
       ...shared,
       displayName: 'engine',
       testMatch: ['<rootDir>/__tests__/engine/**/*.test.ts'],
+      testPathIgnorePatterns: [`<rootDir>/${ALONE}`],
+    },
+    {
+      ...shared,
+      displayName: 'alone',
+      testMatch: [`<rootDir>/${ALONE}`],
     },
   ],
 }

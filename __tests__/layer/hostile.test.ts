@@ -14,7 +14,7 @@ interface Seen {
 }
 
 /** Fails where it takes longer than a linear reader may need, by far. */
-const QUICK = 10_000
+const QUICK = 60_000
 
 async function look(
   archive: Buffer,

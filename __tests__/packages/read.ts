@@ -20,9 +20,4 @@ export function listed(path: string, content: string | Buffer): readonly string[
   return (read(path, content)?.packages ?? []).map(({ name, version }) => `${name} ${version}`).sort()
 }
 
-/** Milliseconds that `act` takes. */
-export function timed(act: () => void): number {
-  const start = performance.now()
-  act()
-  return performance.now() - start
-}
+export { timed } from '../support/timed.js'

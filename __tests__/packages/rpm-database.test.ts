@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import { type Package, UnreadablePackages } from '../../src/packages/package.js'
 import { rpmDatabase } from '../../src/packages/rpm-database.js'
 import { sqliteRows } from '../../src/packages/sqlite-table.js'
+import { timed } from '../support/timed.js'
 import { rpm, rpmDatabaseOf } from './rpm-tools.js'
 
 let directory: string
@@ -180,24 +181,24 @@ describe('tables of a database that SQLite wrote', () => {
         .chain((page) => fc.integer({ min: 0, max: 40 }).map((at) => page * 4096 + at)),
       fc.integer({ min: 0, max: 200 }),
     )
-    const started = performance.now()
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(places, fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 10 }),
-        (edits) => {
-          const damaged = Buffer.from(content)
-          for (const [at, value] of edits) damaged[at] = value
-          try {
-            return packagesIn(damaged).length <= 200
-          } catch (error) {
-            expect(error).toBeInstanceOf(UnreadablePackages)
-            return true
-          }
-        },
-      ),
-      { numRuns: 500 },
-    )
-    expect(performance.now() - started).toBeLessThan(20_000)
+    const damage = (): void =>
+      fc.assert(
+        fc.property(
+          fc.array(fc.tuple(places, fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 10 }),
+          (edits) => {
+            const damaged = Buffer.from(content)
+            for (const [at, value] of edits) damaged[at] = value
+            try {
+              return packagesIn(damaged).length <= 200
+            } catch (error) {
+              expect(error).toBeInstanceOf(UnreadablePackages)
+              return true
+            }
+          },
+        ),
+        { numRuns: 500 },
+      )
+    expect(timed(damage)).toBeLessThan(20_000)
   }, 60_000)
 
   test('cut off anywhere: unreadable', () => {
@@ -214,9 +215,8 @@ describe('tables of a database that SQLite wrote', () => {
     const cell = content.readUInt16BE(page + 8)
     content.writeUInt16BE(25_000, page + 3)
     for (let index = 0; index < 25_000; index++) content.writeUInt16BE(cell, page + 8 + 2 * index)
-    const started = performance.now()
-    expect(() => [...sqliteRows(content, 'Packages')]).toThrow('longer than it is')
-    expect(performance.now() - started).toBeLessThan(1000)
+    const refused = (): void => expect(() => [...sqliteRows(content, 'Packages')]).toThrow('longer than it is')
+    expect(timed(refused)).toBeLessThan(2000)
   })
 })
 

