@@ -39,7 +39,8 @@ export function pathSizes({ layers }: FileSystem, paths: PathTable): PathSizes {
       const isFile = kind === KIND.file || kind === KIND.replaced
       const path = isFile ? shownPath(view, entry) : (files.paths[entry] ?? ROOT)
       mark(sizes.present, path, paths)
-      if (isFile) sizes.present[path] = PRESENT.file
+      // A hard link is as much a file as the entry that has the bytes: which of both that is, the archive's order decides.
+      if (isFile || kind === KIND.hardLink) sizes.present[path] = PRESENT.file
       else if (kind !== KIND.directory && sizes.present[path] !== PRESENT.file) sizes.present[path] = PRESENT.other
       if (!isFile) continue
       sizes.bytes[path] = files.sizes[entry] ?? 0

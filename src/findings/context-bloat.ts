@@ -1,4 +1,4 @@
-import type { LayerView } from '../explain/file-system.js'
+import { type LayerView, otherPaths, shownPath } from '../explain/file-system.js'
 import type { Inside } from '../explain/inside.js'
 import { KIND } from '../layer/layer-files.js'
 import { type PathId, type PathTable, ROOT } from '../layer/path-table.js'
@@ -6,12 +6,13 @@ import { atPlace } from './advice/bringer.js'
 import { quote } from './advice/instruction-text.js'
 import { type ContextCopy, contextCopyOf } from './context-copy.js'
 import { type CopiedTree, copiedTrees } from './context-trees.js'
+import type { KindAt } from './file-waste.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
 import { mentions } from './installing.js'
 import { isProject } from './kinds/application.js'
 import type { Ledger } from './ledger.js'
 import type { Allows } from './rule-settings.js'
-import { imageFiles, isOwn } from './shown-files.js'
+import { imageFiles, isOwn, saidOfAll } from './shown-files.js'
 
 /** What lies in a repository and no program reads. */
 interface NeverRead {
@@ -53,9 +54,10 @@ interface BloatReason extends Reason {
 
 /**
  * What a COPY of whole directories brought from the build context that the image cannot need: what no program reads, and
- * packages that another instruction installs. Never what an instruction or the command names.
+ * packages that another instruction installs. Never what an instruction or the command names. Other paths of a file may be
+ * waste for another reason by `kindAt`.
  */
-export function contextBloat(image: Inside, ledger: Ledger, allows: Allows): readonly Heap[] {
+export function contextBloat(image: Inside, ledger: Ledger, allows: Allows, kindAt: KindAt): readonly Heap[] {
   const { paths } = image.names
   const heaps = createHeaps<BloatReason>('context-bloat')
   const spared: Spared[] = []
@@ -69,16 +71,21 @@ export function contextBloat(image: Inside, ledger: Ledger, allows: Allows): rea
     const isUnread = unread(image, layer, copy, top)
     for (let entry = 0; entry < files.count; entry++) {
       const bytes = files.sizes[entry] ?? 0
-      const path = files.paths[entry] ?? ROOT
       if (files.kinds[entry] !== KIND.file || bytes === 0) continue
+      const isShown = view.hiddenBy[entry] === 0
       const tree = trees.treeOf(entry)
-      const found =
-        tree === null ? (view.hiddenBy[entry] === 0 ? isUnread(path) : null) : bloatOf(tree, copy, top, paths)
-      if (found === null || !allows('context-bloat', () => paths.path(path))) continue
+      const bloatAt = (path: PathId): Bloat | null => {
+        const isInTree = tree !== null && isBelow(path, tree.root, paths)
+        const found = isInTree ? bloatOf(tree, copy, top, paths) : isShown ? isUnread(path) : null
+        return found !== null && allows('context-bloat', () => paths.path(path)) ? found : null
+      }
+      const others = isShown ? otherPaths(view, entry) : []
+      const isSpare = (path: PathId): boolean => kindAt(path, owner) !== null
+      const [found] = saidOfAll({ path: shownPath(view, entry), others }, bloatAt, isSpare)
+      if (found === undefined) continue
       const { subject, pattern, why } = found
       heaps.add({ subject, owner, pattern, why }, { layer, entry, bytes }, paths.path(found.path))
-      if (tree !== null && view.hiddenBy[entry] === 0)
-        spared.push({ layer, entry, bytes: trees.replaced(entry, ledger) })
+      if (tree !== null && isShown) spared.push({ layer, entry, bytes: trees.replaced(entry, ledger) })
     }
   }
   return heaps.finish(without(spared, ledger), ({ pattern, why, owner }) => {
@@ -165,11 +172,18 @@ function textsAfter({ layers, measurement: { command, environment } }: Inside, l
 function topOf({ contents: { files } }: LayerView, paths: PathTable): PathId {
   let top: PathId | null = null
   for (let entry = 0; entry < files.count; entry++) {
-    if (files.kinds[entry] !== KIND.file) continue
+    if (files.kinds[entry] !== KIND.file && files.kinds[entry] !== KIND.hardLink) continue
     const parent = paths.parent(files.paths[entry] ?? ROOT)
     top = top === null ? parent : common(top, parent, paths)
   }
   return top ?? ROOT
+}
+
+function isBelow(path: PathId, root: PathId, paths: PathTable): boolean {
+  // A path has a greater number than its parent.
+  let at = path
+  while (at > root) at = paths.parent(at)
+  return at === root
 }
 
 /** A path has a greater number than its parent. */

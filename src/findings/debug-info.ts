@@ -1,3 +1,4 @@
+import { otherPaths, shownPath } from '../explain/file-system.js'
 import { KIND } from '../layer/layer-files.js'
 import { debugAdvice } from './advice/debug-advice.js'
 import { INSTALLERS } from './advice/tools-advice.js'
@@ -5,22 +6,26 @@ import { createHeaps, type Heap, type Reason } from './heaps.js'
 import { commandOf } from './advice/instruction-text.js'
 import type { Ledger } from './ledger.js'
 import type { Inside } from '../explain/inside.js'
-import { isOwn } from './shown-files.js'
+import type { KindAt } from './file-waste.js'
+import { callingOf, isOwn } from './shown-files.js'
 import type { Allows } from './rule-settings.js'
 
 const DISTRIBUTION = /^\/(?:usr\/)?(?:s?bin|lib|lib64|libexec)\//
 
-/** Debug and symbol sections of programs and libraries that ship: what `strip` would take off. */
-export function debugInfo({ layers, names: { paths } }: Inside, ledger: Ledger, allows: Allows): readonly Heap[] {
+/**
+ * Debug and symbol sections of programs and libraries that ship: what `strip` would take off. A file with several paths is
+ * called by one that is no waste by `kindAt`.
+ */
+export function debugInfo(
+  { layers, names: { paths } }: Inside,
+  ledger: Ledger,
+  allows: Allows,
+  kindAt: KindAt,
+): readonly Heap[] {
   const heaps = createHeaps<Reason>('debug-info')
-  for (const [
-    layer,
-    {
-      layer: { owner },
-      contents,
-      hiddenBy,
-    },
-  ] of layers.entries()) {
+  for (const [layer, view] of layers.entries()) {
+    const { contents, hiddenBy } = view
+    const { owner } = view.layer
     if (!isOwn(owner) || contents.debug.size === 0) continue
     const { files } = contents
     const isInstalled = commandOf(owner.text, INSTALLERS) !== null
@@ -29,7 +34,8 @@ export function debugInfo({ layers, names: { paths } }: Inside, ledger: Ledger, 
       const part = files.kinds[entry] === KIND.file ? contents.debug.get(path) : undefined
       // Of a file that need not be there at all, that is said.
       if (part === undefined || hiddenBy[entry] !== 0 || ledger.isCounted(layer, entry)) continue
-      const place = paths.path(path)
+      const names = { path: shownPath(view, entry), others: otherPaths(view, entry) }
+      const place = paths.path(callingOf(names, (one) => kindAt(one, owner) !== null))
       // What a distribution's packages leave in is theirs to strip.
       if ((isInstalled && DISTRIBUTION.test(place)) || !allows('debug-info', () => place)) continue
       heaps.add({ subject: '', owner }, { layer, entry, bytes: files.sizes[entry] ?? 0 }, place, part)

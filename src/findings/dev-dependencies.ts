@@ -1,21 +1,25 @@
-import { ROOT } from '../layer/path-table.js'
+import { type PathId, ROOT } from '../layer/path-table.js'
 import type { Inside } from '../explain/inside.js'
 import { developmentAdvice } from './advice/development-advice.js'
-import type { Installer } from './development/dependency-files.js'
+import type { Installer, Spare } from './development/dependency-files.js'
 import { isForDevelopment } from './development/is-for-development.js'
 import { spareOf } from './development/spare.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
+import type { KindAt } from './file-waste.js'
 import type { Ledger } from './ledger.js'
 import type { Allows } from './rule-settings.js'
-import { isOwn, shownFiles } from './shown-files.js'
+import { isOwn, saidOfAll, shownFiles } from './shown-files.js'
 
 interface InstallerReason extends Reason {
   readonly by: Installer
   readonly layer: number
 }
 
-/** Installed packages that the image's own lock files list for development only; none of an image that develops or tests. */
-export function devDependencies(image: Inside, ledger: Ledger, allows: Allows): readonly Heap[] {
+/**
+ * Installed packages that the image's own lock files list for development only; none of an image that develops or tests. A
+ * file of theirs may have other paths that are waste for another reason by `kindAt`: the store that it was linked from.
+ */
+export function devDependencies(image: Inside, ledger: Ledger, allows: Allows, kindAt: KindAt): readonly Heap[] {
   const { paths } = image.names
   const spare = spareOf(image)
   if (spare.length === 0 || isForDevelopment(image.measurement, spare)) return []
@@ -29,9 +33,13 @@ export function devDependencies(image: Inside, ledger: Ledger, allows: Allows): 
   }
   const heaps = createHeaps<InstallerReason>('dev-dependencies')
   for (const file of shownFiles(image, isOwn)) {
-    const found = spare[(listed[file.path] ?? 0) - 1]
-    if (found === undefined || !allows('dev-dependencies', () => paths.path(file.path))) continue
     const { owner } = file.view.layer
+    const spareAt = (path: PathId): Spare | null => {
+      const found = spare[(listed[path] ?? 0) - 1]
+      return found !== undefined && allows('dev-dependencies', () => paths.path(path)) ? found : null
+    }
+    const [found] = saidOfAll(file, spareAt, (path) => kindAt(path, owner) !== null)
+    if (found === undefined) continue
     heaps.add({ subject: '', owner, apart: found.by, by: found.by, layer: file.layer }, file, found.place)
   }
   const runs = image.layers.map(({ layer: { owner } }) =>

@@ -7,33 +7,42 @@ import type { FileKind, FileRule } from './kinds/file-kind.js'
 import { createHeaps, type Heap, type Heaps, type Reason } from './heaps.js'
 import type { Ledger } from './ledger.js'
 import type { Inside } from '../explain/inside.js'
-import { imageFiles, isOwn, shownFiles } from './shown-files.js'
+import { imageFiles, isOwn, saidOfAll, shownFiles } from './shown-files.js'
 import type { Allows } from './rule-settings.js'
 
 interface FileReason extends Reason {
   readonly kind: FileKind
 }
 
-/**
- * What the finished image shows and can do without, by what the files are. Of a base image only build tools count: who
- * chooses the base chooses those, and there is one without them.
- */
-export function fileWaste(image: Inside, ledger: Ledger, allows: Allows): readonly Heap[] {
+/** What kind of waste a file is by one of its paths; null: none. `brought`: by whom its layer is. */
+export type KindAt = (path: PathId, brought: LayerOwner) => FileKind | null
+
+/** Of a base image only build tools count: who chooses the base chooses those, and there is one without them. */
+export function kindsOf(image: Inside, allows: Allows): KindAt {
   const classify = createClassifier(imageFiles(image))
-  const heaps = new Map<FileRule, Heaps<FileReason>>()
   const { paths } = image.names
   let lastDirectory: PathId = -1
   let directory = ''
-  for (const file of shownFiles(image, () => true)) {
-    const parent = paths.parent(file.path)
+  return (path, owner) => {
+    const parent = paths.parent(path)
     if (parent !== lastDirectory) {
       lastDirectory = parent
       directory = parent === ROOT ? '' : paths.path(parent)
     }
+    const kind = classify(directory, paths.name(path))
+    return kind !== null && concerns(kind, owner) && allows(kind.rule, () => paths.path(path)) ? kind : null
+  }
+}
+
+/** What the finished image shows and can do without, by what the files are: by all paths that lead to one. */
+export function fileWaste(image: Inside, ledger: Ledger, kindAt: KindAt): readonly Heap[] {
+  const heaps = new Map<FileRule, Heaps<FileReason>>()
+  for (const file of shownFiles(image, () => true)) {
     const { owner } = file.view.layer
-    const name = paths.name(file.path)
-    const kind = classify(directory, name)
-    if (kind === null || !concerns(kind, owner) || !allows(kind.rule, () => paths.path(file.path))) continue
+    const kinds = saidOfAll(file, (path) => kindAt(path, owner))
+    // A cache is filled with what is installed from it: without the other it need not be there either.
+    const kind = kinds.find(({ rule }) => rule !== 'package-cache') ?? kinds[0]
+    if (kind === undefined) continue
     let ofRule = heaps.get(kind.rule)
     if (ofRule === undefined) heaps.set(kind.rule, (ofRule = createHeaps(kind.rule)))
     ofRule.add({ subject: kind.name, owner, kind }, file, kind.root || '/')

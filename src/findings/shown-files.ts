@@ -1,9 +1,9 @@
-import type { LayerView } from '../explain/file-system.js'
+import { type LayerView, otherPaths, shownPath } from '../explain/file-system.js'
 import type { Inside } from '../explain/inside.js'
 import { PRESENT } from '../explain/path-sizes.js'
 import type { LayerOwner } from '../image/measurement.js'
 import { KIND } from '../layer/layer-files.js'
-import { type PathId, ROOT } from '../layer/path-table.js'
+import type { PathId } from '../layer/path-table.js'
 import type { ImageFiles } from './kinds/file-kind.js'
 
 /** What the finished image shows, for rules that need more than one path. */
@@ -23,6 +23,8 @@ export interface LayerFile {
   readonly layer: number
   readonly entry: number
   readonly path: PathId
+  /** The other paths under which the image shows it: hard links. */
+  readonly others: readonly PathId[]
   readonly bytes: number
 }
 
@@ -36,10 +38,38 @@ export function* shownFiles(
     const { files } = view.contents
     for (let entry = 0; entry < files.count; entry++) {
       const bytes = files.sizes[entry] ?? 0
-      if (files.kinds[entry] !== KIND.file || view.hiddenBy[entry] !== 0 || bytes === 0) continue
-      yield { view, layer, entry, path: view.shownAs.get(entry) ?? files.paths[entry] ?? ROOT, bytes }
+      // What was replaced is seen where a hard link still leads to it.
+      const kind = files.kinds[entry]
+      if ((kind !== KIND.file && kind !== KIND.replaced) || view.hiddenBy[entry] !== 0 || bytes === 0) continue
+      yield { view, layer, entry, path: shownPath(view, entry), others: otherPaths(view, entry), bytes }
     }
   }
+}
+
+/**
+ * What `say` says of a file by each of its paths; nothing where one of them is to stay, as the bytes stay with it. A path of
+ * which `say` says null may go all the same where it `isSpare` for another reason.
+ */
+export function saidOfAll<T>(
+  { path, others }: Pick<LayerFile, 'path' | 'others'>,
+  say: (path: PathId) => T | null,
+  isSpare: (path: PathId) => boolean = () => false,
+): readonly T[] {
+  const said: T[] = []
+  for (const one of others.length === 0 ? [path] : [path, ...others]) {
+    const about = say(one)
+    if (about !== null) said.push(about)
+    else if (!isSpare(one)) return []
+  }
+  return said
+}
+
+/** The first path of a file that is not `isSpare`: how to call it. */
+export function callingOf(
+  { path, others }: Pick<LayerFile, 'path' | 'others'>,
+  isSpare: (path: PathId) => boolean,
+): PathId {
+  return others.length === 0 ? path : ([path, ...others].find((one) => !isSpare(one)) ?? path)
 }
 
 export function isOwn({ origin }: LayerOwner): boolean {

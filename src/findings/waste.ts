@@ -3,7 +3,7 @@ import { contextBloat } from './context-bloat.js'
 import { debugInfo } from './debug-info.js'
 import { devDependencies } from './dev-dependencies.js'
 import { duplicates } from './duplicates.js'
-import { fileWaste } from './file-waste.js'
+import { fileWaste, kindsOf } from './file-waste.js'
 import type { Found } from './finding.js'
 import type { Heap } from './heaps.js'
 import { hiddenWaste } from './hidden-waste.js'
@@ -28,14 +28,15 @@ interface Search extends Waste {
 /** Looks for waste in an image. */
 export function wasteOf(image: Inside, allows: Allows): Search {
   const ledger = openLedger(image)
+  const kindAt = kindsOf(image, allows)
   const whole = [
     ...hiddenWaste(image, ledger, allows),
-    ...fileWaste(image, ledger, allows),
-    ...devDependencies(image, ledger, allows),
-    ...contextBloat(image, ledger, allows),
+    ...fileWaste(image, ledger, kindAt),
+    ...devDependencies(image, ledger, allows, kindAt),
+    ...contextBloat(image, ledger, allows, kindAt),
   ]
   // These leave out files that need not be there as a whole.
-  const heaps = [...whole, ...duplicates(image, ledger, allows), ...debugInfo(image, ledger, allows)]
+  const heaps = [...whole, ...duplicates(image, ledger, allows), ...debugInfo(image, ledger, allows, kindAt)]
   const split = allows('single-stage', () => '') ? singleStage(image, heaps) : []
   return {
     found: [...[...heaps, ...split].map(foundOf), ...secretsInLayers(image, allows)],

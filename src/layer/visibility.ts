@@ -10,6 +10,11 @@ export interface Visibility {
    * entry's index.
    */
   readonly shownAs: ReadonlyMap<number, PathId>
+  /**
+   * Which hard links share a file's bytes: of a file the last of its links in the archive, of a link the one before it, each
+   * as one more than the entry's index; 0 where there is none. Of length 0 where the layer has no hard link.
+   */
+  readonly links: Uint32Array
 }
 
 /** OCI runtimes stack 127 layers at most (moby layer/layer_store.go, maxLayerDepth), so that a byte holds their numbers. */
@@ -26,9 +31,9 @@ export function visibilityOf(
     .reverse()
     .map(({ files, index }): Visibility => {
       const hiddenBy = hiddenIn(files, index, above)
-      const shownAs = showLinked(files, hiddenBy)
+      const linked = showLinked(files, hiddenBy)
       above.add(files, index)
-      return { hiddenBy, shownAs }
+      return { hiddenBy, ...linked }
     })
     .reverse()
 }
@@ -100,10 +105,11 @@ function hiddenIn(files: LayerFiles, index: number, above: Above): Uint8Array {
 }
 
 /** A file whose own name is gone, or is another file's by now, is still there under the name of a hard link that is not. */
-function showLinked(files: LayerFiles, hiddenBy: Uint8Array): ReadonlyMap<number, PathId> {
+function showLinked(files: LayerFiles, hiddenBy: Uint8Array): Pick<Visibility, 'shownAs' | 'links'> {
   const shownAs = new Map<number, PathId>()
   const targets = targetsOf(files)
-  if (targets.size === 0) return shownAs
+  const links = new Uint32Array(targets.size === 0 ? 0 : files.count)
+  if (targets.size === 0) return { shownAs, links }
   /** Which file's bytes a path that links name has at this place of the archive. */
   const fileAt = new Map<PathId, number>()
   for (let entry = 0; entry < files.count; entry++) {
@@ -116,11 +122,14 @@ function showLinked(files: LayerFiles, hiddenBy: Uint8Array): ReadonlyMap<number
       if (file === undefined) fileAt.delete(path)
       else fileAt.set(path, file)
     }
-    if (file === undefined || file === entry || hiddenBy[entry] !== 0 || hiddenBy[file] === 0) continue
+    if (file === undefined || file === entry) continue
+    links[entry] = links[file] ?? 0
+    links[file] = entry + 1
+    if (hiddenBy[entry] !== 0 || hiddenBy[file] === 0) continue
     hiddenBy[file] = 0
     shownAs.set(file, path)
   }
-  return shownAs
+  return { shownAs, links }
 }
 
 function targetsOf(files: LayerFiles): ReadonlySet<PathId> {

@@ -59,6 +59,7 @@ const NODE: readonly Row[] = [
   { at: '.local/share/pnpm/store', name: 'pnpm’s store', outside: /(?:^|\/)links(?:\/|$)/ },
   { at: '.pnpm-store', name: 'pnpm’s store', outside: /(?:^|\/)links(?:\/|$)/ },
   { at: '/pnpm/store', name: 'pnpm’s store', outside: /(?:^|\/)links(?:\/|$)/ },
+  { at: '.cache/pnpm', name: 'pnpm’s cache', usedBy: ['dlx', 'pnpx'] },
   // Without node_modules Bun runs packages from there.
   { at: '.bun/install/cache', name: 'Bun’s cache', where: (_, image) => hasInUsualPlace('node_modules', image) },
   { at: '.cache/node-gyp', name: 'node-gyp’s downloaded headers' },
