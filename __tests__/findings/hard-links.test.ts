@@ -62,6 +62,14 @@ describe('a file with several names', () => {
     expect(told((await wasteOfLayers([installed, store, app])).found)).toEqual(['hidden-files 50000'])
   })
 
+  test('is called by the one that stays', async () => {
+    const twice = ['a', 'b'].flatMap((name): readonly Member[] => [
+      file(`root/.cache/uv/archive-v0/${name}`, 150_000, 'same'),
+      link(`srv/data/${name}`, `root/.cache/uv/archive-v0/${name}`),
+    ])
+    expect((await install(...twice)).found.map(({ paths }) => paths)).toEqual([['/srv/data/b']])
+  })
+
   test('is a file for what lies beside it', async () => {
     const site = 'usr/local/lib/python3.12/site-packages'
     const source = names('root/.cache/uv/archive-v0/id/x.py', `${site}/x.py`)

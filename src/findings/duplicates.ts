@@ -1,10 +1,12 @@
 import type { Inside } from '../explain/inside.js'
 import { contentKey } from '../layer/layer-files.js'
-import { type LayerFile, isOwn, shownFiles } from './shown-files.js'
 import { placeOf } from './advice/bringer.js'
+import type { KindAt } from './file-waste.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
+import { isForItself, packagedFile, type PackagedFile, type Remedy, remedyOf } from './installed-twice.js'
 import type { Ledger } from './ledger.js'
 import type { Allows } from './rule-settings.js'
+import { callingOf, isOwn, type LayerFile, shownFiles } from './shown-files.js'
 
 /** Bytes: small files are alike by the hundreds, and nobody links them. */
 const SMALLEST = 10_000
@@ -14,34 +16,70 @@ const LICENCE = /^(?:copyright|copying|licen[cs]e|notice)/i
 
 interface DuplicateReason extends Reason {
   readonly original: string
+  /** null for files that no installer put there: a link does. */
+  readonly remedy: Remedy | null
+}
+
+/** A file that is there with its content, and how it is called. */
+interface Known {
+  readonly file: LayerFile
+  readonly path: string
+  readonly packaged: PackagedFile | null
 }
 
 /**
  * Files that the finished image shows with the same content at several paths; hard links are one file. The first stays,
- * a base image's where it has one: the others need not be. Files that need not be there anyway are left out.
+ * a base image's where it has one: the others need not be. Files that need not be there anyway are left out. Packages stay
+ * as they were published: theirs count where the same package is installed twice and could be once.
  */
-export function duplicates(image: Inside, ledger: Ledger, allows: Allows): readonly Heap[] {
+export function duplicates(image: Inside, ledger: Ledger, allows: Allows, kindAt: KindAt): readonly Heap[] {
   const { paths } = image.names
-  const first = new Map<string, LayerFile>()
-  const copies: { readonly file: LayerFile; readonly original: LayerFile }[] = []
+  const known = new Map<string, Known>()
+  const heaps = createHeaps<DuplicateReason>('duplicates', LEAST)
   for (const file of shownFiles(image, () => true)) {
     if (file.bytes < SMALLEST || ledger.isCounted(file.layer, file.entry)) continue
-    // A licence has to lie beside each package that it is for.
-    if (LICENCE.test(paths.name(file.path))) continue
-    const key = contentKey(file.view.contents.files, file.entry)
-    const original = first.get(key)
-    if (original === undefined) first.set(key, file)
-    else if (isOwn(file.view.layer.owner)) copies.push({ file, original })
-  }
-  const heaps = createHeaps<DuplicateReason>('duplicates', LEAST)
-  for (const { file, original } of copies) {
-    if (!allows('duplicates', () => paths.path(file.path))) continue
     const { owner } = file.view.layer
-    heaps.add({ subject: '', owner, original: paths.path(original.path) }, file, paths.path(file.path))
+    const path = paths.path(callingOf(file, (one) => kindAt(one, owner) !== null))
+    // A licence has to lie beside each package that it is for.
+    if (LICENCE.test(path.slice(path.lastIndexOf('/') + 1)) || isForItself(path)) continue
+    const one: Known = { file, path, packaged: packagedFile(path) }
+    const original = originalOf(one, known)
+    if (original === undefined || !isOwn(owner)) continue
+    const isPackage = one.packaged?.id !== undefined && one.packaged.id === original.packaged?.id
+    const remedy = isPackage ? remedyOf(one.packaged, original.packaged, image) : null
+    if ((isPackage && remedy === null) || !allows('duplicates', () => path)) continue
+    const reason = { subject: '', owner, apart: remedy ?? '', original: original.path, remedy }
+    heaps.add(reason, file, remedy === null ? path : (one.packaged?.directory ?? path))
   }
-  return heaps.finish(ledger, ({ owner, original }, [largest = '', ...others]) => {
-    const more =
-      others.length === 0 ? '' : ` (and ${others.length} more such ${others.length === 1 ? 'file' : 'files'})`
-    return `\`${largest}\` has the same content as ${others.length === 0 ? `\`${original}\`` : 'another file of the image'}${more}. Keep one, and let \`ln -s\` or the program’s settings lead to it from ${placeOf(owner)} on.`
-  })
+  return heaps.finish(ledger, adviceOf)
+}
+
+/** The first with the same content: of a package's file the package's own, else one of no package. Those that are first are kept. */
+function originalOf(one: Known, known: Map<string, Known>): Known | undefined {
+  const { file, packaged } = one
+  const content = contentKey(file.view.contents.files, file.entry)
+  const keys = packaged === null ? [content, `${content} any`] : [`${content} ${packaged.id}`, content]
+  const found = keys.map((key) => known.get(key)).find((other) => other !== undefined)
+  for (const key of [packaged === null ? content : `${content} ${packaged.id}`, `${content} any`]) {
+    if (!known.has(key)) known.set(key, one)
+  }
+  return found
+}
+
+function adviceOf({ owner, original, remedy }: DuplicateReason, places: readonly string[]): string {
+  const [largest = '', ...others] = places
+  const more = (what: string): string =>
+    others.length === 0 ? '' : ` (and ${others.length} more such ${what}${others.length === 1 ? '' : 's'})`
+  switch (remedy) {
+    case null:
+      return `\`${largest}\` has the same content as ${others.length === 0 ? `\`${original}\`` : 'another file of the image'}${more('file')}. Keep one, and let \`ln -s\` or the program’s settings lead to it from ${placeOf(owner)} on.`
+    case 'one tree':
+      return `\`${largest}\` is installed for another project of the image too${more('package')}. Install both in one workspace, or copy only one of the trees.`
+    case 'one environment':
+      return `\`${largest}\` is installed in another environment of the image too${more('package')}. Install into one of them, or make the second one with \`python -m venv --system-site-packages\`.`
+    case 'npm dedupe':
+    case 'yarn dedupe':
+    case 'npx yarn-deduplicate':
+      return `\`${largest}\` is installed at the same version elsewhere in the tree${more('package')}. Run \`${remedy}\` and commit the lock file: it puts them where all find them.`
+  }
 }

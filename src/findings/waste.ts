@@ -36,7 +36,7 @@ export function wasteOf(image: Inside, allows: Allows): Search {
     ...contextBloat(image, ledger, allows, kindAt),
   ]
   // These leave out files that need not be there as a whole.
-  const heaps = [...whole, ...duplicates(image, ledger, allows), ...debugInfo(image, ledger, allows, kindAt)]
+  const heaps = [...whole, ...duplicates(image, ledger, allows, kindAt), ...debugInfo(image, ledger, allows, kindAt)]
   const split = allows('single-stage', () => '') ? singleStage(image, heaps) : []
   return {
     found: [...[...heaps, ...split].map(foundOf), ...secretsInLayers(image, allows)],
