@@ -1,4 +1,5 @@
 import type { Row } from '../../src/compare/comparison.js'
+import type { StageGraph } from '../../src/dockerfile/index.js'
 import { type Inside, lookInside } from '../../src/explain/inside.js'
 import type { Found } from '../../src/findings/finding.js'
 import { allowsOf, type RuleSettings } from '../../src/findings/rule-settings.js'
@@ -55,8 +56,9 @@ export async function wasteOfLayers(
   layers: readonly MadeLayer[],
   more: Partial<Measurement> = {},
   rules: RuleSettings = {},
+  graph: StageGraph | null = null,
 ): Promise<ReturnType<typeof wasteOf>> {
-  return wasteOf(await imageOfLayers(layers, more), allowsOf(rules))
+  return wasteOf(await imageOfLayers(layers, more), allowsOf(rules), graph)
 }
 
 /** `rule bytes` of each. */

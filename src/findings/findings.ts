@@ -36,8 +36,8 @@ export function findingsOf(
   if (!row.shipped || head === null) return null
   const base = examined(row.base, 'base', sources, measured)
   const { head: image, base: before } = always || mayBringWaste(inside) ? inside : { head: null, base: null }
-  const waste = image === null ? null : wasteOf(image, allows)
-  const wasteBefore = before === null ? null : wasteOf(before, allows)
+  const waste = image === null ? null : wasteOf(image, allows, head.graph)
+  const wasteBefore = before === null ? null : wasteOf(before, allows, base?.graph ?? null)
   const own = [
     ...told(hygiene(head), base === null ? null : hygiene(base), row),
     ...told(waste?.found ?? [], wasteBefore?.found ?? null, row),

@@ -13,6 +13,15 @@ export interface Heap {
   /** Where, the largest first: files or the directories that hold them. */
   readonly paths: readonly string[]
   readonly advice: string
+  /** Its files: layer, entry and bytes, one after the other. */
+  readonly members: readonly number[]
+}
+
+/** Counts what a heap has. */
+export function countHeap(ledger: Ledger, { members }: Pick<Heap, 'members'>): void {
+  for (let at = 0; at < members.length; at += 3) {
+    ledger.count(members[at] ?? 0, members[at + 1] ?? 0, members[at + 2])
+  }
 }
 
 /** Bytes: what is less is not worth a line. */
@@ -73,9 +82,7 @@ export function createHeaps<T extends Reason>(rule: Rule, least = WORTH_SAYING):
       return all
         .filter(({ bytes }) => bytes >= least)
         .map(({ reason, bytes, places, members }): Heap => {
-          for (let at = 0; at < members.length; at += 3) {
-            ledger.count(members[at] ?? 0, members[at + 1] ?? 0, members[at + 2])
-          }
+          countHeap(ledger, { members })
           const paths = [...places].toSorted((one, other) => other[1] - one[1]).map(([place]) => place)
           return {
             rule,
@@ -84,6 +91,7 @@ export function createHeaps<T extends Reason>(rule: Rule, least = WORTH_SAYING):
             bytes,
             paths: paths.slice(0, MOST_PATHS),
             advice: advice(reason, paths, bytes),
+            members,
           }
         })
     },

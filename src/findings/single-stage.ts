@@ -1,7 +1,14 @@
-import { atPlace } from './advice/bringer.js'
-import type { Heap } from './heaps.js'
+import { reachable, stageChain } from '../dockerfile/index.js'
+import type { StageGraph } from '../dockerfile/stage-graph.js'
 import type { Inside } from '../explain/inside.js'
+import type { Measurement } from '../image/measurement.js'
+import { atPlace } from './advice/bringer.js'
+import { countHeap, type Heap } from './heaps.js'
+import { openLedger } from './ledger.js'
 import { isOwn } from './shown-files.js'
+
+/** What a heap says, without what it is made of. */
+type Told = Omit<Heap, 'members'>
 
 /** Bytes: for less nobody splits a Dockerfile. */
 const WORTH_SPLITTING = 1_000_000
@@ -16,15 +23,19 @@ const LEFT_BEHIND: readonly string[] = [
 ]
 
 /**
- * A build with its tools in one stage: what a last stage without them would save, all that the other rules found which
- * belongs to building. `bytes` tells how much a choice of heaps has, each byte once.
+ * A build with its tools in the stages that ship, one that lies on others among them: what a last stage without them would
+ * save, all that the other rules found which belongs to building, each byte once. `graph`: of the image's Dockerfile, null
+ * where it is not known.
  */
-export function singleStage({ measurement: { stages, layers } }: Inside, heaps: readonly Heap[]): readonly Heap[] {
-  const tools = heaps.filter(({ rule }) => rule === 'build-tools')
-  const ownStep = layers.find(({ owner }) => isOwn(owner) && /^RUN\s/i.test(owner.text))
-  if (stages.used !== 1 || tools.length === 0 || ownStep === undefined) return []
+export function singleStage(image: Inside, heaps: readonly Heap[], graph: StageGraph | null): readonly Told[] {
+  const { measurement } = image
+  const ownStep = measurement.layers.find(({ owner }) => isOwn(owner) && /^RUN\s/i.test(owner.text))
+  const hasTools = heaps.some(({ rule }) => rule === 'build-tools')
+  if (!hasTools || ownStep === undefined || !shipsAll(measurement, graph)) return []
   const saved = heaps.filter(({ rule }) => LEFT_BEHIND.includes(rule))
-  const bytes = saved.reduce((sum, heap) => sum + heap.bytes, 0)
+  const ledger = openLedger(image)
+  for (const heap of saved) countHeap(ledger, heap)
+  const { bytes } = ledger
   if (bytes < WORTH_SPLITTING) return []
   const paths = saved.toSorted((one, other) => other.bytes - one.bytes).flatMap((heap) => heap.paths.slice(0, 3))
   const { owner } = ownStep
@@ -35,7 +46,24 @@ export function singleStage({ measurement: { stages, layers } }: Inside, heaps: 
       owner,
       bytes,
       paths: [...new Set(paths)].slice(0, 20),
-      advice: `${atPlace(owner)} builds in the stage that ships. Name this one (\`FROM … AS build\`), end with a second \`FROM\` of an image that only runs the program, and \`COPY --from=build\` what that needs.`,
+      advice: `${atPlace(owner)} builds in the stage that ships. ${splitting(measurement, graph)}`,
     },
   ]
+}
+
+/** Whether the image has what all stages hold that it is built from: it lies on them. */
+function shipsAll({ target, stages }: Measurement, graph: StageGraph | null): boolean {
+  const index = indexOf(graph, target)
+  return graph === null || index < 0
+    ? stages.used === 1
+    : reachable(graph, index).size === stageChain(graph, index).length
+}
+
+function splitting({ target }: Measurement, graph: StageGraph | null): string {
+  const name = graph?.stages[indexOf(graph, target)]?.name ?? null
+  return `${name === null ? 'Name this one (`FROM … AS build`), end' : 'End'} with another \`FROM\` of an image that only runs the program, and \`COPY --from=${name ?? 'build'}\` what that needs.`
+}
+
+function indexOf(graph: StageGraph | null, target: string): number {
+  return graph?.stages.findIndex((stage) => stage.target === target) ?? -1
 }

@@ -1,3 +1,4 @@
+import type { StageGraph } from '../dockerfile/stage-graph.js'
 import type { Inside } from '../explain/inside.js'
 import { contextBloat } from './context-bloat.js'
 import { debugInfo } from './debug-info.js'
@@ -25,8 +26,8 @@ interface Search extends Waste {
   readonly found: readonly Found[]
 }
 
-/** Looks for waste in an image. */
-export function wasteOf(image: Inside, allows: Allows): Search {
+/** Looks for waste in an image. `graph`: the stages of its Dockerfile, null where they are not known. */
+export function wasteOf(image: Inside, allows: Allows, graph: StageGraph | null = null): Search {
   const ledger = openLedger(image)
   const kindAt = kindsOf(image, allows)
   const whole = [
@@ -37,7 +38,7 @@ export function wasteOf(image: Inside, allows: Allows): Search {
   ]
   // These leave out files that need not be there as a whole.
   const heaps = [...whole, ...duplicates(image, ledger, allows, kindAt), ...debugInfo(image, ledger, allows, kindAt)]
-  const split = allows('single-stage', () => '') ? singleStage(image, heaps) : []
+  const split = allows('single-stage', () => '') ? singleStage(image, heaps, graph) : []
   return {
     found: [...[...heaps, ...split].map(foundOf), ...secretsInLayers(image, allows)],
     bytes: ledger.bytes,
@@ -45,6 +46,6 @@ export function wasteOf(image: Inside, allows: Allows): Search {
   }
 }
 
-function foundOf({ rule, subject, owner, bytes, paths, advice }: Heap): Found {
+function foundOf({ rule, subject, owner, bytes, paths, advice }: Omit<Heap, 'members'>): Found {
   return { rule, subject, bytes, line: owner.lines?.start ?? null, text: owner.text, paths, advice }
 }
