@@ -15,9 +15,13 @@ export interface Compared {
   readonly bytes: { readonly head: number; readonly base: number }
 }
 
-/** Both images read from real archives, and compared. Layers that are the same object are the same layer. */
-export async function compareImages(head: Image, base: Image): Promise<Compared> {
+/**
+ * Both images read from real archives, and compared. Layers that are the same object are the same layer. `known` are paths
+ * that were named before, as by layers that are remembered from another run.
+ */
+export async function compareImages(head: Image, base: Image, known: readonly string[] = []): Promise<Compared> {
   const names = createFileNames()
+  for (const path of known) names.paths.intern(path)
   const read = new Map<readonly Member[], ReadLayer>()
   for (const members of [...base, ...head]) {
     if (!read.has(members)) read.set(members, await readLayer(blobOf(archiveOf(members), 2 ** 16), names))

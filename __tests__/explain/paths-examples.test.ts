@@ -112,3 +112,25 @@ test('100,000 directories in one another, a file in many of them, take no more t
   const grown = await compareImages([BASE, deep('a')], [BASE])
   expect(grown.changes.rows.reduce((sum, { change }) => sum + change, 0)).toBe(20_000 + 400 * 99)
 }, 15_000)
+
+test('what changed as much is told in the order of paths, whatever was named before', async () => {
+  const files = (...names: readonly string[]): Image => [
+    names.map((name) => ({ name, body: name.padEnd(20_000, '.') })),
+  ]
+  const alike = (...names: readonly string[]): Image => [names.map((name) => ({ name, body: 'x'.repeat(20_000) }))]
+  const cases: readonly (readonly [Image, Image, readonly string[]])[] = [
+    [files('app/zz'), files('opt/aaa'), ['/app/zz +', '/opt/aaa -']],
+    [files(...'dcba'.split('').map((name) => `${name}/f`)), [[]], ['/a/f +', '/b/f +', '/c/f +', '/d/f +']],
+    [files('a/one/f', 'b/two/f'), files(), ['/a/one/f +', '/b/two/f +']],
+    // Of two that are the same the first is the one that moved.
+    [alike('b/new', 'a/new'), alike('old'), ['/b/new +', '/a/new =']],
+  ]
+  for (const [head, base, expected] of cases) {
+    const warm = ['z', 'opt/aaa', 'd/f', 'b/f', 'c/f', 'b/two/f', 'b/new', 'app/zz', 'a/one/f', 'a/f', 'a/new']
+    for (const known of [[], warm, warm.toReversed()]) {
+      const { changes } = await compareImages(head, base, known)
+      const sign = (change: number): string => (change === 0 ? '=' : change > 0 ? '+' : '-')
+      expect(changes.rows.map((one) => `${one.path} ${sign(one.change)}`)).toEqual(expected)
+    }
+  }
+})

@@ -15,16 +15,16 @@ interface Edit {
 
 const path = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1, maxLength: 4 })
 
-function edit(largest: number): fc.Arbitrary<Edit> {
+function edit(bytes: fc.Arbitrary<number>): fc.Arbitrary<Edit> {
   return fc.record({
     does: fc.constantFrom('file', 'file', 'file', 'directory', 'symlink', 'link', 'delete', 'opaque'),
     path,
-    bytes: fc.integer({ min: 0, max: largest }),
+    bytes,
     target: path,
   })
 }
 
-const edits = (largest: number): fc.Arbitrary<readonly Edit[]> => fc.array(edit(largest), { maxLength: 14 })
+const upTo = (largest: number): fc.Arbitrary<number> => fc.integer({ min: 0, max: largest })
 
 /** An archive as engines write it: what a member is in comes before it, and hard links lead to files of the same layer. */
 function layerOf(all: readonly Edit[]): readonly Member[] {
@@ -71,9 +71,9 @@ function forget(files: Set<string>, path: string, below: boolean): void {
   if (below) for (const file of files) if (file.startsWith(`${path}/`)) files.delete(file)
 }
 
-function sides(largest: number): fc.Arbitrary<{ readonly head: Image; readonly base: Image }> {
+function sides(bytes: fc.Arbitrary<number>): fc.Arbitrary<{ readonly head: Image; readonly base: Image }> {
   const layers = (most: number): fc.Arbitrary<Image> =>
-    fc.array(edits(largest).map(layerOf), { minLength: 1, maxLength: most })
+    fc.array(fc.array(edit(bytes), { maxLength: 14 }).map(layerOf), { minLength: 1, maxLength: most })
   // Most images that are compared have layers in common.
   return fc.tuple(layers(3), layers(2), layers(2), fc.boolean()).map(([common, more, others, isShared]) => ({
     head: isShared ? [...common, ...more] : more,
@@ -101,7 +101,7 @@ function within(row: PathChange, rows: readonly PathChange[], system: ReferenceF
 
 test('rows add up to the change, each of them is right, and what is hidden is what layers have too much', async () => {
   await fc.assert(
-    fc.asyncProperty(sides(900), async ({ head, base }) => {
+    fc.asyncProperty(sides(upTo(900)), async ({ head, base }) => {
       const { changes, inside, bytes } = await compareImages(head, base)
       const model = { head: finished(head), base: finished(base) }
       expect([changes.head, changes.base]).toEqual([total(model.head), total(model.base)])
@@ -126,7 +126,7 @@ test('rows add up to the change, each of them is right, and what is hidden is wh
 
 test('with files large enough to be told as moved the sums stay right', async () => {
   await fc.assert(
-    fc.asyncProperty(sides(40_000), async ({ head, base }) => {
+    fc.asyncProperty(sides(upTo(40_000)), async ({ head, base }) => {
       const { changes } = await compareImages(head, base)
       const model = { head: finished(head), base: finished(base) }
       expect([changes.head, changes.base]).toEqual([total(model.head), total(model.base)])
@@ -141,5 +141,20 @@ test('with files large enough to be told as moved the sums stay right', async ()
       }
     }),
     { numRuns: 200 },
+  )
+})
+
+// Of two sizes, so that much weighs the same and has the same content.
+test('rows are the same, and in the same order, whichever paths were named before', async () => {
+  const named = fc.array(
+    path.map((parts) => parts.join('/')),
+    { maxLength: 30 },
+  )
+  await fc.assert(
+    fc.asyncProperty(sides(fc.constantFrom(20_000, 40_000)), named, async ({ head, base }, known) => {
+      const { changes } = await compareImages(head, base)
+      expect((await compareImages(head, base, known)).changes).toEqual(changes)
+    }),
+    { numRuns: 300 },
   )
 })

@@ -34,6 +34,16 @@ export function chooseRows(weights: Float64Array, ofFiles: Float64Array, paths: 
   return rows.map((path, index) => ({ path, rest: nesting.has(index + 1) }))
 }
 
+/**
+ * The order of two paths as texts. Their numbers are in none: they are given as layers are read, and some of those are
+ * remembered from another run.
+ */
+export function byPath(paths: PathTable, one: PathId, other: PathId): number {
+  if (one === other) return 0
+  const [text, otherText] = [paths.path(one), paths.path(other)]
+  return text < otherText ? -1 : Number(text > otherText)
+}
+
 /** Of each path which of `rows` has it: one more than the row's index, or 0. */
 export function placesOf(rows: readonly PathId[], paths: PathTable): Uint8Array {
   const places = new Uint8Array(paths.count)
@@ -64,7 +74,7 @@ function choose(weights: Float64Array, paths: PathTable): readonly PathId[] {
   const children = childrenOf(weights, paths)
   const closed: Candidate[] = []
   const open: Candidate[] = [{ path: ROOT, weight: total }]
-  for (let next = heaviest(open); next !== undefined; next = heaviest(open)) {
+  for (let next = heaviest(open, paths); next !== undefined; next = heaviest(open, paths)) {
     const { path, weight } = next
     const parts = (children.get(path) ?? [])
       .map((child): Candidate => ({ path: child, weight: weights[child] ?? 0 }))
@@ -88,11 +98,12 @@ function isOutstanding(part: number, whole: number, total: number): boolean {
   return part >= LARGE * total || (part >= whole / 2 && part >= SMALL * total)
 }
 
-/** Takes the heaviest out. */
-function heaviest(open: Candidate[]): Candidate | undefined {
+/** Takes the heaviest out, of several the first by its path. */
+function heaviest(open: Candidate[], paths: PathTable): Candidate | undefined {
   let at = 0
-  open.forEach(({ weight }, index) => {
-    if (weight > (open[at]?.weight ?? 0)) at = index
+  open.forEach((one, index) => {
+    const most = open[at] ?? one
+    if (one.weight > most.weight || (one.weight === most.weight && byPath(paths, one.path, most.path) < 0)) at = index
   })
   return open.splice(at, 1)[0]
 }

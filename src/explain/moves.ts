@@ -2,6 +2,7 @@ import type { LayerOwner } from '../image/measurement.js'
 import { contentKey } from '../layer/layer-files.js'
 import { type PathId, type PathTable, ROOT } from '../layer/path-table.js'
 import type { FileSystem } from './file-system.js'
+import { byPath } from './choose-rows.js'
 import { type PathSizes, sumUp } from './path-sizes.js'
 
 /** Files that are the same on both sides, at another path or with another owner or mode. */
@@ -44,21 +45,34 @@ export function takeMoves(head: Side, base: Side, paths: PathTable): readonly Mo
   }
   const rows = [...groups.values()]
     .filter(({ bytes }) => bytes >= WORTH_SAYING)
-    .toSorted((one, other) => other.bytes - one.bytes)
+    .toSorted((one, other) => other.bytes - one.bytes || byFirst(one.first, other.first, paths))
     .slice(0, MOST_ROWS)
   for (const { path, from } of rows.flatMap((group) => group.pairs)) {
     head.sizes.bytes[path] = 0
     base.sizes.bytes[from] = 0
   }
-  return rows.map(({ tops, first, bytes, pairs: [file] }): Move => {
-    const owner = file === undefined ? null : ownerOf(head, file.path)
+  return rows.map(({ tops, first, bytes, pairs }): Move => {
+    const owner = ownerOf(
+      head,
+      pairs.map(({ path }) => path),
+    )
     if (tops.size === 1) return { ...first, bytes, owner }
     return { path: paths.parent(first.path), from: paths.parent(first.from), bytes, owner }
   })
 }
 
-function ownerOf({ sizes }: Side, path: PathId): LayerOwner | null {
-  return sizes.owners[(sizes.layer[path] ?? 0) - 1] ?? null
+/** By what the two come from and lead to; `first` of a group is any of its own, all in the same two directories. */
+function byFirst(one: Pair, other: Pair, paths: PathTable): number {
+  return (
+    byPath(paths, paths.parent(one.path), paths.parent(other.path)) ||
+    byPath(paths, paths.parent(one.from), paths.parent(other.from))
+  )
+}
+
+/** Who made the lowest of the files: of several the same in every run. */
+function ownerOf({ sizes }: Side, files: readonly PathId[]): LayerOwner | null {
+  const lowest = files.reduce((least, path) => Math.min(least, sizes.layer[path] ?? Infinity), Infinity)
+  return sizes.owners[lowest - 1] ?? null
 }
 
 interface Pair {
@@ -120,6 +134,7 @@ function movedFiles(head: Side, base: Side, paths: PathTable): readonly Pair[] {
       left,
       (path) => `${contentOf(head, path)} ${calling(path)}`,
       (path) => `${contentOf(base, path)} ${calling(path)}`,
+      paths,
     )
     left = others
     return pairs
@@ -131,28 +146,41 @@ interface Unpaired {
   readonly gone: readonly PathId[]
 }
 
-/** Pairs those of the same key, in order, and tells which are left over. */
+/** Pairs those of the same key, in the order of their paths, and tells which are left over. */
 function pairUp(
   { come, gone }: Unpaired,
   headKey: (path: PathId) => string,
   baseKey: (path: PathId) => string,
+  paths: PathTable,
 ): Unpaired & { readonly pairs: readonly Pair[] } {
-  const byKey = new Map<string, PathId[]>()
-  for (const path of gone.toReversed()) {
+  const byKey = new Map<string, { readonly come: PathId[]; readonly gone: PathId[] }>()
+  for (const path of gone) {
     const key = baseKey(path)
     const known = byKey.get(key)
-    if (known === undefined) byKey.set(key, [path])
-    else known.push(path)
+    if (known === undefined) byKey.set(key, { come: [], gone: [path] })
+    else known.gone.push(path)
   }
+  for (const path of come) byKey.get(headKey(path))?.come.push(path)
   const pairs: Pair[] = []
-  const others: PathId[] = []
-  for (const path of come) {
-    const from = byKey.get(headKey(path))?.pop()
-    if (from === undefined) others.push(path)
-    else pairs.push({ path, from })
+  for (const same of byKey.values()) {
+    if (same.come.length === 0) continue
+    const froms = inOrder(same.gone, paths)
+    for (const [index, path] of inOrder(same.come, paths).slice(0, froms.length).entries()) {
+      pairs.push({ path, from: froms[index] ?? ROOT })
+    }
   }
-  const taken = new Set(pairs.map(({ from }) => from))
-  return { pairs, come: others, gone: gone.filter((path) => !taken.has(path)) }
+  const taken = new Set(pairs.flatMap(({ path, from }) => [path, from]))
+  const isLeft = (path: PathId): boolean => !taken.has(path)
+  return { pairs, come: come.filter(isLeft), gone: gone.filter(isLeft) }
+}
+
+/** Mostly there is one of a key; thousands may be the same licence. */
+function inOrder(same: readonly PathId[], paths: PathTable): readonly PathId[] {
+  if (same.length < 2) return same
+  return same
+    .map((path) => ({ path, text: paths.path(path) }))
+    .sort((one, other) => (one.text < other.text ? -1 : Number(one.text > other.text)))
+    .map(({ path }) => path)
 }
 
 /** Files of one side at whose path the other has none; null where there are none of them, or too many. */
@@ -173,18 +201,21 @@ function contentOf({ system, sizes }: Side, path: PathId): string {
 
 /** The tree whose files have the same content at the same path on both sides, and another owner or mode. */
 export function findReowned(head: Side, base: Side, paths: PathTable): readonly Move[] {
-  const file = firstReowned(head, base, paths)
-  if (file === null) return []
+  const first = firstReowned(head, base, paths)
+  if (first === null) return []
   const bytes = new Float64Array(paths.count)
-  for (let path = file; path < bytes.length; path++) {
-    if (isReowned(head, base, path)) bytes[path] = head.sizes.bytes[path] ?? 0
+  const files: PathId[] = []
+  for (let path = first; path < bytes.length; path++) {
+    if ((head.sizes.bytes[path] ?? 0) === 0 || !isReowned(head, base, path)) continue
+    bytes[path] = head.sizes.bytes[path] ?? 0
+    files.push(path)
   }
   sumUp(bytes, paths)
   const total = bytes[ROOT] ?? 0
   if (total < WORTH_SAYING) return []
   // A path has a greater number than its parent: the last that has it all is the lowest.
   const top = bytes.lastIndexOf(total)
-  return [{ path: top, from: top, bytes: total, owner: ownerOf(head, file) }]
+  return [{ path: top, from: top, bytes: total, owner: ownerOf(head, files) }]
 }
 
 function firstReowned(head: Side, base: Side, paths: PathTable): PathId | null {

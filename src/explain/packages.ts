@@ -64,5 +64,5 @@ function byName({ records }: Inside): ReadonlyMap<string, readonly Package[]> {
 
 function byText(one: PackageChange, other: PackageChange): number {
   const text = ({ type, name }: PackageChange): string => `${type} ${name}`
-  return text(one) < text(other) ? -1 : 1
+  return text(one) < text(other) ? -1 : Number(text(one) > text(other))
 }

@@ -80,7 +80,9 @@ function compareInside(headInside: Inside, baseInside: Inside): PathChanges {
   const movedBytes = moved.reduce((sum, move) => sum + move.bytes, 0)
   return {
     rows: [
-      ...rows.toSorted((one, other) => Math.abs(other.change) - Math.abs(one.change)),
+      ...rows.toSorted(
+        (one, other) => Math.abs(other.change) - Math.abs(one.change) || (one.path < other.path ? -1 : 1),
+      ),
       ...[...moved, ...reowned].map((move) => moveOf(move, paths)),
     ],
     head: (sides.head.bytes[ROOT] ?? 0) + movedBytes,
@@ -127,7 +129,12 @@ function heaviestOwners(
     const row = byRow[(places[path] ?? 0) - 1]
     if (owner !== undefined) row?.set(owner, (row.get(owner) ?? 0) + weight)
   })
-  return byRow.map((row) => [...row].toSorted((one, other) => other[1] - one[1])[0]?.[0] ?? null)
+  // Of those that weigh the same the one whose layer is the lowest.
+  const inOrder = [...head.owners, ...base.owners]
+  return byRow.map((row) => {
+    const most = Math.max(...row.values())
+    return inOrder.find((owner) => row.get(owner) === most) ?? null
+  })
 }
 
 function moveOf({ path, from, bytes, owner }: Move, paths: PathTable): PathChange {

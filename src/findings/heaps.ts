@@ -83,7 +83,7 @@ export function createHeaps<T extends Reason>(rule: Rule, least = WORTH_SAYING):
         .filter(({ bytes }) => bytes >= least)
         .map(({ reason, bytes, places, members }): Heap => {
           countHeap(ledger, { members })
-          const paths = [...places].toSorted((one, other) => other[1] - one[1]).map(([place]) => place)
+          const paths = [...places].toSorted(heavierFirst).map(([place]) => place)
           return {
             rule,
             subject: reason.subject,
@@ -96,4 +96,10 @@ export function createHeaps<T extends Reason>(rule: Rule, least = WORTH_SAYING):
         })
     },
   }
+}
+
+type Place = readonly [path: string, bytes: number]
+
+function heavierFirst([path, bytes]: Place, [other, otherBytes]: Place): number {
+  return otherBytes - bytes || (path < other ? -1 : 1)
 }
