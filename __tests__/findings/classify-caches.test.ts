@@ -29,6 +29,7 @@ describe('what a package manager keeps', () => {
     ['/usr/local/share/.cache/yarn/v6/npm-a/node_modules/a/x.js', '/usr/local/share/.cache/yarn', 'Yarn’s cache'],
     ['/root/.local/share/pnpm/store/v10/files/00/ab', '/root/.local/share/pnpm/store', 'pnpm’s store'],
     ['/app/.pnpm-store/v3/files/00/ab', '/app/.pnpm-store', 'pnpm’s store'],
+    ['/root/.cache/pnpm/metadata-v1.3/registry/a.json', '/root/.cache/pnpm', 'pnpm’s cache'],
     ['/pnpm/store/v10/files/00/ab', '/pnpm/store', 'pnpm’s store'],
     ['/root/.cache/node-gyp/22.1.0/include/node/node.h', '/root/.cache/node-gyp', 'node-gyp’s downloaded headers'],
     ['/root/.cache/go-build/00/0012-d', '/root/.cache/go-build', 'Go’s build cache'],
@@ -159,6 +160,7 @@ describe('what only looks like it', () => {
     ['/root/.gradle/caches/x.jar', 'sh -c "./gradlew bootRun"'],
     ['/root/.npm/_npx/1/node_modules/x/y.js', 'npx serve'],
     ['/root/.cache/uv/archive-v0/x/y.py', 'uvx ruff'],
+    ['/root/.cache/pnpm/dlx/x/y.js', 'pnpm dlx serve'],
   ])('%s where the command is %s', (path, command) => {
     expect(kindOf(path, [], command)).toBeNull()
   })

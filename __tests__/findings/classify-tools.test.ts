@@ -115,12 +115,26 @@ describe('what only looks like it', () => {
   test.each([
     ['/usr/bin/gcc-12', [], 'make serve'],
     ['/usr/include/stdio.h', [], 'gcc-12 -v'],
+    ['/usr/bin/clang-format', [], 'clang-format'],
+    ['/usr/bin/clang-tidy-18', [], '/usr/bin/clang-tidy-18 -p build'],
+    ['/usr/bin/x86_64-linux-gnu-objdump', [], 'objdump -d'],
+    ['/usr/local/bin/flex', [], '/usr/local/bin/flex'],
+    ['/usr/bin/swig4.0', [], 'swig'],
+    ['/usr/share/bison/m4sugar/m4sugar.m4', [], 'sh -c "exec bison a.y"'],
+    ['/usr/bin/dpkg-scanpackages', [], 'dpkg-scanpackages .'],
+    ['/usr/local/go/bin/gofmt', ['/usr/local/go/bin/go'], 'gofmt -l .'],
+    ['/usr/local/cargo/bin/rustfmt', [], 'rustfmt --check'],
+    ['/opt/java/openjdk/bin/jarsigner', JDK, 'jarsigner -verify a.jar'],
     ['/usr/local/go/src/fmt/print.go', ['/usr/local/go/bin/go'], 'go run .'],
     ['/root/.rustup/toolchains/stable/bin/rustc', [], 'sh -c "cargo run"'],
     ['/opt/java/openjdk/lib/ct.sym', JDK, '/app/mvnw spring-boot:run'],
     ['/usr/share/dotnet/sdk/8.0.401/MSBuild.dll', DOTNET, 'dotnet run'],
   ])('%s beside %j where the command is %s', (path, others, command) => {
     expect(kindOf(path, others, command)).toBeNull()
+  })
+
+  test('a program that is called much like one is none', () => {
+    expect(kindOf('/usr/bin/gcc-12', [], '/srv/objdump-server --make-it')).toMatchObject({ rule: 'build-tools' })
   })
 
   test('the .NET SDK is not needed by a program that is compiled', () => {

@@ -3,13 +3,6 @@ import { tableRule, type ByDirectory, type Row } from './directory-table.js'
 import type { ImageFiles } from './file-kind.js'
 import { TOOLCHAINS } from './toolchains.js'
 
-/** Commands that compile, or that have something compiled or linked. */
-const COMPILES = [
-  ...['gcc', 'g++', 'cc', 'c++', 'cpp', 'clang', 'clang++', 'ld', 'lld', 'gfortran', 'tcc', 'ccache', 'distcc'],
-  ...['make', 'gmake', 'cmake', 'ctest', 'ninja', 'meson', 'scons', 'bazel', 'autoreconf', 'configure'],
-  ...['go', 'air', 'dlv', 'cargo', 'rustc', 'zig', 'nim', 'ghc', 'stack', 'cabal'],
-]
-
 /** `x86_64-linux-gnu-`, `x86_64-alpine-linux-musl-`, `x86_64-redhat-linux-`. */
 const TRIPLET = String.raw`(?:\w+(?:-\w+)?-linux(?:-\w+)?-)?`
 const VERSION = String.raw`(?:-\d+(?:\.\d+)*)?`
@@ -36,6 +29,12 @@ const BUILD_SYSTEM = new RegExp(
     ...['pkg-config', 'pkgconf', 'swig', 'nasm', 'yasm', 're2c', 'ccache', 'distcc'],
   ].join('|')})(?:-?\\d+(?:\\.\\d+)*)?$`,
 )
+
+/** Commands that compile, or that have something compiled or linked. */
+const COMPILES = [
+  ...[COMPILER, BUILD_SYSTEM, 'tcc', 'bazel', 'configure', 'go', 'air', 'dlv', 'cargo', 'rustc', 'zig', 'nim', 'ghc'],
+  ...['stack', 'cabal'],
+]
 
 /** dpkg-dev; what is not named here is dpkg itself. */
 const DPKG_DEV =
@@ -86,8 +85,8 @@ const C_AND_CPP: readonly Row[] = [
   ...['aclocal', 'aclocal-*', 'autoconf', 'automake-*', 'libtool', 'bison', 'cmake-*'].map((part) =>
     c({ at: `/usr/share/${part}`, name: 'build systems' }),
   ),
-  { at: '/usr/bin', name: 'Debian’s package builder', direct: true, only: DPKG_DEV, usedBy: ['dpkg-buildpackage'] },
-  { at: '/usr/share/perl5/Dpkg', name: 'Debian’s package builder', where: hasDpkgDev, usedBy: ['dpkg-buildpackage'] },
+  { at: '/usr/bin', name: 'Debian’s package builder', direct: true, only: DPKG_DEV, usedBy: [DPKG_DEV] },
+  { at: '/usr/share/perl5/Dpkg', name: 'Debian’s package builder', where: hasDpkgDev, usedBy: [DPKG_DEV] },
 ]
 
 /**

@@ -28,8 +28,8 @@ export interface Row {
   readonly up?: number
   /** What else has to be so; asked with the root. */
   readonly where?: (root: string, image: ImageFiles) => boolean
-  /** Programs that need these files: an image whose command names one has no waste there. */
-  readonly usedBy?: readonly string[]
+  /** Programs that need these files, or patterns of their names: an image whose command names one has no waste there. */
+  readonly usedBy?: readonly (string | RegExp)[]
 }
 
 interface Pattern {
@@ -47,7 +47,9 @@ interface Match {
 /** A rule as a table. Of several rows that fit a file the one whose directory begins nearer to the root counts, then the first. */
 export function tableRule(rule: FileRule, rows: readonly Row[], image: ImageFiles): ByDirectory {
   const names = commandNames(image.command)
-  const patterns = index(rows.filter(({ usedBy = [] }) => !usedBy.some((tool) => names.has(tool))))
+  const isNamed = (tool: string | RegExp): boolean =>
+    typeof tool === 'string' ? names.has(tool) : [...names].some((name) => tool.test(name))
+  const patterns = index(rows.filter(({ usedBy = [] }) => !usedBy.some(isNamed)))
   return (directory) => {
     const segments = directory.split('/')
     const matches = segments.flatMap((segment, start) =>

@@ -2,11 +2,15 @@ import type { Row } from './directory-table.js'
 import { runsDotnetSdk } from './dotnet.js'
 import type { ImageFiles } from './file-kind.js'
 
-const GO = ['go', 'air', 'dlv', 'gopls', 'gotestsum', 'golangci-lint', 'wgo']
-const RUST = ['cargo', 'rustc', 'rustup', 'rust-analyzer', 'bacon', 'trunk']
+const GO = ['go', 'gofmt', 'air', 'dlv', 'gopls', 'gotestsum', 'golangci-lint', 'wgo']
+const RUST_PROGRAM =
+  /^(?:rustc|rustdoc|rustup|rustfmt|cargo|cargo-(?:fmt|clippy|miri)|clippy-driver|rls|rust-(?:analyzer|gdb|gdbgui|lldb))$/
+const RUST = [RUST_PROGRAM, 'bacon', 'trunk']
+const JDK_PROGRAM =
+  /^(?:javac|javadoc|javah|javap|jar|jarsigner|jdb|jdeps|jdeprscan|jlink|jmod|jpackage|jshell|jimage|jconsole|jnativescan|serialver|extcheck|rmic|wsgen|wsimport|xjc|schemagen)$/
 const JAVA = [
   ...['mvn', 'mvnw', 'mvnd', 'gradle', 'gradlew', 'ant', 'sbt', 'lein', 'mill', 'bazel', 'kotlinc', 'scalac'],
-  ...['javac', 'jar', 'javadoc', 'jshell', 'jdb', 'jdeps', 'jlink', 'jpackage', 'javap', 'spring-boot:run'],
+  ...[JDK_PROGRAM, 'spring-boot:run'],
 ]
 
 /**
@@ -20,7 +24,7 @@ const JDK: readonly Row[] = [
     at: 'bin',
     up: 1,
     direct: true,
-    only: /^(?:javac|javadoc|javah|javap|jar|jarsigner|jdb|jdeps|jdeprscan|jlink|jmod|jpackage|jshell|jimage|jconsole|jnativescan|serialver|extcheck|rmic|wsgen|wsimport|xjc|schemagen)$/,
+    only: JDK_PROGRAM,
   }),
   // At the top, up to Java 8.
   jdk({ at: '/usr/lib/jvm/*', direct: true, only: /^src\.zip$/ }),
@@ -55,7 +59,7 @@ export const TOOLCHAINS: readonly Row[] = [
     name: 'the Rust toolchain',
     direct: true,
     // Programs of the user's own are installed to the same place.
-    only: /^(?:rustc|rustdoc|rustup|rustfmt|cargo|cargo-(?:fmt|clippy|miri)|clippy-driver|rls|rust-(?:analyzer|gdb|gdbgui|lldb))$/,
+    only: RUST_PROGRAM,
     usedBy: RUST,
   })),
   { at: '/usr/lib', name: 'the Rust toolchain', direct: true, only: /^librustc_driver-.*\.so$/, usedBy: RUST },
