@@ -139,6 +139,16 @@ USER 1
       'FROM busybox:1.37\nRUN head -c 150000 /dev/urandom > /one && ln /one /two && ln -s one /three\nUSER 1\n',
     waste: {},
   },
+  'linked-from-a-cache': {
+    dockerfile:
+      'FROM busybox:1.37\nRUN mkdir -p /root/.npm/_cacache /srv && head -c 50000 /dev/urandom > /root/.npm/_cacache/one && ln /root/.npm/_cacache/one /srv/one\nUSER 1\n',
+    waste: {},
+  },
+  'in-german': {
+    dockerfile:
+      'FROM busybox:1.37\nENV LANG=de_DE.UTF-8\nCOPY big /usr/share/locale/de/a.mo\nCOPY big /usr/share/locale/fr/a.mo\nUSER 1\n',
+    waste: { 'docs-and-locales': sizes('usr/share/locale/fr') },
+  },
   'with-history': {
     dockerfile: 'FROM busybox:1.37\nRUN mkdir -p /srv/.git && head -c 20000 /dev/urandom > /srv/.git/pack\nUSER 1\n',
     waste: { sources: sizes('srv/.git') },

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import { kindOf } from './image-files.js'
+import { fileAdvice } from '../../src/findings/advice/file-advice.js'
+import { createClassifier } from '../../src/findings/kinds/classify.js'
+import type { FileKind } from '../../src/findings/kinds/file-kind.js'
+import { imageOf, kindOf } from './image-files.js'
 
 const NODE = ['/app/package.json']
 
@@ -162,6 +165,50 @@ describe('documentation and locales', () => {
     '/usr/share/documents/x',
   ])('not %s', (path) => {
     expect(kindOf(path)).toBeNull()
+  })
+})
+
+describe('languages that the image’s settings ask for', () => {
+  const kindIn = (locales: readonly string[], path: string): FileKind | null => {
+    const slash = path.lastIndexOf('/')
+    return createClassifier(imageOf([path], undefined, locales))(path.slice(0, slash), path.slice(slash + 1))
+  }
+  const translation = (locale: string): string => `/usr/share/locale/${locale}/LC_MESSAGES/a.mo`
+
+  test.each([
+    [['de_DE.UTF-8'], ['de', 'de_DE', 'de@hebrew', 'de_DE.UTF-8', 'en'], ['de_AT', 'fr', 'del']],
+    [['sr_RS@latin'], ['sr', 'sr@latin', 'sr_RS'], ['sl', 'de']],
+    [
+      ['de_AT', 'pt_BR', 'en'],
+      ['de', 'de_AT', 'pt_BR', 'pt', 'en_US'],
+      ['de_DE', 'pt_PT', 'en_GB'],
+    ],
+    [
+      ['C.UTF-8', '', 'POSIX', '(.*)'],
+      ['C', 'en'],
+      ['de', 'fr'],
+    ],
+  ])('%j', (locales, stay, go) => {
+    expect(stay.filter((locale) => kindIn(locales, translation(locale)) !== null)).toEqual([])
+    expect(go.filter((locale) => kindIn(locales, translation(locale)) === null)).toEqual([])
+  })
+
+  test('stay, and the advice leaves them', () => {
+    expect(kindIn(['de_DE.UTF-8'], '/usr/share/i18n/locales/de_DE')).toBeNull()
+    const kind = kindIn(['de_DE.UTF-8', 'fr'], translation('it'))
+    if (kind === null) throw new Error('no waste')
+    const advice = (text: string | null) =>
+      fileAdvice(
+        { ...kind, roots: [kind.root] },
+        text === null ? null : { keyword: 'RUN', text, stage: null, source: null },
+        [],
+      )
+    const but = "find /usr/share/locale -mindepth 1 -maxdepth 1 ! -name 'de*' ! -name 'fr*' -exec rm -rf {} +"
+    expect(advice('RUN dnf install -y x')).toContain(`\`&& ${but}\``)
+    expect(advice('RUN apt-get install -y x')).toContain(
+      '`path-exclude=/usr/share/locale/*`, `path-include=/usr/share/locale/de*` and `path-include=/usr/share/locale/fr*`',
+    )
+    expect(advice(null)).toContain(`\`${but}\``)
   })
 })
 

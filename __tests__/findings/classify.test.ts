@@ -182,7 +182,13 @@ describe('any file', () => {
         fc.boolean(),
         (directory, name, there) => {
           const has = (): boolean => there
-          const classify = createClassifier({ hasFile: has, hasDirectory: has, packages: [], command: directory })
+          const classify = createClassifier({
+            hasFile: has,
+            hasDirectory: has,
+            packages: [],
+            command: directory,
+            locales: [],
+          })
           expect(() => classify(directory, name)).not.toThrow()
         },
       ),

@@ -2,7 +2,11 @@ import { createClassifier } from '../../src/findings/kinds/classify.js'
 import type { FileKind, ImageFiles } from '../../src/findings/kinds/file-kind.js'
 
 /** An image of these files; a path that ends in a slash is an empty directory. */
-export function imageOf(paths: readonly string[], command = '/srv/program'): ImageFiles {
+export function imageOf(
+  paths: readonly string[],
+  command = '/srv/program',
+  locales: readonly string[] = [],
+): ImageFiles {
   const files = new Set(paths.filter((path) => !path.endsWith('/')))
   const directories = new Set<string>([''])
   for (const path of paths) {
@@ -13,6 +17,7 @@ export function imageOf(paths: readonly string[], command = '/srv/program'): Ima
     hasDirectory: (path) => directories.has(path),
     packages: [],
     command,
+    locales,
   }
 }
 

@@ -51,9 +51,7 @@ export function fileWaste(image: Inside, ledger: Ledger, kindAt: KindAt): readon
     isOwn(owner) && /^RUN\s/i.test(owner.text) ? [owner.text] : [],
   )
   return [...heaps.values()].flatMap((ofRule) =>
-    ofRule.finish(ledger, ({ kind: { rule, name }, owner }, roots) =>
-      fileAdvice({ rule, name, roots }, bringerOf(owner), runs),
-    ),
+    ofRule.finish(ledger, ({ kind, owner }, roots) => fileAdvice({ ...kind, roots }, bringerOf(owner), runs)),
   )
 }
 

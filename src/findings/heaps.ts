@@ -18,7 +18,7 @@ export interface Heap {
 }
 
 /** Counts what a heap has. */
-export function countHeap(ledger: Ledger, { members }: Pick<Heap, 'members'>): void {
+export function countHeap(ledger: Pick<Ledger, 'count'>, { members }: Pick<Heap, 'members'>): void {
   for (let at = 0; at < members.length; at += 3) {
     ledger.count(members[at] ?? 0, members[at + 1] ?? 0, members[at + 2])
   }

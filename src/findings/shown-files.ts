@@ -5,6 +5,7 @@ import type { LayerOwner } from '../image/measurement.js'
 import { KIND } from '../layer/layer-files.js'
 import type { PathId } from '../layer/path-table.js'
 import type { ImageFiles } from './kinds/file-kind.js'
+import { localesOf } from './locales.js'
 
 /** What the finished image shows, for rules that need more than one path. */
 export function imageFiles({ shown, names, records, measurement }: Inside): ImageFiles {
@@ -14,6 +15,7 @@ export function imageFiles({ shown, names, records, measurement }: Inside): Imag
     hasDirectory: (path) => presentAs(path) === PRESENT.directory,
     packages: [...records.values()].flatMap(({ packages }) => packages),
     command: measurement.command ?? '',
+    locales: localesOf(measurement.environment ?? []),
   }
 }
 

@@ -3,20 +3,20 @@ import { atEnd, quote, sentence, shellWord, upToThree, withFlag } from './instru
 import { installsOf } from './tools-advice.js'
 
 /** How a RUN that brought what people read is to do without. */
-export function docsAdvice({ name, roots }: FoundFiles, text: string): string {
+export function docsAdvice({ name, roots, keep = [] }: FoundFiles, text: string): string {
   const packaged = roots.filter((root) => root.startsWith('/usr/share/'))
-  const deleted = `${sentence(atEnd(text, deletionOf(roots)))}.`
+  const deleted = `${sentence(atEnd(text, deletionOf(roots, keep)))}.`
   const installs = installsOf(text)
   const [command] = installs
   // What a package brought goes by the package; the most of it lies in the first directory.
   if (command === undefined || packaged[0] !== roots[0] || name === 'locale definitions') return deleted
   const others = roots.filter((root) => !packaged.includes(root))
-  const rest = others.length === 0 ? '' : ` Then ${atEnd(text, deletionOf(others))}.`
+  const rest = others.length === 0 ? '' : ` Then ${atEnd(text, deletionOf(others, keep))}.`
   const [program = ''] = command.split(' ', 1)
   switch (program.slice(program.lastIndexOf('/') + 1)) {
     case 'apt-get':
     case 'apt':
-      return `Before ${quote(command, 40)}, have dpkg leave them out: ${excludes(packaged)} in a file of \`/etc/dpkg/dpkg.cfg.d\`.${rest}`
+      return `Before ${quote(command, 40)}, have dpkg leave them out: ${excludes(packaged, keep)} in a file of \`/etc/dpkg/dpkg.cfg.d\`.${rest}`
     case 'dnf':
     case 'dnf5':
     case 'microdnf':
@@ -32,14 +32,19 @@ export function docsAdvice({ name, roots }: FoundFiles, text: string): string {
   }
 }
 
-function excludes(roots: readonly string[]): string {
+function excludes(roots: readonly string[], keep: readonly string[]): string {
   const lines = roots.slice(0, 3).map((root) => `\`path-exclude=${root}/*\``)
   if (roots.slice(0, 3).includes('/usr/share/doc')) lines.push('`path-include=/usr/share/doc/*/copyright`')
+  lines.push(...roots.slice(0, 3).flatMap((root) => keep.map((name) => `\`path-include=${root}/${name}*\``)))
   return [lines.slice(0, -1).join(', '), ...lines.slice(-1)].filter((part) => part !== '').join(' and ')
 }
 
-/** Licences stay. */
-export function deletionOf(roots: readonly string[]): string {
+/** Licences stay, and what begins with one of the names to `keep`. */
+export function deletionOf(roots: readonly string[], keep: readonly string[] = []): string {
+  if (keep.length > 0) {
+    const but = keep.map((name) => `! -name '${name}*'`).join(' ')
+    return `find ${roots.slice(0, 3).map(shellWord).join(' ')} -mindepth 1 -maxdepth 1 ${but} -exec rm -rf {} +`
+  }
   const kept = roots.slice(0, 3).filter((root) => root.endsWith('/share/doc'))
   const whole = roots.filter((root) => !kept.includes(root))
   return [

@@ -68,8 +68,8 @@ const UNKNOWN: Readonly<Record<FileRule, (kind: FoundFiles) => string>> = {
       ? 'Build in an earlier stage, and let the last one begin from an image with a JRE.'
       : 'Build in an earlier stage, and let the last one begin from an image without them and `COPY --from=` the result.',
   sources: () => 'List them in `.dockerignore`, or copy into the last stage only what the program needs.',
-  'docs-and-locales': ({ roots }) =>
-    `Begin from a base image without them, such as a \`-slim\` one, or delete them in the instruction that brings them: ${quote(deletionOf(roots), LONGEST_COMMAND)}.`,
+  'docs-and-locales': ({ roots, keep }) =>
+    `Begin from a base image without them, such as a \`-slim\` one, or delete them in the instruction that brings them: ${quote(deletionOf(roots, keep), LONGEST_COMMAND)}.`,
   'bytecode-cache': ({ name }) =>
     name === 'Python’s bytecode'
       ? 'Install with `pip install --no-compile`, and set `PYTHONDONTWRITEBYTECODE=1` for builds that run Python. Keep it where the start counts more than the size.'

@@ -28,6 +28,8 @@ export interface Row {
   readonly up?: number
   /** What else has to be so; asked with the root. */
   readonly where?: (root: string, image: ImageFiles) => boolean
+  /** As in FileKind. */
+  readonly keep?: readonly string[]
   /** Programs that need these files, or patterns of their names: an image whose command names one has no waste there. */
   readonly usedBy?: readonly (string | RegExp)[]
 }
@@ -85,7 +87,9 @@ function match(
   if (!rest.every((wanted, at) => fits(wanted, segments[start + 1 + at] ?? ''))) return []
   if (row.outside?.test(segments.slice(end).join('/')) === true) return []
   const root = segments.slice(0, end - (row.up ?? 0)).join('/')
-  return row.where?.(root, image) === false ? [] : [{ row, kind: { rule, name: row.name, root } }]
+  if (row.where?.(root, image) === false) return []
+  const { name, keep } = row
+  return [{ row, kind: keep === undefined ? { rule, name, root } : { rule, name, root, keep } }]
 }
 
 function fits(wanted: string | RegExp, segment: string): boolean {

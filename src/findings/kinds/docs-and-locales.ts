@@ -7,10 +7,10 @@ const LICENCE = /^(?:copyright|copying|licen[cs]e|notice)/i
 /** What official images of runtimes have in /usr/local: some kilobytes that no line of a Dockerfile brings. */
 const RUNTIME_MAN = /^(?:node|python[\d.]*|ruby|erb|irb|ri|php[\w-]*)\.1$/
 
-/** Locales that are there for everyone, also with a character set or a variant. */
-const DEFAULT_LOCALE = /^(?:C|POSIX|en|en_US)(?:[.@]|$)/
+/** Locales that are there for everyone. */
+const FOR_EVERYONE: readonly string[] = ['C', 'POSIX', 'en', 'en_US']
 
-const ROWS: readonly Row[] = [
+const DOCUMENTS: readonly Row[] = [
   { at: '/usr/share/man', name: 'man pages', usedBy: ['man'] },
   { at: '/usr/local/share/man', name: 'man pages', except: RUNTIME_MAN, usedBy: ['man'] },
   { at: '/usr/local/man', name: 'man pages', usedBy: ['man'] },
@@ -23,23 +23,43 @@ const ROWS: readonly Row[] = [
     except: LICENCE,
   })),
   { at: '/usr/local/share/doc', name: 'documentation', except: LICENCE, outside: /^node(?:\/|$)/ },
-  ...['/usr/share/locale', '/usr/share/locale-langpack', '/usr/local/share/locale'].map((at): Row => ({
-    at,
-    name: 'translations',
-    outside: /^(?:$|(?:C|POSIX|en|en_US)(?:[.@][^/]*)?(?:\/|$))/,
-  })),
-  {
-    at: '/usr/share/i18n/locales',
-    name: 'locale definitions',
-    direct: true,
-    // Those without a country are parts that the others are made of.
-    only: /^[a-z]{2,3}_[A-Z]{2}/,
-    except: DEFAULT_LOCALE,
-    usedBy: ['locale-gen', 'localedef'],
-  },
 ]
 
-/** What is there to be read by people. Compiled locales (`/usr/lib/locale`) are left alone: somebody has asked for them. */
+/**
+ * What is there to be read by people, but for the languages that the image's settings ask for. Compiled locales
+ * (`/usr/lib/locale`) are left alone: somebody has asked for them.
+ */
 export function docsAndLocales(image: ImageFiles): ByDirectory {
-  return tableRule('docs-and-locales', ROWS, image)
+  const asked = image.locales.flatMap(languagesOf).filter((one) => !FOR_EVERYONE.includes(one))
+  return tableRule('docs-and-locales', [...DOCUMENTS, ...localesBut([...new Set(asked)])], image)
+}
+
+/** `de_AT.UTF-8` is also served by what there is for `de` (glibc, `_nl_make_l10nflist`); nothing where it names no language. */
+function languagesOf(locale: string): readonly string[] {
+  const [, language, country = ''] = /^([A-Za-z]{2,8})(_[A-Za-z\d]{2,8})?(?:[.@]|$)/.exec(locale) ?? []
+  return language === undefined ? [] : [language, language + country]
+}
+
+/** Of other languages than those `asked` for, also with a character set or a variant. */
+function localesBut(asked: readonly string[]): readonly Row[] {
+  const kept = [...FOR_EVERYONE, ...asked].join('|')
+  // A language is the start of what there is for its countries.
+  const keep = asked.filter((one) => !one.includes('_'))
+  return [
+    ...['/usr/share/locale', '/usr/share/locale-langpack', '/usr/local/share/locale'].map((at): Row => ({
+      at,
+      name: 'translations',
+      outside: new RegExp(`^(?:$|(?:${kept})(?:[.@][^/]*)?(?:/|$))`),
+      ...(keep.length === 0 ? {} : { keep }),
+    })),
+    {
+      at: '/usr/share/i18n/locales',
+      name: 'locale definitions',
+      direct: true,
+      // Those without a country are parts that the others are made of.
+      only: /^[a-z]{2,3}_[A-Z]{2}/,
+      except: new RegExp(`^(?:${kept})(?:[.@]|$)`),
+      usedBy: ['locale-gen', 'localedef'],
+    },
+  ]
 }

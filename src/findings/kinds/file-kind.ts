@@ -10,6 +10,8 @@ export interface FileKind {
   readonly name: string
   /** The directory that holds all of its kind, absolute and without a slash at its end: `/var/lib/apt/lists`. */
   readonly root: string
+  /** Names in the root that are to stay, each the start of some; not there where all of it can go. */
+  readonly keep?: readonly string[]
 }
 
 /** What the final file system of an image holds, for rules that need more than one path. Paths are absolute. */
@@ -19,6 +21,8 @@ export interface ImageFiles {
   readonly packages: readonly Package[]
   /** The image's entry point and command in one line; '' where it has none. */
   readonly command: string
+  /** The locales that its environment names for messages, as written: `de_DE.UTF-8`. */
+  readonly locales: readonly string[]
 }
 
 /**
