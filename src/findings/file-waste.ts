@@ -1,7 +1,8 @@
 import type { LayerOwner } from '../image/measurement.js'
-import { type PathId, ROOT } from '../layer/path-table.js'
+import type { PathId } from '../layer/path-table.js'
 import { bringerOf } from './advice/bringer.js'
-import { createClassifier } from './kinds/classify.js'
+import { createDirectories } from './kinds/classify.js'
+import type { ByName } from './kinds/directory-table.js'
 import { fileAdvice } from './advice/file-advice.js'
 import type { FileKind, FileRule } from './kinds/file-kind.js'
 import { createHeaps, type Heap, type Heaps, type Reason } from './heaps.js'
@@ -17,19 +18,30 @@ interface FileReason extends Reason {
 /** What kind of waste a file is by one of its paths; null: none. `brought`: by whom its layer is. */
 export type KindAt = (path: PathId, brought: LayerOwner) => FileKind | null
 
+/** Directories of whose files there is something to say: of more than so many it is asked again. */
+const MOST_DIRECTORIES = 2 ** 14
+
 /** Of a base image only build tools count: who chooses the base chooses those, and there is one without them. */
 export function kindsOf(image: Inside, allows: Allows): KindAt {
-  const classify = createClassifier(imageFiles(image))
   const { paths } = image.names
-  let lastDirectory: PathId = -1
-  let directory = ''
+  const ofDirectory = createDirectories(imageFiles(image))
+  // Files with several paths jump from one directory to another and back.
+  const known = new Map<PathId, ByName>()
+  const isSilent = new Uint8Array(paths.count)
+
+  function byNameIn(directory: PathId): ByName | null {
+    if (isSilent[directory] === 1) return null
+    const before = known.get(directory)
+    if (before !== undefined) return before
+    const byName = ofDirectory(paths.path(directory))
+    if (known.size === MOST_DIRECTORIES) known.clear()
+    if (byName === null) isSilent[directory] = 1
+    else known.set(directory, byName)
+    return byName
+  }
+
   return (path, owner) => {
-    const parent = paths.parent(path)
-    if (parent !== lastDirectory) {
-      lastDirectory = parent
-      directory = parent === ROOT ? '' : paths.path(parent)
-    }
-    const kind = classify(directory, paths.name(path))
+    const kind = byNameIn(paths.parent(path))?.(paths.name(path)) ?? null
     return kind !== null && concerns(kind, owner) && allows(kind.rule, () => paths.path(path)) ? kind : null
   }
 }

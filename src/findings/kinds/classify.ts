@@ -10,17 +10,26 @@ import { sources } from './sources.js'
 /** In their order: of two rules that fit a file the first has it. A cache holds whole trees that the others would take apart. */
 const RULES = [packageCache, buildTools, sources, docsAndLocales, bytecodeCache] as const
 
+/** Tells of directories what there is to say of their files; of most nothing. Asking is dear: twice of the same is to be saved. */
+export function createDirectories(image: ImageFiles): (directory: string) => ByName | null {
+  const rules = RULES.map((rule) => rule(image))
+  return (directory) => {
+    // Nothing runs from there, and nothing is claimed of it.
+    const byName = directory.length > LONGEST_PATH ? [] : rules.flatMap((rule) => rule(directory) ?? [])
+    return byName.length === 0 ? null : (name) => firstKind(byName, name)
+  }
+}
+
 /** Says of the files of an image what kind of waste they are. What a directory's path decides is decided once in a row. */
 export function createClassifier(image: ImageFiles): Classify {
-  const rules = RULES.map((rule) => rule(image))
+  const ofDirectory = createDirectories(image)
   let last: string | null = null
-  let byName: readonly ByName[] = []
+  let byName: ByName | null = null
   return (directory, name) => {
     if (directory !== last) {
       last = directory
-      // Nothing runs from there, and nothing is claimed of it.
-      byName = directory.length > LONGEST_PATH ? [] : rules.flatMap((rule) => rule(directory) ?? [])
+      byName = ofDirectory(directory)
     }
-    return firstKind(byName, name)
+    return byName?.(name) ?? null
   }
 }
