@@ -80,10 +80,10 @@ describe('a file with several names', () => {
   test('of the build context is what no program reads only by all of them', async () => {
     const copy = (files: readonly Member[]) =>
       wasteOfLayers([{ by: 'COPY . .', files: [{ name: 'app', type: '5' }, file('app/main.js', 10), ...files] }])
-    const both = await copy(names('app/coverage/a', 'app/.cache/b'))
+    const both = await copy(names('app/.turbo/a', 'app/.cache/b'))
     expect([told(both.found), both.bytes]).toEqual([['context-bloat 50000'], 50_000])
-    expect((await copy(names('app/coverage/a', 'app/data/b'))).bytes).toBe(0)
-    expect((await copy(names('app/data/b', 'app/coverage/a'))).bytes).toBe(0)
+    expect((await copy(names('app/.turbo/a', 'app/data/b'))).bytes).toBe(0)
+    expect((await copy(names('app/data/b', 'app/.turbo/a'))).bytes).toBe(0)
   })
 })
 

@@ -4,7 +4,10 @@ import { file, told, wasteOfLayers } from './waste-images.js'
 
 test.each([
   [['PATH=/bin', 'LANG=de_DE.UTF-8'], ['de_DE.UTF-8']],
-  [['LANGUAGE=de_AT:de:en', 'LC_ALL=fr'], ['de_AT', 'de', 'en', 'fr']],
+  [
+    ['LANGUAGE=de_AT:de:en', 'LC_ALL=fr'],
+    ['de_AT', 'de', 'en', 'fr'],
+  ],
   [['LC_MESSAGES=it'], ['it']],
   [['LANG=', 'LANG', 'LC_TIME=de_DE', 'MY_LANG=de', 'LANGUAGES=de'], []],
   [[], []],
