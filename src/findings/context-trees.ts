@@ -1,7 +1,7 @@
 import type { LayerView } from '../explain/file-system.js'
 import type { Inside } from '../explain/inside.js'
 import { KIND } from '../layer/layer-files.js'
-import { type PathId, type PathTable, ROOT } from '../layer/path-table.js'
+import { isWithin, type PathId, type PathTable, ROOT } from '../layer/path-table.js'
 import { contextCopyOf } from './context-copy.js'
 import { installsAll, usesEnvironment } from './installing.js'
 import type { Ledger } from './ledger.js'
@@ -64,6 +64,7 @@ export function copiedTrees(image: Inside, layer: number, top: PathId): CopiedTr
   const wasInstalled = view !== undefined && hasName(view, paths, (name) => INSTALLED.test(name))
   const shown = new Map<PathId, CopiedTree | null>()
   let lower: ReadonlyMap<PathId, readonly [layer: number, entry: number]> | undefined
+  let sites: readonly PathId[] | undefined
 
   function makersOf(root: PathId): readonly Other[] {
     const kind = environments.has(root) ? 'venv' : paths.name(root) === VENDOR ? 'vendor' : 'node'
@@ -79,7 +80,9 @@ export function copiedTrees(image: Inside, layer: number, top: PathId): CopiedTr
     if (makers.some((maker) => maker.layer < layer)) return { root, why: EARLIER }
     const isCopied = makers.some(({ view: { layer: made } }) => /^COPY\s/i.test(made.owner.text))
     if (isCopied) return { root, why: LATER }
-    return isEnvironment && isIdle(root, image, layer) ? { root, why: ELSEWHERE } : null
+    if (!isEnvironment || !isIdle(root, image, layer)) return null
+    sites ??= sitesIn(image)
+    return sites.some((site) => !isWithin(site, root, paths)) ? { root, why: ELSEWHERE } : null
   }
 
   return {
@@ -183,24 +186,29 @@ function hiddenFiles({ layers }: Inside, layer: number): ReadonlyMap<PathId, rea
   return hidden
 }
 
-/** Whether a virtual environment is left alone by all that runs: packages are installed elsewhere, and nothing names it. */
+/** Whether a virtual environment is left alone by all that runs: nothing names it, or looks for one. */
 function isIdle(root: PathId, { layers, names: { paths }, measurement }: Inside, layer: number): boolean {
   const { command, environment } = measurement
   const later = layers.slice(layer + 1).flatMap(({ layer: { owner } }) => (isOwn(owner) ? [owner.text] : []))
-  const texts = [...(environment ?? []), ...later]
-  if (usesEnvironment(paths.name(root), command ?? '', texts)) return false
-  return layers.some(({ layer: { owner }, contents: { files } }) => {
-    if (!isOwn(owner) || contextCopyOf(owner) !== null) return false
-    return files.paths.some((path, entry) => files.kinds[entry] === KIND.file && isInstalled(path, root, paths))
-  })
+  return !usesEnvironment(paths.name(root), command ?? '', [...(environment ?? []), ...later])
 }
 
-/** Whether a path lies among installed Python packages, outside of a directory. */
-function isInstalled(file: PathId, outside: PathId, paths: PathTable): boolean {
-  let found = false
-  for (let path = file; path !== ROOT; path = paths.parent(path)) {
-    if (path === outside) return false
-    found ||= isNamed(path, 'site-packages', paths) || isNamed(path, 'dist-packages', paths)
+/** Where an instruction installed Python packages. */
+function sitesIn({ layers, names: { paths } }: Inside): readonly PathId[] {
+  const within = new Uint32Array(paths.count)
+  // A path has a greater number than its parent.
+  for (let path = 1; path < within.length; path++) {
+    const isSite = isNamed(path, 'site-packages', paths) || isNamed(path, 'dist-packages', paths)
+    within[path] = isSite ? path : (within[paths.parent(path)] ?? ROOT)
   }
-  return found
+  const sites = new Set<PathId>()
+  for (const { layer, contents } of layers) {
+    if (!isOwn(layer.owner) || contextCopyOf(layer.owner) !== null) continue
+    const { files } = contents
+    for (let entry = 0; entry < files.count; entry++) {
+      if (files.kinds[entry] === KIND.file) sites.add(within[files.paths[entry] ?? ROOT] ?? ROOT)
+    }
+  }
+  sites.delete(ROOT)
+  return [...sites]
 }

@@ -1,5 +1,5 @@
 import { KIND, type LayerFiles } from '../layer/layer-files.js'
-import { type PathId, type PathTable, ROOT } from '../layer/path-table.js'
+import { isWithin, type PathId, type PathTable, ROOT } from '../layer/path-table.js'
 import { MOST_LAYERS, visibilityOf } from '../layer/visibility.js'
 
 /** Bytes below a directory that may be hidden: for less it is not asked, as findings do not tell of less. */
@@ -123,10 +123,4 @@ function changedDirectories(files: LayerFiles, paths: PathTable): readonly PathI
     if (files.kinds[entry] === KIND.deleted) directories.delete(paths.parent(files.paths[entry] ?? ROOT))
   }
   return [...directories]
-}
-
-function isWithin(path: PathId, directory: PathId, paths: PathTable): boolean {
-  let at = path
-  while (at > directory) at = paths.parent(at)
-  return at === directory
 }

@@ -29,6 +29,13 @@ export interface PathTable {
   path(id: PathId): string
 }
 
+/** Whether a path is a directory, or lies below it. A path has a greater number than its parent. */
+export function isWithin(path: PathId, directory: PathId, paths: PathTable): boolean {
+  let at = path
+  while (at > directory) at = paths.parent(at)
+  return at === directory
+}
+
 const FIRST_CAPACITY = 1024
 /** Names lie in blocks, so that none of them has to move when there are more; one may go on in the next block. */
 const NAMES_BITS = 18
