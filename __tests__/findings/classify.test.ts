@@ -185,6 +185,7 @@ describe('any file', () => {
           const classify = createClassifier({
             hasFile: has,
             hasDirectory: has,
+            nearest: (from) => (there ? from : null),
             packages: [],
             command: directory,
             locales: [],
@@ -197,5 +198,7 @@ describe('any file', () => {
 
   test('that lies too deep to be opened is none', () => {
     expect(kindOf(`${'/a'.repeat(100_000)}/.git/HEAD`)).toBeNull()
+    expect(kindOf(`${'/a'.repeat(128)}/.git/HEAD`)).toBeNull()
+    expect(kindOf(`${'/a'.repeat(127)}/.git/HEAD`)).toMatchObject({ name: 'version control data' })
   })
 })

@@ -15,6 +15,12 @@ export function imageOf(
   return {
     hasFile: (path) => files.has(path),
     hasDirectory: (path) => directories.has(path),
+    nearest(directory, wanted, has) {
+      for (let at = directory; ; at = at.slice(0, at.lastIndexOf('/'))) {
+        if (wanted.some((file) => files.has(`${at}/${file}`)) === has) return at
+        if (at === '') return null
+      }
+    },
     packages: [],
     command,
     locales,

@@ -46,6 +46,7 @@ export function hiddenWaste(image: Inside, ledger: Ledger, allows: Allows): read
   const { layers, names } = image
   const { paths } = names
   const entryAt = new Uint32Array(paths.count)
+  const hidersOf = layers.map(({ hiddenBy }) => new Set(hiddenBy))
   for (const [above, { layer, contents }] of layers.entries()) {
     const by = layer.owner
     const written = indexOf(contents.files, entryAt)
@@ -53,6 +54,7 @@ export function hiddenWaste(image: Inside, ledger: Ledger, allows: Allows): read
       const view = layers[below]
       const from = view?.layer.owner
       if (view === undefined || from === undefined || (!isOwn(from) && !isOwn(by))) continue
+      if (hidersOf[below]?.has(above + 1) !== true) continue
       const { files } = view.contents
       for (let entry = 0; entry < files.count; entry++) {
         const bytes = files.sizes[entry] ?? 0

@@ -2,7 +2,7 @@ import type { LayerView } from '../explain/file-system.js'
 import type { Inside } from '../explain/inside.js'
 import type { LayerOwner } from '../image/measurement.js'
 import { contentKey, KIND } from '../layer/layer-files.js'
-import type { PathId } from '../layer/path-table.js'
+import { type PathId, ROOT } from '../layer/path-table.js'
 import type { SecretKind } from '../layer/secret-scan.js'
 import { atPlace, placeOf } from './advice/bringer.js'
 import { copyingOf, quote } from './advice/instruction-text.js'
@@ -14,20 +14,26 @@ import { isOwn } from './shown-files.js'
 /** Files with secrets in any layer of the image's own, also where a later one deletes them; never what they hold. */
 export function secretsInLayers({ layers, names: { paths } }: Inside, allows: Allows): readonly Found[] {
   const told = new Set<string>()
-  return layers.flatMap((view): readonly Found[] => {
+  const all = new Set(layers.flatMap(({ contents }) => [...contents.secrets.keys()]))
+  const placed = layers.map((view) => placesIn(view, all))
+  return layers.flatMap((view, index): readonly Found[] => {
     const { owner } = view.layer
     if (!isOwn(owner)) return []
     return [...view.contents.secrets].flatMap(([path, kind]): readonly Found[] => {
       const place = paths.path(path)
       if (!allows('secret-in-layer', () => place)) return []
-      const entry = entryOf(view, path)
+      const entry = placed[index]?.files.get(path) ?? 0
       // Written again for another owner or mode, it is the same secret.
       const key = `${path} ${contentKey(view.contents.files, entry)}`
       if (told.has(key)) return []
       told.add(key)
-      const later = layers[(view.hiddenBy[entry] ?? 0) - 1]
+      const above = (view.hiddenBy[entry] ?? 0) - 1
+      const later = layers[above]
+      const isWritten = placed[above]?.written.has(path) === true
       const hidden =
-        later === undefined ? '' : ` ${fateOf(later, path)}, and whoever pulls the image can still read it.`
+        later === undefined
+          ? ''
+          : ` ${atPlace(later.layer.owner)} ${isWritten ? 'writes over it' : 'deletes it'}, and whoever pulls the image can still read it.`
       return [
         {
           rule: 'secret-in-layer',
@@ -43,22 +49,24 @@ export function secretsInLayers({ layers, names: { paths } }: Inside, allows: Al
   })
 }
 
-/** The entry of a file; of two with its path in one layer the last. */
-function entryOf({ contents: { files } }: LayerView, path: PathId): number {
-  let found = 0
-  files.paths.forEach((one, entry) => {
-    const kind = files.kinds[entry]
-    if (one === path && (kind === KIND.file || kind === KIND.replaced)) found = entry
-  })
-  return found
+/** What one layer has at paths of secrets. */
+interface Places {
+  /** The entries of files; of two with one path the last. */
+  readonly files: ReadonlyMap<PathId, number>
+  readonly written: ReadonlySet<PathId>
 }
 
-function fateOf({ layer: { owner }, contents: { files } }: LayerView, path: PathId): string {
-  const isWritten = files.paths.some((one, entry) => {
-    const kind = files.kinds[entry]
-    return one === path && kind !== KIND.deleted && kind !== KIND.opaque
-  })
-  return `${atPlace(owner)} ${isWritten ? 'writes over it' : 'deletes it'}`
+/** In one go: a layer may have as many secrets as files. */
+function placesIn({ contents: { files } }: LayerView, secrets: ReadonlySet<PathId>): Places {
+  const entries = new Map<PathId, number>()
+  const written = new Set<PathId>()
+  for (let entry = 0; entry < (secrets.size === 0 ? 0 : files.count); entry++) {
+    const [path = ROOT, kind] = [files.paths[entry], files.kinds[entry]]
+    if (!secrets.has(path) || kind === KIND.deleted || kind === KIND.opaque) continue
+    written.add(path)
+    if (kind === KIND.file || kind === KIND.replaced) entries.set(path, entry)
+  }
+  return { files: entries, written }
 }
 
 /** What is read while an image is built, and hardly when it runs. */

@@ -6,6 +6,7 @@ import { KIND } from '../layer/layer-files.js'
 import type { PathId } from '../layer/path-table.js'
 import type { ImageFiles } from './kinds/file-kind.js'
 import { localesOf } from './locales.js'
+import { createNearest } from './nearest-directory.js'
 
 /** What the finished image shows, for rules that need more than one path. */
 export function imageFiles({ shown, names, records, measurement }: Inside): ImageFiles {
@@ -16,6 +17,7 @@ export function imageFiles({ shown, names, records, measurement }: Inside): Imag
     packages: [...records.values()].flatMap(({ packages }) => packages),
     command: measurement.command ?? '',
     locales: localesOf(measurement.environment ?? []),
+    nearest: createNearest({ shown, names }),
   }
 }
 

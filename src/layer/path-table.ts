@@ -21,6 +21,8 @@ export interface PathTable {
   child(parent: PathId, name: string): PathId
   /** The number of a path as `path` gives it; null where no layer has named it. */
   find(path: string): PathId | null
+  /** The number of an entry of a directory; null where no layer has named it. */
+  known(parent: PathId, name: string): PathId | null
   parent(id: PathId): PathId
   name(id: PathId): string
   /** Bytes. */
@@ -120,8 +122,8 @@ export function createPathTable(seed = randomInt(2 ** 32)): PathTable {
 
   function child(parent: PathId, name: string): PathId {
     const slot = slotOf(parent, name)
-    const known = slots[slot] ?? 0
-    if (known !== 0) return known
+    const same = slots[slot] ?? 0
+    if (same !== 0) return same
     const start = starts[count] ?? 0
     if (count === MOST_PATHS || start + name.length > MOST_NAME_BYTES) {
       throw new GateError(
@@ -136,6 +138,10 @@ export function createPathTable(seed = randomInt(2 ** 32)): PathTable {
     slots[slot] = id
     if (count === parents.length) grow()
     return id
+  }
+
+  function known(parent: PathId, name: string): PathId | null {
+    return slots[slotOf(parent, name)] || null
   }
 
   function name(id: PathId): string {
@@ -214,7 +220,8 @@ export function createPathTable(seed = randomInt(2 ** 32)): PathTable {
     },
     intern,
     child,
-    find: (shown) => walk(bytesOf(shown), ROOT, 0, (parent, part) => slots[slotOf(parent, part)] || null),
+    find: (shown) => walk(bytesOf(shown), ROOT, 0, known),
+    known,
     parent: (id) => parents[id] ?? ROOT,
     name,
     nameLength: (id) => (starts[id + 1] ?? 0) - (starts[id] ?? 0),

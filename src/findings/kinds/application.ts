@@ -28,15 +28,7 @@ export function isOwnCode(directory: string): boolean {
 
 /** Whether a project begins in this directory. */
 export function isProject(directory: string, image: ImageFiles): boolean {
-  return isOwnCode(directory) && MANIFESTS.some((manifest) => image.hasFile(`${directory}/${manifest}`))
-}
-
-/** The nearest directory, this one or one above, that has one of these files; null where none has. */
-export function nearestWith(directory: string, files: readonly string[], image: ImageFiles): string | null {
-  for (let at = directory; ; at = parentOf(at)) {
-    if (files.some((file) => image.hasFile(`${at}/${file}`))) return at
-    if (at === '') return null
-  }
+  return isOwnCode(directory) && image.nearest(directory, MANIFESTS, true) === directory
 }
 
 /** Whether a program in one of the usual places has this directory or file. */

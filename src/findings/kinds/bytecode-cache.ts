@@ -1,4 +1,4 @@
-import { nearestWith, parentOf } from './application.js'
+import { parentOf } from './application.js'
 import { tableRule, type ByDirectory, type ByName, type Row } from './directory-table.js'
 import type { ImageFiles } from './file-kind.js'
 
@@ -33,14 +33,12 @@ function python(directory: string, image: ImageFiles): ByName {
     if (!/\.py[co]$/.test(name)) return null
     const module = tagged ? TAGGED.exec(name)?.[1] : name.slice(0, -'.pyc'.length)
     if (module === undefined || !image.hasFile(`${beside}/${module}.py`)) return null
-    root ??= LIBRARY.exec(beside)?.[0] ?? nearestWith(beside, PROJECT, image) ?? importedFrom(beside, image)
+    root ??= LIBRARY.exec(beside)?.[0] ?? image.nearest(beside, PROJECT, true) ?? importedFrom(beside, image)
     return { rule: 'bytecode-cache', name: 'Python’s bytecode', root }
   }
 }
 
 /** The directory that the topmost package around is in. */
 function importedFrom(directory: string, image: ImageFiles): string {
-  let at = directory
-  while (at !== '' && image.hasFile(`${at}/__init__.py`)) at = parentOf(at)
-  return at
+  return image.nearest(directory, ['__init__.py'], false) ?? ''
 }

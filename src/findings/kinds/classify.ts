@@ -7,6 +7,9 @@ import type { Classify, ImageFiles } from './file-kind.js'
 import { packageCache } from './package-cache.js'
 import { sources } from './sources.js'
 
+/** Directories in directories: packages of Node.js that each hold their own come to some 40. What a directory takes grows with it. */
+const DEEPEST = 128
+
 /** In their order: of two rules that fit a file the first has it. A cache holds whole trees that the others would take apart. */
 const RULES = [packageCache, buildTools, sources, docsAndLocales, bytecodeCache] as const
 
@@ -14,8 +17,7 @@ const RULES = [packageCache, buildTools, sources, docsAndLocales, bytecodeCache]
 export function createDirectories(image: ImageFiles): (directory: string) => ByName | null {
   const rules = RULES.map((rule) => rule(image))
   return (directory) => {
-    // Nothing runs from there, and nothing is claimed of it.
-    const byName = directory.length > LONGEST_PATH ? [] : rules.flatMap((rule) => rule(directory) ?? [])
+    const byName = isOfUse(directory) ? rules.flatMap((rule) => rule(directory) ?? []) : []
     return byName.length === 0 ? null : (name) => firstKind(byName, name)
   }
 }
@@ -32,4 +34,9 @@ export function createClassifier(image: ImageFiles): Classify {
     }
     return byName?.(name) ?? null
   }
+}
+
+/** From other directories nothing runs, and nothing is claimed of them. */
+function isOfUse(directory: string): boolean {
+  return directory.length <= LONGEST_PATH && directory.split('/', DEEPEST + 2).length <= DEEPEST + 1
 }

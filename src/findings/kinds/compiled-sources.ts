@@ -1,4 +1,4 @@
-import { isOwnCode, nearestWith } from './application.js'
+import { isOwnCode } from './application.js'
 import { commandNames, commandWords } from './command-names.js'
 import { firstKind, tableRule, type ByDirectory, type ByName, type Row } from './directory-table.js'
 import { runsPublishedDotnet } from './dotnet.js'
@@ -126,7 +126,7 @@ function ofProgram(image: ImageFiles, { name, only, manifest }: Language): ByDir
     const own = isOwnCode(directory.replace(/\/vendor(?:\/.*)?$/s, ''))
     return own
       ? lazily(only, () => {
-          const root = nearestWith(directory, [manifest], image)
+          const root = image.nearest(directory, [manifest], true)
           return root !== null && runsProgram(root, image) ? { rule: 'sources', name, root } : null
         })
       : null
@@ -137,7 +137,7 @@ function jvm(image: ImageFiles): ByDirectory {
   return (directory) => {
     if (!/\/src\//.test(directory) || !isOwnCode(directory)) return null
     return lazily(/\.(?:java|kts?|scala|groovy)$/, () => {
-      const root = nearestWith(directory, ['pom.xml', 'build.gradle', 'build.gradle.kts', 'build.sbt'], image)
+      const root = image.nearest(directory, ['pom.xml', 'build.gradle', 'build.gradle.kts', 'build.sbt'], true)
       return root !== null && isJvmCompiled(root, image)
         ? { rule: 'sources', name: 'Java and Kotlin sources', root }
         : null
@@ -150,7 +150,7 @@ function dotnet(image: ImageFiles): ByDirectory {
   return (directory) => {
     if (!isOwnCode(directory)) return null
     return lazily(/\.cs$/, () => {
-      const root = nearestWith(directory, ['obj/project.assets.json'], image)
+      const root = image.nearest(directory, ['obj/project.assets.json'], true)
       return root === null ? null : { rule: 'sources', name: 'C# sources', root }
     })
   }

@@ -37,6 +37,7 @@ export interface Row {
 interface Pattern {
   readonly row: Row
   readonly anchored: boolean
+  readonly first: string
   /** The names after the first. */
   readonly rest: readonly (string | RegExp)[]
 }
@@ -51,13 +52,28 @@ export function tableRule(rule: FileRule, rows: readonly Row[], image: ImageFile
   const names = commandNames(image.command)
   const isNamed = (tool: string | RegExp): boolean =>
     typeof tool === 'string' ? names.has(tool) : [...names].some((name) => tool.test(name))
-  const patterns = index(rows.filter(({ usedBy = [] }) => !usedBy.some(isNamed)))
+  const patterns = rows.filter(({ usedBy = [] }) => !usedBy.some(isNamed)).flatMap(patternsOf)
+  const atTop = byFirst(patterns)
+  const below = byFirst(patterns.filter(({ anchored }) => !anchored))
+  const holds = createConditions(image)
   return (directory) => {
-    const segments = directory.split('/')
-    const matches = segments.flatMap((segment, start) =>
-      start === 0 ? [] : (patterns.get(segment) ?? []).flatMap((one) => match(rule, one, segments, start, image)),
-    )
+    const matches = matchesIn(directory)
     return matches.length === 0 ? null : (name) => matches.find(({ row }) => takes(row, name))?.kind ?? null
+  }
+
+  /** In their order, up to one that takes all names. */
+  function matchesIn(directory: string): readonly Match[] {
+    const segments = directory.split('/')
+    const matches: Match[] = []
+    for (let start = 1; start < segments.length; start++) {
+      for (const pattern of (start === 1 ? atTop : below).get(segments[start] ?? '') ?? []) {
+        const found = match(rule, pattern, segments, start, holds)
+        if (found === null) continue
+        matches.push(found)
+        if (found.row.only === undefined && found.row.except === undefined) return matches
+      }
+    }
+    return matches
   }
 }
 
@@ -76,37 +92,61 @@ function takes({ only, except }: Row, name: string): boolean {
 
 function match(
   rule: FileRule,
-  { row, anchored, rest }: Pattern,
+  { row, rest }: Pattern,
   segments: readonly string[],
   start: number,
-  image: ImageFiles,
-): readonly Match[] {
-  if (anchored && start !== 1) return []
+  holds: Condition,
+): Match | null {
   const end = start + 1 + rest.length
-  if (end > segments.length || (row.direct === true && end !== segments.length)) return []
-  if (!rest.every((wanted, at) => fits(wanted, segments[start + 1 + at] ?? ''))) return []
-  if (row.outside?.test(segments.slice(end).join('/')) === true) return []
-  const root = segments.slice(0, end - (row.up ?? 0)).join('/')
-  if (row.where?.(root, image) === false) return []
+  if (end > segments.length || (row.direct === true && end !== segments.length)) return null
+  if (!rest.every((wanted, at) => fits(wanted, segments[start + 1 + at] ?? ''))) return null
+  if (row.outside?.test(segments.slice(end).join('/')) === true) return null
+  const length = end - (row.up ?? 0)
+  if (!holds(row, segments, length)) return null
   const { name, keep } = row
-  return [{ row, kind: keep === undefined ? { rule, name, root } : { rule, name, root, keep } }]
+  const root = segments.slice(0, length).join('/')
+  return { row, kind: keep === undefined ? { rule, name, root } : { rule, name, root, keep } }
+}
+
+/** What else has to be so of the root, which is the first `length` segments. */
+type Condition = (row: Row, segments: readonly string[], length: number) => boolean
+
+/** Keeps the answers that hold of the next directory too, for what they have in common. */
+function createConditions(image: ImageFiles): Condition {
+  let last: readonly string[] = []
+  /** By the root's length. */
+  const answers: Map<Row, boolean>[] = []
+  return (row, segments, length) => {
+    if (row.where === undefined) return true
+    if (segments !== last) {
+      const shared = segments.findIndex((segment, at) => segment !== last[at])
+      answers.length = Math.min(answers.length, (shared < 0 ? segments.length : shared) + 1)
+      last = segments
+    }
+    const ofRoot = (answers[length] ??= new Map<Row, boolean>())
+    const known = ofRoot.get(row) ?? row.where(segments.slice(0, length).join('/'), image)
+    ofRoot.set(row, known)
+    return known
+  }
 }
 
 function fits(wanted: string | RegExp, segment: string): boolean {
   return typeof wanted === 'string' ? wanted === segment : wanted.test(segment)
 }
 
-/** By the first name, so that a directory is compared with few of the rows. */
-function index(rows: readonly Row[]): ReadonlyMap<string, readonly Pattern[]> {
-  const patterns = new Map<string, Pattern[]>()
-  for (const row of rows) {
-    for (const at of spellings(row.at)) {
-      const anchored = at.startsWith('/')
-      const [first = '', ...rest] = at.split('/').slice(anchored ? 1 : 0)
-      patterns.set(first, [...(patterns.get(first) ?? []), { row, anchored, rest: rest.map(segmentPattern) }])
-    }
-  }
-  return patterns
+function patternsOf(row: Row): readonly Pattern[] {
+  return spellings(row.at).map((at) => {
+    const anchored = at.startsWith('/')
+    const [first = '', ...rest] = at.split('/').slice(anchored ? 1 : 0)
+    return { row, anchored, first, rest: rest.map(segmentPattern) }
+  })
+}
+
+/** So that a directory is compared with few of the rows. */
+function byFirst(patterns: readonly Pattern[]): ReadonlyMap<string, readonly Pattern[]> {
+  const found = new Map<string, Pattern[]>()
+  for (const pattern of patterns) found.set(pattern.first, [...(found.get(pattern.first) ?? []), pattern])
+  return found
 }
 
 function spellings(at: string): readonly string[] {

@@ -18,6 +18,11 @@ export interface FileKind {
 export interface ImageFiles {
   readonly hasFile: (path: string) => boolean
   readonly hasDirectory: (path: string) => boolean
+  /**
+   * The nearest directory, this one or one above, that has one of these files, or with `has` false none of them; '' for the
+   * root, null where there is no such directory.
+   */
+  readonly nearest: (directory: string, files: readonly string[], has: boolean) => string | null
   readonly packages: readonly Package[]
   /** The image's entry point and command in one line; '' where it has none. */
   readonly command: string

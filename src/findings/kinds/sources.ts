@@ -1,4 +1,4 @@
-import { isOwnCode, isProject, nearestWith, parentOf } from './application.js'
+import { isOwnCode, isProject, parentOf } from './application.js'
 import { commandNames } from './command-names.js'
 import { compiledSources } from './compiled-sources.js'
 import { firstKind, tableRule, type ByDirectory, type Row } from './directory-table.js'
@@ -86,7 +86,7 @@ function namedFiles(rows: readonly NamedFiles[], image: ImageFiles): ByDirectory
       if (row === undefined) return null
       let root = roots.get(row)
       if (root === undefined) {
-        root = row.below === undefined ? directory : nearestWith(directory, row.below, image)
+        root = row.below === undefined ? directory : image.nearest(directory, row.below, true)
         roots.set(row, root)
       }
       return root === null ? null : { rule: 'sources', name: row.name, root }
@@ -101,7 +101,7 @@ export function runsTests(command: string): boolean {
 }
 
 function isIn(manifests: readonly string[]): (root: string, image: ImageFiles) => boolean {
-  return (root, image) => isOwnCode(parentOf(root)) && nearestWith(parentOf(root), manifests, image) !== null
+  return (root, image) => isOwnCode(parentOf(root)) && image.nearest(parentOf(root), manifests, true) !== null
 }
 
 function isSpecs(root: string, image: ImageFiles): boolean {
