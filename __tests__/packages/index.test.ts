@@ -4,6 +4,8 @@ import { wholeFile } from '../../src/packages/collect.js'
 import { fanOut } from '../../src/packages/fan-out.js'
 import { packageReaderFor } from '../../src/packages/index.js'
 import { type Package, type PackageReader, UnreadablePackages } from '../../src/packages/package.js'
+import { readRpmHeader } from '../../src/packages/rpm-header.js'
+import { readRecord } from '../../src/packages/sqlite-record.js'
 import { read, timed } from './read.js'
 
 const PATHS = [
@@ -75,8 +77,51 @@ describe('a whole file', () => {
     const reader = wholeFile({ ...file, size: 2 ** 40 }, () => none)
     reader.write(Buffer.from('P:a\n'))
     expect(() => reader.end()).toThrow(
-      new UnreadablePackages('lib/apk/db/installed has 1099511627776 bytes, more than 67108864 are not read'),
+      new UnreadablePackages('lib/apk/db/installed has 1099511627776 bytes, more than 16777216 are not read'),
     )
+  })
+
+  it.each([
+    ['var/lib/dpkg/status', 64 * 2 ** 20],
+    ['lib/apk/db/installed', 64 * 2 ** 20],
+    ['var/lib/rpm/rpmdb.sqlite', 64 * 2 ** 20],
+    ['app/node_modules/.package-lock.json', 16 * 2 ** 20],
+    ['app/node_modules/.pnpm/lock.yaml', 16 * 2 ** 20],
+    ['app/node_modules/a/package.json', 2 ** 20],
+    ['app/package.json', 2 ** 20],
+    ['srv/specifications/a.gemspec', 2 ** 20],
+    ['srv/a.dist-info/METADATA', 4 * 2 ** 20],
+  ])('%s may have %i bytes', (path, most) => {
+    const reader = packageReaderFor({ path, size: most + 1, executable: false })
+    expect(() => reader?.end()).toThrow(
+      new UnreadablePackages(`${path} has ${most + 1} bytes, more than ${most} are not read`),
+    )
+    expect(() => packageReaderFor({ path, size: most, executable: false })?.end()).toThrow(/ and 0 came$/)
+  })
+
+  it('is refused where what it holds would take many times its bytes', () => {
+    const lock = 'app/node_modules/.package-lock.json'
+    expect(() => read(lock, `{"packages":[${'{},'.repeat(1_000_000)}{}]}`)).toThrow(
+      new UnreadablePackages(`${lock} holds more than 1000000 values, which are not read`),
+    )
+    const pnpm = 'app/node_modules/.pnpm/lock.yaml'
+    expect(() => read(pnpm, 'a:\n'.repeat(500_001))).toThrow(
+      new UnreadablePackages(`${pnpm} has more than 500000 lines, which are not read`),
+    )
+  })
+
+  it('in a format of its own has no more columns, rows and tags than are of use', () => {
+    const row = Buffer.alloc(2 ** 20)
+    // A header of 2^20 bytes, all of them the type of a NULL.
+    row.set([0xc0, 0x80, 0x00])
+    expect(readRecord(row)).toHaveLength(64)
+    const header = Buffer.alloc(8 + 16 * 10_001 + 1)
+    header.writeUInt32BE(10_001, 0)
+    header.writeUInt32BE(1, 4)
+    expect(readRpmHeader(header)).toBeUndefined()
+    header.writeUInt32BE(10_000, 0)
+    header.writeUInt32BE(17, 4)
+    expect(readRpmHeader(header)).toMatchObject({ name: null })
   })
 
   it.each([3, 5])('is refused where it has not the length that was told: %i', (length) => {

@@ -233,6 +233,16 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
     )
     expect(process.memoryUsage().rss - before).toBeLessThan(200 * 2 ** 20)
   }, 60_000)
+
+  test('that hold far more archives than any program are not looked through', () => {
+    const member = Buffer.alloc(30 + 'a.jar'.length)
+    member.write('PK\x03\x04', 'latin1')
+    member.writeUInt16LE('a.jar'.length, 26)
+    member.write('a.jar', 30)
+    expect(() => told('many.jar', Buffer.alloc(50_001 * member.length, member))).toThrow(
+      'many.jar is a damaged archive: more than 50000 texts and archives in it',
+    )
+  })
 })
 
 describe('names', () => {

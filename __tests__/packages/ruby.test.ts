@@ -100,7 +100,7 @@ describe('a specification of a gem', () => {
   })
 
   it('is read in linear time', () => {
-    const content = `${'  s.name = x\n'.repeat(400_000)}s.name = 'a'\ns.version = '1'\n`
+    const content = `${'  s.name = x\n'.repeat(70_000)}s.name = 'a'\ns.version = '1'\n`
     expect(timed(() => expect(listed(PATH, content)).toEqual(['a 1']))).toBeLessThan(5000)
   })
 })

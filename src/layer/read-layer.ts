@@ -98,6 +98,7 @@ export function layerReader(names: FileNames, form = LAYER): LayerReader {
   const secrets = new Map<PathId, SecretKind>()
   const troubles = new Set<string>()
   let hidesWaste = false
+  let recorded = 0
   let bytes = 0
 
   function add(path: PathId, kind: Kind, entry: TarEntry): number {
@@ -106,12 +107,24 @@ export function layerReader(names: FileNames, form = LAYER): LayerReader {
     return files.add({ path, kind, size: entry.size, contentHigh: 0, contentLow: target, access })
   }
 
+  function keep(path: PathId, record: PackageRecord): void {
+    const text = JSON.stringify(record)
+    recorded += text.length + RECORD_BYTES
+    if (recorded > MOST_RECORDED) {
+      hidesWaste = true
+      troubles.add(`packages could not be read: the layer records more than ${MOST_RECORDED} bytes of them`)
+      return
+    }
+    // A copy: parts of a text keep all of it in memory, and names are parts of what was read.
+    packages.set(path, JSON.parse(text) as PackageRecord)
+  }
+
   function note(
     path: PathId,
     { packages: record, debug: removable, secret, troubles: said, ...more }: Inspection,
   ): void {
     hidesWaste ||= more.hidesWaste
-    if (record !== null) packages.set(path, record)
+    if (record !== null) keep(path, record)
     if (removable > 0) debug.set(path, removable)
     if (secret !== null) secrets.set(path, secret)
     for (const trouble of said) if (troubles.size < MOST_TROUBLES) troubles.add(trouble)
@@ -156,6 +169,10 @@ export function layerReader(names: FileNames, form = LAYER): LayerReader {
   }
 }
 
+/** Characters that all records of packages of a layer have as JSON; 100,000 packages for Node have some 30 million. */
+const MOST_RECORDED = 64 * 2 ** 20
+/** What a record takes apart from what it says, in the same measure. */
+const RECORD_BYTES = 200
 /** A layer with more of them is damaged throughout. */
 const MOST_TROUBLES = 20
 /** With parts that lead nowhere, back or up. */

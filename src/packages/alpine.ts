@@ -1,5 +1,5 @@
-import { wholeFile } from './collect.js'
-import { lines } from './lines.js'
+import { checkCount, LARGEST, wholeFile } from './collect.js'
+import { linesOf } from './lines.js'
 import { type Package, type PackageFormat, type PackageRecord, UnreadablePackages } from './package.js'
 import { isPlain } from './plain.js'
 
@@ -9,7 +9,7 @@ const DATABASES = new Set(['lib/apk/db/installed', 'usr/lib/apk/db/installed'])
 /** apk's database of installed packages (apk-tools, apk-v2(5) and src/database.c; Alpine wiki, "Apk spec"). */
 export const alpine: PackageFormat = {
   matches: ({ path }) => DATABASES.has(path),
-  reader: (file) => wholeFile(file, (content) => readInstalled(file.path, content)),
+  reader: (file) => wholeFile(file, (content) => readInstalled(file.path, content), LARGEST.database),
 }
 
 /** Stanzas of lines with a letter, a colon and a value: P is the name, V the version, I the installed bytes. */
@@ -22,11 +22,12 @@ function readInstalled(path: string, content: Buffer): PackageRecord {
   let size: string | undefined
   const finish = (): void => {
     if (isPlain(name) && isPlain(version)) packages.push({ type: 'apk', name, version, bytes: bytesOf(size) })
+    checkCount(path, packages.length)
     name = version = size = undefined
   }
   let named = false
   let number = 0
-  for (const line of lines(content.toString('utf8'))) {
+  for (const line of linesOf(content)) {
     number++
     if (line === '') {
       finish()

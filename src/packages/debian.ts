@@ -1,5 +1,5 @@
-import { wholeFile } from './collect.js'
-import { headerField, lines } from './lines.js'
+import { checkCount, LARGEST, wholeFile } from './collect.js'
+import { headerField, linesOf } from './lines.js'
 import { type Package, type PackageFormat, type PackageRecord, UnreadablePackages } from './package.js'
 import { isPlain } from './plain.js'
 
@@ -16,7 +16,7 @@ type Stanza = Map<string, string>
 /** dpkg's database, or one stanza of it in a distroless image (deb-control(5); dpkg's lib/dpkg/parse.c). */
 export const debian: PackageFormat = {
   matches: ({ path }) => path === STATUS || isStanzaFile(path),
-  reader: (file) => wholeFile(file, (content) => readStatus(file.path, content)),
+  reader: (file) => wholeFile(file, (content) => readStatus(file.path, content), LARGEST.database),
 }
 
 function isStanzaFile(path: string): boolean {
@@ -28,30 +28,36 @@ function readStatus(path: string, content: Buffer): PackageRecord {
   // dpkg refuses its database without a last newline too: the last value may be half of one.
   if (path === STATUS && content.length > 0 && content.at(-1) !== 0x0a)
     throw new UnreadablePackages(`${path} ends in the middle of a line`)
-  const written = readStanzas(path, content.toString('utf8'))
-  if (written.length > 0 && !written.some((stanza) => stanza.has('package')))
-    throw new UnreadablePackages(`${path} names no package`)
-  const stanzas = written.filter((stanza) => isInPlace(stanza, path))
+  const stanzas: Stanza[] = []
+  let written = 0
+  let isNamed = false
+  for (const stanza of stanzasOf(path, content)) {
+    checkCount(path, ++written)
+    isNamed ||= stanza.has('package')
+    if (isInPlace(stanza, path)) stanzas.push(stanza)
+  }
+  if (written > 0 && !isNamed) throw new UnreadablePackages(`${path} names no package`)
   const native = stanzas.find((stanza) => stanza.get('package') === 'dpkg')?.get('architecture')
   return { packages: stanzas.flatMap((stanza) => packageOf(stanza, native) ?? []), development: [] }
 }
 
-function readStanzas(path: string, text: string): readonly Stanza[] {
-  const stanzas: Stanza[] = []
+/** Of each stanza the values that are wanted. */
+function* stanzasOf(path: string, content: Buffer): Generator<Stanza, void> {
   let stanza: Stanza | null = null
   let number = 0
-  for (const line of lines(text)) {
+  for (const line of linesOf(content)) {
     number++
     if (line === '') {
+      if (stanza !== null) yield stanza
       stanza = null
     } else if (!line.startsWith(' ') && !line.startsWith('\t')) {
       const field = headerField(line)
       if (field === null) throw new UnreadablePackages(`line ${number} of ${path} is no field of a package`)
-      if (stanza === null) stanzas.push((stanza = new Map<string, string>()))
+      stanza ??= new Map<string, string>()
       if (WANTED.has(field[0])) stanza.set(...field)
     }
   }
-  return stanzas
+  if (stanza !== null) yield stanza
 }
 
 /** Status is `WANT FLAG STATE`. A package without it is not installed for dpkg, and installed where there is no dpkg. */

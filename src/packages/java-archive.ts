@@ -1,6 +1,7 @@
 import { createInflateStream } from './inflate-stream.js'
 import { javaPackages } from './java-identity.js'
 import { type Package, type PackageFormat, type PackageReader, UnreadablePackages } from './package.js'
+import { detached } from './plain.js'
 import { createZipWalk, DamagedZip, type ZipMember, type ZipSink } from './zip-walk.js'
 
 const ARCHIVE = /\.(?:jar|war|ear|par|sar|hpi|jpi)$/i
@@ -19,6 +20,8 @@ const MOST_TEXT = 512 * 1024
 const MOST_INFLATED = 2 ** 30
 /** Packages of one file. */
 const MOST_PACKAGES = 20_000
+/** Texts and archives in one file that are looked into; each takes some 50 microseconds. */
+const MOST_MEMBERS = 50_000
 
 /**
  * The packages of a Java archive and of those in it, to a depth of four: Spring Boot's BOOT-INF/lib, WEB-INF/lib, a jar that
@@ -36,11 +39,16 @@ class TooMuch extends DamagedZip {}
 interface Budget {
   inflated: number
   packages: number
+  members: number
 }
 
 function createJavaReader(path: string): PackageReader {
   const found: Package[] = []
-  const walk = createArchiveWalk(path, 1, found, { inflated: MOST_INFLATED, packages: MOST_PACKAGES })
+  const walk = createArchiveWalk(path, 1, found, {
+    inflated: MOST_INFLATED,
+    packages: MOST_PACKAGES,
+    members: MOST_MEMBERS,
+  })
   return {
     write: (piece) => named(path, () => walk.write(piece)),
     end() {
@@ -67,11 +75,12 @@ function createArchiveWalk(path: string, depth: number, found: Package[], budget
   let kept = 0
 
   const walk = createZipWalk((member) => {
-    if (member.path === MANIFEST) return textOf(member, (text) => (manifest = text))
-    if (PROPERTIES.test(member.path)) return textOf(member, (text) => properties.push(text))
-    if (depth < DEEPEST && ARCHIVE.test(member.path))
+    const isArchive = depth < DEEPEST && ARCHIVE.test(member.path)
+    if (member.path !== MANIFEST && !isArchive && !PROPERTIES.test(member.path)) return undefined
+    if (budget.members-- <= 0) throw new TooMuch(`more than ${MOST_MEMBERS} texts and archives in it`)
+    if (isArchive)
       return skippedWhereDamaged(inflated(member, createArchiveWalk(member.path, depth + 1, found, budget), budget))
-    return undefined
+    return textOf(member, (text) => (member.path === MANIFEST ? (manifest = text) : properties.push(text)))
   })
 
   function textOf(member: ZipMember, take: (text: string) => void): ZipSink | undefined {
@@ -90,7 +99,7 @@ function createArchiveWalk(path: string, depth: number, found: Package[], budget
       const fileName = path.slice(path.lastIndexOf('/') + 1)
       for (const each of javaPackages({ properties, manifest, fileName })) {
         if (budget.packages-- <= 0) throw new TooMuch(`more than ${MOST_PACKAGES} packages`)
-        found.push(each)
+        found.push({ ...each, name: detached(each.name), version: detached(each.version) })
       }
     },
   }

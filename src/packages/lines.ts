@@ -12,6 +12,22 @@ export function* lines(text: string): Generator<string, void> {
   }
 }
 
+/** Bytes of a line; no name or version is so long. */
+const LONGEST_LINE = 4096
+
+/**
+ * The same of a file's bytes, of each line no more than its first 4096. Each is a text of its own: a part of the whole would
+ * keep that in memory.
+ */
+export function* linesOf(content: Buffer): Generator<string, void> {
+  for (let at = 0; at < content.length;) {
+    const newline = content.indexOf(0x0a, at)
+    const end = newline < 0 ? content.length : newline
+    yield content.toString('utf8', at, Math.min(end, at + LONGEST_LINE))
+    at = end + 1
+  }
+}
+
 /** A `Name: value` line in two, the name in lower case; null for any other line. */
 export function headerField(line: string): readonly [string, string] | null {
   const colon = line.indexOf(':')

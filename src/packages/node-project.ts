@@ -1,4 +1,4 @@
-import { wholeFile } from './collect.js'
+import { LARGEST, wholeFile } from './collect.js'
 import { fieldsOf, parseJson } from './json.js'
 import { manifestOf } from './node-manifest.js'
 import { type PackageFormat, type PackageRecord, UnreadablePackages } from './package.js'
@@ -7,7 +7,7 @@ import { type PackageFormat, type PackageRecord, UnreadablePackages } from './pa
 export const nodeProject: PackageFormat = {
   tellsOfDevelopment: true,
   matches: ({ path }) => /(?:^|\/)package\.json$/.test(path) && !/(?:^|\/)node_modules\//.test(path),
-  reader: (file) => wholeFile(file, (content) => readProject(file.path, content)),
+  reader: (file) => wholeFile(file, (content) => readProject(file.path, content), LARGEST.manifest),
 }
 
 /** What is not JSON is no project's: tests and templates have such files. */

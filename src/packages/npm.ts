@@ -1,5 +1,5 @@
 import { LONGEST_PATH } from '../longest-path.js'
-import { wholeFile } from './collect.js'
+import { LARGEST, wholeFile } from './collect.js'
 import { fieldsOf, parseJson } from './json.js'
 import { manifestOf } from './node-manifest.js'
 import { isInstalledPackage, rootOf } from './node-modules.js'
@@ -22,12 +22,18 @@ export const npm: PackageFormat = {
     if (path.endsWith(MANIFEST)) return isInstalledPackage(path.slice(0, -MANIFEST.length))
     return path.endsWith(HIDDEN_LOCK) && rootOf(path, HIDDEN_LOCK) !== null
   },
-  reader: (file) =>
-    wholeFile(file, (content) => {
-      const fields = fieldsOf(parseJson(file.path, content))
-      if (fields === null) throw new UnreadablePackages(`${file.path} is no JSON object`)
-      return file.path.endsWith(MANIFEST) ? readManifest(fields) : readHiddenLock(file.path, fields)
-    }),
+  reader: (file) => {
+    const isManifest = file.path.endsWith(MANIFEST)
+    return wholeFile(
+      file,
+      (content) => {
+        const fields = fieldsOf(parseJson(file.path, content))
+        if (fields === null) throw new UnreadablePackages(`${file.path} is no JSON object`)
+        return isManifest ? readManifest(fields) : readHiddenLock(file.path, fields)
+      },
+      isManifest ? LARGEST.manifest : LARGEST.list,
+    )
+  },
 }
 
 /** A package of a name and a version; what has no version was not installed from anywhere. */

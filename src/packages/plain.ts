@@ -8,3 +8,8 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
 export function isPlain(value: unknown, longest = LONGEST): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= longest && !CONTROL.test(value)
 }
+
+/** The same text on its own: a part of a longer one keeps all of that in memory. */
+export function detached(text: string): string {
+  return Buffer.from(text).toString('utf8')
+}

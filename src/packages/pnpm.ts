@@ -1,12 +1,14 @@
 import { wholeFile } from './collect.js'
 import { rootOf } from './node-modules.js'
 import { isPlain } from './plain.js'
-import { type PackageFormat, type PackageRecord } from './package.js'
+import { type PackageFormat, type PackageRecord, UnreadablePackages } from './package.js'
 import { readPnpmLock } from './pnpm-lock.js'
 
 const LOCK = 'node_modules/.pnpm/lock.yaml'
 /** pnpm cuts longer names of directories and puts a hash behind them, as it does with names in capitals. */
 const LONGEST_NAME = 120
+/** The lock files of the largest workspaces have some 100,000; of each package and of what it needs a line. */
+const MOST_LINES = 500_000
 
 /**
  * Which packages only development needs, by the lock file that pnpm keeps of what it installed (9.0, as pnpm 9 and later
@@ -23,6 +25,8 @@ export const pnpm: PackageFormat = {
  * understood in every line of its graph claims nothing: with an edge overlooked, what production needs would be listed.
  */
 function readLock(path: string, content: Buffer): PackageRecord {
+  if (content.reduce((count, byte) => (byte === 0x0a ? count + 1 : count), 0) > MOST_LINES)
+    throw new UnreadablePackages(`${path} has more than ${MOST_LINES} lines, which are not read`)
   const lock = content.at(-1) === 0x0a ? readPnpmLock(content.toString('utf8')) : null
   const needed = lock === null ? null : reachable(lock.production, lock.edges)
   if (lock === null || needed === null) return { packages: [], development: [] }

@@ -1,4 +1,4 @@
-import { wholeFile } from './collect.js'
+import { LARGEST, wholeFile } from './collect.js'
 import type { PythonRequirement } from './dependencies.js'
 import { isForDevelopment } from './development-groups.js'
 import { headerField, lines } from './lines.js'
@@ -24,7 +24,7 @@ export const python: PackageFormat = {
     const place = PLACES.find(([ending]) => path.endsWith(ending))
     return place !== undefined && isInstalled(path, place[1])
   },
-  reader: (file) => wholeFile(file, (content) => readMetadata(file.path, content)),
+  reader: (file) => wholeFile(file, (content) => readMetadata(file.path, content), LARGEST.metadata),
 }
 
 /**

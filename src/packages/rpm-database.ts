@@ -1,4 +1,4 @@
-import { wholeFile } from './collect.js'
+import { checkCount, LARGEST, wholeFile } from './collect.js'
 import {
   type FileToRead,
   type Package,
@@ -34,7 +34,8 @@ export const rpmDatabase: PackageFormat = {
   },
   reader: (file) => {
     const other = OTHERS.get(fileIn(file.path))
-    return other === undefined ? wholeFile(file, (content) => readDatabase(file.path, content)) : unread(file, other)
+    if (other !== undefined) return unread(file, other)
+    return wholeFile(file, (content) => readDatabase(file.path, content), LARGEST.database)
   },
 }
 
@@ -63,6 +64,7 @@ function readDatabase(path: string, content: Buffer): PackageRecord {
       const found = Buffer.isBuffer(blob) ? packageOf(blob) : undefined
       if (found === undefined) throw new UnreadablePackages(`${path} has a damaged header of a package`)
       if (found.name !== KEY) packages.push(found)
+      checkCount(path, packages.length)
     }
   } catch (error) {
     if (error instanceof DamagedSqlite) throw new UnreadablePackages(`${path} is damaged: ${error.message}`)

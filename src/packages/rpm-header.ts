@@ -20,6 +20,8 @@ const INT32 = 4
 const INT64 = 5
 const STRING = 6
 const ENTRY_BYTES = 16
+/** Packages have some hundred; rpm itself takes 65,535 (lib/header.c, HEADER_TAGS_MAX). */
+const MOST_ENTRIES = 10_000
 
 interface Entry {
   readonly type: number
@@ -34,6 +36,7 @@ interface Entry {
 export function readRpmHeader(header: Buffer): RpmHeader | undefined {
   if (header.length < 8) return undefined
   const count = header.readUInt32BE(0)
+  if (count > MOST_ENTRIES) return undefined
   const store = header.subarray(8 + count * ENTRY_BYTES)
   if (store.length === 0 || store.length !== header.readUInt32BE(4)) return undefined
   const entries = new Map<number, Entry>()

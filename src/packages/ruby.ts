@@ -1,4 +1,4 @@
-import { wholeFile } from './collect.js'
+import { LARGEST, wholeFile } from './collect.js'
 import { lines } from './lines.js'
 import { type PackageFormat, type PackageRecord, UnreadablePackages } from './package.js'
 import { isPlain } from './plain.js'
@@ -10,7 +10,7 @@ const STUB = '# stub: '
 /** Gems as RubyGems records them where it installs them: `GEM_HOME/specifications`, and `default` in it for Ruby's own. */
 export const ruby: PackageFormat = {
   matches: ({ path }) => path.endsWith('.gemspec') && isSpecification(path),
-  reader: (file) => wholeFile(file, (content) => readSpecification(file.path, content)),
+  reader: (file) => wholeFile(file, (content) => readSpecification(file.path, content), LARGEST.manifest),
 }
 
 function isSpecification(path: string): boolean {

@@ -7,16 +7,18 @@ const FLOAT = 7
 const ZERO = 8
 const ONE = 9
 const FIRST_BLOB = 12
+/** SQLite allows some thousand; no table that is read here has more than five. */
+const MOST_COLUMNS = 64
 
 /**
- * The values of a row in the record format; texts are taken for UTF-8. What runs over the record's end is cut.
+ * The first 64 values of a row in the record format; texts are taken for UTF-8. What runs over the record's end is cut.
  * Source: https://www.sqlite.org/fileformat.html, section 2.1 ("Record Format").
  */
 export function readRecord(record: Buffer): readonly SqliteValue[] {
   const header = varint(record, 0)
   const values: SqliteValue[] = []
   let body = header.value
-  for (let at = header.end; at < Math.min(header.value, record.length);) {
+  for (let at = header.end; at < Math.min(header.value, record.length) && values.length < MOST_COLUMNS;) {
     const type = varint(record, at)
     const length = valueBytes(type.value)
     values.push(valueOf(type.value, record.subarray(body, body + length)))

@@ -11,6 +11,9 @@ const INTERIOR = 0x05
 const LEAF = 0x0d
 /** B-trees of a table with as many rows as fit into a file are less deep. */
 const DEEPEST = 20
+/** Rows of a table, and bytes of one: a package that owns 100,000 files has a header of some 10 MB. */
+const MOST_ROWS = 100_000
+const LONGEST_ROW = 16 * 2 ** 20
 
 /**
  * The rows of a table of an SQLite database, in the order of their keys. A column that is an INTEGER PRIMARY KEY is null.
@@ -63,6 +66,7 @@ function rootOf(database: Database, table: string): number | undefined {
 function* rowsOf(database: Database, root: number): Generator<readonly SqliteValue[]> {
   const visited = new Set<number>()
   let left = database.bytes
+  let rows = 0
   const visit = (number: number): Buffer => {
     if (visited.has(number)) throw new DamagedSqlite(`its page ${number} is used twice`)
     visited.add(number)
@@ -85,6 +89,8 @@ function* rowsOf(database: Database, root: number): Generator<readonly SqliteVal
   function payload(page: Buffer, cell: number): Buffer {
     const length = varint(page, cell)
     const key = varint(page, length.end)
+    if (++rows > MOST_ROWS) throw new DamagedSqlite(`a table has more than ${MOST_ROWS} rows`)
+    if (length.value > LONGEST_ROW) throw new DamagedSqlite(`a row has ${length.value} bytes`)
     left -= length.value
     if (left < 0) throw new DamagedSqlite('its rows are longer than it is')
     const local = localBytes(length.value, database.usable)
