@@ -112,7 +112,7 @@ export function layerReader(names: FileNames, form = LAYER): LayerReader {
     recorded += text.length + RECORD_BYTES
     if (recorded > MOST_RECORDED) {
       hidesWaste = true
-      troubles.add(`packages could not be read: the layer records more than ${MOST_RECORDED} bytes of them`)
+      troubles.add(`packages could not be read: the layer records more of them than ${MOST_RECORDED} bytes`)
       return
     }
     // A copy: parts of a text keep all of it in memory, and names are parts of what was read.
@@ -169,8 +169,8 @@ export function layerReader(names: FileNames, form = LAYER): LayerReader {
   }
 }
 
-/** Characters that all records of packages of a layer have as JSON; 100,000 packages for Node have some 30 million. */
-const MOST_RECORDED = 64 * 2 ** 20
+/** Characters that all records of packages of a layer have as JSON; 50,000 packages for Node have some 20 million. */
+const MOST_RECORDED = 32 * 2 ** 20
 /** What a record takes apart from what it says, in the same measure. */
 const RECORD_BYTES = 200
 /** A layer with more of them is damaged throughout. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { LONGEST_PATH } from '../longest-path.js'
-import { wholeFile } from './collect.js'
+import { checkCount, wholeFile } from './collect.js'
 import { fieldsOf, parseJson } from './json.js'
 import { type Package, type PackageFormat, type PackageRecord, UnreadablePackages } from './package.js'
 import { isPlain } from './plain.js'
@@ -18,6 +18,7 @@ function readInstalled(path: string, content: Buffer): PackageRecord {
   const fields = fieldsOf(root)
   const entries: unknown = fields === null ? root : fields.get('packages')
   if (!Array.isArray(entries)) throw new UnreadablePackages(`${path} has no list of packages`)
+  checkCount(path, entries.length)
   const names: unknown = fields?.get('dev-package-names')
   const forDevelopment = new Set<unknown>(Array.isArray(names) ? names : [])
   const packages: Package[] = []

@@ -1,7 +1,7 @@
 import { UnreadablePackages } from './package.js'
 
 /** Values of a JSON file, roughly: each takes some 50 bytes and more. The largest lock files have some 200,000. */
-const MOST_VALUES = 1_000_000
+const MOST_VALUES = 500_000
 
 /** What a JSON file holds; a byte order mark is let be. Throws an UnreadablePackages where it is no JSON, or too much of it. */
 export function parseJson(path: string, content: Buffer): unknown {

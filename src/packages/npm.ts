@@ -1,5 +1,5 @@
 import { LONGEST_PATH } from '../longest-path.js'
-import { LARGEST, wholeFile } from './collect.js'
+import { checkCount, LARGEST, wholeFile } from './collect.js'
 import { fieldsOf, parseJson } from './json.js'
 import { manifestOf } from './node-manifest.js'
 import { isInstalledPackage, rootOf } from './node-modules.js'
@@ -58,6 +58,7 @@ function readHiddenLock(path: string, fields: ReadonlyMap<string, unknown>): Pac
     // A link is a file of no size; where it leads to is an entry of its own.
     if (one?.get('dev') !== true || one.get('link') === true) continue
     if (isPlain(location, LONGEST_PATH) && isInstalledPackage(location)) development.push(`${root}/${location}`)
+    checkCount(path, development.length)
   }
   return { packages: [], development }
 }

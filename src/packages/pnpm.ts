@@ -1,4 +1,4 @@
-import { wholeFile } from './collect.js'
+import { checkCount, wholeFile } from './collect.js'
 import { rootOf } from './node-modules.js'
 import { isPlain } from './plain.js'
 import { type PackageFormat, type PackageRecord, UnreadablePackages } from './package.js'
@@ -8,7 +8,7 @@ const LOCK = 'node_modules/.pnpm/lock.yaml'
 /** pnpm cuts longer names of directories and puts a hash behind them, as it does with names in capitals. */
 const LONGEST_NAME = 120
 /** The lock files of the largest workspaces have some 100,000; of each package and of what it needs a line. */
-const MOST_LINES = 500_000
+const MOST_LINES = 400_000
 
 /**
  * Which packages only development needs, by the lock file that pnpm keeps of what it installed (9.0, as pnpm 9 and later
@@ -30,6 +30,7 @@ function readLock(path: string, content: Buffer): PackageRecord {
   const lock = content.at(-1) === 0x0a ? readPnpmLock(content.toString('utf8')) : null
   const needed = lock === null ? null : reachable(lock.production, lock.edges)
   if (lock === null || needed === null) return { packages: [], development: [] }
+  checkCount(path, lock.edges.size)
   const store = `${rootOf(path, LOCK) ?? ''}/node_modules/.pnpm`
   const spare = [...lock.edges.keys()].filter((id) => !needed.has(id))
   return { packages: [], development: spare.flatMap((id) => directoryOf(store, id) ?? []) }
