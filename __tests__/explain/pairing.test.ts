@@ -168,6 +168,15 @@ describe('instructions that were joined', () => {
   })
 })
 
+describe('images of more layers than any engine takes', () => {
+  it('are paired by what is the same alone, in no time', () => {
+    const other = (word: string) =>
+      built(...Array.from({ length: 2000 }, (_, at) => [1, `RUN ${word} a${at} b${at}`] as const))
+    expect(explainInstructions(other('one'), other('two'))).toHaveLength(4000)
+    expect(explainInstructions(other('one'), other('one'))).toHaveLength(2000)
+  }, 10_000)
+})
+
 describe('any edits of a Dockerfile', () => {
   const commands = fc.constantFrom(
     'make all',

@@ -33,6 +33,7 @@ describe('the nearest directory', () => {
     expect(nearest('/p/q', ['__init__.py'], false)).toBe('')
     expect(nearest('/a/b', ['__init__.py'], false)).toBe('/a/b')
     expect(nearest('', ['x'], true)).toBeNull()
+    expect(nearest('/a/b/c', ['b/c/y', 'c/x'], true)).toBe('/a/b')
   })
 
   test('above one that cannot be found', () => {

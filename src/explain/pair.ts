@@ -3,6 +3,8 @@ import type { Contribution } from './contribution.js'
 
 /** What is told apart from its place needs more than what stands where it stood. */
 const SURELY_AKIN = 0.6
+/** Pairs whose words are compared, which takes some second: two images of 127 layers, none of which they share, have as many. */
+const MOST_PAIRS = 128 * 128
 
 /**
  * Head and base contributions matched by what they are: the same content, the same words in the same stage, the same
@@ -21,6 +23,7 @@ export function pairContributions(heads: readonly Contribution[], bases: readonl
     (one) => key(one, one.owner.text),
   ]
   for (const keyOf of keys) matches.push(...equal(freeHeads(), freeBases(), keyOf))
+  if (freeHeads().length * freeBases().length > MOST_PAIRS) return inOrder(heads, bases, matches)
   matches.push(...align(freeHeads(), freeBases()))
   matches.push(...moved(freeHeads(), freeBases()))
   return inOrder(heads, bases, matches)

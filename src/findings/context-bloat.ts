@@ -101,9 +101,10 @@ interface Spared {
   readonly bytes: number
 }
 
-function without(spared: readonly Spared[], ledger: Ledger): Pick<Ledger, 'count'> {
+function without(spared: readonly Spared[], ledger: Ledger): Pick<Ledger, 'count' | 'pathOf'> {
   const known = new Map(spared.flatMap((one) => (one.bytes === 0 ? [] : [[`${one.layer} ${one.entry}`, one.bytes]])))
   return {
+    pathOf: (layer, entry) => ledger.pathOf(layer, entry),
     count: (layer, entry, bytes = 0) =>
       ledger.count(layer, entry, Math.max(0, bytes - (known.get(`${layer} ${entry}`) ?? 0))),
   }

@@ -38,7 +38,7 @@ export function debugInfo(
       const place = paths.path(callingOf(names, (one) => kindAt(one, owner) !== null))
       // What a distribution's packages leave in is theirs to strip.
       if ((isInstalled && DISTRIBUTION.test(place)) || !allows('debug-info', () => place)) continue
-      heaps.add({ subject: '', owner }, { layer, entry, bytes: files.sizes[entry] ?? 0 }, place, part)
+      heaps.add({ subject: '', owner }, { layer, entry, bytes: files.sizes[entry] ?? 0 }, null, part)
     }
   }
   return heaps.finish(ledger, ({ owner }, found) => debugAdvice(owner, found))

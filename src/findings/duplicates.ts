@@ -49,7 +49,8 @@ export function duplicates(image: Inside, ledger: Ledger, allows: Allows, kindAt
     const remedy = isPackage ? remedyOf(one.packaged, original.packaged, image) : null
     if ((isPackage && remedy === null) || !allows('duplicates', () => path)) continue
     const reason = { subject: '', owner, apart: remedy ?? '', original: original.path, remedy }
-    heaps.add(reason, file, remedy === null ? path : (one.packaged?.directory ?? path))
+    const own = path === paths.path(file.path) ? null : path
+    heaps.add(reason, file, remedy === null ? own : (one.packaged?.directory ?? path))
   }
   return heaps.finish(ledger, adviceOf)
 }
@@ -66,13 +67,17 @@ function originalOf(one: Known, known: Map<string, Known>): Known | undefined {
   return found
 }
 
-function adviceOf({ owner, original, remedy }: DuplicateReason, places: readonly string[]): string {
-  const [largest = '', ...others] = places
+function adviceOf(
+  { owner, original, remedy }: DuplicateReason,
+  [largest = '']: readonly string[],
+  count: number,
+): string {
+  const others = count - 1
   const more = (what: string): string =>
-    others.length === 0 ? '' : ` (and ${others.length} more such ${what}${others.length === 1 ? '' : 's'})`
+    others === 0 ? '' : ` (and ${others} more such ${what}${others === 1 ? '' : 's'})`
   switch (remedy) {
     case null:
-      return `\`${largest}\` has the same content as ${others.length === 0 ? `\`${original}\`` : 'another file of the image'}${more('file')}. Keep one, and let \`ln -s\` or the program’s settings lead to it from ${placeOf(owner)} on.`
+      return `\`${largest}\` has the same content as ${others === 0 ? `\`${original}\`` : 'another file of the image'}${more('file')}. Keep one, and let \`ln -s\` or the program’s settings lead to it from ${placeOf(owner)} on.`
     case 'one tree':
       return `\`${largest}\` is installed for another project of the image too${more('package')}. Install both in one workspace, or copy only one of the trees.`
     case 'one environment':

@@ -37,19 +37,20 @@ export interface Reason {
 
 /** Gathers files into heaps. `advice` is asked once for each heap that is worth saying. */
 export interface Heaps<T extends Reason> {
-  /** `place`: the file's own path, or the directory that is shown for it; `part`: how many of its bytes, if not all. */
-  add(reason: T, file: Pick<LayerFile, 'layer' | 'entry' | 'bytes'>, place: string, part?: number): void
-  /** Counts what the heaps have. */
+  /** `place`: the directory that is shown for it, null for its own path; `part`: how many of its bytes, if not all. */
+  add(reason: T, file: Pick<LayerFile, 'layer' | 'entry' | 'bytes'>, place: string | null, part?: number): void
+  /** Counts what the heaps have. `paths` are those that are shown, of `count`. */
   finish(
-    ledger: Pick<Ledger, 'count'>,
-    advice: (reason: T, paths: readonly string[], bytes: number) => string,
+    ledger: Pick<Ledger, 'count' | 'pathOf'>,
+    advice: (reason: T, paths: readonly string[], count: number) => string,
   ): readonly Heap[]
 }
 
 interface Growing<T> {
   readonly reason: T
   bytes: number
-  readonly places: Map<string, number>
+  /** Bytes by directory, or by where `members` has a file: a million paths would take too much memory. */
+  readonly places: Map<string | number, number>
   /** Layer, entry and bytes, one after the other. */
   readonly members: number[]
 }
@@ -74,7 +75,8 @@ export function createHeaps<T extends Reason>(rule: Rule, least = WORTH_SAYING):
     add(reason, { layer, entry, bytes }, place, part = bytes) {
       const heap = heapOf(reason)
       heap.bytes += part
-      heap.places.set(place, (heap.places.get(place) ?? 0) + part)
+      const key = place ?? heap.members.length
+      heap.places.set(key, (heap.places.get(key) ?? 0) + part)
       heap.members.push(layer, entry, part)
     },
     finish(ledger, advice) {
@@ -83,14 +85,15 @@ export function createHeaps<T extends Reason>(rule: Rule, least = WORTH_SAYING):
         .filter(({ bytes }) => bytes >= least)
         .map(({ reason, bytes, places, members }): Heap => {
           countHeap(ledger, { members })
-          const paths = [...places].toSorted(heavierFirst).map(([place]) => place)
+          const pathAt = (at: number): string => ledger.pathOf(members[at] ?? 0, members[at + 1] ?? 0)
+          const paths = heaviest(places, pathAt)
           return {
             rule,
             subject: reason.subject,
             owner: reason.owner,
             bytes,
-            paths: paths.slice(0, MOST_PATHS),
-            advice: advice(reason, paths, bytes),
+            paths,
+            advice: advice(reason, paths, places.size),
             members,
           }
         })
@@ -102,4 +105,19 @@ type Place = readonly [path: string, bytes: number]
 
 function heavierFirst([path, bytes]: Place, [other, otherBytes]: Place): number {
   return otherBytes - bytes || (path < other ? -1 : 1)
+}
+
+/** The paths of those with most bytes. No more of the others are made than it takes to tell. */
+function heaviest(places: ReadonlyMap<string | number, number>, pathAt: (at: number) => string): readonly string[] {
+  const kept: Place[] = []
+  for (const [at, bytes] of places) {
+    const last = kept.length < MOST_PATHS ? undefined : kept.at(-1)
+    if (last !== undefined && bytes < last[1]) continue
+    const place: Place = [typeof at === 'string' ? at : pathAt(at), bytes]
+    if (last !== undefined && heavierFirst(last, place) < 0) continue
+    kept.push(place)
+    kept.sort(heavierFirst)
+    kept.splice(MOST_PATHS)
+  }
+  return kept.map(([path]) => path)
 }

@@ -75,7 +75,7 @@ export function hiddenWaste(image: Inside, ledger: Ledger, allows: Allows): read
         if (!allows('hidden-files', place)) continue
         const owner = isOwn(from) ? from : by
         const heaps = !isOwn(from) && fate === 'overwritten' ? replacedInBase : hidden
-        heaps.add({ subject: '', apart: `${fate} ${below} ${above}`, owner, fate, from, by }, file, place())
+        heaps.add({ subject: '', apart: `${fate} ${below} ${above}`, owner, fate, from, by }, file, null)
       }
     }
     written.clear()

@@ -1,3 +1,4 @@
+import { shownPath } from '../explain/file-system.js'
 import type { Inside } from '../explain/inside.js'
 
 /** Bytes that need not be in an image, each counted once however many rules name it. */
@@ -5,10 +6,12 @@ export interface Ledger {
   /** Counts a file, or `bytes` of it, and returns how many of those were not counted before. */
   count(layer: number, entry: number, bytes?: number): number
   isCounted(layer: number, entry: number): boolean
+  /** Where the finished image shows a file; of one that is hidden, where it was. */
+  pathOf(layer: number, entry: number): string
   readonly bytes: number
 }
 
-export function openLedger({ layers }: Inside): Ledger {
+export function openLedger({ layers, names: { paths } }: Inside): Ledger {
   const counted = layers.map(({ contents }) => new Float64Array(contents.files.count))
   const size = (layer: number, entry: number): number => layers[layer]?.contents.files.sizes[entry] ?? 0
   let total = 0
@@ -17,6 +20,10 @@ export function openLedger({ layers }: Inside): Ledger {
       return total
     },
     isCounted: (layer, entry) => (counted[layer]?.[entry] ?? 0) >= size(layer, entry),
+    pathOf(layer, entry) {
+      const view = layers[layer]
+      return view === undefined ? '' : paths.path(shownPath(view, entry))
+    },
     count(layer, entry, bytes = size(layer, entry)) {
       const ofLayer = counted[layer]
       const before = ofLayer?.[entry] ?? 0

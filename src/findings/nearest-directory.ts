@@ -15,7 +15,11 @@ export function createNearest({ shown, names: { paths } }: Pick<Inside, 'shown' 
   const found = new Map<string, Map<PathId, PathId>>()
 
   function hasOne(directory: PathId, files: readonly string[]): boolean {
-    return files.some((file) => shown.present[paths.known(directory, file) ?? -1] === PRESENT.file)
+    return files.some((file) => {
+      let at: PathId | null = directory
+      for (const name of file.split('/')) at = at === null ? null : paths.known(at, name)
+      return shown.present[at ?? NONE] === PRESENT.file
+    })
   }
 
   function nearest(directory: PathId, files: readonly string[], has: boolean): PathId {

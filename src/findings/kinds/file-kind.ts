@@ -19,7 +19,7 @@ export interface ImageFiles {
   readonly hasFile: (path: string) => boolean
   readonly hasDirectory: (path: string) => boolean
   /**
-   * The nearest directory, this one or one above, that has one of these files, or with `has` false none of them; '' for the
+   * The nearest directory, this one or one above, that has one of these files (`name` or `obj/name`), or with `has` false none of them; '' for the
    * root, null where there is no such directory.
    */
   readonly nearest: (directory: string, files: readonly string[], has: boolean) => string | null
