@@ -66,6 +66,21 @@ describe('the sizes that the cache knows of a stage', () => {
     expect(cachedSizes(stage([step('COPY a /'), exec('make')]), records).steps[1]).toEqual({ id: 'on-a', bytes: 1 })
   })
 
+  it('are of the record between two others where the same was first built in other words', () => {
+    const base = record('d', `pulled from ${DEBIAN.reference}`)
+    const workdir = record('w', '[x 2/3] WORKDIR src', { parents: ['d'], size: 8 })
+    const copy = record('c', '[x 3/3] COPY . .', { parents: ['w'], size: 9 })
+    const steps = [step('WORKDIR /src'), step('COPY . .')]
+    const sizes = (records: readonly CacheRecord[], from: BuiltStage['base']) =>
+      cachedSizes(stage(steps, from), records).steps.map((size) => size?.id ?? null)
+    expect(sizes([base, workdir, copy], DEBIAN)).toEqual(['w', 'c'])
+    expect(sizes([{ ...workdir, parents: [] }, copy], null)).toEqual(['w', 'c'])
+    expect(sizes([{ ...base, description: '' }, workdir, copy], DEBIAN)).toEqual(['w', 'c'])
+    // It may be the base's own.
+    expect(sizes([{ ...workdir, description: '' }, copy], DEBIAN)).toEqual([null, 'c'])
+    expect(sizes([base, { ...copy, parents: ['d'] }], DEBIAN)).toEqual([null, 'c'])
+  })
+
   it('see through the merge that a linked copy makes', () => {
     const records = [
       record('link', '[x 2/3] COPY --link a /', { size: 5 }),

@@ -20,6 +20,6 @@ async function gunzip(packed) {
       done()
     },
   })
-  await pipeline(packed, createGunzip({ chunkSize: 2 ** 18 }), count)
+  await pipeline(packed, createGunzip({ chunkSize: 2 ** 20 }), count)
   return length
 }

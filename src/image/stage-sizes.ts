@@ -55,16 +55,30 @@ export function cachedSizes({ target, base, steps }: BuiltStage, records: readon
   }
 
   const baseRecord = topOf(byName.get(`pulled from ${base?.reference ?? ''}`) ?? [])
-  const sizes: (CachedSize | null)[] = []
+  const found: (CacheRecord | null)[] = []
   let below = baseRecord
-  let first: CacheRecord | null = null
   for (const step of steps) {
     const record = recordOf(step, below)
-    first ??= record
-    sizes.push(record === null ? null : { id: record.id, bytes: Math.max(0, record.size - step.blobs) })
+    found.push(record)
     below = record ?? below
   }
+  // What was built first in other words (`WORKDIR src` for `WORKDIR /src`) is called by those: it lies between the others.
+  for (const [at, record] of found.entries()) found[at] = record ?? between(at, found[at + 1] ?? null)
+  const sizes = steps.map(({ blobs }, at): CachedSize | null => {
+    const record = found[at] ?? null
+    return record === null ? null : { id: record.id, bytes: Math.max(0, record.size - blobs) }
+  })
+  const first = found.find((record) => record !== null) ?? null
   return { base: base === null ? null : baseSize(base, baseRecord ?? parentOf(first, byId), byId), steps: sizes }
+
+  function between(at: number, over: CacheRecord | null): CacheRecord | null {
+    const record = parentOf(over, byId)
+    const under = at === 0 ? baseRecord : (found[at - 1] ?? null)
+    if (record === null) return null
+    // A base is not called as what a step made is, and its own record may have no name at all.
+    const isSure = under === null ? at === 0 && /^(?:\[|mount )/.test(record.description) : liesOn(record, under)
+    return isSure ? record : null
+  }
 }
 
 /** Whether the cache has records of different sizes that one of the stage's steps may be. */

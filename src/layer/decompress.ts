@@ -7,7 +7,7 @@ import { collector } from './garbage.js'
 import { createZstdFrames, startsAsZstd } from './zstd-frames.js'
 
 /** Big pieces: the reader skips most of each, and every piece costs a turn of the event loop. */
-const PIECE = 256 * 1024
+const PIECE = 512 * 1024
 
 /** How far a blob may unpack: one that breaks both limits is refused. */
 export interface Bounds {
@@ -47,7 +47,7 @@ export async function decompress(
     return
   }
   const reader = new Writable({
-    highWaterMark: 4 * PIECE,
+    highWaterMark: 2 * PIECE,
     write(piece: Buffer, _encoding, done) {
       // Not at once: the decompressor works on the next piece meanwhile, in a thread of its own.
       queueMicrotask(() => attempt(() => take(piece), done))

@@ -5,7 +5,7 @@ type Collect = (options: { readonly type: 'minor' | 'major' }) => void
 
 /** Bytes read between two collections, and how many small ones there are to a full one. */
 const OFTEN = 8 * 2 ** 20
-const SMALL = 8
+const SMALL = 16
 
 /** Made once: each layer would else make a context of its own. */
 let collect: Collect | undefined
