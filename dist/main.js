@@ -370,7 +370,7 @@ function createFileNames() {
         return known?.mode === mode && known.uid === uid && known.gid === gid;
     };
     return {
-        paths: (0,_path_table_js__WEBPACK_IMPORTED_MODULE_0__/* .createPathTable */ .c)(),
+        paths: (0,_path_table_js__WEBPACK_IMPORTED_MODULE_0__/* .createPathTable */ .cw)(),
         accessOf(access) {
             if (isLast(access))
                 return last;
@@ -409,13 +409,13 @@ function createLayerFiles(paths) {
             burying.push(index);
         if (before !== 0 && before !== IMPLIED)
             replace(before - 1);
-        else if (path !== _path_table_js__WEBPACK_IMPORTED_MODULE_0__/* .ROOT */ .D)
+        else if (path !== _path_table_js__WEBPACK_IMPORTED_MODULE_0__/* .ROOT */ .Dl)
             placeAbove(paths.parent(path));
         places[path] = index + 1;
     }
     /** An archive need not name the directories that its entries are in. */
     function placeAbove(directory) {
-        for (let at = directory; at !== _path_table_js__WEBPACK_IMPORTED_MODULE_0__/* .ROOT */ .D && places[at] === 0; at = paths.parent(at))
+        for (let at = directory; at !== _path_table_js__WEBPACK_IMPORTED_MODULE_0__/* .ROOT */ .Dl && places[at] === 0; at = paths.parent(at))
             places[at] = IMPLIED;
     }
     function replace(index) {
@@ -429,7 +429,7 @@ function createLayerFiles(paths) {
     function bury() {
         const buriedBy = new Uint32Array(places.length);
         for (const index of burying)
-            buriedBy[files.paths[index] ?? _path_table_js__WEBPACK_IMPORTED_MODULE_0__/* .ROOT */ .D] = index;
+            buriedBy[files.paths[index] ?? _path_table_js__WEBPACK_IMPORTED_MODULE_0__/* .ROOT */ .Dl] = index;
         // A path has a greater number than its parent.
         for (let path = 1; path < buriedBy.length; path++) {
             const above = buriedBy[paths.parent(path)] ?? 0;
@@ -437,7 +437,7 @@ function createLayerFiles(paths) {
                 buriedBy[path] = above;
         }
         for (let index = 0; index < count; index++) {
-            const isGone = index < (buriedBy[files.paths[index] ?? _path_table_js__WEBPACK_IMPORTED_MODULE_0__/* .ROOT */ .D] ?? 0);
+            const isGone = index < (buriedBy[files.paths[index] ?? _path_table_js__WEBPACK_IMPORTED_MODULE_0__/* .ROOT */ .Dl] ?? 0);
             const kind = files.kinds[index];
             if (isGone && kind !== KIND.deleted && kind !== KIND.opaque)
                 files.kinds[index] = KIND.replaced;
@@ -522,20 +522,28 @@ function withOpaque(files, directories) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ ROOT),
-/* harmony export */   c: () => (/* binding */ createPathTable)
+/* harmony export */   Dl: () => (/* binding */ ROOT),
+/* harmony export */   UO: () => (/* binding */ isWithin),
+/* harmony export */   cw: () => (/* binding */ createPathTable)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _longest_path_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7173);
 /* harmony import */ var _tar_header_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3198);
+
 
 
 
 /** The root's own number. */
 const ROOT = 0;
+/** Whether a path is a directory, or lies below it. A path has a greater number than its parent. */
+function isWithin(path, directory, paths) {
+    let at = path;
+    while (at > directory)
+        at = paths.parent(at);
+    return at === directory;
+}
 const FIRST_CAPACITY = 1024;
-/** Bytes of the longest path that Linux opens (limits.h, PATH_MAX). */
-const LONGEST_SHOWN = 4096;
 /** Names lie in blocks, so that none of them has to move when there are more; one may go on in the next block. */
 const NAMES_BITS = 18;
 const NAMES_BYTES = 2 ** NAMES_BITS;
@@ -615,9 +623,9 @@ function createPathTable(seed = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.rand
     }
     function child(parent, name) {
         const slot = slotOf(parent, name);
-        const known = slots[slot] ?? 0;
-        if (known !== 0)
-            return known;
+        const same = slots[slot] ?? 0;
+        if (same !== 0)
+            return same;
         const start = starts[count] ?? 0;
         if (count === MOST_PATHS || start + name.length > MOST_NAME_BYTES) {
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .GateError */ .ue('environment', `The layers name too many files: more than ${count} paths, with names of ${start} bytes.`);
@@ -630,6 +638,9 @@ function createPathTable(seed = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.rand
         if (count === parents.length)
             grow();
         return id;
+    }
+    function known(parent, name) {
+        return slots[slotOf(parent, name)] || null;
     }
     function name(id) {
         const [start, end] = [starts[id] ?? 0, starts[id + 1] ?? 0];
@@ -690,7 +701,7 @@ function createPathTable(seed = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.rand
         const parts = [];
         let length = 0;
         let at = id;
-        for (; at !== ROOT && length < LONGEST_SHOWN; at = parents[at] ?? ROOT) {
+        for (; at !== ROOT && length < _longest_path_js__WEBPACK_IMPORTED_MODULE_3__/* .LONGEST_PATH */ .f; at = parents[at] ?? ROOT) {
             const part = name(at);
             parts.push(part);
             length += part.length + 1;
@@ -705,7 +716,8 @@ function createPathTable(seed = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.rand
         },
         intern,
         child,
-        find: (shown) => walk(bytesOf(shown), ROOT, 0, (parent, part) => slots[slotOf(parent, part)] || null),
+        find: (shown) => walk(bytesOf(shown), ROOT, 0, known),
+        known,
         parent: (id) => parents[id] ?? ROOT,
         name,
         nameLength: (id) => (starts[id + 1] ?? 0) - (starts[id] ?? 0),
@@ -745,31 +757,51 @@ function settled(value) {
 
 /***/ }),
 
+/***/ 7658:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ SECRET_WORD)
+/* harmony export */ });
+/** Source of an expression for the words by which a variable's name says that its value is nobody's business; any case. */
+const SECRET_WORD = '(?:apikey|credentials?|passwd|password|pword|secret(?:_?key(?:_base)?)?|token|(?:access|api|deploy|encryption|master|private|ssh|signing)_?key)';
+
+
+/***/ }),
+
 /***/ 3198:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C5: () => (/* binding */ memberOf),
 /* harmony export */   HD: () => (/* binding */ readable),
 /* harmony export */   IE: () => (/* binding */ BLOCK),
-/* harmony export */   Ms: () => (/* binding */ entryOf),
 /* harmony export */   Q5: () => (/* binding */ paxRecords),
-/* harmony export */   _: () => (/* binding */ decimal),
-/* harmony export */   d9: () => (/* binding */ hasBody),
 /* harmony export */   j_: () => (/* binding */ verifyChecksum),
 /* harmony export */   ry: () => (/* binding */ cString),
 /* harmony export */   sH: () => (/* binding */ numeric),
 /* harmony export */   zd: () => (/* binding */ notTar)
 /* harmony export */ });
+/* unused harmony export decimal */
 /* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 
 
 const BLOCK = 512;
-/** The member that a header block tells of, with what extended headers said of it before. `stored`: bytes of its body. */
-function entryOf(block, type, stored, records) {
+/**
+ * The member that a header block tells of, with what extended headers said of it before, and how many bytes its body has.
+ * `size` is the block's own field of that name.
+ */
+function memberOf(block, type, size, records) {
+    const name = records['path'] ?? headerPath(block);
+    const kind = kindOf(type, name);
+    // Links, devices, directories and pipes have none, whatever the field says.
+    const stored = '123456'.includes(type) || kind === 'directory' ? 0 : (decimal(records['size']) ?? size);
+    return { entry: entryOf(block, type, { kind, name, stored }, records), stored };
+}
+function entryOf(block, type, { kind, name, stored }, records) {
     const isPaxSparse = tellsOfHoles(records);
-    const path = (isPaxSparse ? records['GNU.sparse.name'] : undefined) ?? records['path'] ?? headerPath(block);
-    const kind = kindOf(type, path);
+    const path = (isPaxSparse ? records['GNU.sparse.name'] : undefined) ?? name;
     const isSparse = kind === 'file' && (type === 'S' || isPaxSparse);
     return {
         path,
@@ -815,10 +847,6 @@ function kindOf(type, path) {
         default:
             return 'other';
     }
-}
-/** Links, devices, directories and pipes have none, whatever their size field says. */
-function hasBody(type) {
-    return !'123456'.includes(type);
 }
 function headerPath(block) {
     const name = cString(block, 0, 100);
@@ -1023,8 +1051,8 @@ function createTarWalk(onEntry) {
         }
         const records = next ?? {};
         next = null;
-        expectBody((0,_tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .hasBody */ .d9)(type) ? ((0,_tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .decimal */ ._)(records['size']) ?? size) : 0);
-        const entry = (0,_tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .entryOf */ .Ms)(block, type, body, records);
+        const { entry, stored } = (0,_tar_header_js__WEBPACK_IMPORTED_MODULE_0__/* .memberOf */ .C5)(block, type, size, records);
+        expectBody(stored);
         if (type === 'S' && block[482] !== 0)
             sparse = entry;
         else
@@ -1105,6 +1133,18 @@ function createTarWalk(onEntry) {
     }
     return { write, end };
 }
+
+
+/***/ }),
+
+/***/ 7173:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ LONGEST_PATH)
+/* harmony export */ });
+/** Bytes of the longest path that Linux opens (limits.h, PATH_MAX): no program reaches what lies at a longer one. */
+const LONGEST_PATH = 4096;
 
 
 /***/ })
@@ -3195,6 +3235,19 @@ function reachable(graph, index) {
     }
     return seen;
 }
+/** Index of the stage that its FROM names; null where it begins from an image, or from nothing. */
+function stageBelow({ needs }) {
+    return needs.find(({ by }) => by === 'FROM')?.stage ?? null;
+}
+/** The stage `index` and those that it lies on, by their FROMs: the lowest first. None where the file has no such stage. */
+function stageChain(graph, index) {
+    const chain = [];
+    // FROM names earlier stages only.
+    for (let stage = graph.stages[index]; stage !== undefined; stage = graph.stages[stageBelow(stage) ?? -1]) {
+        chain.unshift(stage);
+    }
+    return chain;
+}
 /** Indices of the stages that building `index` leaves out. */
 function unusedBy(graph, index) {
     const used = reachable(graph, index);
@@ -4938,6 +4991,7 @@ function platformName(text) {
 ;// CONCATENATED MODULE: ./lib/dockerfile/with-names.js
 
 
+
 /**
  * The Dockerfile with names for the stages that `--target` cannot reach: ` AS <target>` behind the FROM of an unnamed
  * one, and a stage that lost its name to a later one renamed, with the FROMs that mean it. `text` must be what `graph`
@@ -4947,13 +5001,14 @@ function withNames(text, graph) {
     const froms = readLines(text).lines.filter(({ command }) => command.keyword.toUpperCase() === 'FROM');
     const last = graph.stages.length - 1;
     const renamed = new Set(graph.stages.filter(({ name, target }) => name !== null && name !== target).map(({ index }) => index));
-    const edits = graph.stages.flatMap(({ index, name, target, needs }) => {
+    const edits = graph.stages.flatMap((stage) => {
+        const { index, name, target } = stage;
         const from = froms[index];
         if (from === undefined)
             return [];
         const changes = [];
-        const base = needs.find(({ by }) => by === 'FROM')?.stage;
-        const baseTarget = base !== undefined && renamed.has(base) ? graph.stages[base]?.target : undefined;
+        const base = stageBelow(stage);
+        const baseTarget = base !== null && renamed.has(base) ? graph.stages[base]?.target : undefined;
         if (baseTarget !== undefined)
             changes.push(...replaceWord(from, name === null ? 1 : 3, baseTarget));
         if (renamed.has(index))
@@ -5316,12 +5371,13 @@ function stageStepsIn(definition, provenance, graph, stages) {
     const chainOf = chainsOf(definition);
     /** The stage's chain: of the steps whose instruction stands in it that with most below it; without any, its base's. */
     function chainOfStage(stage) {
-        const own = all.filter((step) => definition.places(step).some(({ start }) => stageAt(graph, start)?.index === stage));
-        const chains = own.map((step) => chainOf(step));
-        if (chains.length > 0)
-            return chains.reduce((best, one) => (one.steps.length > best.steps.length ? one : best));
-        const below = graph.stages[stage]?.needs.find(({ by }) => by === 'FROM')?.stage;
-        return below === undefined || below >= stage ? null : chainOfStage(below);
+        for (const { index } of stageChain(graph, stage).toReversed()) {
+            const own = all.filter((step) => definition.places(step).some(({ start }) => stageAt(graph, start)?.index === index));
+            const chains = own.map((step) => chainOf(step));
+            if (chains.length > 0)
+                return chains.reduce((best, one) => (one.steps.length > best.steps.length ? one : best));
+        }
+        return null;
     }
     function blobsOf({ id }, isBase) {
         const sizes = new Map();
@@ -5924,15 +5980,107 @@ async function build_targets_copyIfThere(from, to) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/plan/against.js
+
+
+
+/**
+ * Two sides of the one tree `whole`: its head is the target that is judged, its base the one that it is compared with, both
+ * of the one image that has the two. An image whose Dockerfile is none is left to fail.
+ * Throws a usage GateError where the tree has no such image, or several.
+ */
+function sidesOf(whole, against) {
+    const image = imageWith(whole, against);
+    const images = whole.images.filter(({ request }) => request.name === image);
+    const failures = whole.failures.filter((failure) => image === null || failure.image === image);
+    const sideOf = (side, targetOf) => ({
+        ...whole,
+        side,
+        images: images.map((one) => ({ ...one, targets: [targetOf(one.graph)] })),
+        failures: side === 'head' ? failures : [],
+    });
+    const head = sideOf('head', (graph) => theOnly(graph, against));
+    const base = sideOf('base', (graph) => against_named(graph, against.base));
+    const same = head.images.find(({ targets }, index) => targets[0] === base.images[index]?.targets[0]);
+    if (same !== undefined) {
+        throw new lib_errors/* GateError */.ue('usage', `${same.graph.file}: \`${against.base}\` would be compared with itself`, `Name another target with \`--targets\` or \`--against\`: ${targetsOf(same.graph).join(', ')}`);
+    }
+    return [head, base];
+}
+/** Whether two sides are targets of one tree. */
+function areOneTree([head, base]) {
+    return head !== undefined && head.root === base?.root;
+}
+/** The name of the only image that has both targets; null where no Dockerfile could be read. */
+function imageWith({ images, failures }, against) {
+    const names = [...new Set(images.map(({ request }) => request.name))];
+    const [first, second] = names;
+    if (first === undefined || (second === undefined && failures.length === 0))
+        return first ?? null;
+    const having = names.filter((name) => images.some((one) => one.request.name === name && hasBoth(one, against)));
+    const [only, another] = having;
+    if (only !== undefined && another === undefined)
+        return only;
+    const files = names.map((name) => `  ${name}: ${listOf(images.filter(({ request }) => request.name === name))}`);
+    if (only === undefined && failures.length > 0)
+        return null;
+    const listed = images.flatMap(({ graph }) => targetsOf(graph));
+    const message = only === undefined
+        ? `no Dockerfile has both the target ${inWords(against)} and the target \`${against.base}\``
+        : `two targets of one Dockerfile can be compared, and ${having.length} images have both: ${having.join(', ')}`;
+    throw new lib_errors/* GateError */.ue('usage', only === undefined ? [message, ...files].join('\n') : message, only === undefined
+        ? `${meant(against, listed)}\`--targets\` and \`--against\` take targets of one of these.`
+        : 'Name the Dockerfile with `--file`; where a config file names the images, give `--config` one that names only that image.');
+}
+/** The nearest name for one that no Dockerfile has. */
+function meant({ head, base }, listed) {
+    const wanted = [...(head.kind === 'matching' ? head.patterns : []), base];
+    const advice = wanted.map((name) => (listed.includes(name) ? '' : didYouMean(name, listed).trim()));
+    return advice
+        .filter((each) => each !== '')
+        .map((each) => `${each} `)
+        .join('');
+}
+function hasBoth({ graph }, { head, base }) {
+    const isThere = (pattern) => matchTargets(graph, [pattern]).stages.length > 0;
+    return isThere(base) && (head.kind !== 'matching' || head.patterns.every(isThere));
+}
+function inWords({ head }) {
+    return head.kind === 'matching' ? head.patterns.map((pattern) => `\`${pattern}\``).join(', ') : 'that is the last';
+}
+function listOf(images) {
+    return [...new Set(images.flatMap(({ graph }) => targetsOf(graph)))].join(', ');
+}
+function targetsOf({ stages }) {
+    return stages.map(({ target }) => target);
+}
+function theOnly(graph, { head }) {
+    const stages = selectTargets(graph, head);
+    const [only, another] = stages;
+    if (only !== undefined && another === undefined)
+        return only;
+    const names = stages.map((index) => graph.stages[index]?.target ?? '');
+    throw new lib_errors/* GateError */.ue('usage', `${graph.file}: \`--targets\` matches ${names.length} targets: ${names.join(', ')}`, 'One of them can be compared with `--against`: name it.');
+}
+function against_named(graph, name) {
+    const [only] = selectTargets(graph, { kind: 'matching', patterns: [name] });
+    if (only === undefined)
+        throw new TypeError(`no stage is called ${name}`);
+    return only;
+}
+
 ;// CONCATENATED MODULE: ./lib/builder/step-line.js
+
 /** Milliseconds after which a step that still runs is told of. */
 const LONG = 5000;
 /**
  * Tells of each step when it is through, and of one that takes long also while it runs:
- * `head api  build 2/5  RUN go build ./...  12.3 s`. Steps that targets share are told of once.
+ * `head api  build 2/5  RUN go build ./...  12.3 s`, of two targets of one tree `api/slim  build 2/5  …`. Steps that targets
+ * share are told of once.
  */
-function stepReporter(targets, log) {
+function stepReporter({ targets, sources }, log) {
     const told = new Set();
+    const nameOf = ({ side, image, target }) => areOneTree(sources) ? `${image}/${target}` : `${side} ${image}`;
     const running = new Map();
     const tell = (line) => {
         if (told.has(line))
@@ -5943,7 +6091,7 @@ function stepReporter(targets, log) {
     return {
         onStep(step) {
             const target = targets.find(({ id }) => id === step.target) ?? targets[0];
-            const whose = target === undefined ? '' : `${target.side} ${target.image}  `;
+            const whose = target === undefined ? '' : `${nameOf(target)}  `;
             const place = step.stage === '' ? step.position : `${step.stage} ${step.position}`;
             const name = `${whose}${place}  ${oneLine(step.instruction)}`;
             if (step.duration === null && step.error === null) {
@@ -6080,6 +6228,25 @@ function redactedMeasured({ head, base, notes, contents }, secrets) {
     }));
     return { head: redacted(head), base: redacted(base), notes, contents };
 }
+/** What layers and Dockerfiles tell of a row names files, images and instructions; numbers stay as they are. */
+function redactedInsight({ paths, packages, findings }, { redact }) {
+    const or = (text) => (text === null ? null : redact(text));
+    return {
+        paths: paths && {
+            ...paths,
+            rows: paths.rows.map((row) => ({ ...row, path: redact(row.path), from: or(row.from) })),
+        },
+        packages: packages && packages.map((one) => ({ ...one, name: redact(one.name), head: or(one.head), base: or(one.base) })),
+        findings: findings && {
+            ...findings,
+            findings: findings.findings.map((one) => ({
+                ...one,
+                advice: redact(one.advice),
+                paths: one.paths.map((path) => redact(path)),
+            })),
+        },
+    };
+}
 /** What a check is about is quoted as it is after build arguments are put in. */
 function redactedCheck({ rule, line, sentence, detail, url }, { redact }) {
     return { rule, line, sentence: redact(sentence), detail: redact(detail), url: url === null ? null : redact(url) };
@@ -6114,12 +6281,13 @@ function redactedError(error, secrets) {
 
 
 
+
 /** The step from a plan to what the builder made of it, told in the log while it goes on; the engine is connected meanwhile. */
 async function build({ plan }, repository, session, world) {
     const builder = await session.builder;
     // It connects while the build goes on.
     void session.engine();
-    const steps = stepReporter(plan.targets, (line) => world.log.info(line));
+    const steps = stepReporter(plan, (line) => world.log.info(line));
     const title = `Build ${plan.targets.length} ${plan.targets.length === 1 ? 'target' : 'targets'}`;
     const made = await world.log
         .group(title, () => buildTargets(plan, {
@@ -6138,7 +6306,7 @@ async function build({ plan }, repository, session, world) {
 /** Says of a base that lacks a file which an earlier step made at the head that this is so. */
 async function withHint(failure, sources, repository) {
     // Two targets of one tree: nothing was made for one side alone.
-    if (failure.side !== 'base' || sources[1]?.root === sources[0]?.root)
+    if (failure.side !== 'base' || areOneTree(sources))
         return failure;
     const image = sources[1]?.images.find(({ request }) => request.name === failure.image);
     const hint = await hintForMissingFile(repository, image?.request.context ?? '.', failure.message);
@@ -6580,57 +6748,12 @@ function adviceOf({ sentence, detail }) {
         .join(' ');
 }
 
-;// CONCATENATED MODULE: ./lib/findings/heaps.js
-/** Bytes: what is less is not worth a line. */
-const WORTH_SAYING = 10_000;
-const MOST_PATHS = 20;
-/** A heap that weighs less than `least` bytes is none. */
-function createHeaps(rule, least = WORTH_SAYING) {
-    const heaps = new Map();
-    function heapOf(reason) {
-        let ofOwner = heaps.get(reason.owner);
-        if (ofOwner === undefined)
-            heaps.set(reason.owner, (ofOwner = new Map()));
-        const key = `${reason.subject}\0${reason.apart ?? ''}`;
-        let heap = ofOwner.get(key);
-        if (heap === undefined) {
-            heap = { reason, bytes: 0, places: new Map(), members: [] };
-            ofOwner.set(key, heap);
-        }
-        return heap;
-    }
-    return {
-        add(reason, { layer, entry, bytes }, place, part = bytes) {
-            const heap = heapOf(reason);
-            heap.bytes += part;
-            heap.places.set(place, (heap.places.get(place) ?? 0) + part);
-            heap.members.push(layer, entry, part);
-        },
-        finish(ledger, advice) {
-            const all = [...heaps.values()].flatMap((ofOwner) => [...ofOwner.values()]);
-            return all
-                .filter(({ bytes }) => bytes >= least)
-                .map(({ reason, bytes, places, members }) => {
-                for (let at = 0; at < members.length; at += 3) {
-                    ledger.count(members[at] ?? 0, members[at + 1] ?? 0, members[at + 2]);
-                }
-                const paths = [...places].toSorted((one, other) => other[1] - one[1]).map(([place]) => place);
-                return {
-                    rule,
-                    subject: reason.subject,
-                    owner: reason.owner,
-                    bytes,
-                    paths: paths.slice(0, MOST_PATHS),
-                    advice: advice(reason, paths, bytes),
-                };
-            });
-        },
-    };
-}
-
+// EXTERNAL MODULE: ./lib/layer/secret-word.js
+var secret_word = __nccwpck_require__(7658);
 ;// CONCATENATED MODULE: ./lib/findings/secret-name.js
-/** Words that say of a value that it is nobody's business, between underscores. */
-const SECRET = /(?:^|_)(?:apikey|credentials?|passwd|password|pword|secret|token|(?:access|api|deploy|private|ssh|signing)_?key)(?:_|$)/i;
+
+/** Between underscores, anywhere: the name is all that tells, as what it is given may be a variable's value. */
+const SECRET = new RegExp(`(?:^|_)(?:${secret_word/* SECRET_WORD */.a}(?:_|$)|pass$)`, 'i');
 /** Ends that say that it is not the value itself: where it is kept, what it is called, how long it holds. */
 const ABOUT = /_(?:dir|file|id|length|name|path|ttl|timeout|url|user|username|version)$/i;
 /** Whether a variable of this name is likely to hold a secret. */
@@ -6661,26 +6784,41 @@ function argumentNames(keyword, text) {
 
 /** What weighs nothing and should be known all the same. */
 function hygiene(examined) {
-    return [...rootUser(examined), ...unpinnedBases(examined), ...secretArguments(examined), ...unusedStages(examined)];
+    const all = [
+        ...rootUser(examined),
+        ...unpinnedBases(examined),
+        ...secretArguments(examined),
+        ...unusedStages(examined),
+    ];
+    // Several stages may lie on one image, or name one secret.
+    return [...new Map(all.map((found) => [`${found.rule} ${found.advice}`, found])).values()];
 }
 function rootUser({ measurement, graph }) {
     const { user, platform } = measurement;
     if (user === null || platform.startsWith('windows/') || !/^(?:|0|root)(?::.*)?$/.test(user))
         return [];
-    const own = chainOf(graph, indexOf(graph, measurement));
+    const own = stageChain(graph, indexOf(graph, measurement));
     const set = own.flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'USER')).at(-1);
     const advice = set === undefined
         ? 'It runs as root. Add `USER 65532`, or a user that the image has, as the last stage’s last step before `ENTRYPOINT` or `CMD`.'
         : `It runs as root, by \`${set.text}\`. Name another user, such as \`USER 65532\`.`;
     return [
-        { ...NOTHING, rule: 'root-user', subject: '', line: set?.lines.start ?? own.at(-1)?.lines.start ?? null, advice },
+        {
+            ...NOTHING,
+            rule: 'root-user',
+            subject: '',
+            line: set?.lines.start ?? own.at(-1)?.lines.start ?? null,
+            text: set?.text ?? '',
+            advice,
+        },
     ];
 }
 function unpinnedBases({ measurement, graph, contexts }) {
-    return hygiene_stagesOf(graph, measurement).flatMap(({ image, needs, lines }) => {
+    return hygiene_stagesOf(graph, measurement).flatMap((stage) => {
+        const { image, lines } = stage;
         if (image === null || image === 'scratch' || image.includes('@') || contexts.includes(image))
             return [];
-        if (needs.some(({ by }) => by === 'FROM'))
+        if (stageBelow(stage) !== null)
             return [];
         const tag = /:([\w.-]+)$/.exec(image)?.[1];
         const isNamed = tag !== undefined && tag !== 'latest';
@@ -6688,18 +6826,21 @@ function unpinnedBases({ measurement, graph, contexts }) {
         const advice = isNamed
             ? `\`${image}\` may lead to another image tomorrow. Pin it by its digest, \`${pinned}\`: \`docker buildx imagetools inspect ${image}\` tells it.`
             : `\`${image}\` is whatever is newest. Name a version and its digest, \`${pinned}\`.`;
-        return [{ ...NOTHING, rule: 'unpinned-base', subject: image, line: lines.start, advice }];
+        // Another tag is no less pinned than the one before.
+        const subject = tag === undefined ? image : image.slice(0, -tag.length - 1);
+        return [{ ...NOTHING, rule: 'unpinned-base', subject, line: lines.start, text: image, advice }];
     });
 }
 /** In the stages that the image lies on: it has no history of those that it copies from. */
 function secretArguments({ measurement, graph }) {
-    const instructions = chainOf(graph, indexOf(graph, measurement)).flatMap((stage) => stage.instructions);
+    const instructions = stageChain(graph, indexOf(graph, measurement)).flatMap((stage) => stage.instructions);
     const names = (one) => argumentNames(one.keyword, one.text).filter(isSecretName);
     return instructions.flatMap((one) => names(one).map((name) => ({
         ...NOTHING,
         rule: 'secret-in-arg',
         subject: `${one.keyword} ${name}`,
         line: one.lines.start,
+        text: one.text,
         advice: `What \`${one.keyword} ${name}\` holds can be read in the image’s history or settings. Mount it where it is needed: \`RUN --mount=type=secret,id=${name},env=${name} …\`.`,
     })));
 }
@@ -6712,6 +6853,7 @@ function unusedStages({ graph, unused }) {
         rule: 'unused-stage',
         subject: target,
         line: lines.start,
+        text: '',
         advice: `Nothing that is built needs the stage \`${target}\`. Delete it, or name it in \`targets\` if it is built elsewhere on purpose.`,
     }));
 }
@@ -6724,25 +6866,101 @@ function hygiene_stagesOf(graph, measurement) {
 function indexOf(graph, { target }) {
     return graph.stages.findIndex((stage) => stage.target === target);
 }
-/** A stage and those below it, the lowest first. */
-function chainOf(graph, index) {
-    const stage = graph.stages[index];
-    if (stage === undefined)
-        return [];
-    const below = stage.needs.find(({ by }) => by === 'FROM')?.stage;
-    return [...(below === undefined ? [] : chainOf(graph, below)), stage];
+
+;// CONCATENATED MODULE: ./lib/findings/heaps.js
+/** Counts what a heap has. */
+function countHeap(ledger, { members }) {
+    for (let at = 0; at < members.length; at += 3) {
+        ledger.count(members[at] ?? 0, members[at + 1] ?? 0, members[at + 2]);
+    }
+}
+/** Bytes: what is less is not worth a line. */
+const WORTH_SAYING = 10_000;
+const MOST_PATHS = 20;
+/** A heap that weighs less than `least` bytes is none. */
+function createHeaps(rule, least = WORTH_SAYING) {
+    const heaps = new Map();
+    function heapOf(reason) {
+        let ofOwner = heaps.get(reason.owner);
+        if (ofOwner === undefined)
+            heaps.set(reason.owner, (ofOwner = new Map()));
+        const key = `${reason.subject}\0${reason.apart ?? ''}`;
+        let heap = ofOwner.get(key);
+        if (heap === undefined) {
+            heap = { reason, bytes: 0, places: new Map(), members: [] };
+            ofOwner.set(key, heap);
+        }
+        return heap;
+    }
+    return {
+        add(reason, { layer, entry, bytes }, place, part = bytes) {
+            const heap = heapOf(reason);
+            heap.bytes += part;
+            const key = place ?? heap.members.length;
+            heap.places.set(key, (heap.places.get(key) ?? 0) + part);
+            heap.members.push(layer, entry, part);
+        },
+        finish(ledger, advice) {
+            const all = [...heaps.values()].flatMap((ofOwner) => [...ofOwner.values()]);
+            return all
+                .filter(({ bytes }) => bytes >= least)
+                .map(({ reason, bytes, places, members }) => {
+                countHeap(ledger, { members });
+                const pathAt = (at) => ledger.pathOf(members[at] ?? 0, members[at + 1] ?? 0);
+                const paths = heaviest(places, pathAt);
+                return {
+                    rule,
+                    subject: reason.subject,
+                    owner: reason.owner,
+                    bytes,
+                    paths,
+                    advice: advice(reason, paths, places.size),
+                    members,
+                };
+            });
+        },
+    };
+}
+function heavierFirst([path, bytes], [other, otherBytes]) {
+    return otherBytes - bytes || (path < other ? -1 : 1);
+}
+/** The paths of those with most bytes. No more of the others are made than it takes to tell. */
+function heaviest(places, pathAt) {
+    const kept = [];
+    for (const [at, bytes] of places) {
+        const last = kept.length < MOST_PATHS ? undefined : kept.at(-1);
+        if (last !== undefined && bytes < last[1])
+            continue;
+        const place = [typeof at === 'string' ? at : pathAt(at), bytes];
+        if (last !== undefined && heavierFirst(last, place) < 0)
+            continue;
+        kept.push(place);
+        kept.sort(heavierFirst);
+        kept.splice(MOST_PATHS);
+    }
+    return kept.map(([path]) => path);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/locales.js
+/**
+ * The locales that an environment, `NAME=value` each, names for messages, as written. Source: GNU gettext manual, "The LANGUAGE
+ * variable" and "Locale Environment Variables".
+ */
+function localesOf(environment) {
+    return environment.flatMap((one) => /^(?:LANGUAGE|LC_ALL|LC_MESSAGES|LANG)=(.+)$/s.exec(one)?.[1]?.split(':') ?? []);
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/brings.js
 
+
 /**
  * Whether a change may have brought waste: the layers that only the head has hold or hide 10 kB or more, or a secret, or
- * what the image runs is another. What is there else was there before.
+ * what the image runs, or in which language, is another. What is there else was there before.
  */
 function mayBringWaste({ head, base }) {
     if (head === null || base === null)
         return true;
-    if (head.measurement.command !== base.measurement.command)
+    if (settingsOf(head) !== settingsOf(base))
         return true;
     const shared = new Set(base.layers.map(({ layer }) => layer.diffId));
     const own = head.layers.flatMap(({ layer }, index) => (shared.has(layer.diffId) ? [] : [index]));
@@ -6750,6 +6968,9 @@ function mayBringWaste({ head, base }) {
         return true;
     const held = own.reduce((sum, index) => sum + (head.layers[index]?.layer.size ?? 0), 0);
     return held + hiddenBy(head, new Set(own)) >= WORTH_SAYING;
+}
+function settingsOf({ measurement: { command, environment } }) {
+    return JSON.stringify([command, localesOf(environment ?? [])]);
 }
 /** Bytes that the layers with these indexes hide of those below. */
 function hiddenBy({ layers }, hiders) {
@@ -6763,80 +6984,56 @@ function hiddenBy({ layers }, hiders) {
     return bytes;
 }
 
-// EXTERNAL MODULE: ./lib/layer/layer-files.js
-var layer_files = __nccwpck_require__(9462);
+;// CONCATENATED MODULE: ./lib/findings/news.js
+
+/** Whether a finding of the head was one of the base's, from the surest sign on. */
+const SIGNS = [
+    (head, base) => head.text === base.text && head.paths[0] === base.paths[0],
+    (head, base) => head.text === base.text,
+    (head, base) => head.paths[0] !== undefined && head.paths[0] === base.paths[0],
+    (head, base) => head.paths.some((path) => base.paths.includes(path)),
+    (head, base) => head.paths.length === 0 && base.paths.length === 0,
+];
+/**
+ * Those findings of the head that are no news: the base has one like it, which weighs as much or next to nothing less. Each
+ * of the base's stands for one of the head's, as a mended one must not hide one that is new.
+ */
+function news_knownBefore(head, base) {
+    const known = new Set();
+    const left = groups(base);
+    for (const [key, found] of groups(head)) {
+        let unpaired = found;
+        for (const isSame of SIGNS) {
+            unpaired = unpaired.filter((one) => {
+                const others = left.get(key) ?? [];
+                const index = others.findIndex((other) => isSame(one, other));
+                const [was] = index < 0 ? [] : others.splice(index, 1);
+                if (was !== undefined && one.bytes < was.bytes + WORTH_SAYING)
+                    known.add(one);
+                return was === undefined;
+            });
+        }
+    }
+    return known;
+}
+/** By what they are about. */
+function groups(all) {
+    const byKey = new Map();
+    for (const found of all) {
+        const key = `${found.rule} ${found.subject}`;
+        const group = byKey.get(key);
+        if (group === undefined)
+            byKey.set(key, [found]);
+        else
+            group.push(found);
+    }
+    return byKey;
+}
+
 // EXTERNAL MODULE: ./lib/layer/path-table.js
 var path_table = __nccwpck_require__(9147);
-;// CONCATENATED MODULE: ./lib/findings/advice/instruction-text.js
-/** The flags before an instruction's arguments. */
-const FLAGS = /^\w+\s+((?:--\S+\s+)*)(.*)$/s;
-/** Whether `&&` can be added to a RUN: not to a list of arguments, nor to a heredoc. */
-function isOneShellLine(text) {
-    const rest = FLAGS.exec(text)?.[2] ?? '';
-    return !/^\s*\[/.test(rest) && !rest.includes('<<');
-}
-/**
- * The first command of a RUN that runs one of these programs, from the program's name on; null where none does.
- * `without` leaves out those that have it already.
- */
-function instruction_text_commandOf(text, programs, without) {
-    const commands = (FLAGS.exec(text)?.[2] ?? '').split(/&&|\|\||[;|\n]/);
-    for (const command of commands) {
-        const words = command.trim().split(/\s+/);
-        const at = words.findIndex((word) => programs.includes(word.slice(word.lastIndexOf('/') + 1)));
-        if (at < 0 || !words.slice(0, at).every(isPrefix))
-            continue;
-        const found = words.slice(at).join(' ');
-        if (without?.test(found) !== true)
-            return found;
-    }
-    return null;
-}
-/** What may stand before a program: settings, `sudo`, `python -m`, shell keywords. */
-function isPrefix(word) {
-    return /^(?:\w+=.*|-\w+|sudo|env|exec|time|python[\d.]*|corepack|if|then|else|do|!|[({]|set)$/.test(word);
-}
-/** What a COPY or an ADD copies. */
-function copyingOf(text) {
-    const [, flags = '', rest = ''] = FLAGS.exec(text) ?? [];
-    const words = rest
-        .split(/[\s,]+/)
-        .map((word) => word.replace(/^\[?"?|"?\]?$/g, ''))
-        .filter((word) => word !== '');
-    return { from: /--from=(\S+)/.exec(flags)?.[1] ?? null, sources: words.slice(0, -1) };
-}
-/** What somebody wrote, cut short and in backticks, so that it stays what it is in Markdown. */
-function quote(text, longest = 60) {
-    const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-    const [clean = ''] = line.split('`');
-    const cut = (clean.length <= longest ? clean : clean.slice(0, longest).replace(/\s\S*$/, '')).trim();
-    if (cut === '')
-        return '`…`';
-    return cut === line ? `\`${cut}\`` : `\`${cut} …\``;
-}
-
-;// CONCATENATED MODULE: ./lib/findings/advice/bringer.js
-
-/** The instruction that an owner is, for those who give advice; null where it is not known. */
-function bringerOf({ origin, text, stage, lines }) {
-    if (origin === 'base')
-        return { keyword: 'FROM', text: `FROM ${text}`, stage };
-    if (lines === null)
-        return null;
-    return { keyword: /^\w+/.exec(text)?.[0].toUpperCase() ?? '', text, stage };
-}
-/** An instruction in a sentence: its line where that is known, and what it says. */
-function placeOf({ origin, text, lines }) {
-    if (origin === 'base')
-        return `the base image ${quote(text)}`;
-    return lines === null ? quote(text) : `line ${lines.start} (${quote(text)})`;
-}
-/** The same where a sentence begins. */
-function atPlace(owner) {
-    const place = placeOf(owner);
-    return place.slice(0, 1).toUpperCase() + place.slice(1);
-}
-
+// EXTERNAL MODULE: ./lib/layer/layer-files.js
+var layer_files = __nccwpck_require__(9462);
 ;// CONCATENATED MODULE: ./lib/layer/visibility.js
 
 
@@ -6850,9 +7047,9 @@ function visibilityOf(layers, paths) {
         .reverse()
         .map(({ files, index }) => {
         const hiddenBy = hiddenIn(files, index, above);
-        const shownAs = showLinked(files, hiddenBy);
+        const linked = showLinked(files, hiddenBy);
         above.add(files, index);
-        return { hiddenBy, shownAs };
+        return { hiddenBy, ...linked };
     })
         .reverse();
 }
@@ -6869,7 +7066,7 @@ function createAbove(paths) {
     /** Not recursive: an archive may nest directories as deep as it likes. */
     function hidesWithin(directoryPath) {
         let known = directoryPath;
-        while (known !== path_table/* ROOT */.D && lookedUpFor[known] !== current)
+        while (known !== path_table/* ROOT */.Dl && lookedUpFor[known] !== current)
             known = paths.parent(known);
         let by = lookedUpFor[known] === current ? (within[known] ?? 0) : settle(known, 0);
         // A path has a greater number than its parent: what lies between is settled from above.
@@ -6889,12 +7086,12 @@ function createAbove(paths) {
     return {
         hides(path, isDirectory) {
             const own = (taken[path] ?? 0) || (isDirectory ? 0 : (directory[path] ?? 0));
-            return own || (path === path_table/* ROOT */.D ? 0 : hidesWithin(paths.parent(path)));
+            return own || (path === path_table/* ROOT */.Dl ? 0 : hidesWithin(paths.parent(path)));
         },
         add(files, index) {
             const number = index + 1;
             for (let entry = 0; entry < files.count; entry++) {
-                const path = files.paths[entry] ?? path_table/* ROOT */.D;
+                const path = files.paths[entry] ?? path_table/* ROOT */.Dl;
                 const kind = files.kinds[entry];
                 const map = kind === layer_files/* KIND */.Nd.directory ? directory : kind === layer_files/* KIND */.Nd.opaque ? opaque : taken;
                 // The uppermost that says so.
@@ -6910,43 +7107,48 @@ function hiddenIn(files, index, above) {
     for (let entry = 0; entry < files.count; entry++) {
         const kind = files.kinds[entry];
         hiddenBy[entry] =
-            kind === layer_files/* KIND */.Nd.replaced ? index + 1 : above.hides(files.paths[entry] ?? path_table/* ROOT */.D, kind === layer_files/* KIND */.Nd.directory);
+            kind === layer_files/* KIND */.Nd.replaced ? index + 1 : above.hides(files.paths[entry] ?? path_table/* ROOT */.Dl, kind === layer_files/* KIND */.Nd.directory);
     }
     return hiddenBy;
 }
 /** A file whose own name is gone, or is another file's by now, is still there under the name of a hard link that is not. */
 function showLinked(files, hiddenBy) {
     const shownAs = new Map();
-    const targets = targetsOf(files);
+    const targets = visibility_targetsOf(files);
+    const links = new Uint32Array(targets.size === 0 ? 0 : files.count);
     if (targets.size === 0)
-        return shownAs;
+        return { shownAs, links };
     /** Which file's bytes a path that links name has at this place of the archive. */
     const fileAt = new Map();
     for (let entry = 0; entry < files.count; entry++) {
-        const path = files.paths[entry] ?? path_table/* ROOT */.D;
+        const path = files.paths[entry] ?? path_table/* ROOT */.Dl;
         const kind = files.kinds[entry];
         if (kind === layer_files/* KIND */.Nd.deleted || kind === layer_files/* KIND */.Nd.opaque)
             continue;
         const isFile = kind === layer_files/* KIND */.Nd.file || (kind === layer_files/* KIND */.Nd.replaced && files.sizes[entry] !== 0);
-        const file = isFile ? entry : kind === layer_files/* KIND */.Nd.hardLink ? fileAt.get(files.contentLow[entry] ?? path_table/* ROOT */.D) : undefined;
+        const file = isFile ? entry : kind === layer_files/* KIND */.Nd.hardLink ? fileAt.get(files.contentLow[entry] ?? path_table/* ROOT */.Dl) : undefined;
         if (targets.has(path)) {
             if (file === undefined)
                 fileAt.delete(path);
             else
                 fileAt.set(path, file);
         }
-        if (file === undefined || file === entry || hiddenBy[entry] !== 0 || hiddenBy[file] === 0)
+        if (file === undefined || file === entry)
+            continue;
+        links[entry] = links[file] ?? 0;
+        links[file] = entry + 1;
+        if (hiddenBy[entry] !== 0 || hiddenBy[file] === 0)
             continue;
         hiddenBy[file] = 0;
         shownAs.set(file, path);
     }
-    return shownAs;
+    return { shownAs, links };
 }
-function targetsOf(files) {
+function visibility_targetsOf(files) {
     const targets = new Set();
     for (let entry = 0; entry < files.count; entry++) {
         if (files.kinds[entry] === layer_files/* KIND */.Nd.hardLink)
-            targets.add(files.contentLow[entry] ?? path_table/* ROOT */.D);
+            targets.add(files.contentLow[entry] ?? path_table/* ROOT */.Dl);
     }
     return targets;
 }
@@ -6967,10 +7169,203 @@ function fileSystemOf({ layers }, { names, of }) {
         layers: known.map((one, index) => ({ ...one, ...(seen[index] ?? file_system_NOTHING) })),
     };
 }
-const file_system_NOTHING = { hiddenBy: new Uint8Array(0), shownAs: new Map() };
+const file_system_NOTHING = { hiddenBy: new Uint8Array(0), shownAs: new Map(), links: new Uint32Array(0) };
 /** The path under which the finished image shows a file; for one that is hidden its own. */
 function shownPath({ contents, shownAs }, entry) {
-    return shownAs.get(entry) ?? contents.files.paths[entry] ?? path_table/* ROOT */.D;
+    return shownAs.get(entry) ?? contents.files.paths[entry] ?? path_table/* ROOT */.Dl;
+}
+/** The other paths under which the finished image shows a file that it shows: its hard links, in the archive's order. */
+function otherPaths({ contents, hiddenBy, shownAs, links }, entry) {
+    const first = links[entry] ?? 0;
+    if (first === 0)
+        return NO_PATHS;
+    const shown = shownAs.get(entry);
+    const others = [];
+    for (let link = first; link !== 0; link = links[link - 1] ?? 0) {
+        const path = contents.files.paths[link - 1] ?? path_table/* ROOT */.Dl;
+        if (hiddenBy[link - 1] === 0 && path !== shown)
+            others.push(path);
+    }
+    return others.reverse();
+}
+/** Most files have no other. */
+const NO_PATHS = [];
+
+;// CONCATENATED MODULE: ./lib/findings/advice/instruction-text.js
+/** Characters of a command that names three directories. */
+const LONGEST_COMMAND = 160;
+/** The flags before an instruction's arguments. */
+const FLAGS = /^\w+\s+((?:--\S+\s+)*)(.*)$/s;
+/** Whether `&&` can be added to a RUN: not to a list of arguments, nor to a heredoc. */
+function isOneShellLine(text) {
+    const rest = FLAGS.exec(text)?.[2] ?? '';
+    return !/^\s*\[/.test(rest) && !rest.includes('<<');
+}
+/** One command, up to what ends it; what is quoted or escaped ends none. */
+const COMMAND = /(?:"(?:\\.|[^"\\])*"|'[^'\n]*'|\\.|[^;|\n&]|(?<!&)&(?!&))+/gs;
+/** What is quoted or escaped is one word. */
+const WORD = /(?:"(?:\\.|[^"\\])*"|'[^'\n]*'|\\.|\S)+/gs;
+/** The commands of a RUN that a shell runs, each split into words, what may stand before a program left out. */
+function commandLines(text) {
+    return ((FLAGS.exec(text)?.[2] ?? '').match(COMMAND) ?? []).flatMap((command) => {
+        const words = command.match(WORD) ?? [];
+        const at = words.findIndex((word) => !isPrefix(word));
+        return at < 0 ? [] : [words.slice(at)];
+    });
+}
+/** The last part of a program's path. */
+function programName(word) {
+    return word.slice(word.lastIndexOf('/') + 1);
+}
+/**
+ * The commands of a RUN that run one of these programs, in their order, each from the program's name on. `without` leaves
+ * out those that have it already.
+ */
+function commandsOf(text, programs, without) {
+    return commandLines(text)
+        .filter(([program = '']) => programs.includes(programName(program)))
+        .map((words) => words.join(' '))
+        .filter((command) => without?.test(command) !== true);
+}
+/** The first of `commandsOf`; null where there is none. */
+function instruction_text_commandOf(text, programs, without) {
+    return commandsOf(text, programs, without)[0] ?? null;
+}
+/** How to give a flag to all of these commands, of which there is one at least; it follows what `after` finds. */
+function withFlag(commands, after, flag) {
+    const [command = '', ...others] = commands;
+    if (others.length === 0)
+        return `write ${quote(command.replace(after, `$& ${flag}`))}`;
+    const kinds = new Set(commands.map((one) => `${one.split(' ', 1)[0] ?? ''} ${after.exec(one)?.[0] ?? ''}`));
+    return `add ${quote(flag)} to each ${[...kinds].map((kind) => quote(kind)).join(' and ')}`;
+}
+/** The same where a sentence begins. */
+function sentence(text) {
+    return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+/** A word, such as a path, as a shell takes it for one and for nothing else. */
+function shellWord(word) {
+    return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw `'\''`)}'`;
+}
+/** The first three words, for the middle of a command. */
+function upToThree(words) {
+    return [...words.slice(0, 3), ...(words.length > 3 ? ['…'] : [])].join(' ');
+}
+/** What may stand before a program: settings, `sudo`, `python -m`, shell keywords. */
+function isPrefix(word) {
+    return /^(?:\w+=.*|-\w+|sudo|env|exec|time|python[\d.]*|corepack|if|then|else|do|!|[({]|set)$/s.test(word);
+}
+/** What a COPY or an ADD copies. */
+function copyingOf(text) {
+    const [, flags = '', rest = ''] = FLAGS.exec(text) ?? [];
+    const words = rest
+        .split(/[\s,]+/)
+        .map((word) => word.replace(/^\[?"?|"?\]?$/g, ''))
+        .filter((word) => word !== '');
+    return { from: /--from=(\S+)/.exec(flags)?.[1] ?? null, sources: words.slice(0, -1), target: words.at(-1) ?? '' };
+}
+/** The image from outside that a COPY copies from; null where it is a stage, or nobody knows. */
+function imageCopied(from, source) {
+    if (source !== null)
+        return source.kind === 'image' ? source.reference : null;
+    // A stage cannot be called so.
+    return from !== null && /[/:@]/.test(from) ? from : null;
+}
+/** What somebody wrote, cut short and in backticks, so that it stays what it is in Markdown. */
+function quote(text, longest = 60) {
+    const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+    const [clean = ''] = line.split('`');
+    const cut = (clean.length <= longest ? clean : clean.slice(0, longest).replace(/\s\S*$/, '')).trim();
+    if (cut === '')
+        return '`…`';
+    return cut === line ? `\`${cut}\`` : `\`${cut} …\``;
+}
+/** What to add to a RUN that leaves something behind, for the middle of a sentence. */
+function atEnd(text, command) {
+    return isOneShellLine(text)
+        ? `add ${quote(`&& ${command}`, LONGEST_COMMAND)} to the same \`RUN\``
+        : `end the same \`RUN\` with ${quote(command, LONGEST_COMMAND)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/advice/bringer.js
+
+/** The instruction that an owner is, for those who give advice; null where it is not known. */
+function bringerOf({ origin, text, stage, lines, source }) {
+    if (origin === 'base')
+        return { keyword: 'FROM', text: `FROM ${text}`, stage, source };
+    if (lines === null)
+        return null;
+    return { keyword: /^\w+/.exec(text)?.[0].toUpperCase() ?? '', text, stage, source };
+}
+/** An instruction in a sentence: its line where that is known, and what it says. */
+function placeOf({ origin, text, lines }) {
+    if (origin === 'base')
+        return `the base image ${quote(text)}`;
+    return lines === null ? quote(text) : `line ${lines.start} (${quote(text)})`;
+}
+/** The same where a sentence begins. */
+function atPlace(owner) {
+    return sentence(placeOf(owner));
+}
+
+;// CONCATENATED MODULE: ./lib/findings/path-pattern.js
+/** Any number of names, none included. */
+const ANY_NAMES = '**';
+/**
+ * Tells which absolute paths `pattern` matches: `*` is any run of characters in one name, `?` is one character, and `**` in
+ * place of a name is any number of names. A pattern whose last name has no wildcard is also that of all that is below it.
+ */
+function pathPattern(pattern) {
+    const names = namesOf(pattern);
+    const last = names.at(-1) ?? '';
+    const wanted = /[*?]/.test(last) ? names : [...names, ANY_NAMES];
+    const fits = (name, text) => name === text || (/[*?]/.test(name) && fitsAll(Array.from(name), Array.from(text), '*', isCharacter));
+    return (path) => path.startsWith('/') && fitsAll(wanted, namesOf(path), ANY_NAMES, fits);
+}
+/** What keeps `pattern` from being a pattern of paths, to end a sentence; null where it is one. */
+function patternTrouble(pattern) {
+    if (!pattern.startsWith('/'))
+        return 'it does not begin with `/`';
+    const names = namesOf(pattern);
+    if (names.some((name) => name === '.' || name === '..'))
+        return 'it has a name `.` or `..`';
+    if (names.some((name) => name !== ANY_NAMES && name.includes(ANY_NAMES))) {
+        return '`**` has to stand alone between slashes, as in `/usr/**/*.h`';
+    }
+    return /\p{Cc}/u.test(pattern) ? 'it holds a control character' : null;
+}
+function namesOf(path) {
+    return path.split('/').filter((name) => name !== '');
+}
+function isCharacter(wanted, character) {
+    return wanted === '?' || wanted === character;
+}
+/**
+ * Whether `pattern` matches all `items`, where its part `many` stands for any number of them. It goes back to the last `many`
+ * only, as what stands before that is best matched as early as can be: the time is at most the product of both lengths.
+ */
+function fitsAll(pattern, items, many, fits) {
+    let part = 0;
+    let item = 0;
+    let afterMany = null;
+    while (item < items.length) {
+        const wanted = pattern[part];
+        if (wanted === many) {
+            part += 1;
+            afterMany = [part, item];
+        }
+        else if (wanted !== undefined && fits(wanted, items[item] ?? '')) {
+            part += 1;
+            item += 1;
+        }
+        else if (afterMany !== null) {
+            afterMany = [afterMany[0], afterMany[1] + 1];
+            [part, item] = afterMany;
+        }
+        else
+            return false;
+    }
+    return pattern.slice(part).every((rest) => rest === many);
 }
 
 ;// CONCATENATED MODULE: ./lib/explain/path-sizes.js
@@ -6989,7 +7384,7 @@ function pathSizes({ layers }, paths) {
         owners: layers.map(({ layer }) => layer.owner),
     };
     // Also in an image of nothing.
-    sizes.present[path_table/* ROOT */.D] = PRESENT.directory;
+    sizes.present[path_table/* ROOT */.Dl] = PRESENT.directory;
     layers.forEach((view, index) => {
         const { files } = view.contents;
         for (let entry = 0; entry < files.count; entry++) {
@@ -6998,9 +7393,10 @@ function pathSizes({ layers }, paths) {
                 continue;
             // What was replaced can be seen where a hard link still leads to it.
             const isFile = kind === layer_files/* KIND */.Nd.file || kind === layer_files/* KIND */.Nd.replaced;
-            const path = isFile ? shownPath(view, entry) : (files.paths[entry] ?? path_table/* ROOT */.D);
+            const path = isFile ? shownPath(view, entry) : (files.paths[entry] ?? path_table/* ROOT */.Dl);
             mark(sizes.present, path, paths);
-            if (isFile)
+            // A hard link is as much a file as the entry that has the bytes: which of both that is, the archive's order decides.
+            if (isFile || kind === layer_files/* KIND */.Nd.hardLink)
                 sizes.present[path] = PRESENT.file;
             else if (kind !== layer_files/* KIND */.Nd.directory && sizes.present[path] !== PRESENT.file)
                 sizes.present[path] = PRESENT.other;
@@ -7020,639 +7416,10 @@ function mark(present, path, paths) {
 }
 /** Adds what lies below to each directory; a path has a greater number than its parent. */
 function sumUp(bytes, paths) {
-    for (let path = bytes.length - 1; path > path_table/* ROOT */.D; path--) {
+    for (let path = bytes.length - 1; path > path_table/* ROOT */.Dl; path--) {
         const parent = paths.parent(path);
         bytes[parent] = (bytes[parent] ?? 0) + (bytes[path] ?? 0);
     }
-}
-
-;// CONCATENATED MODULE: ./lib/findings/shown-files.js
-
-
-
-/** What the finished image shows, for rules that need more than one path. */
-function imageFiles({ shown, names, records, measurement }) {
-    const presentAs = (path) => shown.present[names.paths.find(path) ?? -1] ?? 0;
-    return {
-        hasFile: (path) => presentAs(path) === PRESENT.file,
-        hasDirectory: (path) => presentAs(path) === PRESENT.directory,
-        packages: records.flatMap(({ packages }) => packages),
-        command: measurement.command ?? '',
-    };
-}
-/** The regular files of layers that `choose` names, which hold bytes and which the finished image shows. */
-function* shownFiles({ layers }, choose) {
-    for (const [layer, view] of layers.entries()) {
-        if (!choose(view.layer.owner))
-            continue;
-        const { files } = view.contents;
-        for (let entry = 0; entry < files.count; entry++) {
-            const bytes = files.sizes[entry] ?? 0;
-            if (files.kinds[entry] !== layer_files/* KIND */.Nd.file || view.hiddenBy[entry] !== 0 || bytes === 0)
-                continue;
-            yield { view, layer, entry, path: view.shownAs.get(entry) ?? files.paths[entry] ?? path_table/* ROOT */.D, bytes };
-        }
-    }
-}
-function isOwn({ origin }) {
-    return origin === 'own';
-}
-
-;// CONCATENATED MODULE: ./lib/findings/context-bloat.js
-
-
-
-
-
-
-/** What lies in a repository and no program reads: names, with what `.dockerignore` is to say. */
-const NEVER_READ = [
-    [/^\.git$/, '.git'],
-    [/^\.(?:hg|svn)$/, '.hg'],
-    [/^\.(?:github|gitlab|circleci|vscode|idea|devcontainer)$/, '.github'],
-    [/^(?:Docker|Container)file(?:\..+)?$|\.Dockerfile$/i, '*Dockerfile*'],
-    [/^(?:docker-)?compose(?:\.[\w.-]+)?\.ya?ml$/, '*compose*.y*ml'],
-    [/^(?:coverage|\.nyc_output|htmlcov)$/, 'coverage'],
-    [
-        /^\.(?:pytest_cache|mypy_cache|ruff_cache|tox|nox|gradle|turbo|parcel-cache|eslintcache|terraform|cache)$/,
-        '.*_cache',
-    ],
-    [/^\.DS_Store$/, '.DS_Store'],
-    [/\.log$/, '*.log'],
-];
-/**
- * What a COPY of whole directories brought from the build context that the image cannot need: what no program reads, and
- * what a later instruction writes anew, such as `node_modules` before `npm ci`.
- */
-function contextBloat({ layers, names: { paths } }, ledger, allows) {
-    const heaps = createHeaps('context-bloat');
-    for (const [layer, view] of layers.entries()) {
-        if (!copiesTree(view))
-            continue;
-        const { files } = view.contents;
-        const top = topOf(view, paths);
-        for (let entry = 0; entry < files.count; entry++) {
-            const bytes = files.sizes[entry] ?? 0;
-            const path = files.paths[entry] ?? path_table/* ROOT */.D;
-            if (files.kinds[entry] !== layer_files/* KIND */.Nd.file || bytes === 0)
-                continue;
-            const found = view.hiddenBy[entry] === 0 ? neverRead(path, top, paths) : hiddenTree(path, top, paths);
-            if (found === null || !allows('context-bloat', () => paths.path(path)))
-                continue;
-            const { owner } = view.layer;
-            heaps.add({ subject: found.pattern, owner, pattern: found.pattern }, { layer, entry, bytes }, paths.path(found.path));
-        }
-    }
-    return heaps.finish(ledger, ({ pattern, owner }) => {
-        const why = pattern === 'node_modules' || pattern === 'vendor'
-            ? 'a later instruction makes it anew'
-            : 'nothing in the image reads it';
-        return `${atPlace(owner)} brings this from the build context, and ${why}. Add \`${pattern}\` to \`.dockerignore\`.`;
-    });
-}
-/** Whether the layer is that of a COPY or ADD from the build context of a directory: a file that is named is wanted. */
-function copiesTree({ layer: { owner }, contents }) {
-    if (!isOwn(owner) || !/^(?:COPY|ADD)\s/i.test(owner.text))
-        return false;
-    const copying = copyingOf(owner.text);
-    return copying.from === null && contents.files.kinds.includes(layer_files/* KIND */.Nd.directory);
-}
-/** The directory that all files of a layer lie in. */
-function topOf({ contents: { files } }, paths) {
-    let top = null;
-    for (let entry = 0; entry < files.count; entry++) {
-        if (files.kinds[entry] !== layer_files/* KIND */.Nd.file)
-            continue;
-        const parent = paths.parent(files.paths[entry] ?? path_table/* ROOT */.D);
-        top = top === null ? parent : common(top, parent, paths);
-    }
-    return top ?? path_table/* ROOT */.D;
-}
-/** A path has a greater number than its parent. */
-function common(one, other, paths) {
-    let [low, high] = [one, other];
-    while (low !== high) {
-        if (low > high)
-            low = paths.parent(low);
-        else
-            high = paths.parent(high);
-    }
-    return low;
-}
-function neverRead(file, top, paths) {
-    for (let path = file; path !== top && path !== path_table/* ROOT */.D; path = paths.parent(path)) {
-        // Only at the top: what packages bring of the kind is theirs.
-        if (paths.parent(path) !== top)
-            continue;
-        const name = paths.name(path);
-        const known = NEVER_READ.find(([pattern]) => pattern.test(name));
-        return known === undefined
-            ? null
-            : { pattern: known[1].startsWith('.') && !known[1].includes('*') ? name : known[1], path };
-    }
-    return null;
-}
-/** Of what is written anew only whole trees that tools make. */
-function hiddenTree(file, top, paths) {
-    for (let path = file; path !== top && path !== path_table/* ROOT */.D; path = paths.parent(path)) {
-        const name = paths.name(path);
-        if (name === 'node_modules' || name === 'vendor')
-            return { pattern: name, path };
-    }
-    return null;
-}
-
-;// CONCATENATED MODULE: ./lib/findings/advice/base-advice.js
-
-/** Official images whose tags have a `-slim` brother without compilers and documentation. */
-const SLIM = /^(?:(?:docker\.io\/)?library\/)?(?:node|python|ruby|perl|debian|erlang)$/;
-/** What to begin from instead, where a stage's base image brings such files. */
-function baseAdvice({ rule, name }, from) {
-    const image = base_advice_imageOf(from);
-    const other = otherBase(rule, name, image);
-    if (other !== null)
-        return `${quote(image)} brings this; ${quote(other)} does without.`;
-    if (rule === 'build-tools') {
-        return `${quote(image)} brings this. Build on it in an earlier stage, and let the last one begin from an image without and \`COPY --from=\` the result.`;
-    }
-    return `${quote(image)} brings this: begin from a smaller image, or copy from this one only what is needed.`;
-}
-function base_advice_imageOf(from) {
-    return from.split(/\s+/).find((word, at) => at > 0 && !word.startsWith('--')) ?? '';
-}
-/** The same program in an image without them; null where nobody can say from the name. */
-function otherBase(rule, name, image) {
-    const [, repository = '', tag = 'latest'] = /^([^@:]+(?::\d+\/[^@:]+)?)(?::([^@]+))?$/.exec(image) ?? [];
-    if (repository === '' || image.includes('$'))
-        return null;
-    if (name.startsWith('the JDK'))
-        return jreImage(repository, tag);
-    if (name === 'the .NET SDK') {
-        // With a third number the versions of SDK and runtime differ.
-        return repository === 'mcr.microsoft.com/dotnet/sdk' && /^\d+\.\d+(?:-|$)/.test(tag)
-            ? `mcr.microsoft.com/dotnet/aspnet:${tag}`
-            : null;
-    }
-    if (rule !== 'build-tools' && rule !== 'docs-and-locales')
-        return null;
-    if (!SLIM.test(repository) || /slim|alpine|windows|nanoserver/.test(tag) || name.startsWith('the '))
-        return null;
-    return `${repository}:${slimTag(repository, tag)}`;
-}
-/** `22` has `22-slim`, `22-bookworm` has `22-bookworm-slim`. */
-function slimTag(repository, tag) {
-    if (tag !== 'latest')
-        return `${tag}-slim`;
-    return repository.endsWith('debian') ? 'stable-slim' : 'slim';
-}
-function jreImage(repository, tag) {
-    if (!/(?:^|\/)(?:eclipse-temurin|ibm-semeru-runtimes)$/.test(repository))
-        return null;
-    return tag.includes('-jdk') ? `${repository}:${tag.replace('-jdk', '-jre')}` : null;
-}
-
-;// CONCATENATED MODULE: ./lib/findings/advice/cache-advice.js
-
-const locked = (root) => `${root},sharing=locked`;
-const cache_advice_parent = (root) => root.slice(0, root.lastIndexOf('/'));
-const GO = { by: ['go'] };
-const PACMAN = { by: ['pacman'], mount: locked };
-/** By FileKind's name. What is not here is deleted, or mounted. */
-const KEEPERS = new Map([
-    ['apt’s package lists', { by: ['apt-get', 'apt'], clean: 'rm -rf /var/lib/apt/lists/*', mount: locked }],
-    ['apt’s downloaded packages', { by: ['apt-get', 'apt'], clean: 'apt-get clean', mount: locked }],
-    ['apk’s cache', { by: ['apk'], flag: ['--no-cache', /\badd\b/], mount: locked }],
-    ['dnf’s cache', { by: ['dnf', 'dnf5', 'microdnf'], clean: 'dnf clean all', mount: locked }],
-    ['yum’s cache', { by: ['yum', 'microdnf'], clean: 'yum clean all', mount: locked }],
-    ['tdnf’s cache', { by: ['tdnf'], clean: 'tdnf clean all', mount: locked }],
-    ['zypper’s cache', { by: ['zypper'], clean: 'zypper clean --all', mount: null }],
-    ['pacman’s downloaded packages', { ...PACMAN, clean: 'rm -rf /var/cache/pacman/pkg/*' }],
-    ['pacman’s package lists', { ...PACMAN, clean: 'rm -rf /var/lib/pacman/sync/*' }],
-    ['pip’s cache', { by: ['pip', 'pip3'], flag: ['--no-cache-dir', /\b(?:install|wheel|download)\b/] }],
-    ['uv’s cache', { by: ['uv'], flag: ['--no-cache', /\b(?:sync|install|run|add|lock|export)\b/] }],
-    [
-        'conda’s package cache',
-        { by: ['conda', 'mamba', 'micromamba'], clean: 'conda clean --all --force-pkgs-dirs --yes', mount: null },
-    ],
-    ['npm’s cache', { by: ['npm'], clean: 'npm cache clean --force', mount: cache_advice_parent }],
-    ['npm’s logs', { by: ['npm'], mount: null }],
-    ['packages that npx ran', { by: ['npx'], mount: cache_advice_parent }],
-    ['Yarn’s cache', { by: ['yarn'], clean: 'yarn cache clean', mount: locked }],
-    ['Yarn’s global cache', { by: ['yarn'], clean: 'yarn cache clean --all', mount: locked }],
-    ['pnpm’s store', { by: ['pnpm'] }],
-    ['Bun’s cache', { by: ['bun'], clean: 'bun pm cache rm' }],
-    ['Go’s build cache', { ...GO, clean: 'go clean -cache' }],
-    ['Go’s module cache', { ...GO, clean: 'go clean -modcache' }],
-    ['Cargo’s cache', { by: ['cargo'], mount: locked }],
-    ['Maven’s repository', { by: ['mvn', 'mvnw'] }],
-    ['Gradle’s caches', { by: ['gradle', 'gradlew'], mount: locked }],
-    ['Composer’s cache', { by: ['composer'], flag: ['--no-cache', /\b(?:install|require|update|create-project)\b/] }],
-    ['archives of installed gems', { by: ['gem', 'bundle'], mount: null }],
-]);
-/** How a RUN is to leave no such cache; `text` is null where nobody knows of the RUN. */
-function cacheAdvice(name, root, text) {
-    const keeper = KEEPERS.get(name) ?? { by: [] };
-    const target = keeper.mount === null ? null : (keeper.mount ?? own)(root);
-    const mounted = target === null ? '' : `, or mount a cache: \`RUN --mount=type=cache,target=${mountable(target)} …\``;
-    if (text === null)
-        return `Delete it in the \`RUN\` that fills it, with ${quote(cleaning(name, keeper, root, ''))}${mounted}.`;
-    return `${without(name, keeper, root, text)}${mounted}.`;
-}
-function own(root) {
-    return root;
-}
-/** A cache belongs to root unless the mount says otherwise, and other users could not write to it. */
-function mountable(target) {
-    const path = quote(target, 200).replaceAll('`', '');
-    return path.startsWith('/home/') ? `${path},uid=…` : path;
-}
-function without(name, keeper, root, text) {
-    const joined = alone(name, keeper, text);
-    if (joined !== null)
-        return joined;
-    const [flag, after] = keeper.flag ?? [];
-    if (flag !== undefined && after !== undefined) {
-        const command = instruction_text_commandOf(text, keeper.by, new RegExp(`(?:^|\\s)${flag}\\b`));
-        if (command !== null && after.test(command)) {
-            return `Write ${quote(command.replace(after, `$& ${flag}`))}`;
-        }
-    }
-    const clean = cleaning(name, keeper, root, text);
-    // A `&&` at its end is no news to a RUN that has it somewhere.
-    if (!isOneShellLine(text) || text.includes(clean))
-        return `End the same \`RUN\` with ${quote(clean, 120)}`;
-    const command = instruction_text_commandOf(text, keeper.by);
-    const which = command === null ? 'the same `RUN`' : `the \`RUN\` of ${quote(command, 40)}`;
-    return `Add ${quote(`&& ${clean}`, 120)} to ${which}`;
-}
-/** Lists that are fetched by a RUN of their own are stale for the next one, besides. */
-function alone(name, { by, clean = '' }, text) {
-    if (name !== 'apt’s package lists' || !isOneShellLine(text))
-        return null;
-    if (instruction_text_commandOf(text, by) === null || instruction_text_commandOf(text, by, /\bupdate\b/) !== null)
-        return null;
-    return `Join ${quote(instruction_text_commandOf(text, by) ?? '')} and \`apt-get install …\` in one \`RUN\` that ends with ${quote(clean)}`;
-}
-function cleaning(name, { clean, by }, root, text) {
-    if (name === 'archives of installed gems')
-        return `rm -f ${root}/*.gem`;
-    if (clean === undefined)
-        return `rm -rf ${root}`;
-    // dnf has many names, and each cleans for itself.
-    const program = /^(?:dnf|yum|conda) /.test(clean) ? by.find((one) => instruction_text_commandOf(text, [one]) !== null) : undefined;
-    return program === undefined ? clean : clean.replace(/^\w+/, program);
-}
-
-;// CONCATENATED MODULE: ./lib/findings/advice/file-advice.js
-
-
-
-/**
- * What to write instead, for the instruction that brought files of this kind; null: nobody knows which. A name for what
- * was found, and one or two sentences of Markdown.
- */
-function fileAdvice(kind, instruction) {
-    return `${title(kind.name)}. ${how(kind, instruction)}`;
-}
-/** A tool's own name stays as the tool spells it. */
-function title(name) {
-    return /^[a-z-]+’s /.test(name) ? name : name.slice(0, 1).toUpperCase() + name.slice(1);
-}
-function how(kind, instruction) {
-    if (instruction === null)
-        return UNKNOWN[kind.rule](kind);
-    switch (instruction.keyword) {
-        case 'RUN':
-            return RUN[kind.rule](kind, instruction.text, otherStage(instruction));
-        case 'COPY':
-        case 'ADD':
-            return copied(kind, instruction);
-        case 'FROM':
-            return baseAdvice(kind, instruction.text);
-        default:
-            return UNKNOWN[kind.rule](kind);
-    }
-}
-/** What a stage that builds may be called. */
-function otherStage({ stage }) {
-    return stage === 'build' ? 'compile' : 'build';
-}
-/** Programs that install packages of a distribution. */
-const INSTALLERS = ['apt-get', 'apt', 'apk', 'dnf', 'dnf5', 'microdnf', 'yum', 'zypper', 'pacman'];
-const RUN = {
-    'package-cache': ({ name, root }, text) => cacheAdvice(name, root, text),
-    'build-tools': builtWith,
-    sources: leftBehind,
-    'docs-and-locales': documented,
-    'bytecode-cache': compiledAhead,
-};
-const UNKNOWN = {
-    'package-cache': ({ name, root }) => cacheAdvice(name, root, null),
-    'build-tools': ({ name }) => name.startsWith('the JDK')
-        ? 'Build in an earlier stage, and let the last one begin from an image with a JRE.'
-        : 'Build in an earlier stage, and let the last one begin from an image without them and `COPY --from=` the result.',
-    sources: () => 'List them in `.dockerignore`, or copy into the last stage only what the program needs.',
-    'docs-and-locales': ({ root }) => `Begin from a base image without them, such as a \`-slim\` one, or delete ${quote(root)} in the instruction that brings it.`,
-    'bytecode-cache': ({ name }) => name === 'Python’s bytecode'
-        ? 'Install with `pip install --no-compile`, and set `PYTHONDONTWRITEBYTECODE=1` for builds that run Python. Keep it where the start counts more than the size.'
-        : 'Delete it in the `RUN` that writes it: Node.js makes it again.',
-};
-function builtWith({ name }, text, stage) {
-    const command = instruction_text_commandOf(text, INSTALLERS, /\b(?:update|upgrade)\b/);
-    const brings = command === null ? '' : `${quote(command, 50)} brings them. `;
-    if (name.startsWith('the JDK')) {
-        const runtime = jreOf(command ?? '');
-        if (runtime !== null)
-            return `Install ${quote(runtime)} in place of it, and compile in an earlier stage.`;
-        return `Compile in an earlier stage, and install a JRE here.`;
-    }
-    const staged = `Build in an earlier stage and take only the result from it: \`COPY --from=${stage} …\`.`;
-    if (command?.startsWith('apk ') === true && !text.includes('apk del')) {
-        return `${brings}Build in an earlier stage, or install them with \`apk add --virtual .build-deps …\` and end the same \`RUN\` with \`apk del .build-deps\`.`;
-    }
-    return `${command === null ? '' : brings}${staged}`;
-}
-/** The package of the runtime to a JDK's package, as Debian, Alpine and Fedora name them. */
-function jreOf(command) {
-    const debian = /\b((?:openjdk-\d+|default)-)jdk((?:-headless)?)(?=\s|$)/.exec(command);
-    if (debian !== null)
-        return `${debian[1] ?? ''}jre${debian[2] ?? ''}`;
-    const alpine = /\b(openjdk\d+)(?:-jdk)?(?=\s|$)/.exec(command);
-    if (alpine !== null)
-        return `${alpine[1] ?? ''}-jre`;
-    const fedora = /\b(java-[\w.]+-(?:openjdk|amazon-corretto))-devel(?=\s|$)/.exec(command);
-    return fedora === null ? null : `${fedora[1] ?? ''}-headless`;
-}
-function leftBehind({ name, root }, text, stage) {
-    switch (name) {
-        case 'version control data': {
-            const clone = instruction_text_commandOf(text, ['git']);
-            const rest = /\bclone\b/.test(clone ?? '')
-                ? `, or write \`ADD\` with the repository’s URL, which leaves it out`
-                : '';
-            return `${atEnd(text, `rm -rf ${root}`)}${rest}.`;
-        }
-        case 'Cargo’s build artefacts':
-            return `Build in an earlier stage and copy the program alone: \`COPY --from=${stage} ${plain(root)}/release/… /usr/local/bin/\`.`;
-        case 'TypeScript sources':
-        case 'Java and Kotlin sources':
-            return `Compile in an earlier stage and copy what it made: \`COPY --from=${stage} …\`.`;
-        case 'Go sources':
-        case 'Rust sources':
-            return `Build in an earlier stage and copy the program alone: \`COPY --from=${stage} …\`.`;
-        default:
-            return 'Let the same `RUN` delete them, or do its work in an earlier stage and copy what it made.';
-    }
-}
-function documented({ name, root }, text) {
-    const command = root.startsWith('/usr/share/') ? instruction_text_commandOf(text, INSTALLERS, /\b(?:update|upgrade)\b/) : null;
-    const deleted = `${atEnd(text, deletionOf(root))}.`;
-    if (command === null || name === 'locale definitions')
-        return deleted;
-    const [program = ''] = command.split(' ');
-    switch (program) {
-        case 'apt-get':
-        case 'apt': {
-            const but = root === '/usr/share/doc' ? ' and `path-include=/usr/share/doc/*/copyright`' : '';
-            return `Before ${quote(command, 40)}, have dpkg leave them out: \`path-exclude=${plain(root)}/*\`${but} in a file of \`/etc/dpkg/dpkg.cfg.d\`.`;
-        }
-        case 'dnf':
-        case 'dnf5':
-        case 'microdnf':
-        case 'yum':
-            return name === 'translations' || !/\binstall\b/.test(command)
-                ? deleted
-                : `Write ${quote(command.replace(/\binstall\b/, '$& --setopt=tsflags=nodocs'))}.`;
-        case 'apk':
-            return `Leave out packages whose names end in \`-doc\` or \`-lang\`. Otherwise: ${deleted}`;
-        default:
-            return deleted;
-    }
-}
-/** Licences stay. */
-function deletionOf(root) {
-    return root.endsWith('/share/doc') ? `find ${root} -type f ! -name copyright -delete` : `rm -rf ${root}`;
-}
-function compiledAhead({ name, root }, text) {
-    if (name !== 'Python’s bytecode')
-        return `${atEnd(text, `rm -rf ${root}`)}: Node.js makes it again.`;
-    const later = 'Python makes it at the first import, where it may write; keep it where the start counts more than the size.';
-    const pip = instruction_text_commandOf(text, ['pip', 'pip3'], /--no-compile\b/);
-    if (pip !== null && /\binstall\b/.test(pip))
-        return `Write ${quote(pip.replace(/\binstall\b/, '$& --no-compile'))}. ${later}`;
-    if (/--compile-bytecode\b/.test(text))
-        return `Leave out \`--compile-bytecode\`. ${later}`;
-    if (instruction_text_commandOf(text, INSTALLERS) !== null) {
-        return `${atEnd(text, `find ${root} -name __pycache__ -prune -exec rm -rf {} +`)}. ${later}`;
-    }
-    return `Set \`PYTHONDONTWRITEBYTECODE=1\` for this \`RUN\`; for \`uv\`, leave out \`UV_COMPILE_BYTECODE\`. ${later}`;
-}
-function copied(kind, { keyword, text, ...rest }) {
-    const { from, sources } = copyingOf(text);
-    if (from !== null)
-        return file_advice_copiedFrom(kind, from, sources);
-    if (keyword === 'ADD' && /--keep-git-dir\b/.test(text))
-        return 'Leave out `--keep-git-dir`.';
-    if (keyword === 'ADD' && sources.some((source) => /^[a-z+]+:\/\/|^git@/.test(source))) {
-        return 'Fetch it in an earlier stage and `COPY --from=` what is needed of it.';
-    }
-    const ignored = ignorePattern(kind);
-    const what = ignored === null ? 'List them in `.dockerignore`' : `A line ${quote(ignored)} in \`.dockerignore\` keeps it out`;
-    switch (kind.name) {
-        case 'tests':
-            return `${what}; where another stage runs them, copy into this one only what the program needs.`;
-        case 'TypeScript sources':
-        case 'Java and Kotlin sources':
-        case 'Go sources':
-        case 'Rust sources':
-            return `Copy them into an earlier stage, compile there, and take only the result from it: \`COPY --from=${otherStage({ keyword, text, ...rest })} …\`.`;
-        default:
-            return `${what}.`;
-    }
-}
-const OUTPUT = new Map([
-    ['TypeScript sources', 'what the compiler wrote'],
-    ['Java and Kotlin sources', 'the jar or the classes'],
-    ['Go sources', 'the program alone'],
-    ['Rust sources', 'the program alone'],
-    ['Cargo’s build artefacts', 'the program alone'],
-]);
-function file_advice_copiedFrom({ rule, name }, from, sources) {
-    const what = sources.length === 0 ? 'so much' : `all of ${quote(sources.join(' '), 40)}`;
-    if (rule === 'bytecode-cache')
-        return `Install in ${quote(from)} without it: \`pip install --no-compile\`, or delete it there before it is copied.`;
-    if (rule === 'build-tools')
-        return `Copy from ${quote(from)} what was built with them, in place of ${what}.`;
-    return `Copy from ${quote(from)} ${OUTPUT.get(name) ?? 'what the program needs'}, in place of ${what}, or delete them there first.`;
-}
-/** A line for `.dockerignore`; null where the root says too little. Only the end of the path in the image is known of the context's. */
-function ignorePattern({ rule, name, root }) {
-    if (name === 'Python’s bytecode')
-        return '**/__pycache__';
-    const last = root.slice(root.lastIndexOf('/') + 1);
-    if (name === 'tests')
-        return /^(?:tests?|spec|__\w+__|testdata)$/.test(last) ? `**/${last}` : null;
-    if (name === 'Cargo’s build artefacts')
-        return '**/target';
-    const hidden = /\/(\.[^/]+(?:\/[^/]+)*)$/.exec(root)?.[1];
-    if (hidden !== undefined)
-        return `**/${hidden}`;
-    return rule === 'package-cache' ? `**${root.slice(root.lastIndexOf('/', root.lastIndexOf('/') - 1))}` : null;
-}
-function atEnd(text, command) {
-    return isOneShellLine(text)
-        ? `Add ${quote(`&& ${command}`, 120)} to the same \`RUN\``
-        : `End the same \`RUN\` with ${quote(command, 120)}`;
-}
-/** For the middle of a piece of code. */
-function plain(text) {
-    return quote(text, 200).replaceAll('`', '');
-}
-
-;// CONCATENATED MODULE: ./lib/findings/debug-info.js
-
-
-
-
-
-
-const DISTRIBUTION = /^\/(?:usr\/)?(?:s?bin|lib|lib64|libexec)\//;
-/** Debug and symbol sections of programs and libraries that ship: what `strip` would take off. */
-function debugInfo({ layers, names: { paths } }, ledger, allows) {
-    const heaps = createHeaps('debug-info');
-    for (const [layer, { layer: { owner }, contents, hiddenBy, },] of layers.entries()) {
-        if (!isOwn(owner) || contents.debug.size === 0)
-            continue;
-        const { files } = contents;
-        const isInstalled = instruction_text_commandOf(owner.text, INSTALLERS) !== null;
-        for (let entry = 0; entry < files.count; entry++) {
-            const path = files.paths[entry] ?? 0;
-            const part = files.kinds[entry] === layer_files/* KIND */.Nd.file ? contents.debug.get(path) : undefined;
-            // Of a file that need not be there at all, that is said.
-            if (part === undefined || hiddenBy[entry] !== 0 || ledger.isCounted(layer, entry))
-                continue;
-            const place = paths.path(path);
-            // What a distribution's packages leave in is theirs to strip.
-            if ((isInstalled && DISTRIBUTION.test(place)) || !allows('debug-info', () => place))
-                continue;
-            heaps.add({ subject: '', owner }, { layer, entry, bytes: files.sizes[entry] ?? 0 }, place, part);
-        }
-    }
-    return heaps.finish(ledger, ({ owner }, found) => advice(owner, found));
-}
-function advice(owner, [largest = '']) {
-    const what = 'Symbols and debug sections are shipped that nothing reads at run time.';
-    const bringer = bringerOf(owner);
-    // A program that was copied was made by the instruction that provenance names.
-    const maker = owner.source?.kind === 'instruction' ? owner.source.text : (bringer?.text ?? '');
-    const go = instruction_text_commandOf(maker, ['go']);
-    if (go?.startsWith('go build') === true || go?.startsWith('go install') === true) {
-        return `${what} Build with \`-ldflags="-s -w"\`.`;
-    }
-    if (instruction_text_commandOf(maker, ['cargo', 'rustc']) !== null) {
-        return `${what} Set \`strip = true\` for the release profile in \`Cargo.toml\`.`;
-    }
-    return bringer?.keyword === 'COPY' || bringer?.keyword === 'ADD'
-        ? `${what} Strip them before they are copied: \`strip ${largest.slice(largest.lastIndexOf('/') + 1)}\` in the stage that builds.`
-        : `${what} Run \`strip ${largest}\` in the same \`RUN\`, or link with \`-s\`.`;
-}
-
-;// CONCATENATED MODULE: ./lib/findings/dev-dependencies.js
-
-
-
-
-
-/** Installed packages that the image's own lock files list for development only. */
-function devDependencies(image, ledger, allows) {
-    const { records } = image;
-    const { paths } = image.names;
-    /** Of each path the listed directory that it lies in. */
-    const listed = new Uint32Array(paths.count);
-    for (const directory of records.flatMap(({ development }) => development)) {
-        const path = paths.find(directory);
-        if (path !== null)
-            listed[path] = path;
-    }
-    // A path has a greater number than its parent.
-    for (let path = 1; path < listed.length; path++) {
-        if (listed[path] === 0)
-            listed[path] = listed[paths.parent(path)] ?? 0;
-    }
-    const heaps = createHeaps('dev-dependencies');
-    const places = new Map();
-    for (const file of shownFiles(image, isOwn)) {
-        const directory = listed[file.path] ?? path_table/* ROOT */.D;
-        if (directory === path_table/* ROOT */.D || !allows('dev-dependencies', () => paths.path(file.path)))
-            continue;
-        let place = places.get(directory);
-        if (place === undefined)
-            places.set(directory, (place = paths.path(directory)));
-        heaps.add({ subject: '', owner: file.view.layer.owner }, file, place);
-    }
-    return heaps.finish(ledger, ({ owner }, found) => dev_dependencies_advice(owner, found));
-}
-/** How each installer is told to leave them out. */
-const WITHOUT = [
-    { programs: ['npm'], flag: '--omit=dev' },
-    { programs: ['pnpm'], flag: '--prod' },
-    { programs: ['yarn'], flag: '--production' },
-    { programs: ['composer', 'composer.phar'], flag: '--no-dev' },
-];
-function dev_dependencies_advice(owner, places) {
-    const what = 'The lock file lists these packages for development only.';
-    const bringer = bringerOf(owner);
-    for (const { programs, flag } of WITHOUT) {
-        const command = bringer?.keyword === 'RUN' ? instruction_text_commandOf(bringer.text, programs) : null;
-        if (command !== null)
-            return `${what} Install without them: \`${command} ${flag}\`.`;
-    }
-    const isComposer = places.every((place) => !place.includes('/node_modules/'));
-    const install = isComposer ? 'composer install --no-dev' : 'npm ci --omit=dev';
-    return `${what} Copy a tree that was installed without them (\`${install}\`), or take them out before it is copied (\`${isComposer ? install : 'npm prune --omit=dev'}\`).`;
-}
-
-;// CONCATENATED MODULE: ./lib/findings/duplicates.js
-
-
-
-
-/** Bytes: small files are alike by the hundreds, and nobody links them. */
-const SMALLEST = 10_000;
-const LEAST = 100_000;
-const LICENCE = /^(?:copyright|copying|licen[cs]e|notice)/i;
-/**
- * Files that the finished image shows with the same content at several paths; hard links are one file. The first stays,
- * a base image's where it has one: the others need not be. Files that need not be there anyway are left out.
- */
-function duplicates(image, ledger, allows) {
-    const { paths } = image.names;
-    const first = new Map();
-    const copies = [];
-    for (const file of shownFiles(image, () => true)) {
-        if (file.bytes < SMALLEST || ledger.isCounted(file.layer, file.entry))
-            continue;
-        // A licence has to lie beside each package that it is for.
-        if (LICENCE.test(paths.name(file.path)))
-            continue;
-        const key = (0,layer_files/* contentKey */.lO)(file.view.contents.files, file.entry);
-        const original = first.get(key);
-        if (original === undefined)
-            first.set(key, file);
-        else if (isOwn(file.view.layer.owner))
-            copies.push({ file, original });
-    }
-    const heaps = createHeaps('duplicates', LEAST);
-    for (const { file, original } of copies) {
-        if (!allows('duplicates', () => paths.path(file.path)))
-            continue;
-        const { owner } = file.view.layer;
-        heaps.add({ subject: '', owner, original: paths.path(original.path) }, file, paths.path(file.path));
-    }
-    return heaps.finish(ledger, ({ owner, original }, [largest = '', ...others]) => {
-        const more = others.length === 0 ? '' : ` (and ${others.length} more such ${others.length === 1 ? 'file' : 'files'})`;
-        return `\`${largest}\` has the same content as ${others.length === 0 ? `\`${original}\`` : 'another file of the image'}${more}. Keep one, and let \`ln -s\` or the program’s settings lead to it from ${placeOf(owner)} on.`;
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/kinds/application.js
@@ -7677,16 +7444,7 @@ function isOwnCode(directory) {
 }
 /** Whether a project begins in this directory. */
 function isProject(directory, image) {
-    return isOwnCode(directory) && MANIFESTS.some((manifest) => image.hasFile(`${directory}/${manifest}`));
-}
-/** The nearest directory, this one or one above, that has one of these files; null where none has. */
-function nearestWith(directory, files, image) {
-    for (let at = directory;; at = parentOf(at)) {
-        if (files.some((file) => image.hasFile(`${at}/${file}`)))
-            return at;
-        if (at === '')
-            return null;
-    }
+    return isOwnCode(directory) && image.nearest(directory, MANIFESTS, true) === directory;
 }
 /** Whether a program in one of the usual places has this directory or file. */
 function hasInUsualPlace(path, image) {
@@ -7695,6 +7453,165 @@ function hasInUsualPlace(path, image) {
 /** The directory above; '' above the first. */
 function parentOf(path) {
     return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+;// CONCATENATED MODULE: ./lib/findings/nearest-directory.js
+
+
+
+/** In place of a directory: there is none. */
+const NONE = -1;
+/**
+ * Looks for the nearest directory with or without files. What was found from a directory is kept: of thousands of
+ * directories, however deep, each is looked into once for the same files.
+ */
+function createNearest({ shown, names: { paths } }) {
+    const found = new Map();
+    function hasOne(directory, files) {
+        return files.some((file) => {
+            let at = directory;
+            for (const name of file.split('/'))
+                at = at === null ? null : paths.known(at, name);
+            return shown.present[at ?? NONE] === PRESENT.file;
+        });
+    }
+    function nearest(directory, files, has) {
+        const key = `${has} ${files.join('/')}`;
+        const known = found.get(key) ?? new Map();
+        found.set(key, known);
+        const passed = [];
+        let result;
+        for (let at = directory; result === undefined; at = paths.parent(at)) {
+            result = known.get(at);
+            if (result !== undefined)
+                break;
+            passed.push(at);
+            if (hasOne(at, files) === has)
+                result = at;
+            else if (at === path_table/* ROOT */.Dl)
+                result = NONE;
+        }
+        for (const at of passed)
+            known.set(at, result);
+        return result;
+    }
+    return (directory, files, has) => {
+        const start = lowestKnown(directory);
+        const result = nearest(start.path, files, has);
+        if (result === NONE)
+            return null;
+        // A path is part of each path below it, as it is shown.
+        let text = start.text;
+        for (let at = start.path; at !== result; at = paths.parent(at))
+            text = parentOf(text);
+        return text;
+    };
+    /** The directory, or the lowest above it that can be found: names that are not UTF-8 cannot. */
+    function lowestKnown(directory) {
+        for (let text = directory;; text = parentOf(text)) {
+            const path = paths.find(text);
+            if (path !== null)
+                return { text, path };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/findings/shown-files.js
+
+
+
+
+
+/** What the finished image shows, for rules that need more than one path. */
+function imageFiles({ shown, names, records, measurement }) {
+    const presentAs = (path) => shown.present[names.paths.find(path) ?? -1] ?? 0;
+    return {
+        hasFile: (path) => presentAs(path) === PRESENT.file,
+        hasDirectory: (path) => presentAs(path) === PRESENT.directory,
+        packages: [...records.values()].flatMap(({ packages }) => packages),
+        command: measurement.command ?? '',
+        locales: localesOf(measurement.environment ?? []),
+        nearest: createNearest({ shown, names }),
+    };
+}
+/** The regular files of layers that `choose` names, which hold bytes and which the finished image shows. */
+function* shownFiles({ layers }, choose) {
+    for (const [layer, view] of layers.entries()) {
+        if (!choose(view.layer.owner))
+            continue;
+        const { files } = view.contents;
+        for (let entry = 0; entry < files.count; entry++) {
+            const bytes = files.sizes[entry] ?? 0;
+            // What was replaced is seen where a hard link still leads to it.
+            const kind = files.kinds[entry];
+            if ((kind !== layer_files/* KIND */.Nd.file && kind !== layer_files/* KIND */.Nd.replaced) || view.hiddenBy[entry] !== 0 || bytes === 0)
+                continue;
+            yield { view, layer, entry, path: shownPath(view, entry), others: otherPaths(view, entry), bytes };
+        }
+    }
+}
+/**
+ * What `say` says of a file by each of its paths; nothing where one of them is to stay, as the bytes stay with it. A path of
+ * which `say` says null may go all the same where it `isSpare` for another reason.
+ */
+function saidOfAll({ path, others }, say, isSpare = () => false) {
+    const said = [];
+    for (const one of others.length === 0 ? [path] : [path, ...others]) {
+        const about = say(one);
+        if (about !== null)
+            said.push(about);
+        else if (!isSpare(one))
+            return [];
+    }
+    return said;
+}
+/** The first path of a file that is not `isSpare`: how to call it. */
+function callingOf({ path, others }, isSpare) {
+    return others.length === 0 ? path : ([path, ...others].find((one) => !isSpare(one)) ?? path);
+}
+function isOwn({ origin }) {
+    return origin === 'own';
+}
+
+;// CONCATENATED MODULE: ./lib/findings/context-copy.js
+
+
+
+/** Fetched from elsewhere (`#` of a Git reference and all), or written in the Dockerfile itself. */
+const ELSEWHERE = /^(?:[a-z][a-z+.-]*:\/\/|git@|<<)/i;
+/** What ADD unpacks: what is in there no `.dockerignore` reaches. */
+const ARCHIVE = /\.(?:tar(?:\.\w+)?|t[gbx]z2?|tzst|gz|bz2|xz|zst)$/i;
+/** null where the layer is not that of a COPY or ADD from the build context alone. */
+function contextCopyOf(owner) {
+    if (!isOwn(owner) || !/^(?:COPY|ADD)\s/i.test(owner.text))
+        return null;
+    const { from, sources, target } = copyingOf(owner.text.replace(/\s# buildkit$/, ''));
+    if (from !== null || sources.some((source) => ELSEWHERE.test(source)))
+        return null;
+    if (/^ADD\s/i.test(owner.text) && sources.some((source) => ARCHIVE.test(source)))
+        return null;
+    const places = sources.map((source) => source.replace(/^(?:\.?\/+)+|\/+$|^\.$/g, ''));
+    const isRoot = (place) => /^(?:\.|\*+)?$/.test(place);
+    return {
+        isWhole: places.some(isRoot),
+        names: (name) => lastOf(target) === name ||
+            sources.some((source, at) => !isRoot(places[at] ?? '') && isCalled(source, lastOf(places[at] ?? ''), name)),
+        ignore: (name) => {
+            const [place = ''] = places;
+            if (places.every(isRoot))
+                return name;
+            return places.length === 1 && !/[*?[$]/.test(place) ? `${place}/${name}` : `**/${name}`;
+        },
+    };
+}
+function isCalled(source, last, name) {
+    // What a variable or a set of characters stands for is not known; a directory it may be.
+    if (/[[$]/.test(last))
+        return !source.endsWith('/');
+    return pathPattern(`/${last}`)(`/${name}`);
+}
+function lastOf(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/kinds/command-names.js
@@ -7711,17 +7628,746 @@ function commandNames(command) {
     return new Set([...names, ...names.map((name) => name.replace(/-?\d[\d.]*$/, ''))]);
 }
 
+;// CONCATENATED MODULE: ./lib/findings/installing.js
+
+
+/** Installs all that a project asks for, without another word than flags: with one it installs but what that names. */
+const INSTALL = {
+    node: /(?<![\w.-])(?:npm\s+(?:ci|clean-install|install|i)|pnpm\s+(?:install|i)|bun\s+(?:install|i)|yarn(?:\s+install)?)(?=\s|$|[;&|)])(?=([^;&|)\n]*))/g,
+    vendor: /(?<![\w.-])(?:composer(?:\.phar)?\s+(?:install|update)|go\s+mod\s+vendor)(?=\s|$|[;&|)])(?=([^;&|)\n]*))/g,
+    venv: /(?<![\w.-])(?:uv\s+(?:sync|venv)|virtualenv|python[\d.]*\s+-m\s+venv|poetry\s+install|pipenv\s+(?:install|sync)|pdm\s+(?:install|sync))(?![\w.-])/g,
+};
+/** Flags whose value is a word of its own. */
+const VALUED = /^(?:-C|-F|-w|--(?:cache|cache-folder|cwd|dir|filter|loglevel|modules-folder|mutex|network-timeout|prefix|registry|store-dir|workspace|working-dir))$/;
+/** Whether an instruction makes a whole directory of this kind: it installs all that the project asks for, or copies it. */
+function installsAll(text, kind) {
+    if (/^COPY\s/i.test(text)) {
+        const { from, sources } = copyingOf(text);
+        // A part of it is not the whole.
+        return from !== null && !sources.some((source) => /(?:^|\/)(?:node_modules|vendor)\/+[^/*]/.test(source));
+    }
+    if (!/^RUN\s/i.test(text))
+        return false;
+    const line = text.replace(/^RUN\s+(?:--\S+\s+)*/i, '');
+    const command = line.startsWith('[') ? line.replace(/[[\]",]+/g, ' ') : line;
+    return [...command.matchAll(INSTALL[kind])].some(([, rest = '']) => kind === 'venv' || isFlags(rest));
+}
+function isFlags(rest) {
+    const words = rest.split(/\s+/).filter((word) => word !== '' && !/^\d?>/.test(word) && word !== '\\');
+    return words.every((word, at) => {
+        if (/^(?:-g|--global)$/.test(word))
+            return false;
+        return word.startsWith('-') || VALUED.test(words[at - 1] ?? '');
+    });
+}
+/** What may stand before the program of a command. */
+const RUNNERS = /^(?:(?:\/usr)?\/bin\/(?:ba|da|a)?sh|(?:ba|da|a)?sh|-[a-z]+|--|exec|env|tini|dumb-init|\w+=.*)$/;
+/** Programs that run with the packages of the interpreter that they were installed for, and look for no environment. */
+const PYTHON = /^(?:python[\d.]*|gunicorn|uvicorn|hypercorn|daphne|waitress-serve|flask|fastapi|celery|streamlit|django-admin|alembic)$/;
+/** Programs that look for an environment by themselves. */
+const FINDS_IT = /^(?:uvx?|poetry|pipenv|pdm|hatch|rye|pixi|tox|nox|activate)$/;
+/**
+ * Whether a virtual environment of this name may be used: by what the command says, or by one of the texts. A command that
+ * is not known to run Python may look for it, as `uv run` does, or be a script that names it.
+ */
+function usesEnvironment(name, command, texts) {
+    const words = commandWords(command);
+    const program = words.find((word) => !RUNNERS.test(word.slice(word.startsWith('/sbin/') ? 6 : 0)));
+    if (program === undefined || !PYTHON.test(program.replace(/^(?:\/usr)?(?:\/local)?\/bin\//, '')))
+        return true;
+    if (words.some((word) => /\.(?:ba)?sh$/.test(word) || FINDS_IT.test(word)))
+        return true;
+    // What stands in a heredoc is not known.
+    return [command, ...texts].some((text) => mentions(text, name) || /^RUN\s.*<</is.test(text));
+}
+/** Whether a text has a name as a path's part or a word. */
+function mentions(text, name) {
+    const literal = name.replace(/[.*+?^${}()|[\]\\]/g, String.raw `\$&`);
+    return new RegExp(`(?:^|[^\\w.-])${literal}(?![\\w.-])`).test(text);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/context-trees.js
+
+
+
+
+
+/** What installers write into `node_modules`: whoever has it there has installed on the machine that builds. */
+const INSTALLED = /^(?:\.package-lock\.json|\.yarn-integrity|\.yarn-state\.yml|\.modules\.yaml)$/;
+const NODE_MODULES = 'node_modules';
+const VENDOR = 'vendor';
+/** Python's mark of a virtual environment (PEP 405). */
+const VIRTUAL = 'pyvenv.cfg';
+const LATER = 'a later instruction makes it anew';
+const EARLIER = 'an earlier instruction makes it';
+const context_trees_ELSEWHERE = 'what the image runs has its packages elsewhere';
+/** In `within`: below the top, and in no tree. */
+const NO_TREE = 0xffffffff;
+/**
+ * Looks for `node_modules`, `vendor` and virtual environments in the layer of a COPY from the build context, whose files all
+ * lie below `top`. That the image can do without one tells another instruction that installs the same; a later `npm
+ * install` that finds them complete needs them, and would else write as many bytes itself.
+ */
+function copiedTrees(image, layer, top) {
+    const { layers, names } = image;
+    const { paths } = names;
+    const view = layers[layer];
+    const environments = view === undefined ? new Set() : environmentsIn(view, paths);
+    const within = treesBelow(top, environments, paths);
+    const treeAt = (one, entry) => within[one?.contents.files.paths[entry] ?? path_table/* ROOT */.Dl] ?? path_table/* ROOT */.Dl;
+    const isTree = (root) => root !== path_table/* ROOT */.Dl && root !== NO_TREE;
+    const brought = view?.contents.files.paths.some((_, entry) => isTree(treeAt(view, entry))) === true;
+    const others = brought ? othersIn(image, layer, (one, entry) => treeAt(one, entry)) : new Map();
+    const wasInstalled = view !== undefined && hasName(view, paths, (name) => INSTALLED.test(name));
+    const shown = new Map();
+    let lower;
+    let sites;
+    function makersOf(root) {
+        const kind = environments.has(root) ? 'venv' : paths.name(root) === VENDOR ? 'vendor' : 'node';
+        return (others.get(root) ?? []).filter(({ view: { layer: made }, hasMark }) => (kind !== 'venv' || hasMark) && installsAll(made.owner.text, kind));
+    }
+    function shownTree(root) {
+        const makers = makersOf(root);
+        const isEnvironment = environments.has(root);
+        if (!isEnvironment && (paths.name(root) === VENDOR || !wasInstalled))
+            return null;
+        if (makers.some((maker) => maker.layer < layer))
+            return { root, why: EARLIER };
+        const isCopied = makers.some(({ view: { layer: made } }) => /^COPY\s/i.test(made.owner.text));
+        if (isCopied)
+            return { root, why: LATER };
+        if (!isEnvironment || !isIdle(root, image, layer))
+            return null;
+        sites ??= sitesIn(image);
+        return sites.some((site) => !(0,path_table/* isWithin */.UO)(site, root, paths)) ? { root, why: context_trees_ELSEWHERE } : null;
+    }
+    return {
+        treeOf(entry) {
+            const root = treeAt(view, entry);
+            if (!isTree(root))
+                return null;
+            const by = view?.hiddenBy[entry] ?? 0;
+            if (by !== 0) {
+                const isMade = makersOf(root).some((maker) => maker.layer > layer && maker.layer < by);
+                return isMade ? { root, why: LATER } : null;
+            }
+            let tree = shown.get(root);
+            if (tree === undefined)
+                shown.set(root, (tree = shownTree(root)));
+            return tree;
+        },
+        replaced(entry, ledger) {
+            lower ??= hiddenFiles(image, layer);
+            const [below, file] = lower.get(view?.contents.files.paths[entry] ?? path_table/* ROOT */.Dl) ?? [0, -1];
+            if (file < 0 || !ledger.isCounted(below, file))
+                return 0;
+            return layers[below]?.contents.files.sizes[file] ?? 0;
+        },
+    };
+}
+function environmentsIn(view, paths) {
+    const found = new Set();
+    const { files } = view.contents;
+    for (let entry = 0; entry < files.count; entry++) {
+        const path = files.paths[entry] ?? path_table/* ROOT */.Dl;
+        if (files.kinds[entry] === layer_files/* KIND */.Nd.file && isNamed(path, VIRTUAL, paths))
+            found.add(paths.parent(path));
+    }
+    return found;
+}
+/** Of each path the outermost tree below `top` that it is or lies in; {@link NO_TREE}, or ROOT where it is not below. */
+function treesBelow(top, environments, paths) {
+    const within = new Uint32Array(paths.count);
+    const isTree = (path) => isNamed(path, NODE_MODULES, paths) || isNamed(path, VENDOR, paths) || environments.has(path);
+    // A path has a greater number than its parent.
+    for (let path = 1; path < within.length; path++) {
+        const parent = paths.parent(path);
+        const above = parent === top ? NO_TREE : (within[parent] ?? path_table/* ROOT */.Dl);
+        within[path] = above === NO_TREE && isTree(path) ? path : above;
+    }
+    return within;
+}
+function isNamed(path, name, paths) {
+    return paths.nameLength(path) === name.length && paths.name(path) === name;
+}
+function hasName({ contents: { files } }, paths, is) {
+    return files.paths.some((path) => isNamed(paths.parent(path), NODE_MODULES, paths) && is(paths.name(path)));
+}
+/** By tree, the image's own layers that do not come of the build context and have files there. */
+function othersIn({ layers, names: { paths } }, layer, treeAt) {
+    const others = new Map();
+    for (const [index, view] of layers.entries()) {
+        const { owner } = view.layer;
+        if (index === layer || !isOwn(owner) || contextCopyOf(owner) !== null)
+            continue;
+        const { files } = view.contents;
+        const ofLayer = new Map();
+        for (let entry = 0; entry < files.count; entry++) {
+            if (files.kinds[entry] !== layer_files/* KIND */.Nd.file)
+                continue;
+            const root = treeAt(view, entry);
+            if (root === path_table/* ROOT */.Dl || root === NO_TREE)
+                continue;
+            let other = ofLayer.get(root);
+            if (other === undefined)
+                ofLayer.set(root, (other = { layer: index, view, hasMark: false }));
+            const path = files.paths[entry] ?? path_table/* ROOT */.Dl;
+            if (paths.parent(path) === root && isNamed(path, VIRTUAL, paths))
+                other.hasMark = true;
+        }
+        for (const [root, other] of ofLayer)
+            others.set(root, [...(others.get(root) ?? []), other]);
+    }
+    return others;
+}
+/** Files that the layer hides in the image's own layers below, by their paths. */
+function hiddenFiles({ layers }, layer) {
+    const hidden = new Map();
+    for (const [below, { layer: { owner }, contents, hiddenBy, },] of layers.slice(0, layer).entries()) {
+        if (!isOwn(owner))
+            continue;
+        hiddenBy.forEach((by, entry) => {
+            if (by === layer + 1 && contents.files.kinds[entry] === layer_files/* KIND */.Nd.file) {
+                hidden.set(contents.files.paths[entry] ?? path_table/* ROOT */.Dl, [below, entry]);
+            }
+        });
+    }
+    return hidden;
+}
+/** Whether a virtual environment is left alone by all that runs: nothing names it, or looks for one. */
+function isIdle(root, { layers, names: { paths }, measurement }, layer) {
+    const { command, environment } = measurement;
+    const later = layers.slice(layer + 1).flatMap(({ layer: { owner } }) => (isOwn(owner) ? [owner.text] : []));
+    return !usesEnvironment(paths.name(root), command ?? '', [...(environment ?? []), ...later]);
+}
+/** Where an instruction installed Python packages. */
+function sitesIn({ layers, names: { paths } }) {
+    const within = new Uint32Array(paths.count);
+    // A path has a greater number than its parent.
+    for (let path = 1; path < within.length; path++) {
+        const isSite = isNamed(path, 'site-packages', paths) || isNamed(path, 'dist-packages', paths);
+        within[path] = isSite ? path : (within[paths.parent(path)] ?? path_table/* ROOT */.Dl);
+    }
+    const sites = new Set();
+    for (const { layer, contents } of layers) {
+        if (!isOwn(layer.owner) || contextCopyOf(layer.owner) !== null)
+            continue;
+        const { files } = contents;
+        for (let entry = 0; entry < files.count; entry++) {
+            if (files.kinds[entry] === layer_files/* KIND */.Nd.file)
+                sites.add(within[files.paths[entry] ?? path_table/* ROOT */.Dl] ?? path_table/* ROOT */.Dl);
+        }
+    }
+    sites.delete(path_table/* ROOT */.Dl);
+    return [...sites];
+}
+
+;// CONCATENATED MODULE: ./lib/findings/context-bloat.js
+
+
+
+
+
+
+
+
+
+
+
+/** Not documentation: a program may serve it, and pyproject.toml and gemspecs name a README without which nothing is built. */
+const NEVER_READ = [
+    { name: /^\.(?:git|hg|svn)$/ },
+    { name: /^\.(?:github|gitlab|circleci|vscode|idea|devcontainer)$/ },
+    { name: /^Dockerfile(?:\..+)?$|\.Dockerfile$/i, ignore: '*Dockerfile*', mayBeData: true },
+    { name: /^Containerfile(?:\..+)?$/i, ignore: '*Containerfile*', mayBeData: true },
+    { name: /^(?:docker-)?compose(?:\.[\w.-]+)?\.ya?ml$/, ignore: '*compose*.y*ml', mayBeData: true },
+    {
+        name: /^(?:coverage|\.nyc_output|htmlcov)$/,
+        // A package may be called so.
+        with: [
+            ...['index.html', 'lcov.info', 'lcov-report', 'coverage-final.json', 'coverage-summary.json', 'clover.xml'],
+            ...['coverage.xml', 'cobertura-coverage.xml', '.resultset.json', '.last_run.json', 'processinfo'],
+        ],
+    },
+    {
+        name: /^\.(?:pytest_cache|mypy_cache|ruff_cache|tox|nox|gradle|turbo|parcel-cache|eslintcache|terraform|cache)$/,
+    },
+    { name: /^\.DS_Store$/ },
+    { name: /\.log$/, ignore: '*.log', mayBeData: true },
+];
+/**
+ * What a COPY of whole directories brought from the build context that the image cannot need: what no program reads, and
+ * packages that another instruction installs. Never what an instruction or the command names. Other paths of a file may be
+ * waste for another reason by `kindAt`.
+ */
+function contextBloat(image, ledger, allows, kindAt) {
+    const { paths } = image.names;
+    const heaps = createHeaps('context-bloat');
+    const spared = [];
+    for (const [layer, view] of image.layers.entries()) {
+        const { owner } = view.layer;
+        const copy = contextCopyOf(owner);
+        if (copy === null)
+            continue;
+        const { files } = view.contents;
+        const top = topOf(view, paths);
+        const trees = copiedTrees(image, layer, top);
+        const isUnread = unread(image, layer, copy, top);
+        for (let entry = 0; entry < files.count; entry++) {
+            const bytes = files.sizes[entry] ?? 0;
+            if (files.kinds[entry] !== layer_files/* KIND */.Nd.file || bytes === 0)
+                continue;
+            const isShown = view.hiddenBy[entry] === 0;
+            const tree = trees.treeOf(entry);
+            const bloatAt = (path) => {
+                const isInTree = tree !== null && isBelow(path, tree.root, paths);
+                const found = isInTree ? bloatOf(tree, copy, top, paths) : isShown ? isUnread(path) : null;
+                return found !== null && allows('context-bloat', () => paths.path(path)) ? found : null;
+            };
+            const others = isShown ? otherPaths(view, entry) : [];
+            const isSpare = (path) => kindAt(path, owner) !== null;
+            const [found] = saidOfAll({ path: shownPath(view, entry), others }, bloatAt, isSpare);
+            if (found === undefined)
+                continue;
+            const { subject, pattern, why } = found;
+            heaps.add({ subject, owner, pattern, why }, { layer, entry, bytes }, paths.path(found.path));
+            if (tree !== null && isShown)
+                spared.push({ layer, entry, bytes: trees.replaced(entry, ledger) });
+        }
+    }
+    return heaps.finish(without(spared, ledger), ({ pattern, why, owner }) => {
+        const place = atPlace(owner);
+        return `${place} brings this from the build context, and ${why}. Add ${quote(pattern, 120)} to \`.dockerignore\`.`;
+    });
+}
+function without(spared, ledger) {
+    const known = new Map(spared.flatMap((one) => (one.bytes === 0 ? [] : [[`${one.layer} ${one.entry}`, one.bytes]])));
+    return {
+        pathOf: (layer, entry) => ledger.pathOf(layer, entry),
+        count: (layer, entry, bytes = 0) => ledger.count(layer, entry, Math.max(0, bytes - (known.get(`${layer} ${entry}`) ?? 0))),
+    };
+}
+function bloatOf({ root, why }, copy, top, paths) {
+    const name = paths.name(root);
+    if (copy.names(name))
+        return null;
+    const pattern = paths.parent(root) === top ? copy.ignore(name) : `**/${name}`;
+    return { subject: name, pattern, why, path: root };
+}
+/** Tells of a shown file whether it lies in something at the top that no program reads. */
+function unread(image, layer, copy, top) {
+    const { paths } = image.names;
+    const files = imageFiles(image);
+    const isOfProject = copy.isWhole || isProject(top === path_table/* ROOT */.Dl ? '' : paths.path(top), files);
+    const texts = textsAfter(image, layer);
+    const known = new Map();
+    function look(path) {
+        const name = paths.name(path);
+        const rule = NEVER_READ.find((one) => one.name.test(name));
+        if (rule === undefined || copy.names(name) || (rule.mayBeData === true && !isOfProject))
+            return null;
+        const place = paths.path(path);
+        if (rule.with?.some((one) => files.hasFile(`${place}/${one}`) || files.hasDirectory(`${place}/${one}`)) === false)
+            return null;
+        if (texts.some((text) => mentions(text, name) || (rule.ignore !== undefined && text.includes(rule.ignore))))
+            return null;
+        if (name === '.git' && texts.some((text) => RUNS_GIT.test(text)))
+            return null;
+        const subject = rule.ignore ?? name;
+        return { subject, pattern: copy.ignore(subject), why: 'nothing in the image reads it', path };
+    }
+    return (file) => {
+        let path = file;
+        // Only at the top: what packages bring of the kind is theirs.
+        while (path !== path_table/* ROOT */.Dl && paths.parent(path) !== top)
+            path = paths.parent(path);
+        if (path === path_table/* ROOT */.Dl)
+            return null;
+        let found = known.get(path);
+        if (found === undefined)
+            known.set(path, (found = look(path)));
+        return found;
+    };
+}
+/** Asks for what the repository holds, and does not install git. */
+const RUNS_GIT = /\bgit\s+(?:-\w|--\w|archive|branch|checkout|config|describe|diff|fetch|lfs|log|ls-files|name-rev|pull|reset|rev-list|rev-parse|shortlog|show|status|submodule|tag)/;
+/** What may name a file that a layer has: the command, variables, and what the image's own later instructions run. */
+function textsAfter({ layers, measurement: { command, environment } }, layer) {
+    const later = layers
+        .slice(layer + 1)
+        .flatMap(({ layer: { owner } }) => (isOwn(owner) && /^RUN\s/i.test(owner.text) ? [owner.text] : []));
+    return [command ?? '', ...(environment ?? []), ...later];
+}
+/** The directory that all files of a layer lie in. */
+function topOf({ contents: { files } }, paths) {
+    let top = null;
+    for (let entry = 0; entry < files.count; entry++) {
+        if (files.kinds[entry] !== layer_files/* KIND */.Nd.file && files.kinds[entry] !== layer_files/* KIND */.Nd.hardLink)
+            continue;
+        const parent = paths.parent(files.paths[entry] ?? path_table/* ROOT */.Dl);
+        top = top === null ? parent : common(top, parent, paths);
+    }
+    return top ?? path_table/* ROOT */.Dl;
+}
+function isBelow(path, root, paths) {
+    // A path has a greater number than its parent.
+    let at = path;
+    while (at > root)
+        at = paths.parent(at);
+    return at === root;
+}
+/** A path has a greater number than its parent. */
+function common(one, other, paths) {
+    let [low, high] = [one, other];
+    while (low !== high) {
+        if (low > high)
+            low = paths.parent(low);
+        else
+            high = paths.parent(high);
+    }
+    return low;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/advice/debug-advice.js
+
+
+const GO_BUILD = /(?<=^(?:\S*\/)?go (?:-C \S+ )?)(?:build|install)\b/;
+/** `go build -ldflags="-X a=b -s"` */
+const GO_STRIPPED = /\s-ldflags(?=[\s=]).*?(?:[\s"'=])-s(?=[\s"']|$)/;
+/** What to write for an instruction that ships these files, the largest first, with symbols and debug sections. */
+function debugAdvice(owner, files) {
+    return `Symbols and debug sections are shipped that nothing reads at run time. ${how(owner, files)}`;
+}
+function how(owner, files) {
+    const { source } = owner;
+    const bringer = bringerOf(owner);
+    // A program that was copied was made by the instruction that provenance names.
+    const compiled = compiling(source?.kind === 'instruction' ? source.text : (bringer?.text ?? ''));
+    if (compiled !== null)
+        return compiled;
+    const names = upToThree(files.map((file) => shellWord(programName(file))));
+    const strip = (what) => quote(`strip ${what}`, LONGEST_COMMAND);
+    if (bringer?.keyword !== 'COPY' && bringer?.keyword !== 'ADD') {
+        return `Run ${strip(upToThree(files.map(shellWord)))} in the same \`RUN\`, or link with \`-s\`.`;
+    }
+    const { from, sources } = copyingOf(bringer.text);
+    const image = imageCopied(from, source);
+    if (image !== null) {
+        return `They are ${quote(image)}’s: copy them into an earlier stage, run ${strip(names)} there, and copy from that.`;
+    }
+    if (bringer.keyword === 'ADD' && sources.some((one) => one.includes('://'))) {
+        return `Fetch them in an earlier stage, run ${strip(names)} there, and \`COPY --from=\` the result.`;
+    }
+    const where = from === null ? 'where they are built' : `in ${quote(source?.kind === 'instruction' ? source.stage : from)}`;
+    return `Strip them before they are copied: ${strip(names)} ${where}.`;
+}
+/** How the compiler itself is told, where the instruction runs one that is; null where it runs none. */
+function compiling(text) {
+    const go = commandsOf(text, ['go']).filter((command) => GO_BUILD.test(command) && !GO_STRIPPED.test(command));
+    if (go.length > 0) {
+        const [flagged] = go.filter((command) => /\s-ldflags\b/.test(command));
+        return flagged === undefined
+            ? `${sentence(withFlag(go, GO_BUILD, '-ldflags="-s -w"'))}.`
+            : `Add \`-s -w\` to the \`-ldflags\` of ${quote(flagged, 40)}.`;
+    }
+    const cargo = commandsOf(text, ['cargo']);
+    // What comes from a registry has a `Cargo.toml` of its own.
+    const [installed] = cargo.filter((command) => /^cargo install\b(?!.*\s--path\b)/.test(command));
+    if (installed !== undefined)
+        return `Write ${quote(`CARGO_PROFILE_RELEASE_STRIP=true ${installed}`)}.`;
+    if (cargo.some((command) => /\s(?:b|build|rustc|install|zigbuild)\b/.test(command))) {
+        return 'Set `strip = true` for the release profile in `Cargo.toml`.';
+    }
+    const rustc = commandsOf(text, ['rustc']);
+    return rustc.length > 0 ? `${sentence(withFlag(rustc, /^\S+/, '-C strip=symbols'))}.` : null;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/advice/tools-advice.js
+
+/** Programs that install packages of a distribution. */
+const INSTALLERS = ['apt-get', 'apt', 'apk', 'dnf', 'dnf5', 'microdnf', 'yum', 'zypper', 'pacman'];
+const INSTALLING = /\s(?:install|groupinstall|localinstall|reinstall|build-dep|add|in|-S\w*|--sync)(?=\s|$)/;
+/** The commands of a RUN that install packages of a distribution. */
+function installsOf(text) {
+    return commandsOf(text, INSTALLERS).filter((command) => INSTALLING.test(command));
+}
+/** Packages that are, need or recommend gcc or clang, with what comes along: `npm` does on Debian, as does `python3-pip`. */
+const COMPILERS = /^(?:gcc|g\+\+|cpp|cc|clang|llvm|lld|binutils|gfortran|gnat|tcc|build-|base-devel|alpine-sdk|development|libtool|cmake|make|automake|autoconf|ccache|golang|gccgo|go|rust|cargo|ghc|python\d*-pip|r-base|npm|node-gyp|ruby-full|dkms|dpkg-dev|devscripts|debhelper|linux-headers|kernel-devel)/;
+const DEVELOPMENT = /-(?:dev|devel|headers|static|libs-static)(?:[=:<>~].*)?$/;
+/** By the kind's name, what packages are called that bring such tools; the likeliest first. */
+const PACKAGES = new Map([
+    ['compilers and linkers', [COMPILERS]],
+    [
+        'build systems',
+        [/^(?:c?make|ninja|meson|scons|auto|libtool|bison|flex|pkg-?conf|swig|[ny]asm|re2c)/, COMPILERS, DEVELOPMENT],
+    ],
+    ['LLVM', [/^(?:clang|llvm|lld)/]],
+    ['C and C++ headers', [DEVELOPMENT, COMPILERS]],
+    ['kernel headers', [/^(?:linux|kernel)-/, /^dkms/]],
+    ['static libraries', [DEVELOPMENT, COMPILERS]],
+    ['Debian’s package builder', [/^(?:dpkg-dev|devscripts|debhelper|packaging-dev|build-essential)/, COMPILERS]],
+    ['the Go toolchain', [/^(?:golang|gccgo|go)(?![a-z])/]],
+    ['the Rust toolchain', [/^(?:rust|cargo)/]],
+    ['the .NET SDK', [/^dotnet/]],
+    ['Maven', [/^maven/]],
+    ['Gradle', [/^gradle/]],
+]);
+/** How a RUN that brought build tools is to do without; `stage` is what one that builds may be called. */
+function toolsAdvice({ name }, text, stage) {
+    const installs = installsOf(text);
+    if (name.startsWith('the JDK')) {
+        const [runtime] = installs.flatMap((command) => jreOf(command) ?? []);
+        if (runtime !== undefined)
+            return `Install ${quote(runtime)} in place of it, and compile in an earlier stage.`;
+        return `Compile in an earlier stage, and install a JRE here.`;
+    }
+    const command = bringing(name, installs);
+    const brings = command === null ? '' : `${quote(command, 50)} brings them. `;
+    if (command?.startsWith('apk ') === true && !text.includes('apk del')) {
+        return `${brings}Build in an earlier stage, or install them with \`apk add --virtual .build-deps …\` and end the same \`RUN\` with \`apk del .build-deps\`.`;
+    }
+    return `${brings}Build in an earlier stage and take only the result from it: \`COPY --from=${stage} …\`.`;
+}
+/** The one of these commands whose packages are called so; null where none is, as where a script brought the tools. */
+function bringing(name, installs) {
+    for (const packages of PACKAGES.get(name) ?? []) {
+        const command = installs.find((one) => one.split(' ').some((word, at) => at > 0 && packages.test(word.replace(/^["'@]+/, '').toLowerCase())));
+        if (command !== undefined)
+            return command;
+    }
+    return null;
+}
+/** The package of the runtime to a JDK's package, as Debian, Alpine and Fedora name them. */
+function jreOf(command) {
+    const debian = /\b((?:openjdk-\d+|default)-)jdk((?:-headless)?)(?=\s|$)/.exec(command);
+    if (debian !== null)
+        return `${debian[1] ?? ''}jre${debian[2] ?? ''}`;
+    const alpine = /\b(openjdk\d+)(?:-jdk)?(?=\s|$)/.exec(command);
+    if (alpine !== null)
+        return `${alpine[1] ?? ''}-jre`;
+    const fedora = /\b(java-[\w.]+-(?:openjdk|amazon-corretto))-devel(?=\s|$)/.exec(command);
+    return fedora === null ? null : `${fedora[1] ?? ''}-headless`;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/debug-info.js
+
+
+
+
+
+
+
+const DISTRIBUTION = /^\/(?:usr\/)?(?:s?bin|lib|lib64|libexec)\//;
+/**
+ * Debug and symbol sections of programs and libraries that ship: what `strip` would take off. A file with several paths is
+ * called by one that is no waste by `kindAt`.
+ */
+function debugInfo({ layers, names: { paths } }, ledger, allows, kindAt) {
+    const heaps = createHeaps('debug-info');
+    for (const [layer, view] of layers.entries()) {
+        const { contents, hiddenBy } = view;
+        const { owner } = view.layer;
+        if (!isOwn(owner) || contents.debug.size === 0)
+            continue;
+        const { files } = contents;
+        const isInstalled = instruction_text_commandOf(owner.text, INSTALLERS) !== null;
+        for (let entry = 0; entry < files.count; entry++) {
+            const path = files.paths[entry] ?? 0;
+            const part = files.kinds[entry] === layer_files/* KIND */.Nd.file ? contents.debug.get(path) : undefined;
+            // Of a file that need not be there at all, that is said.
+            if (part === undefined || hiddenBy[entry] !== 0 || ledger.isCounted(layer, entry))
+                continue;
+            const names = { path: shownPath(view, entry), others: otherPaths(view, entry) };
+            const place = paths.path(callingOf(names, (one) => kindAt(one, owner) !== null));
+            // What a distribution's packages leave in is theirs to strip.
+            if ((isInstalled && DISTRIBUTION.test(place)) || !allows('debug-info', () => place))
+                continue;
+            heaps.add({ subject: '', owner }, { layer, entry, bytes: files.sizes[entry] ?? 0 }, null, part);
+        }
+    }
+    return heaps.finish(ledger, ({ owner }, found) => debugAdvice(owner, found));
+}
+
+;// CONCATENATED MODULE: ./lib/findings/advice/plain-programs.js
+
+/** What runs in a RUN and needs nothing that is there for building: no compiler of the base, no packages for development. */
+const PLAIN_PROGRAMS = new Set([
+    ...INSTALLERS,
+    ...['dpkg', 'rpm', 'apt-key', 'apt-mark', 'add-apt-repository', 'update-ca-certificates', 'update-alternatives'],
+    ...['useradd', 'userdel', 'usermod', 'adduser', 'deluser', 'groupadd', 'groupmod', 'addgroup', 'passwd', 'chpasswd'],
+    ...['mkdir', 'chown', 'chgrp', 'chmod', 'rm', 'rmdir', 'mv', 'cp', 'ln', 'touch', 'install', 'setcap', 'mktemp'],
+    ...['echo', 'printf', 'cat', 'sed', 'awk', 'grep', 'tee', 'find', 'xargs', 'sort', 'head', 'tail', 'cut', 'tr', 'ls'],
+    ...['curl', 'wget', 'tar', 'unzip', 'gunzip', 'xz', 'gpg', 'sha256sum', 'sha512sum', 'openssl', 'git'],
+    ...['cd', 'test', '[', '[[', 'true', 'false', ':', 'set', 'export', 'unset', 'exit', 'umask', 'fi', 'done', '}', ')'],
+    ...[
+        'pipefail',
+        'enable',
+        'locale-gen',
+        'localedef',
+        'ldconfig',
+        'date',
+        'sleep',
+        'uname',
+        'arch',
+        'which',
+        'command',
+    ],
+]);
+
+;// CONCATENATED MODULE: ./lib/findings/advice/development-advice.js
+
+
+
+const WAYS = {
+    npm: {
+        programs: ['npm'],
+        other: otherThan('ci|clean-install|i|in|ins|inst|install|add'),
+        without: (command) => `${command} --omit=dev`,
+        install: 'npm ci --omit=dev',
+        prune: 'npm prune --omit=dev',
+    },
+    pnpm: {
+        programs: ['pnpm'],
+        other: otherThan('i|install|ci'),
+        without: (command) => `${command} --prod`,
+        install: 'pnpm install --prod --frozen-lockfile',
+        prune: 'pnpm prune --prod',
+    },
+    yarn: {
+        programs: ['yarn', 'yarnpkg'],
+        other: otherThan('install'),
+        without: (command) => `${command} --production`,
+        install: 'yarn install --production --frozen-lockfile',
+        prune: 'yarn install --production --ignore-scripts --prefer-offline',
+    },
+    // `yarn install` of berry has no such option.
+    'yarn-berry': {
+        programs: ['yarn', 'yarnpkg'],
+        other: otherThan('install'),
+        without: () => 'yarn workspaces focus --all --production',
+        install: 'yarn workspaces focus --all --production',
+        prune: 'yarn workspaces focus --all --production',
+    },
+    composer: {
+        programs: ['composer', 'composer.phar'],
+        other: otherThan('i|install|update'),
+        without: (command) => `${command} --no-dev`,
+        install: 'composer install --no-dev',
+        prune: 'composer install --no-dev',
+    },
+    pipenv: {
+        programs: ['pipenv'],
+        other: otherThan('install|sync'),
+        without: (command) => {
+            const plain = command.replace(/ (?:--dev|-d)(?= |$)/g, '');
+            return plain.startsWith('pipenv install') && !plain.includes(' --deploy') ? `${plain} --deploy` : plain;
+        },
+        install: 'pipenv install --deploy',
+        prune: 'pipenv uninstall --all-dev',
+    },
+    poetry: {
+        programs: ['poetry'],
+        other: otherThan('install|sync'),
+        without: (command) => `${withoutGroups(command)} --only main`,
+        install: 'poetry install --only main',
+        prune: 'poetry sync --only main',
+    },
+    uv: {
+        programs: ['uv'],
+        other: otherThan('sync'),
+        without: (command) => `${withoutGroups(command)} --no-dev`,
+        install: 'uv sync --no-dev',
+        prune: 'uv sync --no-dev',
+    },
+};
+/** Options may stand before the command of a program. */
+function otherThan(commands) {
+    return new RegExp(`^\\S+ +(?:-\\S+ +)*(?!(?:${commands})(?: |$)|-)\\S`);
+}
+function withoutGroups(command) {
+    return command.replace(/ --(?:all-groups|dev|(?:only-)?group[ =]\S+|with(?:out)?[ =]\S+|only[ =]\S+)(?= |$)/g, '');
+}
+/**
+ * What to write in place of what brought packages that a lock file lists for development only; `later` are the RUN
+ * instructions that come after it in the image's own stages.
+ */
+function developmentAdvice(owner, by, later) {
+    const what = 'The lock file lists these packages for development only.';
+    const { programs, other, without, install, prune } = WAYS[by];
+    const bringer = bringerOf(owner);
+    const command = bringer?.keyword === 'RUN'
+        ? commandsOf(bringer.text, programs, other).find((one) => !/\s(?:-g|--global|--location=global)\b/.test(one))
+        : undefined;
+    if (bringer === null || command === undefined) {
+        return `${what} Copy a tree that was installed without them (\`${install}\`), or take them out before it is copied (\`${prune}\`).`;
+    }
+    const asWritten = quote(without(command), LONGEST_COMMAND);
+    // Cut short it would lack what it is about.
+    const instead = asWritten.endsWith('…`') ? quote(install) : asWritten;
+    const own = commandLines(bringer.text);
+    const user = builderIn(own.slice(own.findIndex((words) => words.join(' ') === command) + 1));
+    const userAfter = user ?? builderIn(later.flatMap(commandLines));
+    if (userAfter === null)
+        return `${what} Install without them: ${instead}.`;
+    const staged = `or let an earlier stage do both, and the last one install with ${instead}`;
+    return user === null
+        ? `${what} ${quote(userAfter, 40)} may need them: do it in the same \`RUN\`, and end that with ${quote(`&& ${prune}`)}, ${staged}.`
+        : `${what} ${quote(user, 40)} may need them: add ${quote(`&& ${prune}`, LONGEST_COMMAND)} after it in the same \`RUN\`, ${staged}.`;
+}
+/** Commands of package managers that run something which is installed, or a script that does. */
+const RUNS = /^(?:run|run-script|exec|x|test|t|start|build)$/;
+/** Those of managers that also run a script by its name alone. */
+const OWN_COMMANDS = /^(?:i|ci|install|add|remove|config|set|cache|store|global|fetch|import|prune|link|dedupe|audit|list|why|version|info|pm|plugin|approve-builds|setup|rebuild|dump-autoload|dumpautoload|require|update|clear-cache|check|validate)$/;
+const MANAGERS = new Map([
+    ...['npm', 'poetry', 'uv', 'pipenv', 'pdm'].map((name) => [name, 'by run']),
+    ...['pnpm', 'yarn', 'yarnpkg', 'bun', 'composer', 'composer.phar'].map((name) => [name, 'by name']),
+    ...['pip', 'pip3', 'gem', 'bundle', 'corepack', 'pecl', 'docker-php-ext-install'].map((name) => [name, 'never']),
+]);
+/** The first of these commands that may need packages for development; null where none may. One that nobody knows may. */
+function builderIn(commands) {
+    const found = commands.find(([first = '', ...words]) => {
+        const program = programName(first);
+        const command = words.find((word) => !word.startsWith('-'));
+        const manager = MANAGERS.get(program);
+        if (manager === undefined)
+            return !PLAIN_PROGRAMS.has(program);
+        if (manager === 'never' || command === undefined)
+            return false;
+        return manager === 'by run' ? RUNS.test(command) : !OWN_COMMANDS.test(command);
+    });
+    return found?.join(' ') ?? null;
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/kinds/directory-table.js
 
 /** A rule as a table. Of several rows that fit a file the one whose directory begins nearer to the root counts, then the first. */
 function tableRule(rule, rows, image) {
     const names = commandNames(image.command);
-    const patterns = index(rows.filter(({ usedBy = [] }) => !usedBy.some((tool) => names.has(tool))));
+    const isNamed = (tool) => typeof tool === 'string' ? names.has(tool) : [...names].some((name) => tool.test(name));
+    const patterns = rows.filter(({ usedBy = [] }) => !usedBy.some(isNamed)).flatMap(patternsOf);
+    const atTop = byFirst(patterns);
+    const below = byFirst(patterns.filter(({ anchored }) => !anchored));
+    const holds = createConditions(image);
     return (directory) => {
-        const segments = directory.split('/');
-        const matches = segments.flatMap((segment, start) => start === 0 ? [] : (patterns.get(segment) ?? []).flatMap((one) => match(rule, one, segments, start, image)));
+        const matches = matchesIn(directory);
         return matches.length === 0 ? null : (name) => matches.find(({ row }) => takes(row, name))?.kind ?? null;
     };
+    /** In their order, up to one that takes all names. */
+    function matchesIn(directory) {
+        const segments = directory.split('/');
+        const matches = [];
+        for (let start = 1; start < segments.length; start++) {
+            for (const pattern of (start === 1 ? atTop : below).get(segments[start] ?? '') ?? []) {
+                const found = match(rule, pattern, segments, start, holds);
+                if (found === null)
+                    continue;
+                matches.push(found);
+                if (found.row.only === undefined && found.row.except === undefined)
+                    return matches;
+            }
+        }
+        return matches;
+    }
 }
 /** What the first rule that knows the file says of it. */
 function firstKind(rules, name) {
@@ -7735,33 +8381,56 @@ function firstKind(rules, name) {
 function takes({ only, except }, name) {
     return only?.test(name) !== false && except?.test(name) !== true;
 }
-function match(rule, { row, anchored, rest }, segments, start, image) {
-    if (anchored && start !== 1)
-        return [];
+function match(rule, { row, rest }, segments, start, holds) {
     const end = start + 1 + rest.length;
     if (end > segments.length || (row.direct === true && end !== segments.length))
-        return [];
+        return null;
     if (!rest.every((wanted, at) => fits(wanted, segments[start + 1 + at] ?? '')))
-        return [];
+        return null;
     if (row.outside?.test(segments.slice(end).join('/')) === true)
-        return [];
-    const root = segments.slice(0, end - (row.up ?? 0)).join('/');
-    return row.where?.(root, image) === false ? [] : [{ row, kind: { rule, name: row.name, root } }];
+        return null;
+    const length = end - (row.up ?? 0);
+    if (!holds(row, segments, length))
+        return null;
+    const { name, keep } = row;
+    const root = segments.slice(0, length).join('/');
+    return { row, kind: keep === undefined ? { rule, name, root } : { rule, name, root, keep } };
+}
+/** Keeps the answers that hold of the next directory too, for what they have in common. */
+function createConditions(image) {
+    let last = [];
+    /** By the root's length. */
+    const answers = [];
+    return (row, segments, length) => {
+        if (row.where === undefined)
+            return true;
+        if (segments !== last) {
+            const shared = segments.findIndex((segment, at) => segment !== last[at]);
+            answers.length = Math.min(answers.length, (shared < 0 ? segments.length : shared) + 1);
+            last = segments;
+        }
+        const ofRoot = (answers[length] ??= new Map());
+        const known = ofRoot.get(row) ?? row.where(segments.slice(0, length).join('/'), image);
+        ofRoot.set(row, known);
+        return known;
+    };
 }
 function fits(wanted, segment) {
     return typeof wanted === 'string' ? wanted === segment : wanted.test(segment);
 }
-/** By the first name, so that a directory is compared with few of the rows. */
-function index(rows) {
-    const patterns = new Map();
-    for (const row of rows) {
-        for (const at of spellings(row.at)) {
-            const anchored = at.startsWith('/');
-            const [first = '', ...rest] = at.split('/').slice(anchored ? 1 : 0);
-            patterns.set(first, [...(patterns.get(first) ?? []), { row, anchored, rest: rest.map(segmentPattern) }]);
-        }
-    }
-    return patterns;
+function patternsOf(row) {
+    return spellings(row.at).map((at) => {
+        const anchored = at.startsWith('/');
+        const [first = '', ...rest] = at.split('/').slice(anchored ? 1 : 0);
+        return { row, anchored, first, rest: rest.map(segmentPattern) };
+    });
+}
+/** So that a directory is compared with few of the rows. */
+function byFirst(patterns) {
+    const found = new Map();
+    for (const pattern of patterns)
+        found.set(pattern.first, [...(found.get(pattern.first) ?? []), pattern]);
+    return found;
 }
 function spellings(at) {
     return /^\/usr\/(?:bin|sbin|lib\d*)(?:\/|$)/.test(at) ? [at, at.slice('/usr'.length)] : [at];
@@ -7773,371 +8442,32 @@ function segmentPattern(segment) {
     return new RegExp(`^${literal.join('.*')}$`, 's');
 }
 
-;// CONCATENATED MODULE: ./lib/findings/kinds/toolchains.js
-const toolchains_GO = ['go', 'air', 'dlv', 'gopls', 'gotestsum', 'golangci-lint', 'wgo'];
-const RUST = ['cargo', 'rustc', 'rustup', 'rust-analyzer', 'bacon', 'trunk'];
-const JAVA = [
-    ...['mvn', 'mvnw', 'mvnd', 'gradle', 'gradlew', 'ant', 'sbt', 'lein', 'mill', 'bazel', 'kotlinc', 'scalac'],
-    ...['javac', 'jar', 'javadoc', 'jshell', 'jdb', 'jdeps', 'jlink', 'jpackage', 'javap', 'spring-boot:run'],
-];
+;// CONCATENATED MODULE: ./lib/findings/kinds/dotnet.js
+
+
+/** Whether the command needs the .NET SDK: `dotnet app.dll` needs the runtime alone. */
+function runsDotnetSdk({ command }) {
+    return /\bdotnet["',\s]+(?:run|watch|test|build|publish|msbuild|restore|ef|tool|fsi|script|new|pack)\b/.test(command);
+}
 /**
- * What of a JDK no JRE has. `jcmd`, `jstack` and the like are left alone: small, and of use in production. So is
- * `lib/modules`, whose part for compilers is not a file of its own.
+ * Whether the command runs a .NET program that has all it needs beside it: one that lies there with its settings, and none
+ * for developers, which lead to the packages that NuGet unpacked (`*.runtimeconfig.dev.json`).
  */
-const JDK = [
-    ...['jmods', 'include', 'demo', 'sample', 'man'].map((at) => jdk({ at, up: 1 })),
-    jdk({ at: 'lib', up: 1, direct: true, only: /^(?:src\.zip|ct\.sym|(?:tools|dt|jconsole|sa-jdi)\.jar)$/ }),
-    jdk({
-        at: 'bin',
-        up: 1,
-        direct: true,
-        only: /^(?:javac|javadoc|javah|javap|jar|jarsigner|jdb|jdeps|jdeprscan|jlink|jmod|jpackage|jshell|jimage|jconsole|jnativescan|serialver|extcheck|rmic|wsgen|wsimport|xjc|schemagen)$/,
-    }),
-    // At the top, up to Java 8.
-    jdk({ at: '/usr/lib/jvm/*', direct: true, only: /^src\.zip$/ }),
-];
-function jdk(row) {
-    return { ...row, name: 'the JDK’s development parts', where: isJdk, usedBy: JAVA };
-}
-const DOTNET = ['sdk', 'sdk-manifests', 'templates', 'packs'].flatMap((part) => ['dotnet', '.dotnet'].map((home) => ({
-    at: `${home}/${part}`,
-    up: 1,
-    name: 'the .NET SDK',
-    where: isUnusedDotnetSdk,
-})));
-/** Toolchains that lie in directories of their own. */
-const TOOLCHAINS = [
-    // Programs look for time zones in GOROOT (package time), and images copy that file to the very place.
-    ...['/usr/local/go', '/usr/lib/go', '/usr/lib/go-*', '/usr/lib/golang', '/usr/share/go-*', '/opt/go', 'sdk/go1*'].map((at) => ({ at, name: 'the Go toolchain', outside: /^lib\/time(?:\/|$)/, where: hasGo, usedBy: toolchains_GO })),
-    ...['.rustup', '/usr/local/rustup', '/usr/lib/rustlib'].map((at) => ({
-        at,
-        name: 'the Rust toolchain',
-        usedBy: RUST,
-    })),
-    ...['.cargo/bin', '/usr/local/cargo/bin', '/usr/bin'].map((at) => ({
-        at,
-        name: 'the Rust toolchain',
-        direct: true,
-        // Programs of the user's own are installed to the same place.
-        only: /^(?:rustc|rustdoc|rustup|rustfmt|cargo|cargo-(?:fmt|clippy|miri)|clippy-driver|rls|rust-(?:analyzer|gdb|gdbgui|lldb))$/,
-        usedBy: RUST,
-    })),
-    { at: '/usr/lib', name: 'the Rust toolchain', direct: true, only: /^librustc_driver-.*\.so$/, usedBy: RUST },
-    ...JDK,
-    ...DOTNET,
-    javaBuilder('.sdkman/candidates/maven/*', 'Maven', 'mvn'),
-    javaBuilder('.sdkman/candidates/gradle/*', 'Gradle', 'gradle'),
-    ...['/usr/share', '/opt', '/usr/local'].flatMap((at) => [
-        ...[`${at}/maven`, `${at}/apache-maven-*`].map((one) => javaBuilder(one, 'Maven', 'mvn')),
-        ...[`${at}/gradle`, `${at}/gradle-*`].map((one) => javaBuilder(one, 'Gradle', 'gradle')),
-    ]),
-];
-function javaBuilder(at, name, program) {
-    return { at, name, where: (root, image) => image.hasFile(`${root}/bin/${program}`), usedBy: JAVA };
-}
-/** Debian has Go's sources below /usr/share and its programs below /usr/lib. */
-function hasGo(root, image) {
-    return image.hasFile(`${root.replace(/^\/usr\/share\//, '/usr/lib/')}/bin/go`);
-}
-/** Not a runtime that jlink has made, even where it has a compiler in it. */
-function isJdk(root, image) {
-    if (!image.hasFile(`${root}/bin/javac`))
+function runsPublishedDotnet(image) {
+    if (runsDotnetSdk(image) || /nuget|probing/i.test(image.command))
         return false;
-    return (image.hasDirectory(`${root}/jmods`) ||
-        image.hasFile(`${root}/lib/tools.jar`) ||
-        (image.hasFile(`${root}/bin/jlink`) && image.hasFile(`${root}/lib/modules`)));
-}
-/** `dotnet app.dll` needs the runtime alone. */
-function isUnusedDotnetSdk(root, image) {
-    return (image.hasFile(`${root}/dotnet`) &&
-        image.hasDirectory(`${root}/sdk`) &&
-        !/\bdotnet["',\s]+(?:run|watch|test|build|publish|msbuild|restore|ef|tool|fsi|script|new|pack)\b/.test(image.command));
-}
-
-;// CONCATENATED MODULE: ./lib/findings/kinds/build-tools.js
-
-
-
-/** Commands that compile, or that have something compiled or linked. */
-const COMPILES = [
-    ...['gcc', 'g++', 'cc', 'c++', 'cpp', 'clang', 'clang++', 'ld', 'lld', 'gfortran', 'tcc', 'ccache', 'distcc'],
-    ...['make', 'gmake', 'cmake', 'ctest', 'ninja', 'meson', 'scons', 'bazel', 'autoreconf', 'configure'],
-    ...['go', 'air', 'dlv', 'cargo', 'rustc', 'zig', 'nim', 'ghc', 'stack', 'cabal'],
-];
-/** `x86_64-linux-gnu-`, `x86_64-alpine-linux-musl-`, `x86_64-redhat-linux-`. */
-const TRIPLET = String.raw `(?:\w+(?:-\w+)?-linux(?:-\w+)?-)?`;
-const VERSION = String.raw `(?:-\d+(?:\.\d+)*)?`;
-/** gcc, binutils and LLVM as distributions name them. `ar` and `strings` are left out: BusyBox has them as links to itself. */
-const COMPILERS = [
-    ...['gcc', String.raw `g\+\+`, String.raw `c\+\+`, 'cc', 'cpp', 'c89', 'c99', 'gfortran', 'gnat(?:make|bind|link)?'],
-    ...['gcc-(?:ar|nm|ranlib)', 'gcov(?:-tool|-dump)?', 'lto-dump', 'cc1', 'cc1plus', 'collect2'],
-    ...[String.raw `ld(?:\.bfd|\.gold|\.lld)?`, 'as', 'dwp', 'elfedit', 'gprof(?:ng.*)?', 'gp-.+', 'nm', 'objcopy'],
-    ...['objdump', 'ranlib', 'readelf', 'strip', 'addr2line', String.raw `c\+\+filt`],
-    ...[String.raw `clang(?:\+\+|-cpp|d|-format|-tidy)?`, 'lld', 'ld64.lld', 'lld-link', 'llvm-[a-z-]+', 'llc'],
-];
-/** Only with a triplet before it: without one it may be another program. */
-const BINUTILS = ['ar', 'strings', 'size'];
-const COMPILER = new RegExp(`^(?:${TRIPLET}(?:${COMPILERS.join('|')})|${TRIPLET.slice(0, -1)}(?:${BINUTILS.join('|')}))${VERSION}$`);
-const BUILD_SYSTEM = new RegExp(`^(?:${[
-    ...['make', 'gmake', 'make-first-existing-target', 'cmake', 'ccmake', 'ctest', 'cpack', 'ninja', 'ninja-build'],
-    ...['meson', 'scons', 'autoconf', 'autoheader', 'autom4te', 'autoreconf', 'autoscan', 'autoupdate', 'ifnames'],
-    ...['automake', 'aclocal', 'libtool', 'libtoolize', 'bison', 'yacc', 'flex', String.raw `flex\+\+`, 'lex', 'byacc'],
-    ...['pkg-config', 'pkgconf', 'swig', 'nasm', 'yasm', 're2c', 'ccache', 'distcc'],
-].join('|')})(?:-?\\d+(?:\\.\\d+)*)?$`);
-/** dpkg-dev; what is not named here is dpkg itself. */
-const DPKG_DEV = /^dpkg-(?:architecture|build(?:package|api|flags|tree)|checkbuilddeps|distaddfile|gen(?:buildinfo|changes|control|symbols)|mergechangelogs|name|parsechangelog|scan(?:packages|sources)|shlibdeps|source|vendor)$/;
-/** Directories that a linker looks into by itself. */
-const LINKED = ['/usr/lib', '/usr/lib64', '/usr/lib32', '/usr/lib/*-linux-*', '/usr/local/lib', '/usr/local/lib64'];
-/** Headers that official images of runtimes, and NodeSource's package, bring with the interpreter. */
-const RUNTIME_HEADERS = /^(?:node|python[\d.]*|pypy[\d.]*|ruby[\w.-]*|php)(?:\/|$)/;
-function c(row) {
-    return { ...row, usedBy: COMPILES };
-}
-const C_AND_CPP = [
-    ...['/usr/bin', '/usr/local/bin'].flatMap((at) => [
-        c({ at, name: 'compilers and linkers', direct: true, only: COMPILER }),
-        c({ at, name: 'build systems', direct: true, only: BUILD_SYSTEM }),
-    ]),
-    // Some distributions have libgcc_s.so.1 and libstdc++.so.6 below gcc's directory, and programs need them.
-    ...['lib', 'lib64', 'libexec', 'local/lib', 'local/lib64', 'local/libexec'].map((part) => c({ at: `/usr/${part}/gcc`, name: 'compilers and linkers', except: /\.so\.\d/ })),
-    c({ at: '/usr/lib/gcc-cross', name: 'compilers and linkers', except: /\.so\.\d/ }),
-    ...[
-        '/usr/lib/ldscripts',
-        '/usr/lib/*-linux-*/ldscripts',
-        '/usr/lib/bfd-plugins',
-        '/usr/lib/*-linux-*/bfd-plugins',
-        '/usr/*-alpine-linux-musl*',
-    ].map((at) => c({ at, name: 'compilers and linkers' })),
-    // libLLVM itself is there for programs, such as PostgreSQL and Mesa, that compile while they run.
-    c({ at: '/usr/lib/llvm*', name: 'LLVM', except: /\.so(?:\.|$)/ }),
-    c({ at: '/usr/lib/clang', name: 'LLVM', except: /\.so(?:\.|$)/ }),
-    // Python reads pyconfig.h when it runs (sysconfig), and Fedora's package of it brings that alone.
-    c({ at: '/usr/include', name: 'C and C++ headers', except: /^pyconfig.*\.h$/, outside: /^node(?:\/|$)/ }),
-    c({ at: '/usr/local/include', name: 'C and C++ headers', outside: RUNTIME_HEADERS }),
-    c({ at: '/usr/src/linux-headers-*', name: 'kernel headers' }),
-    // Not below: ImageMagick, for one, finds its modules by their *.la.
-    ...LINKED.map((at) => c({ at, name: 'static libraries', direct: true, only: /\.(?:a|la|o)$/ })),
-    ...['/usr/lib/python3*/config-*', '/usr/local/lib/python3*/config-*'].map((at) => c({ at, name: 'static libraries', direct: true, only: /\.a$/ })),
-    ...['/usr/lib', '/usr/lib64', '/usr/lib/*-linux-*'].flatMap((at) => ['pkgconfig', 'cmake'].map((part) => c({ at: `${at}/${part}`, name: 'build systems' }))),
-    ...['aclocal', 'aclocal-*', 'autoconf', 'automake-*', 'libtool', 'bison', 'cmake-*'].map((part) => c({ at: `/usr/share/${part}`, name: 'build systems' })),
-    { at: '/usr/bin', name: 'Debian’s package builder', direct: true, only: DPKG_DEV, usedBy: ['dpkg-buildpackage'] },
-    { at: '/usr/share/perl5/Dpkg', name: 'Debian’s package builder', where: hasDpkgDev, usedBy: ['dpkg-buildpackage'] },
-];
-/**
- * What programs are built with, known by where it lies, whatever package brought it. Not named, although programs can do
- * without: npm, Corepack, Yarn, pip and the headers of an interpreter's own image, which no line of a Dockerfile can take
- * out of the base; Perl and Python; debuggers.
- */
-function buildTools(image) {
-    return tableRule('build-tools', [...TOOLCHAINS, ...C_AND_CPP], image);
-}
-function hasDpkgDev(root, image) {
-    const usr = parentOf(parentOf(parentOf(root)));
-    return image.hasFile(`${usr}/bin/dpkg-buildpackage`);
-}
-
-;// CONCATENATED MODULE: ./lib/findings/kinds/bytecode-cache.js
-
-
-/** `name.cpython-312.opt-1.pyc` (PEP 3147, PEP 488). */
-const TAGGED = /^(.+?)\.(?:cpython|pypy|graalpy)-?\d.*\.py[co]$/;
-/** Where Python packages are installed. */
-const LIBRARY = /^(?:.*?\/)(?:site-packages|dist-packages|(?:python|pypy)[\d.]*)(?=\/|$)/;
-const PROJECT = ['pyproject.toml', 'setup.py', 'requirements.txt', 'Pipfile', 'manage.py'];
-const V8 = [
-    { at: 'node-compile-cache', name: 'Node.js’s compile cache' },
-    { at: '/tmp/v8-compile-cache-*', name: 'V8’s compile cache' },
-    { at: '.cache/v8-compile-cache', name: 'V8’s compile cache' },
-];
-/**
- * What interpreters make again from the source, only where the source is there. Node.js's caches are of use with the
- * source alone; below `~/.cache/node` lies Corepack, which is left alone.
- */
-function bytecodeCache(image) {
-    const v8 = tableRule('bytecode-cache', V8, image);
-    return (directory) => v8(directory) ?? python(directory, image);
-}
-function python(directory, image) {
-    const tagged = directory.endsWith('/__pycache__');
-    const beside = tagged ? parentOf(directory) : directory;
-    let root = null;
-    return (name) => {
-        if (!/\.py[co]$/.test(name))
-            return null;
-        const module = tagged ? TAGGED.exec(name)?.[1] : name.slice(0, -'.pyc'.length);
-        if (module === undefined || !image.hasFile(`${beside}/${module}.py`))
-            return null;
-        root ??= LIBRARY.exec(beside)?.[0] ?? nearestWith(beside, PROJECT, image) ?? importedFrom(beside, image);
-        return { rule: 'bytecode-cache', name: 'Python’s bytecode', root };
-    };
-}
-/** The directory that the topmost package around is in. */
-function importedFrom(directory, image) {
-    let at = directory;
-    while (at !== '' && image.hasFile(`${at}/__init__.py`))
-        at = parentOf(at);
-    return at;
-}
-
-;// CONCATENATED MODULE: ./lib/findings/kinds/docs-and-locales.js
-
-/** Licences want to go with what they are for, and are small. */
-const docs_and_locales_LICENCE = /^(?:copyright|copying|licen[cs]e|notice)/i;
-/** What official images of runtimes have in /usr/local: some kilobytes that no line of a Dockerfile brings. */
-const RUNTIME_MAN = /^(?:node|python[\d.]*|ruby|erb|irb|ri|php[\w-]*)\.1$/;
-/** Locales that are there for everyone, also with a character set or a variant. */
-const DEFAULT_LOCALE = /^(?:C|POSIX|en|en_US)(?:[.@]|$)/;
-const ROWS = [
-    { at: '/usr/share/man', name: 'man pages', usedBy: ['man'] },
-    { at: '/usr/local/share/man', name: 'man pages', except: RUNTIME_MAN, usedBy: ['man'] },
-    { at: '/usr/local/man', name: 'man pages', usedBy: ['man'] },
-    { at: '/usr/share/info', name: 'info pages', usedBy: ['info'] },
-    { at: '/usr/local/share/info', name: 'info pages', usedBy: ['info'] },
-    // Debian policy 12.3: no program may need a file in /usr/share/doc. Not doc-base: debian:*-slim has some of it.
-    ...['doc', 'gtk-doc', 'help', 'lintian', 'linda'].map((part) => ({
-        at: `/usr/share/${part}`,
-        name: 'documentation',
-        except: docs_and_locales_LICENCE,
-    })),
-    { at: '/usr/local/share/doc', name: 'documentation', except: docs_and_locales_LICENCE, outside: /^node(?:\/|$)/ },
-    ...['/usr/share/locale', '/usr/share/locale-langpack', '/usr/local/share/locale'].map((at) => ({
-        at,
-        name: 'translations',
-        outside: /^(?:$|(?:C|POSIX|en|en_US)(?:[.@][^/]*)?(?:\/|$))/,
-    })),
-    {
-        at: '/usr/share/i18n/locales',
-        name: 'locale definitions',
-        direct: true,
-        // Those without a country are parts that the others are made of.
-        only: /^[a-z]{2,3}_[A-Z]{2}/,
-        except: DEFAULT_LOCALE,
-        usedBy: ['locale-gen', 'localedef'],
-    },
-];
-/** What is there to be read by people. Compiled locales (`/usr/lib/locale`) are left alone: somebody has asked for them. */
-function docsAndLocales(image) {
-    return tableRule('docs-and-locales', ROWS, image);
-}
-
-;// CONCATENATED MODULE: ./lib/findings/kinds/package-cache.js
-
-
-const package_cache_GO = ['go', 'air', 'dlv', 'gopls', 'gotestsum', 'wgo'];
-const CARGO = ['cargo', 'rustc', 'bacon'];
-const MAVEN = ['mvn', 'mvnw', 'mvnd'];
-const GRADLE = ['gradle', 'gradlew'];
-/** What package managers of distributions keep of what they fetched. */
-const package_cache_SYSTEM = [
-    { at: '/var/lib/apt/lists', name: 'apt’s package lists', except: /^lock$/ },
-    { at: '/var/cache/apt', name: 'apt’s downloaded packages', except: /^lock$/ },
-    { at: '/var/cache/apk', name: 'apk’s cache' },
-    { at: '/etc/apk/cache', name: 'apk’s cache' },
-    // What is left after `clean all` is their bookkeeping.
-    { at: '/var/cache/dnf', name: 'dnf’s cache', except: /^(?:expired_repos|tempfiles)\.json$|\.pid$/ },
-    { at: '/var/cache/libdnf5', name: 'dnf’s cache' },
-    { at: '/var/cache/yum', name: 'yum’s cache', except: /^(?:timedhosts(?:\.txt)?|\.gpgkeyschecked\.yum)$/ },
-    { at: '/var/cache/tdnf', name: 'tdnf’s cache' },
-    { at: '/var/cache/zypp/raw', name: 'zypper’s cache' },
-    { at: '/var/cache/zypp/packages', name: 'zypper’s cache' },
-    { at: '/var/cache/zypp/solv', name: 'zypper’s cache', outside: /^@System/ },
-    { at: '/var/cache/pacman/pkg', name: 'pacman’s downloaded packages' },
-    { at: '/var/lib/pacman/sync', name: 'pacman’s package lists' },
-];
-const PYTHON = [
-    { at: '.cache/pip', name: 'pip’s cache' },
-    // Beside these two lie the virtual environments, which are the program.
-    { at: '.cache/pypoetry/cache', name: 'Poetry’s cache' },
-    { at: '.cache/pypoetry/artifacts', name: 'Poetry’s cache' },
-    // Scripts with their requirements in a comment run from `environments-v2`; `uvx` and `uv run --with` from the rest.
-    { at: '.cache/uv', name: 'uv’s cache', outside: /^environments-v/, usedBy: ['uvx', '--with', '--script', 'tool'] },
-    { at: '.cache/pipenv', name: 'Pipenv’s cache' },
-    { at: '.cache/pdm/http', name: 'PDM’s cache' },
-    { at: '.cache/pdm/wheels', name: 'PDM’s cache' },
-    { at: 'pkgs', name: 'conda’s package cache', except: /^urls(?:\.txt)?$/, where: isCondaCache },
-];
-const NODE = [
-    { at: '.npm/_cacache', name: 'npm’s cache', usedBy: ['npx'] },
-    { at: '.npm/_prebuilds', name: 'npm’s downloaded binaries' },
-    { at: '.npm/_logs', name: 'npm’s logs' },
-    { at: '.npm/_npx', name: 'packages that npx ran', usedBy: ['npx', 'exec'] },
-    { at: '.cache/yarn', name: 'Yarn’s cache' },
-    { at: '.yarn-cache', name: 'Yarn’s cache' },
-    // With Plug'n'Play the archives are what runs: only where node_modules was written from them they have done their work.
-    { at: '.yarn/cache', name: 'Yarn’s cache', where: isUnpackedByYarn },
-    { at: '.yarn/berry/cache', name: 'Yarn’s global cache', where: isUnpackedSomewhere },
-    { at: '.local/share/pnpm/store', name: 'pnpm’s store', outside: /(?:^|\/)links(?:\/|$)/ },
-    { at: '.pnpm-store', name: 'pnpm’s store', outside: /(?:^|\/)links(?:\/|$)/ },
-    { at: '/pnpm/store', name: 'pnpm’s store', outside: /(?:^|\/)links(?:\/|$)/ },
-    // Without node_modules Bun runs packages from there.
-    { at: '.bun/install/cache', name: 'Bun’s cache', where: (_, image) => hasInUsualPlace('node_modules', image) },
-    { at: '.cache/node-gyp', name: 'node-gyp’s downloaded headers' },
-    { at: '.node-gyp', name: 'node-gyp’s downloaded headers' },
-    { at: '.cache/electron', name: 'Electron’s downloads' },
-];
-const COMPILED = [
-    { at: '.cache/go-build', name: 'Go’s build cache', usedBy: package_cache_GO },
-    { at: 'pkg/mod', name: 'Go’s module cache', where: isModuleCache, usedBy: package_cache_GO },
-    ...['.cargo', 'cargo'].flatMap((home) => ['registry/cache', 'registry/src', 'registry/index', 'git/db', 'git/checkouts'].map((part) => ({
-        at: `${home}/${part}`,
-        name: 'Cargo’s cache',
-        usedBy: CARGO,
-    }))),
-    { at: '.cache/ccache', name: 'ccache’s cache' },
-    { at: '.ccache', name: 'ccache’s cache' },
-    { at: '.cache/sccache', name: 'sccache’s cache' },
-];
-const JVM = [
-    { at: '.m2/repository', name: 'Maven’s repository', where: isNotRunFrom('.m2'), usedBy: MAVEN },
-    { at: '.m2/wrapper/dists', name: 'Maven’s downloads of itself', where: isNotRunFrom('.m2'), usedBy: MAVEN },
-    { at: '.gradle/caches', name: 'Gradle’s caches', where: isNotRunFrom('.gradle'), usedBy: GRADLE },
-    { at: '.gradle/wrapper/dists', name: 'Gradle’s downloads of itself', usedBy: GRADLE },
-    { at: '.ivy2/cache', name: 'Ivy’s cache', where: isNotRunFrom('.ivy2'), usedBy: ['sbt', 'ant'] },
-];
-const OTHERS = [
-    { at: '.composer/cache', name: 'Composer’s cache' },
-    { at: '.cache/composer', name: 'Composer’s cache' },
-    { at: 'cache', name: 'archives of installed gems', direct: true, only: /\.gem$/, where: isGemCache },
-    { at: '.bundle/cache', name: 'Bundler’s cache' },
-    { at: '.cache/pre-commit', name: 'pre-commit’s cache', usedBy: ['pre-commit'] },
-    { at: '.cache/Homebrew', name: 'Homebrew’s cache' },
-    { at: '.local/share/NuGet/http-cache', name: 'NuGet’s cache' },
-    { at: '.local/share/NuGet/v3-cache', name: 'NuGet’s cache' },
-    { at: '.hex/packages', name: 'Hex’s cache' },
-];
-/**
- * What package managers keep of what they fetched or built, in any home directory. Left alone is what programs run from
- * although it is called a cache: browsers of Playwright, Puppeteer and Cypress, Deno's modules, Coursier's jars, Bazel's
- * outputs, NuGet's packages, models.
- */
-function packageCache(image) {
-    return tableRule('package-cache', [...package_cache_SYSTEM, ...PYTHON, ...NODE, ...COMPILED, ...JVM, ...OTHERS], image);
-}
-/** conda puts `urls.txt` into its cache, and `conda-meta` beside it where the base environment is. */
-function isCondaCache(root, image) {
-    return image.hasFile(`${root}/urls.txt`) || image.hasDirectory(`${parentOf(root)}/conda-meta`);
-}
-function isUnpackedByYarn(root, image) {
-    const project = parentOf(parentOf(root));
-    return image.hasFile(`${project}/node_modules/.yarn-state.yml`) && !image.hasFile(`${project}/.pnp.cjs`);
-}
-function isUnpackedSomewhere(_, image) {
-    return hasInUsualPlace('node_modules/.yarn-state.yml', image) && !hasInUsualPlace('.pnp.cjs', image);
-}
-/** `GOPATH` may be anywhere (`go help modules`): the downloads tell. */
-function isModuleCache(root, image) {
-    return image.hasDirectory(`${root}/cache/download`) || root.endsWith('/go/pkg/mod');
-}
-function isNotRunFrom(directory) {
-    return (_, { command }) => !command.includes(`${directory}/`);
-}
-/** Ruby's own bundled gems are in its official images as `make install` leaves them. */
-function isGemCache(root, image) {
-    const gems = parentOf(root);
-    return image.hasDirectory(`${gems}/specifications`) && !gems.startsWith('/usr/local/lib/ruby/gems/');
+    const words = commandWords(image.command);
+    return words.some((word, at) => {
+        if (!word.endsWith('.dll') || !/(?:^|\/)dotnet$/.test(words[at - 1] ?? ''))
+            return false;
+        const stem = word.slice(0, -'.dll'.length).replace(/^\.\//, '');
+        const has = (file) => (file.startsWith('/') ? image.hasFile(file) : hasInUsualPlace(file, image));
+        return has(`${stem}.dll`) && has(`${stem}.runtimeconfig.json`) && !has(`${stem}.runtimeconfig.dev.json`);
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/kinds/compiled-sources.js
+
 
 
 
@@ -8165,7 +8495,18 @@ const RUNS_JVM = [
 ];
 /** Programs that run others, or that are handed a script. */
 const NOT_COMPILED = /^(?:[bd]?a?sh|zsh|ksh|env|exec|tini|dumb-init|gosu|su-exec|catatonit|runuser|sudo|nice|node|nodejs|npm|npx|yarn|pnpm|bun|deno|python[\d.]*|ruby[\d.]*|bundle|rails|puma|perl|php[\w.-]*|java|dotnet|gunicorn|uvicorn|supervisord|docker-entrypoint)$/;
-const PATHS = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/local/sbin', '/usr/sbin', '/sbin', '/go/bin', '/root/go/bin'];
+const PATHS = [
+    '/usr/local/bin',
+    '/usr/bin',
+    '/bin',
+    '/usr/local/sbin',
+    '/usr/sbin',
+    '/sbin',
+    '/go/bin',
+    '/root/go/bin',
+    '/usr/local/cargo/bin',
+    '/root/.cargo/bin',
+];
 /** Where compilers of TypeScript usually write. */
 const OUTPUTS = ['dist', 'build', 'lib', 'out'];
 /** What cargo makes on its way to a program. */
@@ -8191,6 +8532,7 @@ function compiledSources(image) {
         ...(free(RUNS_GO) ? [ofProgram(image, { name: 'Go sources', only: /\.go$/, manifest: 'go.mod' })] : []),
         ...(free(RUNS_RUST) ? [ofProgram(image, { name: 'Rust sources', only: /\.rs$/, manifest: 'Cargo.toml' })] : []),
         ...(free(RUNS_JVM) ? [jvm(image)] : []),
+        ...(runsPublishedDotnet(image) ? [dotnet(image)] : []),
     ];
     return (directory) => {
         const found = rules.flatMap((rule) => rule(directory) ?? []);
@@ -8233,7 +8575,7 @@ function ofProgram(image, { name, only, manifest }) {
         const own = isOwnCode(directory.replace(/\/vendor(?:\/.*)?$/s, ''));
         return own
             ? lazily(only, () => {
-                const root = nearestWith(directory, [manifest], image);
+                const root = image.nearest(directory, [manifest], true);
                 return root !== null && runsProgram(root, image) ? { rule: 'sources', name, root } : null;
             })
             : null;
@@ -8244,10 +8586,21 @@ function jvm(image) {
         if (!/\/src\//.test(directory) || !isOwnCode(directory))
             return null;
         return lazily(/\.(?:java|kts?|scala|groovy)$/, () => {
-            const root = nearestWith(directory, ['pom.xml', 'build.gradle', 'build.gradle.kts', 'build.sbt'], image);
+            const root = image.nearest(directory, ['pom.xml', 'build.gradle', 'build.gradle.kts', 'build.sbt'], true);
             return root !== null && isJvmCompiled(root, image)
                 ? { rule: 'sources', name: 'Java and Kotlin sources', root }
                 : null;
+        });
+    };
+}
+/** What NuGet writes into `obj` says where a project begins: the project's own file may have any name. */
+function dotnet(image) {
+    return (directory) => {
+        if (!isOwnCode(directory))
+            return null;
+        return lazily(/\.cs$/, () => {
+            const root = image.nearest(directory, ['obj/project.assets.json'], true);
+            return root === null ? null : { rule: 'sources', name: 'C# sources', root };
         });
     };
 }
@@ -8354,19 +8707,20 @@ function namedFiles(rows, image) {
                 return null;
             let root = roots.get(row);
             if (root === undefined) {
-                root = row.below === undefined ? directory : nearestWith(directory, row.below, image);
+                root = row.below === undefined ? directory : image.nearest(directory, row.below, true);
                 roots.set(row, root);
             }
             return root === null ? null : { rule: 'sources', name: row.name, root };
         };
     };
 }
+/** Whether a command of an image runs tests, by the names in it. */
 function runsTests(command) {
     const names = commandNames(command);
     return TEST_RUNNERS.some((name) => names.has(name)) || /(?:^|[\s"'/:])(?:tests?|spec|__tests__)\//.test(command);
 }
 function isIn(manifests) {
-    return (root, image) => isOwnCode(parentOf(root)) && nearestWith(parentOf(root), manifests, image) !== null;
+    return (root, image) => isOwnCode(parentOf(root)) && image.nearest(parentOf(root), manifests, true) !== null;
 }
 function isSpecs(root, image) {
     return ['spec_helper.rb', 'rails_helper.rb', 'support/jasmine.json'].some((file) => image.hasFile(`${root}/${file}`));
@@ -8377,6 +8731,1048 @@ function isJvm(project, image) {
     return ['pom.xml', 'build.gradle', 'build.gradle.kts', 'build.sbt'].some((file) => image.hasFile(`${project}/${file}`));
 }
 
+;// CONCATENATED MODULE: ./lib/findings/development/is-for-development.js
+
+
+/** Names that stages have in which somebody develops or tests. */
+const STAGE = /^(?:dev|develop|development|devcontainer|debug|test|tests|testing|e2e|lint|ci)(?:$|[-_.])/i;
+/** Scripts of projects, commands of frameworks, and flags that start what develops or tests: `start:dev`, `test:e2e`, `next dev`. */
+const SCRIPT = /^(?:[\w.-]+:)*(?:dev|develop|development|watch|tests?|e2e|lint|storybook)(?:[:-][\w.:-]*)?$|^--(?:watch|reload|hot)$/;
+/** Packages whose programs have other names than they. */
+const PROGRAMS = new Map([
+    ['typescript', ['tsc', 'tsserver']],
+    ['ts-node-dev', ['tsnd']],
+    ['webpack-cli', ['webpack', 'webpack-cli']],
+    ['gulp-cli', ['gulp']],
+    ['grunt-cli', ['grunt']],
+    ['npm-run-all', ['run-s', 'run-p']],
+    ['npm-run-all2', ['run-s', 'run-p']],
+    ['@angular/cli', ['ng']],
+    ['@babel/cli', ['babel']],
+    ['@babel/node', ['babel-node']],
+    ['@nestjs/cli', ['nest']],
+    ['@swc/cli', ['swc']],
+    ['@vue/cli-service', ['vue-cli-service']],
+]);
+const NODE = ['npm', 'pnpm', 'yarn', 'yarn-berry'];
+/** What runs programs of others, and is there without the packages that have the same names. */
+const is_for_development_RUNNERS = ['node', 'npm', 'npx', 'pnpm', 'yarn', 'bun', 'php', 'python', 'python3'];
+/**
+ * Whether an image is there to develop or to test with: so its stage is called, or its command runs tests, a script or
+ * server for development, or something of these packages. Without them it would not run.
+ */
+function isForDevelopment({ target, command }, spare) {
+    if (STAGE.test(target))
+        return true;
+    const text = command ?? '';
+    const words = commandWords(text);
+    if (runsTests(text) || words.some((word) => SCRIPT.test(word)))
+        return true;
+    const named = new Set([...commandNames(text), ...words.map(packageIn)]);
+    for (const runner of is_for_development_RUNNERS)
+        named.delete(runner);
+    return spare.some((one) => programsOf(one).some((program) => named.has(program)));
+}
+/** The package that a word names a module of: `ts-node/register`, `node_modules/vite/bin/vite.js`. */
+function packageIn(word) {
+    const path = word.slice(word.lastIndexOf('node_modules/') < 0 ? 0 : word.lastIndexOf('node_modules/') + 13);
+    return /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? '';
+}
+/** What somebody would call to run something of it. */
+function programsOf({ by, path, place }) {
+    if (NODE.includes(by)) {
+        const name = packageOf(place);
+        return [name, ...(PROGRAMS.get(name) ?? [])];
+    }
+    // Distributions of Python list their programs among their files.
+    return [path, place].map((one) => one.slice(one.lastIndexOf('/') + 1));
+}
+/** pnpm has `.pnpm/@scope+name@1.0.0_peer@2.0.0/node_modules/@scope/name`, or what is above its node_modules alone. */
+function packageOf(place) {
+    const inPnpm = /\/\.pnpm\/((?:@[^/+]+\+)?[^/@]+)@[^/]*$/.exec(place)?.[1];
+    return inPnpm?.replace('+', '/') ?? packageIn(place);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/development/dependency-files.js
+/** The records of one kind, by their paths. */
+function ofKind(files, kind) {
+    return new Map([...files].filter((file) => file[1].kind === kind));
+}
+/** The directory that a path is in; '' for the root. */
+function directoryOf(path) {
+    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+;// CONCATENATED MODULE: ./lib/findings/development/python-site.js
+
+/** Directories that RECORD may lead out of its own: from `lib/python3.13/site-packages` to `bin` and `share`. */
+const MOST_UP = 3;
+function distributionsOf(files) {
+    const records = ofKind(files, 'python-files');
+    const sites = new Map();
+    for (const [path, metadata] of ofKind(files, 'python-metadata')) {
+        const directory = siteOf(path);
+        const found = sites.get(directory) ?? new Map();
+        sites.set(directory, found);
+        const record = records.get(`${directoryOf(path)}/RECORD`) ?? null;
+        // Of one that is there twice nobody knows which is used.
+        const needs = found.has(metadata.name) ? null : metadata.needs;
+        found.set(metadata.name, { ...metadata, needs, files: record });
+    }
+    return [...sites].map(([directory, distributions]) => ({ directory, distributions }));
+}
+/** Metadata lies in a directory `NAME.dist-info`, in `NAME.egg-info`, which may be a file, or in an egg. */
+function siteOf(path) {
+    return path.replace(/(?:\/[^/]*\.egg\/EGG-INFO)?\/[^/]*$/, '').replace(/\/[^/]*\.(?:dist|egg)-info$/, '');
+}
+/**
+ * Those of `candidates` that no other distribution of the site requires. Of one for which `isLocked` says that a lock file
+ * has it, that has what its extras bring as well; of another no one knows which extras were asked for: each whose
+ * requirements are all there.
+ */
+function notNeeded({ distributions }, candidates, isLocked) {
+    const left = new Set(candidates);
+    const open = [...distributions.values()].filter((one) => !left.has(one));
+    for (let one = open.pop(); one !== undefined && left.size > 0; one = open.pop()) {
+        const missing = missingExtras(one, distributions);
+        for (const { name, extras } of one.needs ?? []) {
+            if (extras.length > 0 && (isLocked(one) || extras.every((extra) => missing.has(extra))))
+                continue;
+            const needed = distributions.get(name);
+            if (needed !== undefined && left.delete(needed))
+                open.push(needed);
+        }
+    }
+    return left;
+}
+/** Extras that something is missing of which they bring everywhere. */
+function missingExtras({ needs }, distributions) {
+    const missing = (needs ?? []).filter(({ name, isConditional }) => !isConditional && !distributions.has(name));
+    return new Set(missing.flatMap(({ extras }) => extras));
+}
+/** Absolute; those alone that lie where an installer puts them. */
+function filesOf({ directory }, { files }) {
+    return (files?.files ?? []).flatMap(([own, names]) => {
+        const place = resolved(directory, own);
+        return place === null ? [] : names.map((name) => `${place}/${name}`);
+    });
+}
+/** null where a path leads further up, or back and forth. */
+function resolved(site, relative) {
+    const parts = relative.split('/').filter((part) => part !== '' && part !== '.');
+    let up = 0;
+    while (parts[up] === '..')
+        up++;
+    const down = parts.slice(up);
+    if (up > MOST_UP || down.includes('..') || (up > 0 && down.length === 0))
+        return null;
+    let at = site;
+    for (let step = 0; step < up; step++) {
+        if (at === '')
+            return null;
+        at = directoryOf(at);
+    }
+    return [at, ...down].join('/');
+}
+
+;// CONCATENATED MODULE: ./lib/findings/development/python.js
+
+
+/**
+ * Files of Python distributions that a lock file in the image has for development only, at the version that is installed,
+ * and that nothing else in the same directory requires.
+ */
+function spareOfPython(files) {
+    const locks = ofKind(files, 'python-lock');
+    if (locks.size === 0)
+        return [];
+    return distributionsOf(files).flatMap((site) => {
+        const lock = lockOf(site, locks);
+        return lock === null ? [] : spareIn(site, lock);
+    });
+}
+function spareIn(site, lock) {
+    const locked = idsOf(lock.production);
+    const spare = idsOf(lock.development);
+    const all = [...site.distributions.values()];
+    const candidates = all.filter((one) => one.files !== null && spare.has(python_idOf(one)));
+    // What a distribution needs that is not told may be any of them.
+    if (candidates.length === 0 || all.some(({ needs }) => needs === null))
+        return [];
+    const left = notNeeded(site, candidates, (one) => locked.has(python_idOf(one)));
+    const others = new Set(all.filter((one) => !left.has(one)).flatMap((one) => filesOf(site, one)));
+    return [...left].flatMap((one) => filesOf(site, one)
+        .filter((path) => !others.has(path))
+        .map((path) => ({ by: lock.by, path, place: python_placeOf(site, path) })));
+}
+/**
+ * The lock file that a directory of distributions was installed from: the one next above it or, where none is, the only one
+ * in the image; and at least half of what it has for production is there at its version. null where that is not certain.
+ */
+function lockOf(site, locks) {
+    const above = [...locks.keys()].filter((path) => site.directory.startsWith(`${directoryOf(path)}/`));
+    const depth = Math.max(...above.map((path) => directoryOf(path).length));
+    const chosen = above.length === 0 ? [...locks.keys()] : above.filter((path) => directoryOf(path).length === depth);
+    const [path] = chosen;
+    const lock = path === undefined ? undefined : locks.get(path);
+    if (lock === undefined || chosen.length !== 1)
+        return null;
+    const wanted = idsOf(lock.production);
+    const found = [...site.distributions.values()].filter((one) => wanted.has(python_idOf(one))).length;
+    const isAbove = above.length > 0 && directoryOf(path ?? '') !== '';
+    return (found > 0 || isAbove) && found * 2 >= wanted.size ? lock : null;
+}
+function idsOf(locked) {
+    return new Set(locked.filter(({ version }) => version !== '').map(python_idOf));
+}
+function python_idOf({ name, version }) {
+    return `${name} ${version}`;
+}
+/** The package that a file is in, or the file itself where it lies elsewhere. */
+function python_placeOf({ directory }, path) {
+    if (!path.startsWith(`${directory}/`))
+        return path;
+    const slash = path.indexOf('/', directory.length + 1);
+    return slash < 0 ? path : path.slice(0, slash);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/development/node-tree.js
+
+/** How many names are looked up in a tree. The largest have some 100 000 of them, in a few directories each. */
+const MOST_LOOKUPS = 10_000_000;
+/** null where a manifest was not read as a whole, so that it is not known what it needs. */
+function nodeTree(root, manifests) {
+    const projects = new Map();
+    const installed = new Map();
+    for (const [path, manifest] of manifests) {
+        if (!path.startsWith(`${root}/`))
+            continue;
+        if (manifest.needs === null)
+            return null;
+        const directory = directoryOf(path);
+        if (`${directory}/`.slice(root.length).includes('/node_modules/'))
+            installed.set(directory, manifest);
+        else
+            projects.set(directory, manifest);
+    }
+    return { projects, installed };
+}
+/**
+ * Those of `candidates`, directories right in a project's `node_modules`, that nothing else in the tree finds when it asks
+ * for what it needs: no project, and no package that is not in one of them.
+ * Source: Node.js, "Loading from node_modules folders".
+ */
+function node_tree_notNeeded({ projects, installed }, candidates) {
+    const left = new Set(candidates);
+    const within = new Map();
+    const hosts = new Set();
+    for (const directory of installed.keys()) {
+        const top = node_tree_topOf(directory);
+        const others = within.get(top);
+        if (others === undefined)
+            within.set(top, [directory]);
+        else
+            others.push(directory);
+        hosts.add(directory.slice(0, directory.lastIndexOf('/node_modules/')));
+    }
+    const open = [...projects.keys(), ...[...installed.keys()].filter((directory) => !left.has(node_tree_topOf(directory)))];
+    let lookups = 0;
+    for (let directory = open.pop(); directory !== undefined && left.size > 0; directory = open.pop()) {
+        const bases = placesToLook(directory).filter((base) => hosts.has(base));
+        for (const name of (projects.get(directory) ?? installed.get(directory))?.needs ?? []) {
+            lookups += bases.length;
+            if (lookups > MOST_LOOKUPS)
+                return new Set();
+            const base = bases.find((one) => installed.has(`${one}/node_modules/${name}`));
+            const top = base === undefined ? '' : node_tree_topOf(`${base}/node_modules/${name}`);
+            if (left.delete(top))
+                for (const one of within.get(top) ?? [])
+                    open.push(one);
+        }
+    }
+    return left;
+}
+/** The directory, right in the first `node_modules` of its path, that an installed package is or lies in. */
+function node_tree_topOf(directory) {
+    const start = directory.indexOf('/node_modules/') + '/node_modules/'.length;
+    const slash = directory.indexOf('/', start);
+    const end = directory[start] === '@' && slash >= 0 ? directory.indexOf('/', slash + 1) : slash;
+    return end < 0 ? directory : directory.slice(0, end);
+}
+/** Itself and those above it, from the inside. */
+function placesToLook(directory) {
+    const places = [];
+    for (let at = directory; at !== ''; at = directoryOf(at))
+        places.push(at);
+    return [...places, ''];
+}
+
+;// CONCATENATED MODULE: ./lib/findings/development/yarn-graph.js
+/**
+ * What only development leads to in a lock file, as `name@version`: from the `devDependencies` of the projects, and not from
+ * what else they ask for. What is asked for by a range that the lock file has not (`resolutions`) may be any version there.
+ */
+function spareInLock(lock, projects) {
+    const finder = createFinder(lock);
+    const { production, development } = lock.generation === 'berry' ? berryRoots(lock, projects) : classicRoots(projects);
+    const needed = idsFrom(production, finder);
+    return new Set([...idsFrom(development, finder)].filter((id) => !needed.has(id)));
+}
+function createFinder({ packages }) {
+    const byAnswer = new Map();
+    const byName = new Map();
+    for (const one of packages) {
+        for (const answer of one.answers) {
+            byAnswer.set(answer, one);
+            const name = nameOf(answer);
+            const named = byName.get(name);
+            if (named === undefined)
+                byName.set(name, new Set([one]));
+            else
+                named.add(one);
+        }
+    }
+    return {
+        exact(ask) {
+            const name = nameOf(ask);
+            // Up to version 6 berry's lock files leave out whence where it is a registry.
+            return byAnswer.get(ask) ?? byAnswer.get(`${name}@npm:${ask.slice(name.length + 1)}`);
+        },
+        named: (name) => byName.get(name) ?? [],
+    };
+}
+function classicRoots(projects) {
+    const manifests = [...projects.values()];
+    return {
+        production: manifests.flatMap(({ production }) => production),
+        development: manifests.flatMap(({ development }) => development),
+    };
+}
+/** The lock file has all that a project asks for, and its manifest which of that is for development; without it none is. */
+function berryRoots({ packages }, projects) {
+    const production = [];
+    const development = [];
+    for (const { workspace, asks } of packages) {
+        if (workspace === null)
+            continue;
+        const manifest = projects.get(workspace);
+        const needs = new Set(manifest?.needs ?? []);
+        const spare = new Set((manifest?.development ?? []).map(nameOf).filter((name) => !needs.has(name)));
+        for (const ask of asks)
+            (spare.has(nameOf(ask)) ? development : production).push(ask);
+    }
+    return { production, development };
+}
+/** All that `roots` lead to, as `name@version`. */
+function idsFrom(roots, { exact, named }) {
+    const asked = new Set(roots);
+    const found = new Set();
+    const names = new Set();
+    const add = (one) => {
+        // A project is there anyway, and what it asks for is among the roots.
+        if (one.workspace !== null || found.has(one))
+            return;
+        found.add(one);
+        for (const ask of one.asks)
+            asked.add(ask);
+    };
+    // A set is walked in order of insertion, also through what is put in on the way.
+    for (const ask of asked) {
+        const one = exact(ask);
+        if (one !== undefined)
+            add(one);
+        else if (!names.has(nameOf(ask))) {
+            names.add(nameOf(ask));
+            for (const any of named(nameOf(ask)))
+                add(any);
+        }
+    }
+    return new Set([...found].map(({ name, version }) => `${name}@${version}`));
+}
+/** Of `name@range`; a name may begin with an `@`. */
+function nameOf(ask) {
+    const at = ask.indexOf('@', 1);
+    return at < 0 ? ask : ask.slice(0, at);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/development/yarn.js
+
+
+
+/** Left in `node_modules` by others than Yarn, which then say themselves what is for development, or not. */
+const OTHERS = ['.package-lock.json', '.modules.yaml', '.pnpm'];
+const MODULES = '/node_modules/';
+const STATE = '.yarn-state.yml';
+const INTEGRITY = '.yarn-integrity';
+/**
+ * Packages that Yarn installed into `node_modules`, by its lock file and the manifests beside it: those that the lock file
+ * has for development only, at the version that is installed, and that nothing else in the tree needs. `has` tells whether
+ * the image shows something at a path.
+ */
+function spareOfYarn(files, has) {
+    const manifests = ofKind(files, 'node-manifest');
+    const integrity = ofKind(files, 'yarn-integrity');
+    return [...ofKind(files, 'yarn-lock')].flatMap(([path, lock]) => {
+        const root = directoryOf(path);
+        const modules = `${root}/node_modules`;
+        if (OTHERS.some((name) => has(`${modules}/${name}`)) || !manifests.has(`${root}/package.json`))
+            return [];
+        const note = integrity.get(`${modules}/${INTEGRITY}`);
+        const isInstalled = lock.generation === 'berry' ? has(`${modules}/${STATE}`) : note?.isProduction === false;
+        const tree = isInstalled ? nodeTree(root, manifests) : null;
+        if (tree === null)
+            return [];
+        const projects = lock.generation === 'berry' ? berryProjects(root, lock, tree) : classicProjects(root, lock, tree, note);
+        if (projects === null)
+            return [];
+        const spare = spareInLock(lock, projects);
+        const directories = [...projects.keys()]
+            .map((project) => (project === '.' ? root : `${root}/${project}`))
+            .filter((directory) => directory === root || !isOnItsOwn(directory, has));
+        const candidates = listedIn(new Set(directories), tree, spare);
+        const by = lock.generation === 'berry' ? 'yarn-berry' : 'yarn';
+        return [...node_tree_notNeeded(tree, candidates)].map((directory) => ({ by, path: directory, place: directory }));
+    });
+}
+/** What was installed for a project below by itself is not told by the lock file above. */
+function isOnItsOwn(directory, has) {
+    const marks = [...OTHERS, STATE, INTEGRITY].map((name) => `node_modules/${name}`);
+    return ['yarn.lock', ...marks].some((name) => has(`${directory}/${name}`));
+}
+function berryProjects(root, { packages }, { projects }) {
+    const found = packages.flatMap(({ workspace }) => {
+        const directory = workspace === null || workspace === '.' ? root : `${root}/${workspace}`;
+        const manifest = workspace === null ? undefined : projects.get(directory);
+        return workspace === null || manifest === undefined ? [] : [[workspace, manifest]];
+    });
+    return new Map(found);
+}
+/** null where a project of the workspace is not in the image: the lock file does not tell what that one needs. */
+function classicProjects(root, lock, { projects }, note) {
+    const locked = new Set(lock.packages.flatMap(({ answers }) => answers));
+    const missing = new Set((note?.asked ?? []).filter((ask) => !locked.has(ask) && !ask.includes('@link:')));
+    const found = new Map();
+    for (const [directory, manifest] of projects) {
+        const isOne = missing.delete(`${manifest.name ?? ''}@${manifest.version ?? ''}`);
+        if (isOne || directory === root)
+            found.set(directory === root ? '.' : directory.slice(root.length + 1), manifest);
+    }
+    return missing.size === 0 ? found : null;
+}
+/** Right in the `node_modules` of these projects, by what a package is: it may be installed under another name. */
+function listedIn(projects, { installed }, spare) {
+    return [...installed].flatMap(([path, { name, version }]) => {
+        const end = path.indexOf(MODULES);
+        const isRight = projects.has(path.slice(0, end)) && path.lastIndexOf(MODULES) === end;
+        return isRight && spare.has(`${name ?? ''}@${version ?? ''}`) ? [path] : [];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/findings/development/spare.js
+
+
+/** What the files that the finished image shows list for development only: each by itself, and lock files with what is beside them. */
+function spareOf({ records, names: { paths }, shown }) {
+    const alone = [...records.values()]
+        .flatMap(({ development }) => development)
+        .map((path) => ({ by: installerOf(path), path, place: path }));
+    const isLock = ({ dependencies }) => dependencies?.kind === 'yarn-lock' || dependencies?.kind === 'python-lock';
+    if (![...records.values()].some(isLock))
+        return alone;
+    const files = new Map();
+    for (const [path, { dependencies }] of records)
+        if (dependencies !== undefined)
+            files.set(paths.path(path), dependencies);
+    const has = (path) => (shown.present[paths.find(path) ?? -1] ?? 0) !== 0;
+    return [...alone, ...spareOfYarn(files, has), ...spareOfPython(files)];
+}
+function installerOf(path) {
+    if (!path.includes('/node_modules/'))
+        return 'composer';
+    return path.includes('/node_modules/.pnpm/') ? 'pnpm' : 'npm';
+}
+
+;// CONCATENATED MODULE: ./lib/findings/dev-dependencies.js
+
+
+
+
+
+
+/**
+ * Installed packages that the image's own lock files list for development only; none of an image that develops or tests. A
+ * file of theirs may have other paths that are waste for another reason by `kindAt`: the store that it was linked from.
+ */
+function devDependencies(image, ledger, allows, kindAt) {
+    const { paths } = image.names;
+    const spare = spareOf(image);
+    if (spare.length === 0 || isForDevelopment(image.measurement, spare))
+        return [];
+    /** Of each path the number, from 1 on, of what is listed that it is or lies in. */
+    const listed = new Uint32Array(paths.count);
+    for (const [index, { path }] of spare.entries())
+        listed[paths.find(path) ?? path_table/* ROOT */.Dl] = index + 1;
+    listed[path_table/* ROOT */.Dl] = 0;
+    // A path has a greater number than its parent.
+    for (let path = 1; path < listed.length; path++) {
+        if (listed[path] === 0)
+            listed[path] = listed[paths.parent(path)] ?? 0;
+    }
+    const heaps = createHeaps('dev-dependencies');
+    for (const file of shownFiles(image, isOwn)) {
+        const { owner } = file.view.layer;
+        const spareAt = (path) => {
+            const found = spare[(listed[path] ?? 0) - 1];
+            return found !== undefined && allows('dev-dependencies', () => paths.path(path)) ? found : null;
+        };
+        const [found] = saidOfAll(file, spareAt, (path) => kindAt(path, owner) !== null);
+        if (found === undefined)
+            continue;
+        heaps.add({ subject: '', owner, apart: found.by, by: found.by, layer: file.layer }, file, found.place);
+    }
+    const runs = image.layers.map(({ layer: { owner } }) => isOwn(owner) && /^RUN\s/i.test(owner.text) ? owner.text : '');
+    return heaps.finish(ledger, ({ owner, by, layer }) => developmentAdvice(owner, by, runs.slice(layer + 1)));
+}
+
+;// CONCATENATED MODULE: ./lib/findings/installed-twice.js
+
+const installed_twice_NODE = /^((?:.*)\/node_modules\/((?:@[^/]+\/)?[^/]+))\/(.+)$/s;
+const installed_twice_PYTHON = /^((?:.*)\/(?:site|dist)-packages)\/(([^/]+).*)$/s;
+/**
+ * What each environment and each program has for itself: what `python -m venv` puts into an environment, and what installers
+ * of the base image bring for their own use.
+ */
+const FOR_ITSELF = /\/(?:(?:site|dist)-packages\/(?:pip|setuptools|wheel|pkg_resources|_distutils_hack)(?:-[^/]*)?|lib\/node_modules\/(?:npm|corepack|yarn|pnpm))\//;
+/** Whether a file is of those that an environment or an installer has for itself, also where there are others of them. */
+function isForItself(path) {
+    return FOR_ITSELF.test(path);
+}
+/** null for what no installer of Node.js or Python put there. */
+function packagedFile(path) {
+    const [, directory, name = '', rest = ''] = installed_twice_NODE.exec(path) ?? [];
+    if (directory !== undefined)
+        return { id: `npm ${name}/${rest}`, name, directory };
+    const [, site = '', within, top = ''] = installed_twice_PYTHON.exec(path) ?? [];
+    return within === undefined ? null : { id: `pypi ${within}`, name: top, directory: `${site}/${top}` };
+}
+/** Of two files of the same `id`. */
+function remedyOf(one, other, image) {
+    if (one.id.startsWith('pypi '))
+        return 'one environment';
+    const top = installed_twice_topOf(one.directory);
+    if (top !== installed_twice_topOf(other.directory))
+        return 'one tree';
+    // pnpm's and Yarn's own stores have a package once for each set of what is installed beside it.
+    if ([one, other].some(({ directory }) => directory.includes('/node_modules/.')))
+        return null;
+    if (!isSameVersion(one.directory, other.directory, image))
+        return null;
+    const place = `${holderOf(one.directory, other.directory)}/node_modules/${one.name}`;
+    // Where another version lies above, each that needs this one has to have its own.
+    if (installed_twice_isThere(place, image) && !isSameVersion(place, one.directory, image))
+        return null;
+    if (installed_twice_isThere(`${top}/node_modules/.yarn-state.yml`, image))
+        return 'yarn dedupe';
+    return installed_twice_isThere(`${top}/node_modules/.yarn-integrity`, image) ? 'npx yarn-deduplicate' : 'npm dedupe';
+}
+/** The project that a package is installed for. */
+function installed_twice_topOf(directory) {
+    return directory.slice(0, directory.indexOf('/node_modules/'));
+}
+/** The lowest directory whose `node_modules` both find. */
+function holderOf(one, other) {
+    const above = (directory) => directory.slice(0, directory.lastIndexOf('/node_modules/'));
+    let holder = above(one);
+    while (!other.startsWith(`${holder}/node_modules/`))
+        holder = above(holder);
+    return holder;
+}
+function installed_twice_isThere(path, { shown, names }) {
+    return (shown.present[names.paths.find(path) ?? -1] ?? 0) !== 0;
+}
+function isSameVersion(one, other, image) {
+    const manifest = contentAt(`${one}/package.json`, image);
+    return manifest !== null && manifest === contentAt(`${other}/package.json`, image);
+}
+function contentAt(path, { names, shown, layers }) {
+    const id = names.paths.find(path);
+    const layer = id === null ? undefined : layers[(shown.layer[id] ?? 0) - 1];
+    return id === null || layer === undefined ? null : (0,layer_files/* contentKey */.lO)(layer.contents.files, shown.entry[id] ?? 0);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/duplicates.js
+
+
+
+
+
+/** Bytes: small files are alike by the hundreds, and nobody links them. */
+const SMALLEST = 10_000;
+const LEAST = 100_000;
+const LICENCE = /^(?:copyright|copying|licen[cs]e|notice)/i;
+/**
+ * Files that the finished image shows with the same content at several paths; hard links are one file. The first stays,
+ * a base image's where it has one: the others need not be. Files that need not be there anyway are left out. Packages stay
+ * as they were published: theirs count where the same package is installed twice and could be once.
+ */
+function duplicates(image, ledger, allows, kindAt) {
+    const { paths } = image.names;
+    const known = new Map();
+    const heaps = createHeaps('duplicates', LEAST);
+    for (const file of shownFiles(image, () => true)) {
+        if (file.bytes < SMALLEST || ledger.isCounted(file.layer, file.entry))
+            continue;
+        const { owner } = file.view.layer;
+        const path = paths.path(callingOf(file, (one) => kindAt(one, owner) !== null));
+        // A licence has to lie beside each package that it is for.
+        if (LICENCE.test(path.slice(path.lastIndexOf('/') + 1)) || isForItself(path))
+            continue;
+        const one = { file, path, packaged: packagedFile(path) };
+        const original = originalOf(one, known);
+        if (original === undefined || !isOwn(owner))
+            continue;
+        const isPackage = one.packaged?.id !== undefined && one.packaged.id === original.packaged?.id;
+        const remedy = isPackage ? remedyOf(one.packaged, original.packaged, image) : null;
+        if ((isPackage && remedy === null) || !allows('duplicates', () => path))
+            continue;
+        const reason = { subject: '', owner, apart: remedy ?? '', original: original.path, remedy };
+        const own = path === paths.path(file.path) ? null : path;
+        heaps.add(reason, file, remedy === null ? own : (one.packaged?.directory ?? path));
+    }
+    return heaps.finish(ledger, duplicates_adviceOf);
+}
+/** The first with the same content: of a package's file the package's own, else one of no package. Those that are first are kept. */
+function originalOf(one, known) {
+    const { file, packaged } = one;
+    const content = (0,layer_files/* contentKey */.lO)(file.view.contents.files, file.entry);
+    const keys = packaged === null ? [content, `${content} any`] : [`${content} ${packaged.id}`, content];
+    const found = keys.map((key) => known.get(key)).find((other) => other !== undefined);
+    for (const key of [packaged === null ? content : `${content} ${packaged.id}`, `${content} any`]) {
+        if (!known.has(key))
+            known.set(key, one);
+    }
+    return found;
+}
+function duplicates_adviceOf({ owner, original, remedy }, [largest = ''], count) {
+    const others = count - 1;
+    const more = (what) => others === 0 ? '' : ` (and ${others} more such ${what}${others === 1 ? '' : 's'})`;
+    switch (remedy) {
+        case null:
+            return `\`${largest}\` has the same content as ${others === 0 ? `\`${original}\`` : 'another file of the image'}${more('file')}. Keep one, and let \`ln -s\` or the program’s settings lead to it from ${placeOf(owner)} on.`;
+        case 'one tree':
+            return `\`${largest}\` is installed for another project of the image too${more('package')}. Install both in one workspace, or copy only one of the trees.`;
+        case 'one environment':
+            return `\`${largest}\` is installed in another environment of the image too${more('package')}. Install into one of them, or make the second one with \`python -m venv --system-site-packages\`.`;
+        case 'npm dedupe':
+        case 'yarn dedupe':
+        case 'npx yarn-deduplicate':
+            return `\`${largest}\` is installed at the same version elsewhere in the tree${more('package')}. Run \`${remedy}\` and commit the lock file: it puts them where all find them.`;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/longest-path.js
+var longest_path = __nccwpck_require__(7173);
+;// CONCATENATED MODULE: ./lib/findings/kinds/toolchains.js
+
+const GO = ['go', 'gofmt', 'air', 'dlv', 'gopls', 'gotestsum', 'golangci-lint', 'wgo'];
+const RUST_PROGRAM = /^(?:rustc|rustdoc|rustup|rustfmt|cargo|cargo-(?:fmt|clippy|miri)|clippy-driver|rls|rust-(?:analyzer|gdb|gdbgui|lldb))$/;
+const RUST = [RUST_PROGRAM, 'bacon', 'trunk'];
+const JDK_PROGRAM = /^(?:javac|javadoc|javah|javap|jar|jarsigner|jdb|jdeps|jdeprscan|jlink|jmod|jpackage|jshell|jimage|jconsole|jnativescan|serialver|extcheck|rmic|wsgen|wsimport|xjc|schemagen)$/;
+const JAVA = [
+    ...['mvn', 'mvnw', 'mvnd', 'gradle', 'gradlew', 'ant', 'sbt', 'lein', 'mill', 'bazel', 'kotlinc', 'scalac'],
+    ...[JDK_PROGRAM, 'spring-boot:run'],
+];
+/**
+ * What of a JDK no JRE has. `jcmd`, `jstack` and the like are left alone: small, and of use in production. So is
+ * `lib/modules`, whose part for compilers is not a file of its own.
+ */
+const JDK = [
+    ...['jmods', 'include', 'demo', 'sample', 'man'].map((at) => jdk({ at, up: 1 })),
+    jdk({ at: 'lib', up: 1, direct: true, only: /^(?:src\.zip|ct\.sym|(?:tools|dt|jconsole|sa-jdi)\.jar)$/ }),
+    jdk({
+        at: 'bin',
+        up: 1,
+        direct: true,
+        only: JDK_PROGRAM,
+    }),
+    // At the top, up to Java 8.
+    jdk({ at: '/usr/lib/jvm/*', direct: true, only: /^src\.zip$/ }),
+];
+function jdk(row) {
+    return { ...row, name: 'the JDK’s development parts', where: isJdk, usedBy: JAVA };
+}
+const DOTNET = ['sdk', 'sdk-manifests', 'templates', 'packs'].flatMap((part) => ['dotnet', '.dotnet'].map((home) => ({
+    at: `${home}/${part}`,
+    up: 1,
+    name: 'the .NET SDK',
+    where: isUnusedDotnetSdk,
+})));
+/** Toolchains that lie in directories of their own. */
+const TOOLCHAINS = [
+    // Programs look for time zones in GOROOT (package time), and images copy that file to the very place.
+    ...['/usr/local/go', '/usr/lib/go', '/usr/lib/go-*', '/usr/lib/golang', '/usr/share/go-*', '/opt/go', 'sdk/go1*'].map((at) => ({ at, name: 'the Go toolchain', outside: /^lib\/time(?:\/|$)/, where: hasGo, usedBy: GO })),
+    ...['.rustup', '/usr/local/rustup', '/usr/lib/rustlib'].map((at) => ({
+        at,
+        name: 'the Rust toolchain',
+        usedBy: RUST,
+    })),
+    ...['.cargo/bin', '/usr/local/cargo/bin', '/usr/bin'].map((at) => ({
+        at,
+        name: 'the Rust toolchain',
+        direct: true,
+        // Programs of the user's own are installed to the same place.
+        only: RUST_PROGRAM,
+        usedBy: RUST,
+    })),
+    { at: '/usr/lib', name: 'the Rust toolchain', direct: true, only: /^librustc_driver-.*\.so$/, usedBy: RUST },
+    ...JDK,
+    ...DOTNET,
+    javaBuilder('.sdkman/candidates/maven/*', 'Maven', 'mvn'),
+    javaBuilder('.sdkman/candidates/gradle/*', 'Gradle', 'gradle'),
+    ...['/usr/share', '/opt', '/usr/local'].flatMap((at) => [
+        ...[`${at}/maven`, `${at}/apache-maven-*`].map((one) => javaBuilder(one, 'Maven', 'mvn')),
+        ...[`${at}/gradle`, `${at}/gradle-*`].map((one) => javaBuilder(one, 'Gradle', 'gradle')),
+    ]),
+];
+function javaBuilder(at, name, program) {
+    return { at, name, where: (root, image) => image.hasFile(`${root}/bin/${program}`), usedBy: JAVA };
+}
+/** Debian has Go's sources below /usr/share and its programs below /usr/lib. */
+function hasGo(root, image) {
+    return image.hasFile(`${root.replace(/^\/usr\/share\//, '/usr/lib/')}/bin/go`);
+}
+/** Not a runtime that jlink has made, even where it has a compiler in it. */
+function isJdk(root, image) {
+    if (!image.hasFile(`${root}/bin/javac`))
+        return false;
+    return (image.hasDirectory(`${root}/jmods`) ||
+        image.hasFile(`${root}/lib/tools.jar`) ||
+        (image.hasFile(`${root}/bin/jlink`) && image.hasFile(`${root}/lib/modules`)));
+}
+function isUnusedDotnetSdk(root, image) {
+    return image.hasFile(`${root}/dotnet`) && image.hasDirectory(`${root}/sdk`) && !runsDotnetSdk(image);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/kinds/build-tools.js
+
+
+
+/** `x86_64-linux-gnu-`, `x86_64-alpine-linux-musl-`, `x86_64-redhat-linux-`. */
+const TRIPLET = String.raw `(?:\w+(?:-\w+)?-linux(?:-\w+)?-)?`;
+const VERSION = String.raw `(?:-\d+(?:\.\d+)*)?`;
+/** gcc, binutils and LLVM as distributions name them. `ar` and `strings` are left out: BusyBox has them as links to itself. */
+const build_tools_COMPILERS = [
+    ...['gcc', String.raw `g\+\+`, String.raw `c\+\+`, 'cc', 'cpp', 'c89', 'c99', 'gfortran', 'gnat(?:make|bind|link)?'],
+    ...['gcc-(?:ar|nm|ranlib)', 'gcov(?:-tool|-dump)?', 'lto-dump', 'cc1', 'cc1plus', 'collect2'],
+    ...[String.raw `ld(?:\.bfd|\.gold|\.lld)?`, 'as', 'dwp', 'elfedit', 'gprof(?:ng.*)?', 'gp-.+', 'nm', 'objcopy'],
+    ...['objdump', 'ranlib', 'readelf', 'strip', 'addr2line', String.raw `c\+\+filt`],
+    ...[String.raw `clang(?:\+\+|-cpp|d|-format|-tidy)?`, 'lld', 'ld64.lld', 'lld-link', 'llvm-[a-z-]+', 'llc'],
+];
+/** Only with a triplet before it: without one it may be another program. */
+const BINUTILS = ['ar', 'strings', 'size'];
+const COMPILER = new RegExp(`^(?:${TRIPLET}(?:${build_tools_COMPILERS.join('|')})|${TRIPLET.slice(0, -1)}(?:${BINUTILS.join('|')}))${VERSION}$`);
+const BUILD_SYSTEM = new RegExp(`^(?:${[
+    ...['make', 'gmake', 'make-first-existing-target', 'cmake', 'ccmake', 'ctest', 'cpack', 'ninja', 'ninja-build'],
+    ...['meson', 'scons', 'autoconf', 'autoheader', 'autom4te', 'autoreconf', 'autoscan', 'autoupdate', 'ifnames'],
+    ...['automake', 'aclocal', 'libtool', 'libtoolize', 'bison', 'yacc', 'flex', String.raw `flex\+\+`, 'lex', 'byacc'],
+    ...['pkg-config', 'pkgconf', 'swig', 'nasm', 'yasm', 're2c', 'ccache', 'distcc'],
+].join('|')})(?:-?\\d+(?:\\.\\d+)*)?$`);
+/** Commands that compile, or that have something compiled or linked. */
+const COMPILES = [
+    ...[COMPILER, BUILD_SYSTEM, 'tcc', 'bazel', 'configure', 'go', 'air', 'dlv', 'cargo', 'rustc', 'zig', 'nim', 'ghc'],
+    ...['stack', 'cabal'],
+];
+/** dpkg-dev; what is not named here is dpkg itself. */
+const DPKG_DEV = /^dpkg-(?:architecture|build(?:package|api|flags|tree)|checkbuilddeps|distaddfile|gen(?:buildinfo|changes|control|symbols)|mergechangelogs|name|parsechangelog|scan(?:packages|sources)|shlibdeps|source|vendor)$/;
+/** Directories that a linker looks into by itself. */
+const LINKED = ['/usr/lib', '/usr/lib64', '/usr/lib32', '/usr/lib/*-linux-*', '/usr/local/lib', '/usr/local/lib64'];
+/** Headers that official images of runtimes, and NodeSource's package, bring with the interpreter. */
+const RUNTIME_HEADERS = /^(?:node|python[\d.]*|pypy[\d.]*|ruby[\w.-]*|php)(?:\/|$)/;
+function c(row) {
+    return { ...row, usedBy: COMPILES };
+}
+const C_AND_CPP = [
+    ...['/usr/bin', '/usr/local/bin'].flatMap((at) => [
+        c({ at, name: 'compilers and linkers', direct: true, only: COMPILER }),
+        c({ at, name: 'build systems', direct: true, only: BUILD_SYSTEM }),
+    ]),
+    // Some distributions have libgcc_s.so.1 and libstdc++.so.6 below gcc's directory, and programs need them.
+    ...['lib', 'lib64', 'libexec', 'local/lib', 'local/lib64', 'local/libexec'].map((part) => c({ at: `/usr/${part}/gcc`, name: 'compilers and linkers', except: /\.so\.\d/ })),
+    c({ at: '/usr/lib/gcc-cross', name: 'compilers and linkers', except: /\.so\.\d/ }),
+    ...[
+        '/usr/lib/ldscripts',
+        '/usr/lib/*-linux-*/ldscripts',
+        '/usr/lib/bfd-plugins',
+        '/usr/lib/*-linux-*/bfd-plugins',
+        '/usr/*-alpine-linux-musl*',
+    ].map((at) => c({ at, name: 'compilers and linkers' })),
+    // libLLVM itself is there for programs, such as PostgreSQL and Mesa, that compile while they run.
+    c({ at: '/usr/lib/llvm*', name: 'LLVM', except: /\.so(?:\.|$)/ }),
+    c({ at: '/usr/lib/clang', name: 'LLVM', except: /\.so(?:\.|$)/ }),
+    // Python reads pyconfig.h when it runs (sysconfig), and Fedora's package of it brings that alone.
+    c({ at: '/usr/include', name: 'C and C++ headers', except: /^pyconfig.*\.h$/, outside: /^node(?:\/|$)/ }),
+    c({ at: '/usr/local/include', name: 'C and C++ headers', outside: RUNTIME_HEADERS }),
+    c({ at: '/usr/src/linux-headers-*', name: 'kernel headers' }),
+    // Not below: ImageMagick, for one, finds its modules by their *.la.
+    ...LINKED.map((at) => c({ at, name: 'static libraries', direct: true, only: /\.(?:a|la|o)$/ })),
+    ...['/usr/lib/python3*/config-*', '/usr/local/lib/python3*/config-*'].map((at) => c({ at, name: 'static libraries', direct: true, only: /\.a$/ })),
+    ...['/usr/lib', '/usr/lib64', '/usr/lib/*-linux-*'].flatMap((at) => ['pkgconfig', 'cmake'].map((part) => c({ at: `${at}/${part}`, name: 'build systems' }))),
+    ...['aclocal', 'aclocal-*', 'autoconf', 'automake-*', 'libtool', 'bison', 'cmake-*'].map((part) => c({ at: `/usr/share/${part}`, name: 'build systems' })),
+    { at: '/usr/bin', name: 'Debian’s package builder', direct: true, only: DPKG_DEV, usedBy: [DPKG_DEV] },
+    { at: '/usr/share/perl5/Dpkg', name: 'Debian’s package builder', where: hasDpkgDev, usedBy: [DPKG_DEV] },
+];
+/**
+ * What programs are built with, known by where it lies, whatever package brought it. Not named, although programs can do
+ * without: npm, Corepack, Yarn, pip and the headers of an interpreter's own image, which no line of a Dockerfile can take
+ * out of the base; Perl and Python; debuggers.
+ */
+function buildTools(image) {
+    return tableRule('build-tools', [...TOOLCHAINS, ...C_AND_CPP], image);
+}
+function hasDpkgDev(root, image) {
+    const usr = parentOf(parentOf(parentOf(root)));
+    return image.hasFile(`${usr}/bin/dpkg-buildpackage`);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/kinds/bytecode-cache.js
+
+
+/** `name.cpython-312.opt-1.pyc` (PEP 3147, PEP 488). */
+const TAGGED = /^(.+?)\.(?:cpython|pypy|graalpy)-?\d.*\.py[co]$/;
+/** Where Python packages are installed. */
+const LIBRARY = /^(?:.*?\/)(?:site-packages|dist-packages|(?:python|pypy)[\d.]*)(?=\/|$)/;
+const PROJECT = ['pyproject.toml', 'setup.py', 'requirements.txt', 'Pipfile', 'manage.py'];
+const V8 = [
+    { at: 'node-compile-cache', name: 'Node.js’s compile cache' },
+    { at: '/tmp/v8-compile-cache-*', name: 'V8’s compile cache' },
+    { at: '.cache/v8-compile-cache', name: 'V8’s compile cache' },
+];
+/**
+ * What interpreters make again from the source, only where the source is there. Node.js's caches are of use with the
+ * source alone; below `~/.cache/node` lies Corepack, which is left alone.
+ */
+function bytecodeCache(image) {
+    const v8 = tableRule('bytecode-cache', V8, image);
+    return (directory) => v8(directory) ?? python(directory, image);
+}
+function python(directory, image) {
+    const tagged = directory.endsWith('/__pycache__');
+    const beside = tagged ? parentOf(directory) : directory;
+    let root = null;
+    return (name) => {
+        if (!/\.py[co]$/.test(name))
+            return null;
+        const module = tagged ? TAGGED.exec(name)?.[1] : name.slice(0, -'.pyc'.length);
+        if (module === undefined || !image.hasFile(`${beside}/${module}.py`))
+            return null;
+        root ??= LIBRARY.exec(beside)?.[0] ?? image.nearest(beside, PROJECT, true) ?? importedFrom(beside, image);
+        return { rule: 'bytecode-cache', name: 'Python’s bytecode', root };
+    };
+}
+/** The directory that the topmost package around is in. */
+function importedFrom(directory, image) {
+    return image.nearest(directory, ['__init__.py'], false) ?? '';
+}
+
+;// CONCATENATED MODULE: ./lib/findings/kinds/docs-and-locales.js
+
+/** Licences want to go with what they are for, and are small. */
+const docs_and_locales_LICENCE = /^(?:copyright|copying|licen[cs]e|notice)/i;
+/** What official images of runtimes have in /usr/local: some kilobytes that no line of a Dockerfile brings. */
+const RUNTIME_MAN = /^(?:node|python[\d.]*|ruby|erb|irb|ri|php[\w-]*)\.1$/;
+/** Locales that are there for everyone. */
+const FOR_EVERYONE = ['C', 'POSIX', 'en', 'en_US'];
+const DOCUMENTS = [
+    { at: '/usr/share/man', name: 'man pages', usedBy: ['man'] },
+    { at: '/usr/local/share/man', name: 'man pages', except: RUNTIME_MAN, usedBy: ['man'] },
+    { at: '/usr/local/man', name: 'man pages', usedBy: ['man'] },
+    { at: '/usr/share/info', name: 'info pages', usedBy: ['info'] },
+    { at: '/usr/local/share/info', name: 'info pages', usedBy: ['info'] },
+    // Debian policy 12.3: no program may need a file in /usr/share/doc. Not doc-base: debian:*-slim has some of it.
+    ...['doc', 'gtk-doc', 'help', 'lintian', 'linda'].map((part) => ({
+        at: `/usr/share/${part}`,
+        name: 'documentation',
+        except: docs_and_locales_LICENCE,
+    })),
+    { at: '/usr/local/share/doc', name: 'documentation', except: docs_and_locales_LICENCE, outside: /^node(?:\/|$)/ },
+];
+/**
+ * What is there to be read by people, but for the languages that the image's settings ask for. Compiled locales
+ * (`/usr/lib/locale`) are left alone: somebody has asked for them.
+ */
+function docsAndLocales(image) {
+    const asked = image.locales.flatMap(languagesOf).filter((one) => !FOR_EVERYONE.includes(one));
+    return tableRule('docs-and-locales', [...DOCUMENTS, ...localesBut([...new Set(asked)])], image);
+}
+/** `de_AT.UTF-8` is also served by what there is for `de` (glibc, `_nl_make_l10nflist`); nothing where it names no language. */
+function languagesOf(locale) {
+    const [, language, country = ''] = /^([A-Za-z]{2,8})(_[A-Za-z\d]{2,8})?(?:[.@]|$)/.exec(locale) ?? [];
+    return language === undefined ? [] : [language, language + country];
+}
+/** Of other languages than those `asked` for, also with a character set or a variant. */
+function localesBut(asked) {
+    const kept = [...FOR_EVERYONE, ...asked].join('|');
+    // A language is the start of what there is for its countries.
+    const keep = asked.filter((one) => !one.includes('_'));
+    return [
+        ...['/usr/share/locale', '/usr/share/locale-langpack', '/usr/local/share/locale'].map((at) => ({
+            at,
+            name: 'translations',
+            outside: new RegExp(`^(?:$|(?:${kept})(?:[.@][^/]*)?(?:/|$))`),
+            ...(keep.length === 0 ? {} : { keep }),
+        })),
+        {
+            at: '/usr/share/i18n/locales',
+            name: 'locale definitions',
+            direct: true,
+            // Those without a country are parts that the others are made of.
+            only: /^[a-z]{2,3}_[A-Z]{2}/,
+            except: new RegExp(`^(?:${kept})(?:[.@]|$)`),
+            usedBy: ['locale-gen', 'localedef'],
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/findings/kinds/package-cache.js
+
+
+
+const package_cache_GO = ['go', 'air', 'dlv', 'gopls', 'gotestsum', 'wgo'];
+const CARGO = ['cargo', 'rustc', 'bacon'];
+const MAVEN = ['mvn', 'mvnw', 'mvnd'];
+const GRADLE = ['gradle', 'gradlew'];
+/** What package managers of distributions keep of what they fetched. */
+const package_cache_SYSTEM = [
+    { at: '/var/lib/apt/lists', name: 'apt’s package lists', except: /^lock$/ },
+    { at: '/var/cache/apt', name: 'apt’s downloaded packages', except: /^lock$/ },
+    { at: '/var/cache/apk', name: 'apk’s cache' },
+    { at: '/etc/apk/cache', name: 'apk’s cache' },
+    // What is left after `clean all` is their bookkeeping.
+    { at: '/var/cache/dnf', name: 'dnf’s cache', except: /^(?:expired_repos|tempfiles)\.json$|\.pid$/ },
+    { at: '/var/cache/libdnf5', name: 'dnf’s cache' },
+    { at: '/var/cache/yum', name: 'yum’s cache', except: /^(?:timedhosts(?:\.txt)?|\.gpgkeyschecked\.yum)$/ },
+    { at: '/var/cache/tdnf', name: 'tdnf’s cache' },
+    { at: '/var/cache/zypp/raw', name: 'zypper’s cache' },
+    { at: '/var/cache/zypp/packages', name: 'zypper’s cache' },
+    { at: '/var/cache/zypp/solv', name: 'zypper’s cache', outside: /^@System/ },
+    { at: '/var/cache/pacman/pkg', name: 'pacman’s downloaded packages' },
+    { at: '/var/lib/pacman/sync', name: 'pacman’s package lists' },
+];
+const package_cache_PYTHON = [
+    { at: '.cache/pip', name: 'pip’s cache' },
+    // Beside these two lie the virtual environments, which are the program.
+    { at: '.cache/pypoetry/cache', name: 'Poetry’s cache' },
+    { at: '.cache/pypoetry/artifacts', name: 'Poetry’s cache' },
+    // POETRY_CACHE_DIR may be anywhere.
+    {
+        at: 'cache/repositories',
+        name: 'Poetry’s cache',
+        where: (root, image) => isOfPoetry(parentOf(parentOf(root)), image),
+    },
+    { at: 'artifacts', name: 'Poetry’s cache', where: (root, image) => isOfPoetry(parentOf(root), image) },
+    // Scripts with their requirements in a comment run from `environments-v2`; `uvx` and `uv run --with` from the rest.
+    { at: '.cache/uv', name: 'uv’s cache', outside: /^environments-v/, usedBy: ['uvx', '--with', '--script', 'tool'] },
+    { at: '.cache/pipenv', name: 'Pipenv’s cache' },
+    { at: '.cache/pdm/http', name: 'PDM’s cache' },
+    { at: '.cache/pdm/wheels', name: 'PDM’s cache' },
+    { at: 'pkgs', name: 'conda’s package cache', except: /^urls(?:\.txt)?$/, where: isCondaCache },
+];
+const package_cache_NODE = [
+    { at: '.npm/_cacache', name: 'npm’s cache', usedBy: ['npx'] },
+    { at: '.npm/_prebuilds', name: 'npm’s downloaded binaries' },
+    { at: '.npm/_logs', name: 'npm’s logs' },
+    { at: '.npm/_npx', name: 'packages that npx ran', usedBy: ['npx', 'exec'] },
+    { at: '.cache/yarn', name: 'Yarn’s cache' },
+    { at: '.yarn-cache', name: 'Yarn’s cache' },
+    // With Plug'n'Play the archives are what runs: only where node_modules was written from them they have done their work.
+    { at: '.yarn/cache', name: 'Yarn’s cache', where: isUnpackedByYarn },
+    { at: '.yarn/berry/cache', name: 'Yarn’s global cache', where: isUnpackedSomewhere },
+    { at: '.local/share/pnpm/store', name: 'pnpm’s store', outside: /(?:^|\/)links(?:\/|$)/ },
+    { at: '.pnpm-store', name: 'pnpm’s store', outside: /(?:^|\/)links(?:\/|$)/ },
+    { at: '/pnpm/store', name: 'pnpm’s store', outside: /(?:^|\/)links(?:\/|$)/ },
+    { at: '.cache/pnpm', name: 'pnpm’s cache', usedBy: ['dlx', 'pnpx'] },
+    // Without node_modules Bun runs packages from there.
+    { at: '.bun/install/cache', name: 'Bun’s cache', where: (_, image) => hasInUsualPlace('node_modules', image) },
+    { at: '.cache/node-gyp', name: 'node-gyp’s downloaded headers' },
+    { at: '.node-gyp', name: 'node-gyp’s downloaded headers' },
+    { at: '.cache/electron', name: 'Electron’s downloads' },
+];
+const COMPILED = [
+    { at: '.cache/go-build', name: 'Go’s build cache', usedBy: package_cache_GO },
+    { at: 'pkg/mod', name: 'Go’s module cache', where: isModuleCache, usedBy: package_cache_GO },
+    ...['.cargo', 'cargo'].flatMap((home) => ['registry/cache', 'registry/src', 'registry/index', 'git/db', 'git/checkouts'].map((part) => ({
+        at: `${home}/${part}`,
+        name: 'Cargo’s cache',
+        usedBy: CARGO,
+    }))),
+    { at: '.cache/ccache', name: 'ccache’s cache' },
+    { at: '.ccache', name: 'ccache’s cache' },
+    { at: '.cache/sccache', name: 'sccache’s cache' },
+];
+const JVM = [
+    { at: '.m2/repository', name: 'Maven’s repository', where: isNotRunFrom('.m2'), usedBy: MAVEN },
+    { at: '.m2/wrapper/dists', name: 'Maven’s downloads of itself', where: isNotRunFrom('.m2'), usedBy: MAVEN },
+    { at: '.gradle/caches', name: 'Gradle’s caches', where: isNotRunFrom('.gradle'), usedBy: GRADLE },
+    { at: '.gradle/wrapper/dists', name: 'Gradle’s downloads of itself', usedBy: GRADLE },
+    { at: '.ivy2/cache', name: 'Ivy’s cache', where: isNotRunFrom('.ivy2'), usedBy: ['sbt', 'ant'] },
+];
+const package_cache_OTHERS = [
+    { at: '.composer/cache', name: 'Composer’s cache' },
+    { at: '.cache/composer', name: 'Composer’s cache' },
+    // COMPOSER_HOME may be anywhere, and is /tmp in Composer's own image.
+    ...['files', 'repo', 'vcs'].map((part) => ({
+        at: `cache/${part}`,
+        name: 'Composer’s cache',
+        where: (root, image) => image.hasDirectory(`${parentOf(root)}/repo/https---repo.packagist.org`),
+    })),
+    { at: '/tmp/pear', name: 'PECL’s downloads', usedBy: ['pecl', 'pear'] },
+    { at: '.cpanm', name: 'cpanm’s work directory', usedBy: ['cpanm'] },
+    { at: 'cache', name: 'archives of installed gems', direct: true, only: /\.gem$/, where: isGemCache },
+    { at: '.bundle/cache', name: 'Bundler’s cache' },
+    { at: '.cache/pre-commit', name: 'pre-commit’s cache', usedBy: ['pre-commit'] },
+    { at: '.cache/Homebrew', name: 'Homebrew’s cache' },
+    { at: '.local/share/NuGet/http-cache', name: 'NuGet’s cache' },
+    { at: '.local/share/NuGet/v3-cache', name: 'NuGet’s cache' },
+    { at: '.nuget/packages', name: 'NuGet’s packages', where: (_, image) => runsPublishedDotnet(image) },
+    { at: '.hex/packages', name: 'Hex’s cache' },
+];
+/**
+ * What package managers keep of what they fetched or built, in any home directory. Left alone is what programs run from
+ * although it is called a cache: browsers of Playwright, Puppeteer and Cypress, Deno's modules, Coursier's jars, Bazel's
+ * outputs, models; NuGet's packages, unless the program has its own beside it.
+ */
+function packageCache(image) {
+    return tableRule('package-cache', [...package_cache_SYSTEM, ...package_cache_PYTHON, ...package_cache_NODE, ...COMPILED, ...JVM, ...package_cache_OTHERS], image);
+}
+/** conda puts `urls.txt` into its cache, and `conda-meta` beside it where the base environment is. */
+function isCondaCache(root, image) {
+    return image.hasFile(`${root}/urls.txt`) || image.hasDirectory(`${parentOf(root)}/conda-meta`);
+}
+/** Older ones write the index's name in small letters. */
+function isOfPoetry(cache, image) {
+    const has = (part) => image.hasDirectory(`${cache}/${part}`);
+    return has('artifacts') && (has('cache/repositories/PyPI') || has('cache/repositories/pypi'));
+}
+function isUnpackedByYarn(root, image) {
+    const project = parentOf(parentOf(root));
+    return image.hasFile(`${project}/node_modules/.yarn-state.yml`) && !image.hasFile(`${project}/.pnp.cjs`);
+}
+function isUnpackedSomewhere(_, image) {
+    return hasInUsualPlace('node_modules/.yarn-state.yml', image) && !hasInUsualPlace('.pnp.cjs', image);
+}
+/** `GOPATH` may be anywhere (`go help modules`): the downloads tell. */
+function isModuleCache(root, image) {
+    return image.hasDirectory(`${root}/cache/download`) || root.endsWith('/go/pkg/mod');
+}
+function isNotRunFrom(directory) {
+    return (_, { command }) => !command.includes(`${directory}/`);
+}
+/** Ruby's own bundled gems are in its official images as `make install` leaves them. */
+function isGemCache(root, image) {
+    const gems = parentOf(root);
+    return image.hasDirectory(`${gems}/specifications`) && !gems.startsWith('/usr/local/lib/ruby/gems/');
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/kinds/classify.js
 
 
@@ -8384,22 +9780,462 @@ function isJvm(project, image) {
 
 
 
+
+/** Directories in directories: packages of Node.js that each hold their own come to some 40. What a directory takes grows with it. */
+const DEEPEST = 128;
 /** In their order: of two rules that fit a file the first has it. A cache holds whole trees that the others would take apart. */
 const classify_RULES = [packageCache, buildTools, sources_sources, docsAndLocales, bytecodeCache];
-/** Linux opens no longer path (PATH_MAX): nothing runs from there, and nothing is claimed of it. */
-const classify_LONGEST = 4096;
+/** Tells of directories what there is to say of their files; of most nothing. Asking is dear: twice of the same is to be saved. */
+function createDirectories(image) {
+    const rules = classify_RULES.map((rule) => rule(image));
+    return (directory) => {
+        const byName = isOfUse(directory) ? rules.flatMap((rule) => rule(directory) ?? []) : [];
+        return byName.length === 0 ? null : (name) => firstKind(byName, name);
+    };
+}
 /** Says of the files of an image what kind of waste they are. What a directory's path decides is decided once in a row. */
 function createClassifier(image) {
-    const rules = classify_RULES.map((rule) => rule(image));
+    const ofDirectory = createDirectories(image);
     let last = null;
-    let byName = [];
+    let byName = null;
     return (directory, name) => {
         if (directory !== last) {
             last = directory;
-            byName = directory.length > classify_LONGEST ? [] : rules.flatMap((rule) => rule(directory) ?? []);
+            byName = ofDirectory(directory);
         }
-        return firstKind(byName, name);
+        return byName?.(name) ?? null;
     };
+}
+/** From other directories nothing runs, and nothing is claimed of them. */
+function isOfUse(directory) {
+    return directory.length <= longest_path/* LONGEST_PATH */.f && directory.split('/', DEEPEST + 2).length <= DEEPEST + 1;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/advice/base-advice.js
+
+
+/** Official images whose tags have a `-slim` brother without compilers and documentation. */
+const SLIM = /^(?:(?:docker\.io\/)?library\/)?(?:node|python|ruby|perl|debian|erlang)$/;
+/** What a runtime alone brings too. */
+const RUNTIME = ['java', 'keytool'];
+/** Of these nobody can tell from the command whether they compile something, and most often they do not. */
+const MAY_COMPILE = new Set([
+    ...['pip', 'pip3', 'uv', 'poetry', 'pipenv', 'pdm', 'python', 'manage.py'],
+    ...['npm', 'npx', 'pnpm', 'yarn', 'yarnpkg', 'node', 'gem', 'bundle', 'bundler', 'rake', 'rails', 'cpan', 'cpanm'],
+]);
+/** What to begin from instead, where a stage's base image brings such files; `runs` are the RUNs on top of it. */
+function baseAdvice({ rule, name }, from, runs) {
+    const image = base_advice_imageOf(from);
+    const other = otherBase(rule, name, image);
+    const brings = `${quote(image)} brings this`;
+    if (other !== null) {
+        const commands = rule === 'build-tools' ? runs.flatMap((run) => using(name, run)) : [];
+        if (commands.some(({ sure }) => sure)) {
+            return `${brings}. Build on it in an earlier stage, and let the last one begin from ${quote(other)} and \`COPY --from=\` the result.`;
+        }
+        const [doubtful] = commands;
+        const unless = doubtful === undefined
+            ? ''
+            : ` Where ${quote(doubtful.command, 40)} compiles something, run it on ${quote(image)} in an earlier stage, and \`COPY --from=\` what it made.`;
+        return `${brings}; ${quote(other)} does without.${unless}`;
+    }
+    if (rule === 'build-tools') {
+        return `${brings}. Build on it in an earlier stage, and let the last one begin from an image without and \`COPY --from=\` the result.`;
+    }
+    return `${brings}: begin from a smaller image, or copy from this one only what is needed.`;
+}
+/** The commands of a RUN that use such tools. One that nobody knows does, as scripts that build are called anything. */
+function using(name, run) {
+    const isForC = !/^the (?:JDK|\.NET)/.test(name);
+    return commandLines(run).flatMap((words) => {
+        const [program = ''] = words.map(programName);
+        const command = words.join(' ');
+        if (PLAIN_PROGRAMS.has(program))
+            return [];
+        if (name.startsWith('the JDK') && RUNTIME.some((one) => one === program))
+            return [];
+        if (MAY_COMPILE.has(program))
+            return isForC ? [{ command, sure: false }] : [];
+        return [{ command, sure: true }];
+    });
+}
+function base_advice_imageOf(from) {
+    return from.split(/\s+/).find((word, at) => at > 0 && !word.startsWith('--')) ?? '';
+}
+/** The same program in an image without them; null where nobody can say from the name. */
+function otherBase(rule, name, image) {
+    const [, repository = '', tag = 'latest'] = /^([^@:]+(?::\d+\/[^@:]+)?)(?::([^@]+))?$/.exec(image) ?? [];
+    if (repository === '' || image.includes('$'))
+        return null;
+    if (name.startsWith('the JDK'))
+        return jreImage(repository, tag);
+    if (name === 'the .NET SDK') {
+        // With a third number the versions of SDK and runtime differ.
+        return repository === 'mcr.microsoft.com/dotnet/sdk' && /^\d+\.\d+(?:-|$)/.test(tag)
+            ? `mcr.microsoft.com/dotnet/aspnet:${tag}`
+            : null;
+    }
+    if (rule !== 'build-tools' && rule !== 'docs-and-locales')
+        return null;
+    if (!SLIM.test(repository) || /slim|alpine|windows|nanoserver/.test(tag) || name.startsWith('the '))
+        return null;
+    return `${repository}:${slimTag(repository, tag)}`;
+}
+/** `22` has `22-slim`, `22-bookworm` has `22-bookworm-slim`. */
+function slimTag(repository, tag) {
+    if (tag !== 'latest')
+        return `${tag}-slim`;
+    return repository.endsWith('debian') ? 'stable-slim' : 'slim';
+}
+function jreImage(repository, tag) {
+    if (!/(?:^|\/)(?:eclipse-temurin|ibm-semeru-runtimes)$/.test(repository))
+        return null;
+    return tag.includes('-jdk') ? `${repository}:${tag.replace('-jdk', '-jre')}` : null;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/advice/bytecode-advice.js
+
+
+const bytecode_advice_LATER = 'Python makes it at the first import, where it may write; keep it where the start counts more than the size.';
+/** How a RUN is to leave no bytecode. */
+function bytecodeAdvice({ name, roots }, text) {
+    const places = upToThree(roots.map(shellWord));
+    if (name !== 'Python’s bytecode')
+        return `${sentence(atEnd(text, `rm -rf ${places}`))}: Node.js makes it again.`;
+    const install = /\binstall\b/;
+    const pip = commandsOf(text, ['pip', 'pip3'], /--no-compile\b/).filter((command) => install.test(command));
+    const ways = [
+        ...(/--compile-bytecode\b/.test(text) ? ['leave out `--compile-bytecode`'] : []),
+        ...(pip.length > 0 ? [withFlag(pip, install, '--no-compile')] : []),
+    ];
+    if (ways.length > 0)
+        return `${sentence(ways.join(', and '))}. ${bytecode_advice_LATER}`;
+    if (installsOf(text).length > 0) {
+        return `${sentence(atEnd(text, `find ${places} -name __pycache__ -prune -exec rm -rf {} +`))}. ${bytecode_advice_LATER}`;
+    }
+    return `Set \`PYTHONDONTWRITEBYTECODE=1\` for this \`RUN\`; for \`uv\`, leave out \`UV_COMPILE_BYTECODE\`. ${bytecode_advice_LATER}`;
+}
+/** The same where it came with a COPY from another stage, of which the RUN is not known, or from an image. */
+function copiedBytecode({ name }, from, isImage) {
+    const later = name === 'Python’s bytecode' ? bytecode_advice_LATER : 'Node.js makes it again.';
+    if (isImage)
+        return `Copy ${quote(from)}’s into an earlier stage, delete it there, and copy from that. ${later}`;
+    if (name !== 'Python’s bytecode')
+        return `Delete it in ${quote(from)} before it is copied. ${later}`;
+    return `Install in ${quote(from)} without it, with \`pip install --no-compile\` or \`uv sync\` without \`--compile-bytecode\`, or delete it before it is copied. ${later}`;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/advice/cache-advice.js
+
+const locked = (root) => `${root},sharing=locked`;
+const cache_advice_parent = (root) => root.slice(0, root.lastIndexOf('/'));
+const cache_advice_GO = { by: ['go'] };
+const PACMAN = { by: ['pacman'], mount: locked };
+/** By FileKind's name. What is not here is deleted, or mounted. */
+const KEEPERS = new Map([
+    ['apt’s package lists', { by: ['apt-get', 'apt'], clean: 'rm -rf /var/lib/apt/lists/*', mount: locked }],
+    ['apt’s downloaded packages', { by: ['apt-get', 'apt'], clean: 'apt-get clean', mount: locked }],
+    ['apk’s cache', { by: ['apk'], flag: ['--no-cache', /\badd\b/], mount: locked }],
+    ['dnf’s cache', { by: ['dnf', 'dnf5', 'microdnf'], clean: 'dnf clean all', mount: locked }],
+    ['yum’s cache', { by: ['yum', 'microdnf'], clean: 'yum clean all', mount: locked }],
+    ['tdnf’s cache', { by: ['tdnf'], clean: 'tdnf clean all', mount: locked }],
+    ['zypper’s cache', { by: ['zypper'], clean: 'zypper clean --all', mount: null }],
+    ['pacman’s downloaded packages', { ...PACMAN, clean: 'rm -rf /var/cache/pacman/pkg/*' }],
+    ['pacman’s package lists', { ...PACMAN, clean: 'rm -rf /var/lib/pacman/sync/*' }],
+    ['pip’s cache', { by: ['pip', 'pip3'], flag: ['--no-cache-dir', /\b(?:install|wheel|download)\b/] }],
+    ['uv’s cache', { by: ['uv'], flag: ['--no-cache', /\b(?:sync|install|run|add|lock|export)\b/] }],
+    [
+        'conda’s package cache',
+        { by: ['conda', 'mamba', 'micromamba'], clean: 'conda clean --all --force-pkgs-dirs --yes', mount: null },
+    ],
+    ['npm’s cache', { by: ['npm'], clean: 'npm cache clean --force', mount: cache_advice_parent }],
+    ['npm’s logs', { by: ['npm'], mount: null }],
+    ['packages that npx ran', { by: ['npx'], mount: cache_advice_parent }],
+    ['Yarn’s cache', { by: ['yarn'], clean: 'yarn cache clean', mount: locked }],
+    ['Yarn’s global cache', { by: ['yarn'], clean: 'yarn cache clean --all', mount: locked }],
+    ['pnpm’s store', { by: ['pnpm'] }],
+    ['Bun’s cache', { by: ['bun'], clean: 'bun pm cache rm' }],
+    ['Go’s build cache', { ...cache_advice_GO, clean: 'go clean -cache' }],
+    ['Go’s module cache', { ...cache_advice_GO, clean: 'go clean -modcache' }],
+    ['Cargo’s cache', { by: ['cargo'], mount: locked }],
+    ['Maven’s repository', { by: ['mvn', 'mvnw'] }],
+    ['Gradle’s caches', { by: ['gradle', 'gradlew'], mount: locked }],
+    ['Composer’s cache', { by: ['composer'], flag: ['--no-cache', /\b(?:install|require|update|create-project)\b/] }],
+    ['archives of installed gems', { by: ['gem', 'bundle'], mount: null }],
+]);
+/**
+ * How a RUN is to leave no such cache; `roots` are its directories, the largest first. `text` is null where nobody knows
+ * of the RUN.
+ */
+function cacheAdvice(name, roots, text) {
+    const keeper = KEEPERS.get(name) ?? { by: [] };
+    const places = name === 'Cargo’s cache' ? cargoHomes(roots) : roots;
+    const mounted = mounting(keeper, places);
+    if (text === null)
+        return `Delete it in the \`RUN\` that fills it, with ${quote(cleaning(name, keeper, places, ''), LONGEST_COMMAND)}${mounted}.`;
+    return `${cache_advice_without(name, keeper, places, text)}${mounted}.`;
+}
+/** The two directories that hold all of them: where one was filled, the next build fills the others too. */
+function cargoHomes(roots) {
+    return [...new Set(roots.map((root) => root.replace(/(\/(?:registry|git))\/[^/]+$/, '$1')))];
+}
+function mounting({ mount = own }, roots) {
+    if (mount === null)
+        return '';
+    const targets = [...new Set(roots.map(mount))].slice(0, 3);
+    const flags = targets.map((target) => `--mount=type=cache,target=${mountable(target)}`).join(' ');
+    return `, or mount ${targets.length === 1 ? 'a cache' : 'caches'}: \`RUN ${flags} …\``;
+}
+function own(root) {
+    return root;
+}
+/** A cache belongs to root unless the mount says otherwise, and other users could not write to it. */
+function mountable(target) {
+    const path = quote(shellWord(target), 200).replaceAll('`', '');
+    return target.startsWith('/home/') ? `${path},uid=…` : path;
+}
+function cache_advice_without(name, keeper, roots, text) {
+    const joined = alone(name, keeper, text);
+    if (joined !== null)
+        return joined;
+    const [flag, after] = keeper.flag ?? [];
+    if (flag !== undefined && after !== undefined) {
+        const keeping = commandsOf(text, keeper.by, new RegExp(`(?:^|\\s)${flag}\\b`)).filter((one) => after.test(one));
+        if (keeping.length > 0)
+            return sentence(withFlag(keeping, after, flag));
+    }
+    const clean = cleaning(name, keeper, roots, text);
+    // A `&&` at its end is no news to a RUN that has it somewhere.
+    if (!isOneShellLine(text) || text.includes(clean))
+        return `End the same \`RUN\` with ${quote(clean, LONGEST_COMMAND)}`;
+    const command = instruction_text_commandOf(text, keeper.by);
+    const which = command === null ? 'the same `RUN`' : `the \`RUN\` of ${quote(command, 40)}`;
+    return `Add ${quote(`&& ${clean}`, LONGEST_COMMAND)} to ${which}`;
+}
+/** Lists that are fetched by a RUN of their own are stale for the next one, besides. */
+function alone(name, { by, clean = '' }, text) {
+    if (name !== 'apt’s package lists' || !isOneShellLine(text))
+        return null;
+    if (instruction_text_commandOf(text, by) === null || instruction_text_commandOf(text, by, /\bupdate\b/) !== null)
+        return null;
+    return `Join ${quote(instruction_text_commandOf(text, by) ?? '')} and \`apt-get install …\` in one \`RUN\` that ends with ${quote(clean)}`;
+}
+function cleaning(name, { clean, by }, roots, text) {
+    if (name === 'archives of installed gems')
+        return `rm -f ${upToThree(roots.map((root) => `${shellWord(root)}/*.gem`))}`;
+    if (clean === undefined)
+        return `rm -rf ${upToThree(roots.map(shellWord))}`;
+    // dnf has many names, and each cleans for itself.
+    const program = /^(?:dnf|yum|conda) /.test(clean) ? by.find((one) => instruction_text_commandOf(text, [one]) !== null) : undefined;
+    return program === undefined ? clean : clean.replace(/^\w+/, program);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/advice/docs-advice.js
+
+
+/** How a RUN that brought what people read is to do without. */
+function docsAdvice({ name, roots, keep = [] }, text) {
+    const packaged = roots.filter((root) => root.startsWith('/usr/share/'));
+    const deleted = `${sentence(atEnd(text, deletionOf(roots, keep)))}.`;
+    const installs = installsOf(text);
+    const [command] = installs;
+    // What a package brought goes by the package; the most of it lies in the first directory.
+    if (command === undefined || packaged[0] !== roots[0] || name === 'locale definitions')
+        return deleted;
+    const others = roots.filter((root) => !packaged.includes(root));
+    const rest = others.length === 0 ? '' : ` Then ${atEnd(text, deletionOf(others, keep))}.`;
+    const [program = ''] = command.split(' ', 1);
+    switch (program.slice(program.lastIndexOf('/') + 1)) {
+        case 'apt-get':
+        case 'apt':
+            return `Before ${quote(command, 40)}, have dpkg leave them out: ${excludes(packaged, keep)} in a file of \`/etc/dpkg/dpkg.cfg.d\`.${rest}`;
+        case 'dnf':
+        case 'dnf5':
+        case 'microdnf':
+        case 'yum': {
+            const plain = installs.filter((one) => /\binstall\b/.test(one) && !one.includes('nodocs'));
+            if (name === 'translations' || plain.length === 0)
+                return deleted;
+            return `${sentence(withFlag(plain, /\binstall\b/, '--setopt=tsflags=nodocs'))}.${rest}`;
+        }
+        case 'apk':
+            return `Leave out packages whose names end in \`-doc\` or \`-lang\`. Otherwise: ${deleted}`;
+        default:
+            return deleted;
+    }
+}
+function excludes(roots, keep) {
+    const lines = roots.slice(0, 3).map((root) => `\`path-exclude=${root}/*\``);
+    if (roots.slice(0, 3).includes('/usr/share/doc'))
+        lines.push('`path-include=/usr/share/doc/*/copyright`');
+    lines.push(...roots.slice(0, 3).flatMap((root) => keep.map((name) => `\`path-include=${root}/${name}*\``)));
+    return [lines.slice(0, -1).join(', '), ...lines.slice(-1)].filter((part) => part !== '').join(' and ');
+}
+/** Licences stay, and what begins with one of the names to `keep`. */
+function deletionOf(roots, keep = []) {
+    if (keep.length > 0) {
+        const but = keep.map((name) => `! -name '${name}*'`).join(' ');
+        return `find ${roots.slice(0, 3).map(shellWord).join(' ')} -mindepth 1 -maxdepth 1 ${but} -exec rm -rf {} +`;
+    }
+    const kept = roots.slice(0, 3).filter((root) => root.endsWith('/share/doc'));
+    const whole = roots.filter((root) => !kept.includes(root));
+    return [
+        ...(kept.length === 0 ? [] : [`find ${kept.map(shellWord).join(' ')} -type f ! -name copyright -delete`]),
+        ...(whole.length === 0 ? [] : [`rm -rf ${upToThree(whole.map(shellWord))}`]),
+    ].join(' && ');
+}
+
+;// CONCATENATED MODULE: ./lib/findings/advice/file-advice.js
+
+
+
+
+
+
+/**
+ * What to write instead, for the instruction that brought these files; null: nobody knows which. `runs` are the RUN
+ * instructions of the image's own stages. A name for what was found, and one to three sentences of Markdown.
+ */
+function fileAdvice(files, instruction, runs) {
+    return `${title(files.name)}. ${file_advice_how(files, instruction, runs)}`;
+}
+/** A tool's own name stays as the tool spells it. */
+function title(name) {
+    return /^[a-z-]+’s /.test(name) ? name : sentence(name);
+}
+function file_advice_how(kind, instruction, runs) {
+    if (instruction === null)
+        return UNKNOWN[kind.rule](kind);
+    switch (instruction.keyword) {
+        case 'RUN':
+            return RUN[kind.rule](kind, instruction.text, otherStage(instruction));
+        case 'COPY':
+        case 'ADD':
+            return copied(kind, instruction);
+        case 'FROM':
+            return baseAdvice(kind, instruction.text, runs);
+        default:
+            return UNKNOWN[kind.rule](kind);
+    }
+}
+/** What a stage that builds may be called. */
+function otherStage({ stage }) {
+    return stage === 'build' ? 'compile' : 'build';
+}
+const RUN = {
+    'package-cache': ({ name, roots }, text) => cacheAdvice(name, roots, text),
+    'build-tools': toolsAdvice,
+    sources: leftBehind,
+    'docs-and-locales': docsAdvice,
+    'bytecode-cache': bytecodeAdvice,
+};
+const UNKNOWN = {
+    'package-cache': ({ name, roots }) => cacheAdvice(name, roots, null),
+    'build-tools': ({ name }) => name.startsWith('the JDK')
+        ? 'Build in an earlier stage, and let the last one begin from an image with a JRE.'
+        : 'Build in an earlier stage, and let the last one begin from an image without them and `COPY --from=` the result.',
+    sources: () => 'List them in `.dockerignore`, or copy into the last stage only what the program needs.',
+    'docs-and-locales': ({ roots, keep }) => `Begin from a base image without them, such as a \`-slim\` one, or delete them in the instruction that brings them: ${quote(deletionOf(roots, keep), LONGEST_COMMAND)}.`,
+    'bytecode-cache': ({ name }) => name === 'Python’s bytecode'
+        ? 'Install with `pip install --no-compile`, and set `PYTHONDONTWRITEBYTECODE=1` for builds that run Python. Keep it where the start counts more than the size.'
+        : 'Delete it in the `RUN` that writes it: Node.js makes it again.',
+};
+function leftBehind({ name, roots }, text, stage) {
+    switch (name) {
+        case 'version control data': {
+            const rest = commandsOf(text, ['git']).some((command) => /\bclone\b/.test(command))
+                ? `, or write \`ADD\` with the repository’s URL, which leaves it out`
+                : '';
+            return `${sentence(atEnd(text, `rm -rf ${upToThree(roots.map(shellWord))}`))}${rest}.`;
+        }
+        case 'Cargo’s build artefacts':
+            return `Build in an earlier stage and copy the program alone: \`COPY --from=${stage} ${copyWords(`${roots[0] ?? ''}/release/…`, '/usr/local/bin/')}\`.`;
+        case 'TypeScript sources':
+        case 'Java and Kotlin sources':
+        case 'C# sources':
+            return `Compile in an earlier stage and copy what it made: \`COPY --from=${stage} …\`.`;
+        case 'Go sources':
+        case 'Rust sources':
+            return `Build in an earlier stage and copy the program alone: \`COPY --from=${stage} …\`.`;
+        default:
+            return 'Let the same `RUN` delete them, or do its work in an earlier stage and copy what it made.';
+    }
+}
+function copied(kind, instruction) {
+    const { keyword, text } = instruction;
+    const { from, sources } = copyingOf(text);
+    if (from !== null)
+        return file_advice_copiedFrom(kind, from, sources, instruction);
+    if (keyword === 'ADD' && /--keep-git-dir\b/.test(text))
+        return 'Leave out `--keep-git-dir`.';
+    if (keyword === 'ADD' && sources.some((source) => /^[a-z+]+:\/\/|^git@/.test(source))) {
+        return 'Fetch it in an earlier stage and `COPY --from=` what is needed of it.';
+    }
+    const what = ignoring(kind);
+    switch (kind.name) {
+        case 'tests':
+            return `${what}; where another stage runs them, copy into this one only what the program needs.`;
+        case 'TypeScript sources':
+        case 'Java and Kotlin sources':
+        case 'Go sources':
+        case 'Rust sources':
+        case 'C# sources':
+            return `Copy them into an earlier stage, compile there, and take only the result from it: \`COPY --from=${otherStage(instruction)} …\`.`;
+        default:
+            return `${what}.`;
+    }
+}
+const OUTPUT = new Map([
+    ['TypeScript sources', 'what the compiler wrote'],
+    ['Java and Kotlin sources', 'the jar or the classes'],
+    ['Go sources', 'the program alone'],
+    ['Rust sources', 'the program alone'],
+    ['C# sources', 'what `dotnet publish` wrote'],
+    ['Cargo’s build artefacts', 'the program alone'],
+]);
+function file_advice_copiedFrom(files, from, sources, { source }) {
+    const { rule, name } = files;
+    const isImage = imageCopied(from, source) !== null;
+    const what = sources.length === 0 ? 'so much' : `all of ${quote(sources.join(' '), 40)}`;
+    if (rule === 'bytecode-cache') {
+        return source?.kind === 'instruction' && /^RUN\s/i.test(source.text)
+            ? `${quote(source.text)} in ${quote(source.stage)} makes it. ${bytecodeAdvice(files, source.text)}`
+            : copiedBytecode(files, from, isImage);
+    }
+    if (rule === 'build-tools')
+        return `Copy from ${quote(from)} what was built with them, in place of ${what}.`;
+    // In an image from outside nobody can delete them.
+    const otherwise = isImage ? '' : ', or delete them there first';
+    return `Copy from ${quote(from)} ${OUTPUT.get(name) ?? 'what the program needs'}, in place of ${what}${otherwise}.`;
+}
+/** How `.dockerignore` is to keep them out, without a full stop. */
+function ignoring({ rule, name, roots }) {
+    const patterns = new Set(roots.slice(0, 3).map((root) => ignorePattern({ rule, name, root })));
+    const lines = [...patterns].flatMap((pattern) => (pattern === null ? [] : [quote(pattern)]));
+    if (lines.length < patterns.size)
+        return 'List them in `.dockerignore`';
+    return lines.length === 1
+        ? `A line ${lines[0] ?? ''} in \`.dockerignore\` keeps it out`
+        : `Lines ${lines.join(', ')} in \`.dockerignore\` keep them out`;
+}
+/** A line for `.dockerignore`; null where the root says too little. Only the end of the path in the image is known of the context's. */
+function ignorePattern({ rule, name, root }) {
+    if (name === 'Python’s bytecode')
+        return '**/__pycache__';
+    const last = root.slice(root.lastIndexOf('/') + 1);
+    if (name === 'tests')
+        return /^(?:tests?|spec|__\w+__|testdata)$/.test(last) ? `**/${last}` : null;
+    if (name === 'Cargo’s build artefacts')
+        return '**/target';
+    const hidden = /\/(\.[^/]+(?:\/[^/]+)*)$/.exec(root)?.[1];
+    if (hidden !== undefined)
+        return `**/${hidden}`;
+    return rule === 'package-cache' ? `**${root.slice(root.lastIndexOf('/', root.lastIndexOf('/') - 1))}` : null;
+}
+/** From where and to where, for the middle of a COPY. */
+function copyWords(from, to) {
+    const words = /\s/.test(from) ? JSON.stringify([from, to]) : `${from} ${to}`;
+    return quote(words, 200).replaceAll('`', '');
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/file-waste.js
@@ -8408,40 +10244,87 @@ function createClassifier(image) {
 
 
 
-
-/**
- * What the finished image shows and can do without, by what the files are. Of a base image only build tools count: who
- * chooses the base chooses those, and there is one without them.
- */
-function fileWaste(image, ledger, allows) {
-    const classify = createClassifier(imageFiles(image));
-    const heaps = new Map();
+/** Directories of whose files there is something to say: of more than so many it is asked again. */
+const MOST_DIRECTORIES = 2 ** 14;
+/** Of a base image only build tools count: who chooses the base chooses those, and there is one without them. */
+function kindsOf(image, allows) {
     const { paths } = image.names;
-    let lastDirectory = -1;
-    let directory = '';
+    const ofDirectory = createDirectories(imageFiles(image));
+    // Files with several paths jump from one directory to another and back.
+    const known = new Map();
+    const isSilent = new Uint8Array(paths.count);
+    function byNameIn(directory) {
+        if (isSilent[directory] === 1)
+            return null;
+        const before = known.get(directory);
+        if (before !== undefined)
+            return before;
+        const byName = ofDirectory(paths.path(directory));
+        if (known.size === MOST_DIRECTORIES)
+            known.clear();
+        if (byName === null)
+            isSilent[directory] = 1;
+        else
+            known.set(directory, byName);
+        return byName;
+    }
+    return (path, owner) => {
+        const kind = byNameIn(paths.parent(path))?.(paths.name(path)) ?? null;
+        return kind !== null && concerns(kind, owner) && allows(kind.rule, () => paths.path(path)) ? kind : null;
+    };
+}
+/** What the finished image shows and can do without, by what the files are: by all paths that lead to one. */
+function fileWaste(image, ledger, kindAt) {
+    const heaps = new Map();
     for (const file of shownFiles(image, () => true)) {
-        const parent = paths.parent(file.path);
-        if (parent !== lastDirectory) {
-            lastDirectory = parent;
-            directory = parent === path_table/* ROOT */.D ? '' : paths.path(parent);
-        }
         const { owner } = file.view.layer;
-        const name = paths.name(file.path);
-        const kind = classify(directory, name);
-        if (kind === null || !concerns(kind, owner) || !allows(kind.rule, () => paths.path(file.path)))
+        const kinds = saidOfAll(file, (path) => kindAt(path, owner));
+        // A cache is filled with what is installed from it: without the other it need not be there either.
+        const kind = kinds.find(({ rule }) => rule !== 'package-cache') ?? kinds[0];
+        if (kind === undefined)
             continue;
         let ofRule = heaps.get(kind.rule);
         if (ofRule === undefined)
             heaps.set(kind.rule, (ofRule = createHeaps(kind.rule)));
         ofRule.add({ subject: kind.name, owner, kind }, file, kind.root || '/');
     }
-    return [...heaps.values()].flatMap((ofRule) => ofRule.finish(ledger, ({ kind, owner }) => fileAdvice(kind, bringerOf(owner))));
+    const runs = image.layers.flatMap(({ layer: { owner } }) => isOwn(owner) && /^RUN\s/i.test(owner.text) ? [owner.text] : []);
+    return [...heaps.values()].flatMap((ofRule) => ofRule.finish(ledger, ({ kind, owner }, roots) => fileAdvice({ ...kind, roots }, bringerOf(owner), runs)));
 }
 function concerns({ rule }, owner) {
     return isOwn(owner) || rule === 'build-tools';
 }
 
+;// CONCATENATED MODULE: ./lib/findings/advice/rewritten-advice.js
+
+
+/** What to write in place of such an instruction; `base` is the image whose files they are, null where they are the user's. */
+function rewrittenAdvice(how, owner, base) {
+    if (base !== null)
+        return `${atPlace(owner)} copies files of ${placeOf(base)} whole into this layer. ${OF_BASE[how]}`;
+    return `${atPlace(owner)} writes them again. ${OWN[how](owner.text)}`;
+}
+const OF_BASE = {
+    chown: 'Only their owner changes. Give `chown` a smaller path, the one that the program writes to: what it only reads, the user of `USER` need not own.',
+    chmod: 'Only their mode changes. Give `chmod` a smaller path, or leave them as they are.',
+    touch: 'Their content stays the same. Leave them as they are.',
+    mv: 'They are only moved. Leave them where they are: a link to them (`ln -s`) weighs nothing.',
+};
+const OWN = {
+    chown: (text) => `Only their owner changes here, and every file is shipped twice. Give it where they are copied: ${quote(`COPY --chown=${argumentOf(text, 'chown', /^[\w.-]*:?[\w.-]+$/) ?? 'USER:GROUP'} …`)}, or run as that user what makes them.`,
+    chmod: (text) => `Only their mode changes here, and every file is shipped twice. Give it where they are copied: ${quote(`COPY --chmod=${argumentOf(text, 'chmod', /^[0-7]{3,4}$/) ?? '…'} …`)}, or in the \`RUN\` that makes them.`,
+    touch: () => 'Their content stays the same here, and every file is shipped twice. Write them once.',
+    mv: () => 'They are only moved here, and every file is shipped twice. Put them at their place in the instruction that makes them: `COPY FROM TO`, or `mv` in the same `RUN`.',
+};
+/** What the one command of a RUN that changes owners or modes changes them to; null where there are several, or it looks otherwise. */
+function argumentOf(text, program, form) {
+    const [command, ...others] = commandsOf(text, [program]);
+    const argument = command?.split(' ').find((word, at) => at > 0 && !word.startsWith('-'));
+    return argument !== undefined && others.length === 0 && form.test(argument) ? argument : null;
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/hidden-waste.js
+
 
 
 
@@ -8466,6 +10349,7 @@ function hiddenWaste(image, ledger, allows) {
     const { layers, names } = image;
     const { paths } = names;
     const entryAt = new Uint32Array(paths.count);
+    const hidersOf = layers.map(({ hiddenBy }) => new Set(hiddenBy));
     for (const [above, { layer, contents }] of layers.entries()) {
         const by = layer.owner;
         const written = hidden_waste_indexOf(contents.files, entryAt);
@@ -8474,12 +10358,14 @@ function hiddenWaste(image, ledger, allows) {
             const from = view?.layer.owner;
             if (view === undefined || from === undefined || (!isOwn(from) && !isOwn(by)))
                 continue;
+            if (hidersOf[below]?.has(above + 1) !== true)
+                continue;
             const { files } = view.contents;
             for (let entry = 0; entry < files.count; entry++) {
                 const bytes = files.sizes[entry] ?? 0;
                 if (view.hiddenBy[entry] !== above + 1 || bytes === 0)
                     continue;
-                const path = files.paths[entry] ?? path_table/* ROOT */.D;
+                const path = files.paths[entry] ?? path_table/* ROOT */.Dl;
                 const file = { layer: below, entry, bytes };
                 const place = () => paths.path(path);
                 const how = below === above ? null : written.rewritingOf(files, entry, names);
@@ -8489,7 +10375,7 @@ function hiddenWaste(image, ledger, allows) {
                     continue;
                 if (how !== null) {
                     if (allows('rewritten-metadata', place))
-                        rewritten.add({ subject: '', apart: how, owner: by, how }, file, folder(paths.path(path)));
+                        rewritten.add(rewriting(how, from, by), file, folder(paths.path(path)));
                     continue;
                 }
                 const fate = written.has(path) ? 'overwritten' : 'deleted';
@@ -8497,16 +10383,20 @@ function hiddenWaste(image, ledger, allows) {
                     continue;
                 const owner = isOwn(from) ? from : by;
                 const heaps = !isOwn(from) && fate === 'overwritten' ? replacedInBase : hidden;
-                heaps.add({ subject: '', apart: `${fate} ${below} ${above}`, owner, fate, from, by }, file, place());
+                heaps.add({ subject: '', apart: `${fate} ${below} ${above}`, owner, fate, from, by }, file, null);
             }
         }
         written.clear();
     }
     return [
-        ...rewritten.finish(ledger, ({ how, owner }) => rewrittenAdvice(how, owner)),
+        ...rewritten.finish(ledger, ({ how, base, owner }) => rewrittenAdvice(how, owner, base)),
         ...hidden.finish(ledger, hiddenAdvice),
         ...replacedInBase.finish(ledger, hiddenAdvice),
     ];
+}
+function rewriting(how, from, by) {
+    const base = isOwn(from) ? null : from;
+    return { subject: '', apart: `${how} ${base?.origin ?? ''}`, owner: by, how, base };
 }
 function folder(path) {
     return path.slice(0, path.lastIndexOf('/')) || '/';
@@ -8515,13 +10405,13 @@ function folder(path) {
 function hidden_waste_indexOf(own, entryAt) {
     for (let entry = 0; entry < own.count; entry++) {
         if (own.kinds[entry] === layer_files/* KIND */.Nd.file)
-            entryAt[own.paths[entry] ?? path_table/* ROOT */.D] = entry + 1;
+            entryAt[own.paths[entry] ?? path_table/* ROOT */.Dl] = entry + 1;
     }
     let contents;
     return {
         has: (path) => entryAt[path] !== 0,
         rewritingOf(files, entry, names) {
-            const place = entryAt[files.paths[entry] ?? path_table/* ROOT */.D] ?? 0;
+            const place = entryAt[files.paths[entry] ?? path_table/* ROOT */.Dl] ?? 0;
             if (place === 0) {
                 contents ??= contentsOf(own);
                 return contents.has((0,layer_files/* contentKey */.lO)(files, entry)) ? 'mv' : null;
@@ -8537,7 +10427,7 @@ function hidden_waste_indexOf(own, entryAt) {
         },
         clear() {
             for (let entry = 0; entry < own.count; entry++)
-                entryAt[own.paths[entry] ?? path_table/* ROOT */.D] = 0;
+                entryAt[own.paths[entry] ?? path_table/* ROOT */.Dl] = 0;
         },
     };
 }
@@ -8548,15 +10438,6 @@ function contentsOf(files) {
             contents.add((0,layer_files/* contentKey */.lO)(files, entry));
     }
     return contents;
-}
-function rewrittenAdvice(how, owner) {
-    const what = {
-        chown: 'Only their owner changes here, and every file is shipped twice. Give it where they are copied: `COPY --chown=USER:GROUP …`, or run as that user what makes them.',
-        chmod: 'Only their mode changes here, and every file is shipped twice. Give it where they are copied: `COPY --chmod=… …`, or in the `RUN` that makes them.',
-        touch: 'Their content stays the same here, and every file is shipped twice. Write them once.',
-        mv: 'They are only moved here, and every file is shipped twice. Put them at their place in the instruction that makes them: `COPY FROM TO`, or `mv` in the same `RUN`.',
-    };
-    return `${atPlace(owner)} writes them again. ${what[how]}`;
 }
 function hiddenAdvice({ fate, from, by }) {
     if (isOwn(from)) {
@@ -8572,7 +10453,8 @@ function hiddenAdvice({ fate, from, by }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/ledger.js
-function openLedger({ layers }) {
+
+function openLedger({ layers, names: { paths } }) {
     const counted = layers.map(({ contents }) => new Float64Array(contents.files.count));
     const size = (layer, entry) => layers[layer]?.contents.files.sizes[entry] ?? 0;
     let total = 0;
@@ -8581,6 +10463,10 @@ function openLedger({ layers }) {
             return total;
         },
         isCounted: (layer, entry) => (counted[layer]?.[entry] ?? 0) >= size(layer, entry),
+        pathOf(layer, entry) {
+            const view = layers[layer];
+            return view === undefined ? '' : paths.path(shownPath(view, entry));
+        },
         count(layer, entry, bytes = size(layer, entry)) {
             const ofLayer = counted[layer];
             const before = ofLayer?.[entry] ?? 0;
@@ -8597,35 +10483,84 @@ function openLedger({ layers }) {
 ;// CONCATENATED MODULE: ./lib/findings/secret-in-layer.js
 
 
+
+
+
+
 /** Files with secrets in any layer of the image's own, also where a later one deletes them; never what they hold. */
 function secretsInLayers({ layers, names: { paths } }, allows) {
-    return layers.flatMap(({ layer: { owner }, contents, hiddenBy }) => {
+    const told = new Set();
+    const all = new Set(layers.flatMap(({ contents }) => [...contents.secrets.keys()]));
+    const placed = layers.map((view) => placesIn(view, all));
+    return layers.flatMap((view, index) => {
+        const { owner } = view.layer;
         if (!isOwn(owner))
             return [];
-        return [...contents.secrets].flatMap(([path, kind]) => {
+        return [...view.contents.secrets].flatMap(([path, kind]) => {
             const place = paths.path(path);
             if (!allows('secret-in-layer', () => place))
                 return [];
-            const by = hiddenBy[contents.files.paths.indexOf(path)] ?? 0;
-            const later = by === 0 ? undefined : layers[by - 1];
+            const entry = placed[index]?.files.get(path) ?? 0;
+            // Written again for another owner or mode, it is the same secret.
+            const key = `${path} ${(0,layer_files/* contentKey */.lO)(view.contents.files, entry)}`;
+            if (told.has(key))
+                return [];
+            told.add(key);
+            const above = (view.hiddenBy[entry] ?? 0) - 1;
+            const later = layers[above];
+            const isWritten = placed[above]?.written.has(path) === true;
             const hidden = later === undefined
                 ? ''
-                : ` ${atPlace(later.layer.owner)} deletes it, and whoever pulls the image can still read it.`;
+                : ` ${atPlace(later.layer.owner)} ${isWritten ? 'writes over it' : 'deletes it'}, and whoever pulls the image can still read it.`;
             return [
                 {
                     rule: 'secret-in-layer',
                     subject: place,
                     bytes: 0,
                     line: owner.lines?.start ?? null,
+                    text: owner.text,
                     paths: [place],
-                    advice: `\`${place}\` holds ${kind}, and ${placeOf(owner)} puts it into a layer.${hidden} Mount it where it is needed: \`RUN --mount=type=secret,id=…,target=${place}\`. Consider what was pushed as known, and replace it.`,
+                    advice: `\`${place}\` holds ${kind}, and ${placeOf(owner)} puts it into a layer.${hidden} ${instead(owner, kind, place)} Consider what was pushed as known, and replace it.`,
                 },
             ];
         });
     });
 }
+/** In one go: a layer may have as many secrets as files. */
+function placesIn({ contents: { files } }, secrets) {
+    const entries = new Map();
+    const written = new Set();
+    for (let entry = 0; entry < (secrets.size === 0 ? 0 : files.count); entry++) {
+        const [path = path_table/* ROOT */.Dl, kind] = [files.paths[entry], files.kinds[entry]];
+        if (!secrets.has(path) || kind === layer_files/* KIND */.Nd.deleted || kind === layer_files/* KIND */.Nd.opaque)
+            continue;
+        written.add(path);
+        if (kind === layer_files/* KIND */.Nd.file || kind === layer_files/* KIND */.Nd.replaced)
+            entries.set(path, entry);
+    }
+    return { files: entries, written };
+}
+/** What is read while an image is built, and hardly when it runs. */
+const FOR_BUILDS = /\/(?:\.netrc|_netrc|\.pypirc|pip\.conf|settings\.xml)$/;
+/** How else to give a secret to what needs it. */
+function instead(owner, kind, place) {
+    const mount = `ount it where it is needed: \`RUN --mount=type=secret,id=…,target=${place}\`.`;
+    const isForBuilds = kind === 'a registry token' || kind === 'credentials of a repository' || FOR_BUILDS.test(place);
+    const name = place.slice(place.lastIndexOf('/') + 1);
+    const copy = contextCopyOf(owner);
+    if (copy !== null && !copy.names(name)) {
+        const ignored = `Add ${quote(`**/${name}`, 120)} to \`.dockerignore\``;
+        return isForBuilds ? `${ignored}, and m${mount}` : `${ignored}, and ${GIVEN}`;
+    }
+    const isCopied = copy !== null || copyingOf(owner.text).from !== null;
+    return isCopied && !isForBuilds ? `Leave it out of what is copied, and ${GIVEN}` : `M${mount}`;
+}
+const GIVEN = 'give it to the container when it starts, as variables or as a file that is mounted.';
 
 ;// CONCATENATED MODULE: ./lib/findings/single-stage.js
+
+
+
 
 
 /** Bytes: for less nobody splits a Dockerfile. */
@@ -8639,16 +10574,21 @@ const LEFT_BEHIND = [
     'docs-and-locales',
 ];
 /**
- * A build with its tools in one stage: what a last stage without them would save, all that the other rules found which
- * belongs to building. `bytes` tells how much a choice of heaps has, each byte once.
+ * A build with its tools in the stages that ship, one that lies on others among them: what a last stage without them would
+ * save, all that the other rules found which belongs to building, each byte once. `graph`: of the image's Dockerfile, null
+ * where it is not known.
  */
-function singleStage({ measurement: { stages, layers } }, heaps) {
-    const tools = heaps.filter(({ rule }) => rule === 'build-tools');
-    const ownStep = layers.find(({ owner }) => isOwn(owner) && /^RUN\s/i.test(owner.text));
-    if (stages.used !== 1 || tools.length === 0 || ownStep === undefined)
+function singleStage(image, heaps, graph) {
+    const { measurement } = image;
+    const ownStep = measurement.layers.find(({ owner }) => isOwn(owner) && /^RUN\s/i.test(owner.text));
+    const hasTools = heaps.some(({ rule }) => rule === 'build-tools');
+    if (!hasTools || ownStep === undefined || !shipsAll(measurement, graph))
         return [];
     const saved = heaps.filter(({ rule }) => LEFT_BEHIND.includes(rule));
-    const bytes = saved.reduce((sum, heap) => sum + heap.bytes, 0);
+    const ledger = openLedger(image);
+    for (const heap of saved)
+        countHeap(ledger, heap);
+    const { bytes } = ledger;
     if (bytes < WORTH_SPLITTING)
         return [];
     const paths = saved.toSorted((one, other) => other.bytes - one.bytes).flatMap((heap) => heap.paths.slice(0, 3));
@@ -8660,9 +10600,23 @@ function singleStage({ measurement: { stages, layers } }, heaps) {
             owner,
             bytes,
             paths: [...new Set(paths)].slice(0, 20),
-            advice: `${atPlace(owner)} builds in the stage that ships. Name this one (\`FROM … AS build\`), end with a second \`FROM\` of an image that only runs the program, and \`COPY --from=build\` what that needs.`,
+            advice: `${atPlace(owner)} builds in the stage that ships. ${splitting(measurement, graph)}`,
         },
     ];
+}
+/** Whether the image has what all stages hold that it is built from: it lies on them. */
+function shipsAll({ target, stages }, graph) {
+    const index = single_stage_indexOf(graph, target);
+    return graph === null || index < 0
+        ? stages.used === 1
+        : reachable(graph, index).size === stageChain(graph, index).length;
+}
+function splitting({ target }, graph) {
+    const name = graph?.stages[single_stage_indexOf(graph, target)]?.name ?? null;
+    return `${name === null ? 'Name this one (`FROM … AS build`), end' : 'End'} with another \`FROM\` of an image that only runs the program, and \`COPY --from=${name ?? 'build'}\` what that needs.`;
+}
+function single_stage_indexOf(graph, target) {
+    return graph?.stages.findIndex((stage) => stage.target === target) ?? -1;
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/waste.js
@@ -8675,25 +10629,27 @@ function singleStage({ measurement: { stages, layers } }, heaps) {
 
 
 
-/** Looks for waste in an image. */
-function wasteOf(image, allows) {
+/** Looks for waste in an image. `graph`: the stages of its Dockerfile, null where they are not known. */
+function wasteOf(image, allows, graph = null) {
     const ledger = openLedger(image);
+    const kindAt = kindsOf(image, allows);
     const whole = [
         ...hiddenWaste(image, ledger, allows),
-        ...fileWaste(image, ledger, allows),
-        ...devDependencies(image, ledger, allows),
-        ...contextBloat(image, ledger, allows),
+        ...fileWaste(image, ledger, kindAt),
+        ...devDependencies(image, ledger, allows, kindAt),
+        ...contextBloat(image, ledger, allows, kindAt),
     ];
     // These leave out files that need not be there as a whole.
-    const heaps = [...whole, ...duplicates(image, ledger, allows), ...debugInfo(image, ledger, allows)];
-    const split = allows('single-stage', () => '') ? singleStage(image, heaps) : [];
+    const heaps = [...whole, ...duplicates(image, ledger, allows, kindAt), ...debugInfo(image, ledger, allows, kindAt)];
+    const split = allows('single-stage', () => '') ? singleStage(image, heaps, graph) : [];
     return {
         found: [...[...heaps, ...split].map(foundOf), ...secretsInLayers(image, allows)],
         bytes: ledger.bytes,
+        isWhole: image.layers.every(({ contents }) => !contents.hidesWaste),
     };
 }
 function foundOf({ rule, subject, owner, bytes, paths, advice }) {
-    return { rule, subject, bytes, line: owner.lines?.start ?? null, paths, advice };
+    return { rule, subject, bytes, line: owner.lines?.start ?? null, text: owner.text, paths, advice };
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/findings.js
@@ -8712,41 +10668,27 @@ function findingsOf(row, sources, measured, inside, allows, always) {
         return null;
     const base = examined(row.base, 'base', sources, measured);
     const { head: image, base: before } = always || mayBringWaste(inside) ? inside : { head: null, base: null };
-    const waste = image === null ? null : wasteOf(image, allows);
-    const wasteBefore = before === null ? null : wasteOf(before, allows);
+    const waste = image === null ? null : wasteOf(image, allows, head.graph);
+    const wasteBefore = before === null ? null : wasteOf(before, allows, base?.graph ?? null);
     const own = [
-        ...told(eachOnce(hygiene(head)), base === null ? null : hygiene(base), row),
+        ...told(hygiene(head), base === null ? null : hygiene(base), row),
         ...told(waste?.found ?? [], wasteBefore?.found ?? null, row),
     ].filter(({ rule }) => allows(rule, () => ''));
     const checks = checkFindings(head, base, baseOf(row), own).filter(({ rule }) => allows(rule, () => ''));
     const findings = [...own, ...checks].toSorted((one, other) => Number(one.inBase ?? false) - Number(other.inBase ?? false) || other.bytes - one.bytes);
-    return { findings, waste: waste?.bytes ?? null };
+    return { findings, waste };
 }
-/** Findings of the head with whether the base (null: not known) has them, by what they are about and how much that weighs. */
+/** Findings of the head with whether the base (null: not known) has them. */
 function told(head, base, row) {
-    const [now, before] = [bytesBySubject(head), base === null ? null : bytesBySubject(base)];
+    const known = base === null ? null : news_knownBefore(head, base);
     return head.map((found) => {
         const { rule, bytes, line, paths, advice } = found;
-        const was = before?.get(findings_keyOf(found));
-        const isOld = was !== undefined && (now.get(findings_keyOf(found)) ?? 0) < was + WORTH_SAYING;
-        return { rule, bytes, line, paths, advice, url: null, inBase: before === null ? baseOf(row) : isOld };
+        return { rule, bytes, line, paths, advice, url: null, inBase: known?.has(found) ?? baseOf(row) };
     });
-}
-function eachOnce(all) {
-    return [...new Map(all.map((found) => [findings_keyOf(found), found])).values()];
-}
-function bytesBySubject(all) {
-    const bytes = new Map();
-    for (const found of all)
-        bytes.set(findings_keyOf(found), (bytes.get(findings_keyOf(found)) ?? 0) + found.bytes);
-    return bytes;
 }
 /** What a new image has, its base had not; of one that could not be measured nothing is known. */
 function baseOf({ status }) {
     return status === 'added' ? false : null;
-}
-function findings_keyOf({ rule, subject }) {
-    return `${rule} ${subject}`;
 }
 /** Stages that none of the targets needs which were built of the same image. */
 function unneeded({ image, stages }, side) {
@@ -8763,66 +10705,6 @@ function examined(measurement, side, sources, measured) {
         return null;
     const contexts = image.request.build.contexts.map(({ name }) => name);
     return { measurement, graph: image.graph, contexts, unused: unneeded(measurement, measured[side]) };
-}
-
-;// CONCATENATED MODULE: ./lib/findings/path-pattern.js
-/** Any number of names, none included. */
-const ANY_NAMES = '**';
-/**
- * Tells which absolute paths `pattern` matches: `*` is any run of characters in one name, `?` is one character, and `**` in
- * place of a name is any number of names. A pattern whose last name has no wildcard is also that of all that is below it.
- */
-function pathPattern(pattern) {
-    const names = namesOf(pattern);
-    const last = names.at(-1) ?? '';
-    const wanted = /[*?]/.test(last) ? names : [...names, ANY_NAMES];
-    const fits = (name, text) => name === text || (/[*?]/.test(name) && fitsAll(Array.from(name), Array.from(text), '*', isCharacter));
-    return (path) => path.startsWith('/') && fitsAll(wanted, namesOf(path), ANY_NAMES, fits);
-}
-/** What keeps `pattern` from being a pattern of paths, to end a sentence; null where it is one. */
-function patternTrouble(pattern) {
-    if (!pattern.startsWith('/'))
-        return 'it does not begin with `/`';
-    const names = namesOf(pattern);
-    if (names.some((name) => name === '.' || name === '..'))
-        return 'it has a name `.` or `..`';
-    if (names.some((name) => name !== ANY_NAMES && name.includes(ANY_NAMES))) {
-        return '`**` has to stand alone between slashes, as in `/usr/**/*.h`';
-    }
-    return /\p{Cc}/u.test(pattern) ? 'it holds a control character' : null;
-}
-function namesOf(path) {
-    return path.split('/').filter((name) => name !== '');
-}
-function isCharacter(wanted, character) {
-    return wanted === '?' || wanted === character;
-}
-/**
- * Whether `pattern` matches all `items`, where its part `many` stands for any number of them. It goes back to the last `many`
- * only, as what stands before that is best matched as early as can be: the time is at most the product of both lengths.
- */
-function fitsAll(pattern, items, many, fits) {
-    let part = 0;
-    let item = 0;
-    let afterMany = null;
-    while (item < items.length) {
-        const wanted = pattern[part];
-        if (wanted === many) {
-            part += 1;
-            afterMany = [part, item];
-        }
-        else if (wanted !== undefined && fits(wanted, items[item] ?? '')) {
-            part += 1;
-            item += 1;
-        }
-        else if (afterMany !== null) {
-            afterMany = [afterMany[0], afterMany[1] + 1];
-            [part, item] = afterMany;
-        }
-        else
-            return false;
-    }
-    return pattern.slice(part).every((rest) => rest === many);
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/rule-settings.js
@@ -9070,11 +10952,11 @@ function stepsFrom(heads, bases, i, j) {
         return pair;
     return [
         ...pair,
-        ...groups(base, heads, i).map(({ parts, score }) => ({ heads: parts, bases: [base], score })),
-        ...groups(head, bases, j).map(({ parts, score }) => ({ heads: [head], bases: parts, score })),
+        ...align_groups(base, heads, i).map(({ parts, score }) => ({ heads: parts, bases: [base], score })),
+        ...align_groups(head, bases, j).map(({ parts, score }) => ({ heads: [head], bases: parts, score })),
     ];
 }
-function groups(whole, all, from) {
+function align_groups(whole, all, from) {
     const found = [];
     for (let count = 2; count <= MOST_PARTS && from + count <= all.length; count++) {
         const parts = all.slice(from, from + count);
@@ -9092,6 +10974,8 @@ function groups(whole, all, from) {
 
 /** What is told apart from its place needs more than what stands where it stood. */
 const SURELY_AKIN = 0.6;
+/** Pairs whose words are compared, which takes some second: two images of 127 layers, none of which they share, have as many. */
+const MOST_PAIRS = 128 * 128;
 /**
  * Head and base contributions matched by what they are: the same content, the same words in the same stage, the same
  * words, then words alike in the same order (an edited instruction, or one split or joined), at last words alike in
@@ -9110,6 +10994,8 @@ function pairContributions(heads, bases) {
     ];
     for (const keyOf of keys)
         matches.push(...equal(freeHeads(), freeBases(), keyOf));
+    if (freeHeads().length * freeBases().length > MOST_PAIRS)
+        return inOrder(heads, bases, matches);
     matches.push(...align(freeHeads(), freeBases()));
     matches.push(...moved(freeHeads(), freeBases()));
     return inOrder(heads, bases, matches);
@@ -9242,7 +11128,12 @@ function insideOf(measurement, contents) {
     if (system === null)
         return null;
     const shown = pathSizes(system, names.paths);
-    const records = system.layers.flatMap(({ contents: { packages } }, index) => [...packages].flatMap(([path, record]) => (shown.layer[path] === index + 1 ? [record] : [])));
+    const records = new Map();
+    for (const [index, { contents: inLayer }] of system.layers.entries()) {
+        for (const [path, record] of inLayer.packages)
+            if (shown.layer[path] === index + 1)
+                records.set(path, record);
+    }
     return { ...system, measurement, names, shown, records };
 }
 
@@ -9284,7 +11175,7 @@ function packages_without(side, other) {
 /** What several files record of the same package is one. */
 function byName({ records }) {
     const found = new Map();
-    for (const one of records.flatMap(({ packages }) => packages)) {
+    for (const one of [...records.values()].flatMap(({ packages }) => packages)) {
         const key = `${one.type} ${one.name}`;
         const versions = found.get(key) ?? new Map();
         if (!versions.has(one.version))
@@ -9295,7 +11186,7 @@ function byName({ records }) {
 }
 function byText(one, other) {
     const text = ({ type, name }) => `${type} ${name}`;
-    return text(one) < text(other) ? -1 : 1;
+    return text(one) < text(other) ? -1 : Number(text(one) > text(other));
 }
 
 ;// CONCATENATED MODULE: ./lib/explain/choose-rows.js
@@ -9311,15 +11202,25 @@ const LARGE = 0.1;
  * `ofFiles`: bytes added and removed, by file; `weights`: the same, and of each directory the sum of all below it.
  */
 function chooseRows(weights, ofFiles, paths) {
-    if ((weights[path_table/* ROOT */.D] ?? 0) === 0)
+    if ((weights[path_table/* ROOT */.Dl] ?? 0) === 0)
         return [];
     const outstanding = choose_rows_choose(weights, paths);
     // What is left over, mostly of several directories.
-    const whole = outstanding.includes(path_table/* ROOT */.D) ? outstanding : [...outstanding, path_table/* ROOT */.D];
+    const whole = outstanding.includes(path_table/* ROOT */.Dl) ? outstanding : [...outstanding, path_table/* ROOT */.Dl];
     const rows = tightened(whole, ofFiles, paths);
     const places = placesOf(rows, paths);
-    const nesting = new Set(rows.map((path) => (path === path_table/* ROOT */.D ? 0 : (places[paths.parent(path)] ?? 0))));
+    const nesting = new Set(rows.map((path) => (path === path_table/* ROOT */.Dl ? 0 : (places[paths.parent(path)] ?? 0))));
     return rows.map((path, index) => ({ path, rest: nesting.has(index + 1) }));
+}
+/**
+ * The order of two paths as texts. Their numbers are in none: they are given as layers are read, and some of those are
+ * remembered from another run.
+ */
+function byPath(paths, one, other) {
+    if (one === other)
+        return 0;
+    const [text, otherText] = [paths.path(one), paths.path(other)];
+    return text < otherText ? -1 : Number(text > otherText);
 }
 /** Of each path which of `rows` has it: one more than the row's index, or 0. */
 function placesOf(rows, paths) {
@@ -9334,7 +11235,7 @@ function placesOf(rows, paths) {
 function tightened(rows, ofFiles, paths) {
     const places = placesOf(rows, paths);
     const own = ofFiles.slice();
-    for (let path = own.length - 1; path > path_table/* ROOT */.D; path--) {
+    for (let path = own.length - 1; path > path_table/* ROOT */.Dl; path--) {
         const parent = paths.parent(path);
         if (places[path] === places[parent])
             own[parent] = (own[parent] ?? 0) + (own[path] ?? 0);
@@ -9342,17 +11243,17 @@ function tightened(rows, ofFiles, paths) {
     const lowest = [...rows];
     for (let path = 1; path < own.length; path++) {
         const index = (places[path] ?? 0) - 1;
-        if (own[path] !== 0 && own[path] === own[rows[index] ?? path_table/* ROOT */.D])
+        if (own[path] !== 0 && own[path] === own[rows[index] ?? path_table/* ROOT */.Dl])
             lowest[index] = path;
     }
-    return lowest.filter((_, index) => own[rows[index] ?? path_table/* ROOT */.D] !== 0);
+    return lowest.filter((_, index) => own[rows[index] ?? path_table/* ROOT */.Dl] !== 0);
 }
 function choose_rows_choose(weights, paths) {
-    const total = weights[path_table/* ROOT */.D] ?? 0;
+    const total = weights[path_table/* ROOT */.Dl] ?? 0;
     const children = childrenOf(weights, paths);
     const closed = [];
-    const open = [{ path: path_table/* ROOT */.D, weight: total }];
-    for (let next = heaviest(open); next !== undefined; next = heaviest(open)) {
+    const open = [{ path: path_table/* ROOT */.Dl, weight: total }];
+    for (let next = choose_rows_heaviest(open, paths); next !== undefined; next = choose_rows_heaviest(open, paths)) {
         const { path, weight } = next;
         const parts = (children.get(path) ?? [])
             .map((child) => ({ path: child, weight: weights[child] ?? 0 }))
@@ -9360,7 +11261,7 @@ function choose_rows_choose(weights, paths) {
         const rest = weight - parts.reduce((sum, part) => sum + part.weight, 0);
         const isRestRow = rest > 0 && rest >= SMALL * total;
         // What is left over has a row, if the root is none by itself.
-        const hasRoot = closed.some((row) => row.path === path_table/* ROOT */.D) || (path === path_table/* ROOT */.D && isRestRow);
+        const hasRoot = closed.some((row) => row.path === path_table/* ROOT */.Dl) || (path === path_table/* ROOT */.Dl && isRestRow);
         const rows = closed.length + open.length + parts.length + (isRestRow ? 1 : 0) + (hasRoot ? 0 : 1);
         if (parts.length === 0 || rows > MOST_ROWS) {
             closed.push(next);
@@ -9375,11 +11276,12 @@ function choose_rows_choose(weights, paths) {
 function isOutstanding(part, whole, total) {
     return part >= LARGE * total || (part >= whole / 2 && part >= SMALL * total);
 }
-/** Takes the heaviest out. */
-function heaviest(open) {
+/** Takes the heaviest out, of several the first by its path. */
+function choose_rows_heaviest(open, paths) {
     let at = 0;
-    open.forEach(({ weight }, index) => {
-        if (weight > (open[at]?.weight ?? 0))
+    open.forEach((one, index) => {
+        const most = open[at] ?? one;
+        if (one.weight > most.weight || (one.weight === most.weight && byPath(paths, one.path, most.path) < 0))
             at = index;
     });
     return open.splice(at, 1)[0];
@@ -9387,7 +11289,7 @@ function heaviest(open) {
 /** Of each directory the parts that can stand out at all: there are few of them. */
 function childrenOf(weights, paths) {
     const children = new Map();
-    const least = SMALL * (weights[path_table/* ROOT */.D] ?? 0);
+    const least = SMALL * (weights[path_table/* ROOT */.Dl] ?? 0);
     for (let path = 1; path < weights.length; path++) {
         if ((weights[path] ?? 0) === 0 || (weights[path] ?? 0) < least)
             continue;
@@ -9402,6 +11304,7 @@ function childrenOf(weights, paths) {
 }
 
 ;// CONCATENATED MODULE: ./lib/explain/moves.js
+
 
 
 
@@ -9429,21 +11332,28 @@ function takeMoves(head, base, paths) {
     }
     const rows = [...groups.values()]
         .filter(({ bytes }) => bytes >= moves_WORTH_SAYING)
-        .toSorted((one, other) => other.bytes - one.bytes)
+        .toSorted((one, other) => other.bytes - one.bytes || moves_byFirst(one.first, other.first, paths))
         .slice(0, moves_MOST_ROWS);
     for (const { path, from } of rows.flatMap((group) => group.pairs)) {
         head.sizes.bytes[path] = 0;
         base.sizes.bytes[from] = 0;
     }
-    return rows.map(({ tops, first, bytes, pairs: [file] }) => {
-        const owner = file === undefined ? null : ownerOf(head, file.path);
+    return rows.map(({ tops, first, bytes, pairs }) => {
+        const owner = ownerOf(head, pairs.map(({ path }) => path));
         if (tops.size === 1)
             return { ...first, bytes, owner };
         return { path: paths.parent(first.path), from: paths.parent(first.from), bytes, owner };
     });
 }
-function ownerOf({ sizes }, path) {
-    return sizes.owners[(sizes.layer[path] ?? 0) - 1] ?? null;
+/** By what the two come from and lead to; `first` of a group is any of its own, all in the same two directories. */
+function moves_byFirst(one, other, paths) {
+    return (byPath(paths, paths.parent(one.path), paths.parent(other.path)) ||
+        byPath(paths, paths.parent(one.from), paths.parent(other.from)));
+}
+/** Who made the lowest of the files: of several the same in every run. */
+function ownerOf({ sizes }, files) {
+    const lowest = files.reduce((least, path) => Math.min(least, sizes.layer[path] ?? Infinity), Infinity);
+    return sizes.owners[lowest - 1] ?? null;
 }
 /**
  * Tells the highest directories of both paths that are called the same below their parents; the files themselves where they
@@ -9453,7 +11363,7 @@ function createTops(paths) {
     const known = new Map();
     function above({ path, from }) {
         const next = { path: paths.parent(path), from: paths.parent(from) };
-        const isAlike = next.path !== path_table/* ROOT */.D && next.from !== path_table/* ROOT */.D && paths.name(next.path) === paths.name(next.from);
+        const isAlike = next.path !== path_table/* ROOT */.Dl && next.from !== path_table/* ROOT */.Dl && paths.name(next.path) === paths.name(next.from);
         return isAlike && paths.name(path) === paths.name(from) ? next : null;
     }
     return (pair) => {
@@ -9486,33 +11396,45 @@ function movedFiles(head, base, paths) {
     ];
     let left = { come, gone };
     return callings.flatMap((calling) => {
-        const { pairs, ...others } = pairUp(left, (path) => `${contentOf(head, path)} ${calling(path)}`, (path) => `${contentOf(base, path)} ${calling(path)}`);
+        const { pairs, ...others } = pairUp(left, (path) => `${contentOf(head, path)} ${calling(path)}`, (path) => `${contentOf(base, path)} ${calling(path)}`, paths);
         left = others;
         return pairs;
     });
 }
-/** Pairs those of the same key, in order, and tells which are left over. */
-function pairUp({ come, gone }, headKey, baseKey) {
+/** Pairs those of the same key, in the order of their paths, and tells which are left over. */
+function pairUp({ come, gone }, headKey, baseKey, paths) {
     const byKey = new Map();
-    for (const path of gone.toReversed()) {
+    for (const path of gone) {
         const key = baseKey(path);
         const known = byKey.get(key);
         if (known === undefined)
-            byKey.set(key, [path]);
+            byKey.set(key, { come: [], gone: [path] });
         else
-            known.push(path);
+            known.gone.push(path);
     }
+    for (const path of come)
+        byKey.get(headKey(path))?.come.push(path);
     const pairs = [];
-    const others = [];
-    for (const path of come) {
-        const from = byKey.get(headKey(path))?.pop();
-        if (from === undefined)
-            others.push(path);
-        else
-            pairs.push({ path, from });
+    for (const same of byKey.values()) {
+        if (same.come.length === 0)
+            continue;
+        const froms = moves_inOrder(same.gone, paths);
+        for (const [index, path] of moves_inOrder(same.come, paths).slice(0, froms.length).entries()) {
+            pairs.push({ path, from: froms[index] ?? path_table/* ROOT */.Dl });
+        }
     }
-    const taken = new Set(pairs.map(({ from }) => from));
-    return { pairs, come: others, gone: gone.filter((path) => !taken.has(path)) };
+    const taken = new Set(pairs.flatMap(({ path, from }) => [path, from]));
+    const isLeft = (path) => !taken.has(path);
+    return { pairs, come: come.filter(isLeft), gone: gone.filter(isLeft) };
+}
+/** Mostly there is one of a key; thousands may be the same licence. */
+function moves_inOrder(same, paths) {
+    if (same.length < 2)
+        return same;
+    return same
+        .map((path) => ({ path, text: paths.path(path) }))
+        .sort((one, other) => (one.text < other.text ? -1 : Number(one.text > other.text)))
+        .map(({ path }) => path);
 }
 /** Files of one side at whose path the other has none; null where there are none of them, or too many. */
 function onlyIn(one, other) {
@@ -9532,21 +11454,24 @@ function contentOf({ system, sizes }, path) {
 }
 /** The tree whose files have the same content at the same path on both sides, and another owner or mode. */
 function findReowned(head, base, paths) {
-    const file = firstReowned(head, base, paths);
-    if (file === null)
+    const first = firstReowned(head, base, paths);
+    if (first === null)
         return [];
     const bytes = new Float64Array(paths.count);
-    for (let path = file; path < bytes.length; path++) {
-        if (isReowned(head, base, path))
-            bytes[path] = head.sizes.bytes[path] ?? 0;
+    const files = [];
+    for (let path = first; path < bytes.length; path++) {
+        if ((head.sizes.bytes[path] ?? 0) === 0 || !isReowned(head, base, path))
+            continue;
+        bytes[path] = head.sizes.bytes[path] ?? 0;
+        files.push(path);
     }
     sumUp(bytes, paths);
-    const total = bytes[path_table/* ROOT */.D] ?? 0;
+    const total = bytes[path_table/* ROOT */.Dl] ?? 0;
     if (total < moves_WORTH_SAYING)
         return [];
     // A path has a greater number than its parent: the last that has it all is the lowest.
     const top = bytes.lastIndexOf(total);
-    return [{ path: top, from: top, bytes: total, owner: ownerOf(head, file) }];
+    return [{ path: top, from: top, bytes: total, owner: ownerOf(head, files) }];
 }
 function firstReowned(head, base, paths) {
     for (let path = 1; path < paths.count; path++) {
@@ -9609,11 +11534,11 @@ function compareInside(headInside, baseInside) {
     const movedBytes = moved.reduce((sum, move) => sum + move.bytes, 0);
     return {
         rows: [
-            ...rows.toSorted((one, other) => Math.abs(other.change) - Math.abs(one.change)),
+            ...rows.toSorted((one, other) => Math.abs(other.change) - Math.abs(one.change) || (one.path < other.path ? -1 : 1)),
             ...[...moved, ...reowned].map((move) => moveOf(move, paths)),
         ],
-        head: (sides.head.bytes[path_table/* ROOT */.D] ?? 0) + movedBytes,
-        base: (sides.base.bytes[path_table/* ROOT */.D] ?? 0) + movedBytes,
+        head: (sides.head.bytes[path_table/* ROOT */.Dl] ?? 0) + movedBytes,
+        base: (sides.base.bytes[path_table/* ROOT */.Dl] ?? 0) + movedBytes,
     };
 }
 /** With bytes that may be summed up. */
@@ -9628,7 +11553,7 @@ function weightsOf({ head, base }) {
 function withoutOthers(sums, chosen, places, paths) {
     const own = chosen.map(({ path }) => sums[path] ?? 0);
     for (const { path } of chosen) {
-        const above = path === path_table/* ROOT */.D ? 0 : (places[paths.parent(path)] ?? 0);
+        const above = path === path_table/* ROOT */.Dl ? 0 : (places[paths.parent(path)] ?? 0);
         if (above > 0)
             own[above - 1] = (own[above - 1] ?? 0) - (sums[path] ?? 0);
     }
@@ -9645,7 +11570,12 @@ function heaviestOwners(weights, places, rows, { head, base }) {
         if (owner !== undefined)
             row?.set(owner, (row.get(owner) ?? 0) + weight);
     });
-    return byRow.map((row) => [...row].toSorted((one, other) => other[1] - one[1])[0]?.[0] ?? null);
+    // Of those that weigh the same the one whose layer is the lowest.
+    const inOrder = [...head.owners, ...base.owners];
+    return byRow.map((row) => {
+        const most = Math.max(...row.values());
+        return inOrder.find((owner) => row.get(owner) === most) ?? null;
+    });
 }
 function moveOf({ path, from, bytes, owner }, paths) {
     const shown = (id) => paths.path(id) || '/';
@@ -9959,8 +11889,8 @@ function largestWithin(base, percent) {
 
 
 /**
- * Judges a bound on what need not be in the head: `18.4 MB need not be there, 5 MB allowed`. `waste` is in bytes; null where
- * it is not known what the image holds. A percentage is one of the image's size.
+ * Judges a bound on what need not be in the head: `18.4 MB need not be there, 5 MB allowed`. `waste` is null where it is not
+ * known what the image holds. A percentage is one of the image's size.
  */
 function judgeWaste(allowed, waste, { head }) {
     const bound = formatGrowth(allowed);
@@ -9969,12 +11899,16 @@ function judgeWaste(allowed, waste, { head }) {
     if (waste === null)
         return unmeasured(bound, 'its layers could not be looked into');
     const size = head.size.bytes;
-    const [grown, limit] = shownGrowth(waste, size, allowed);
+    const [grown, limit] = shownGrowth(waste.bytes, size, allowed);
     const actual = grown.replaceAll('+', '');
+    const isOver = exceeds(waste.bytes, size, allowed);
+    if (!isOver && !waste.isWhole) {
+        return unmeasured(bound, `at least ${actual} need not be there, and not all that tells of it could be read`);
+    }
     return {
         allowed: bound,
         actual,
-        outcome: exceeds(waste, size, allowed) ? 'breach' : 'pass',
+        outcome: isOver ? 'breach' : 'pass',
         message: `${actual} need not be there, ${limit} allowed`,
     };
 }
@@ -10323,14 +12257,14 @@ function phrase_link(words, url, title) {
     return url === null ? words : [{ kind: 'link', words, url, title }];
 }
 /** The phrase without any emphasis or link, on one line, safe for a terminal. */
-function phrase_plain(phrase) {
+function plain(phrase) {
     return phrase.map((part) => plainPart(part)).join('');
 }
 function plainPart(part) {
     if (typeof part === 'string')
         return part;
     if (part.kind === 'strong' || part.kind === 'link')
-        return phrase_plain(part.words);
+        return plain(part.words);
     const text = visible(cut(part.text, phrase_LONGEST[part.kind]));
     return part.kind === 'login' ? `@${text}` : text;
 }
@@ -10534,7 +12468,7 @@ function insightOf(insight) {
         paths: insight?.paths?.rows ?? null,
         packages: insight?.packages ?? null,
         findings: insight?.findings?.findings ?? null,
-        waste: insight?.findings?.waste ?? null,
+        waste: insight?.findings?.waste?.bytes ?? null,
     };
 }
 function assemble_imageOf(row) {
@@ -10578,6 +12512,7 @@ function assemble_imageOf(row) {
 
 
 
+
 /**
  * One run: request -> baseline -> plan -> build -> measure -> compare -> explain -> judge -> report -> publish.
  * Throws a GateError where it cannot come to a report.
@@ -10591,7 +12526,7 @@ async function gate(steps) {
     const rows = compareSides(measured, build, baseline, planned);
     const instructions = rows.map(explainRow);
     // One after the other: what is inside of an image takes memory.
-    const insights = rows.map((row) => gate_insightOf(row, measured, planned.plan.sources, searchOf(row, request, baseline)));
+    const insights = rows.map((row) => redactedInsight(gate_insightOf(row, measured, planned.plan.sources, searchOf(row, request, baseline)), steps.secrets));
     const judged = judge(rows, policyOf(request, baseline, wasteIn(rows, insights)));
     const accepted = judged.verdict === 'breach' && !judged.failed ? await steps.acceptance(request.overrideLabel) : null;
     const report = assembleReport({
@@ -10607,7 +12542,12 @@ async function gate(steps) {
         overrideLabel: request.overrideLabel,
         ignoreDrift: request.ignoreDrift,
         limited: judges(request) && request.images.some(({ limits }) => isLimited(limits)),
-        notes: [...planned.notes, ...measured.notes, ...gate_untoldNotes(build, instructions), ...troublesIn(measured)],
+        notes: [
+            ...planned.notes,
+            ...measured.notes,
+            ...gate_untoldNotes(build, instructions),
+            ...troublesIn(measured).map(steps.secrets.redact),
+        ],
         times: { build: build.duration, total: steps.elapsed() },
         repositoryUrl: steps.repositoryUrl,
     });
@@ -10674,7 +12614,7 @@ var external_node_v8_ = __nccwpck_require__(8877);
 
 
 /** To be counted up whenever what is packed, or what is looked for in a layer, changes. */
-const packed_contents_VERSION = 2;
+const packed_contents_VERSION = 5;
 /**
  * Packed contents are the version and the length of the summary (both 32 bits in the order of the machine, so that those
  * of another are of another version), the summary, and the columns, each of them at a multiple of 8 bytes; and then a
@@ -10694,7 +12634,7 @@ function* packContents(contents, names) {
 function* pieces(contents, names) {
     const { files } = contents;
     const { numbers, ids } = ownNumbers(files, names);
-    const number = (path) => numbers[path] ?? path_table/* ROOT */.D;
+    const number = (path) => numbers[path] ?? path_table/* ROOT */.Dl;
     const keys = (map) => [...map].map(([path, value]) => [number(path), value]);
     const accesses = [...new Set(files.access)];
     const summary = {
@@ -10706,6 +12646,7 @@ function* pieces(contents, names) {
         debug: keys(contents.debug),
         secrets: keys(contents.secrets),
         troubles: contents.troubles,
+        hidesWaste: contents.hidesWaste,
     };
     const text = (0,external_node_v8_.serialize)(summary);
     yield packed_contents_bytesOf(Uint32Array.of(packed_contents_VERSION, text.length));
@@ -10756,7 +12697,7 @@ function unpackContents(bytes, names) {
     const summary = (0,external_node_v8_.deserialize)(whole.subarray(START, START + length));
     const { parents, lengths, names: text, ...columns } = columnsIn(whole, START + aligned(length), summary);
     const ids = unpackPaths(parents, lengths, Buffer.from(text.buffer, text.byteOffset, text.length), names);
-    const id = (number) => ids[number] ?? path_table/* ROOT */.D;
+    const id = (number) => ids[number] ?? path_table/* ROOT */.Dl;
     const accesses = summary.accesses.map((access) => (access === null ? 0 : names.accessOf(access)));
     for (let index = 0; index < summary.count; index++) {
         columns.paths[index] = id(columns.paths[index] ?? 0);
@@ -10771,6 +12712,7 @@ function unpackContents(bytes, names) {
         debug: keyed(summary.debug),
         secrets: keyed(summary.secrets),
         troubles: summary.troubles,
+        hidesWaste: summary.hidesWaste,
     };
 }
 function columnsIn(bytes, start, { paths, nameBytes, count }) {
@@ -10797,13 +12739,13 @@ function ownNumbers(files, { paths }) {
     const numbers = new Uint32Array(paths.count);
     let count = 0;
     const use = (path) => {
-        for (let id = path; id !== path_table/* ROOT */.D && numbers[id] === 0; id = paths.parent(id))
+        for (let id = path; id !== path_table/* ROOT */.Dl && numbers[id] === 0; id = paths.parent(id))
             numbers[id] = ++count;
     };
     for (let index = 0; index < files.count; index++) {
-        use(files.paths[index] ?? path_table/* ROOT */.D);
+        use(files.paths[index] ?? path_table/* ROOT */.Dl);
         if (files.kinds[index] === layer_files/* KIND */.Nd.hardLink)
-            use(files.contentLow[index] ?? path_table/* ROOT */.D);
+            use(files.contentLow[index] ?? path_table/* ROOT */.Dl);
     }
     const ids = new Uint32Array(count);
     let last = 0;
@@ -10821,7 +12763,7 @@ function unpackPaths(parents, lengths, text, { paths }) {
     const ids = new Uint32Array(parents.length + 1);
     let at = 0;
     for (const [index, length] of lengths.entries()) {
-        ids[index + 1] = paths.child(ids[parents[index] ?? path_table/* ROOT */.D] ?? path_table/* ROOT */.D, text.toString('latin1', at, at + length));
+        ids[index + 1] = paths.child(ids[parents[index] ?? path_table/* ROOT */.Dl] ?? path_table/* ROOT */.Dl, text.toString('latin1', at, at + length));
         at += length;
     }
     return ids;
@@ -11033,7 +12975,7 @@ function cachedSizes({ target, base, steps }, records) {
     const byId = new Map(records.map((record) => [record.id, record]));
     const byName = new Map();
     for (const record of records) {
-        const name = nameOf(record.description);
+        const name = stage_sizes_nameOf(record.description);
         const named = byName.get(name);
         if (named === undefined)
             byName.set(name, [record]);
@@ -11061,22 +13003,37 @@ function cachedSizes({ target, base, steps }, records) {
         return used.toSorted((one, other) => away(one) - away(other))[0] ?? null;
     }
     const baseRecord = stage_sizes_topOf(byName.get(`pulled from ${base?.reference ?? ''}`) ?? []);
-    const sizes = [];
+    const found = [];
     let below = baseRecord;
-    let first = null;
     for (const step of steps) {
         const record = recordOf(step, below);
-        first ??= record;
-        sizes.push(record === null ? null : { id: record.id, bytes: Math.max(0, record.size - step.blobs) });
+        found.push(record);
         below = record ?? below;
     }
+    // What was built first in other words (`WORKDIR src` for `WORKDIR /src`) is called by those: it lies between the others.
+    for (const [at, record] of found.entries())
+        found[at] = record ?? between(at, found[at + 1] ?? null);
+    const sizes = steps.map(({ blobs }, at) => {
+        const record = found[at] ?? null;
+        return record === null ? null : { id: record.id, bytes: Math.max(0, record.size - blobs) };
+    });
+    const first = found.find((record) => record !== null) ?? null;
     return { base: base === null ? null : baseSize(base, baseRecord ?? stage_sizes_parentOf(first, byId), byId), steps: sizes };
+    function between(at, over) {
+        const record = stage_sizes_parentOf(over, byId);
+        const under = at === 0 ? baseRecord : (found[at - 1] ?? null);
+        if (record === null)
+            return null;
+        // A base is not called as what a step made is, and its own record may have no name at all.
+        const isSure = under === null ? at === 0 && /^(?:\[|mount )/.test(record.description) : liesOn(record, under);
+        return isSure ? record : null;
+    }
 }
 /** Whether the cache has records of different sizes that one of the stage's steps may be. */
 function areUnclear({ steps }, records) {
     const sizes = new Map();
     for (const { description, size } of records) {
-        const name = nameOf(description);
+        const name = stage_sizes_nameOf(description);
         sizes.set(name, (sizes.get(name) ?? new Set()).add(size));
     }
     return steps.some((step) => (sizes.get(calledName(step) ?? '')?.size ?? 0) > 1);
@@ -11111,7 +13068,7 @@ function stage_sizes_parentOf(record, byId) {
     return byId.get(record?.parents[0] ?? '') ?? null;
 }
 /** Without the stage and position, which differ between the builds that a step is part of. */
-function nameOf(description) {
+function stage_sizes_nameOf(description) {
     return description.replace(/^\[[^\]]*\] /, '');
 }
 function preferred(all, test) {
@@ -11360,10 +13317,7 @@ function stepOwner(graph, { lines, origin }, otherwise) {
 }
 /** The image that a stage rests on, through all the stages between. */
 function baseOwner(graph, index) {
-    const stage = graph.stages[index];
-    const below = stage?.needs.find((edge) => edge.by === 'FROM');
-    if (below !== undefined)
-        return baseOwner(graph, below.stage);
+    const [stage] = stageChain(graph, index);
     return {
         origin: 'base',
         text: stage?.image ?? stage?.base ?? 'the base image',
@@ -11496,6 +13450,7 @@ function measurementOf(stage, { layers, exact }, measured, sources) {
         layers,
         user: null,
         command: null,
+        environment: null,
         checks: [],
         resolved: [],
         work: stageWork(stage, sources),
@@ -11505,11 +13460,12 @@ function measurementOf(stage, { layers, exact }, measured, sources) {
 ;// CONCATENATED MODULE: ./lib/image/read-blobs.js
 
 
+
 /** Stores with blobs: each layer that is not known well enough is streamed through once. */
 async function readBlobs(images, engine, memory, wanted) {
     for (const image of images) {
         const missing = [];
-        for (const layer of unread(image, memory, wanted)) {
+        for (const layer of read_blobs_unread(image, memory, wanted)) {
             try {
                 await read(layer, engine, memory);
             }
@@ -11524,10 +13480,13 @@ async function readBlobs(images, engine, memory, wanted) {
     }
 }
 /** The layers whose size is not known, or whose contents are not and are `wanted`. */
-function unread({ config, manifest }, memory, wanted) {
-    const layers = config.rootfs.diff_ids.flatMap((diffId, index) => {
+function read_blobs_unread({ built, config, manifest }, memory, wanted) {
+    const diffIds = config.rootfs.diff_ids;
+    const foreign = built.target.importsCache ? diffIds.length : diffIds.length - ownLayers(built, config);
+    const layers = diffIds.flatMap((diffId, index) => {
         const digest = manifest?.layers[index]?.digest;
-        return digest === undefined || isKnown(diffId, memory, wanted) ? [] : [{ diffId, digest }];
+        const isForeign = index < foreign;
+        return digest === undefined || isKnown(diffId, memory, wanted) ? [] : [{ diffId, digest, isForeign }];
     });
     return [...new Map(layers.map((layer) => [layer.diffId, layer])).values()];
 }
@@ -11535,10 +13494,10 @@ function unread({ config, manifest }, memory, wanted) {
 function isKnown(diffId, memory, wanted) {
     return memory.size(diffId) !== undefined && (!wanted.has(diffId) || memory.contents(diffId) !== undefined);
 }
-async function read({ diffId, digest }, engine, memory) {
+async function read({ diffId, digest, isForeign }, engine, memory) {
     // Much to load, with all the formats of packages, for a run that knows its layers.
-    const { readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(306), __nccwpck_require__.e(349)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5349));
-    await memory.add(diffId, await readLayer(engine.read(digest), memory.names));
+    const { readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(124)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4124));
+    await memory.add(diffId, await readLayer(engine.read(digest), memory.names, { diffId: isForeign ? diffId : null }));
 }
 /** Layers of a base that no step needed, so that BuildKit never pulled them. */
 async function readLazyBase({ built, config }, missing, engine, memory) {
@@ -11618,27 +13577,38 @@ const MOST_QUESTIONS = 24;
  * Tells which directories of an image's layers hide all that lies below them in the layers under theirs: overlayfs says so in
  * an attribute that `docker container cp` leaves out. Where a layer names a directory with files below it which the layer does
  * not name, the finished image is asked for one of them: `exists` tells whether it has a path. `asked` are the indexes of the
- * layers of which this is not known. Returned are the directories by the layer's index.
+ * layers of which this is not known. Returned is what was found by the layer's index.
  */
 async function opaqueDirectories(layers, asked, paths, exists) {
     const found = new Map();
     if (layers.length > MOST_LAYERS)
         return found;
+    const ofLayer = (layer) => {
+        const one = found.get(layer) ?? { directories: [], unasked: 0 };
+        found.set(layer, one);
+        return one;
+    };
+    const isHidden = ({ layer, path }) => [...found].some(([above, { directories }]) => above >= layer && directories.some((directory) => (0,path_table/* isWithin */.UO)(path, directory, paths)));
     const candidates = candidatesOf(layers, asked, paths)
         .filter(({ bytes }) => bytes >= WORTH_ASKING)
-        .toSorted((one, other) => other.bytes - one.bytes)
+        .toSorted((one, other) => other.bytes - one.bytes);
+    // What lies in a directory that hides what is below it is hidden with it; a path has a greater number than its parent.
+    const first = candidates
         .slice(0, MOST_QUESTIONS)
-        // What lies in a directory that hides what is below it is hidden with it; a path has a greater number than its parent.
         .toSorted((one, other) => one.path - other.path || other.layer - one.layer);
     const answers = new Map();
-    for (const { layer, path, sample } of candidates) {
-        const isHidden = [...found].some(([above, all]) => above >= layer && all.some((directory) => opaque_directories_isWithin(path, directory, paths)));
-        if (isHidden)
+    for (const candidate of first) {
+        if (isHidden(candidate))
             continue;
+        const { layer, path, sample } = candidate;
         const isThere = answers.get(sample) ?? (await exists(paths.path(sample)));
         answers.set(sample, isThere);
         if (!isThere)
-            found.set(layer, [...(found.get(layer) ?? []), path]);
+            ofLayer(layer).directories.push(path);
+    }
+    for (const candidate of candidates.slice(MOST_QUESTIONS)) {
+        if (!isHidden(candidate))
+            ofLayer(candidate.layer).unasked++;
     }
     return found;
 }
@@ -11647,7 +13617,7 @@ function candidatesOf(layers, asked, paths) {
     for (const layer of asked) {
         const files = layers[layer]?.files;
         for (const path of files === undefined || layer === 0 ? [] : changedDirectories(files, paths)) {
-            byPath.set(path, [...(byPath.get(path) ?? []), { layer, path, bytes: 0, sample: path_table/* ROOT */.D }]);
+            byPath.set(path, [...(byPath.get(path) ?? []), { layer, path, bytes: 0, sample: path_table/* ROOT */.Dl }]);
         }
     }
     if (byPath.size === 0)
@@ -11658,7 +13628,7 @@ function candidatesOf(layers, asked, paths) {
             const bytes = files.sizes[entry] ?? 0;
             if (files.kinds[entry] !== layer_files/* KIND */.Nd.file || bytes === 0 || seen[below]?.hiddenBy[entry] !== 0)
                 continue;
-            const file = files.paths[entry] ?? path_table/* ROOT */.D;
+            const file = files.paths[entry] ?? path_table/* ROOT */.Dl;
             // Of the nearest alone: if it is missing, no directory between may be to blame.
             for (const candidate of opaque_directories_nearest(file, below, byPath, paths)) {
                 candidate.bytes += bytes;
@@ -11670,7 +13640,7 @@ function candidatesOf(layers, asked, paths) {
 }
 /** The candidates for the lowest directory above a file that layers over the file's own name. */
 function opaque_directories_nearest(file, below, byPath, paths) {
-    for (let path = paths.parent(file); path !== path_table/* ROOT */.D; path = paths.parent(path)) {
+    for (let path = paths.parent(file); path !== path_table/* ROOT */.Dl; path = paths.parent(path)) {
         const above = byPath.get(path)?.filter(({ layer }) => layer > below) ?? [];
         if (above.length > 0)
             return above;
@@ -11681,21 +13651,15 @@ function opaque_directories_nearest(file, below, byPath, paths) {
 function changedDirectories(files, paths) {
     const directories = new Set();
     for (let entry = 0; entry < files.count; entry++) {
-        const path = files.paths[entry] ?? path_table/* ROOT */.D;
-        if (files.kinds[entry] === layer_files/* KIND */.Nd.directory && path !== path_table/* ROOT */.D)
+        const path = files.paths[entry] ?? path_table/* ROOT */.Dl;
+        if (files.kinds[entry] === layer_files/* KIND */.Nd.directory && path !== path_table/* ROOT */.Dl)
             directories.add(path);
     }
     for (let entry = 0; entry < files.count; entry++) {
         if (files.kinds[entry] === layer_files/* KIND */.Nd.deleted)
-            directories.delete(paths.parent(files.paths[entry] ?? path_table/* ROOT */.D));
+            directories.delete(paths.parent(files.paths[entry] ?? path_table/* ROOT */.Dl));
     }
     return [...directories];
-}
-function opaque_directories_isWithin(path, directory, paths) {
-    let at = path;
-    while (at > directory)
-        at = paths.parent(at);
-    return at === directory;
 }
 
 ;// CONCATENATED MODULE: ./lib/image/read-classic-layers.js
@@ -11720,7 +13684,7 @@ async function readClassicLayers(images, engine, memory, wanted) {
 }
 /** Each by itself where the engine's storage driver allows it, else as a part of the whole image. */
 async function readLayers(built, config, engine, memory, wanted) {
-    const { layerReader, readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(306), __nccwpck_require__.e(349)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5349));
+    const { layerReader, readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(124)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4124));
     const diffIds = config.rootfs.diff_ids;
     const isUnread = (diffId) => !isKnown(diffId, memory, wanted);
     const volumes = Object.keys(config.config?.Volumes ?? {});
@@ -11738,25 +13702,40 @@ async function readLayers(built, config, engine, memory, wanted) {
             if (!isUnread(diffId))
                 continue;
             const { root, archive } = layers.read(index);
-            fresh.set(index, await readLayer(archive, memory.names, { root, deletions: 'devices' }));
+            fresh.set(index, await readLayer(archive, memory.names, { form: { root, deletions: 'devices' } }));
         }
         const opaque = await opaqueIn(diffIds, fresh, { ...layers, exists: existsOutside(volumes, layers) }, memory);
+        if (opaque === null) {
+            await memory.addSizes(new Map([...fresh].map(([index, { bytes }]) => [diffIds[index] ?? '', bytes])));
+            return;
+        }
         for (const [index, layer] of fresh) {
-            const directories = opaque.get(index) ?? [];
-            const files = (0,layer_files/* withOpaque */.aL)(layer.contents.files, directories);
-            await memory.add(diffIds[index] ?? '', { ...layer, contents: { ...layer.contents, files } });
+            await memory.add(diffIds[index] ?? '', withHidden(layer, opaque.get(index)));
         }
     }
     finally {
         await layers.close();
     }
 }
-/** The directories that hide what is below them, by the index of the layer that was just read; none where lower layers are not known. */
+/**
+ * The directories that hide what is below them, by the index of the layer that was just read. null where it is not known
+ * what the other layers hold: what these do is then not to be remembered, as a later run would take it for all there is.
+ */
 async function opaqueIn(diffIds, fresh, layers, memory) {
     const known = diffIds.flatMap((diffId, index) => fresh.get(index)?.contents ?? memory.contents(diffId) ?? []);
     if (known.length !== diffIds.length)
-        return new Map();
+        return null;
     return opaqueDirectories(known, new Set(fresh.keys()), memory.names.paths, layers.exists);
+}
+function withHidden(layer, opaque) {
+    if (opaque === undefined)
+        return layer;
+    const { directories, unasked } = opaque;
+    const contents = { ...layer.contents, files: (0,layer_files/* withOpaque */.aL)(layer.contents.files, directories) };
+    if (unasked === 0)
+        return { ...layer, contents };
+    const trouble = `files are hidden, or not, below ${unasked} more directories: the engine was not asked for each of them`;
+    return { ...layer, contents: { ...contents, troubles: [...contents.troubles, trouble], hidesWaste: true } };
 }
 /** What lies in a volume is not to be seen in the container: nothing is concluded from that. */
 function existsOutside(volumes, { exists }) {
@@ -11850,7 +13829,7 @@ function topsOf(stages, before, after) {
         .toSorted((one, other) => other.lastUsedAt - one.lastUsedAt);
     return new Map(stages.flatMap((stage) => {
         const name = topName(stage);
-        const called = (text) => changed.find(({ description }) => nameOf(description) === text);
+        const called = (text) => changed.find(({ description }) => stage_sizes_nameOf(description) === text);
         // What a linked copy made is merged with what it lies on.
         const top = called(`LINK ${name}`) ?? called(name);
         return top === undefined ? [] : [[stage.target.id, top]];
@@ -12008,6 +13987,7 @@ function measure_measurementOf({ built, config, manifest }, sources, stage, memo
         layers,
         user: config.config?.User ?? '',
         command: [...(config.config?.Entrypoint ?? []), ...(config.config?.Cmd ?? [])].join(' '),
+        environment: config.config?.Env ?? [],
         checks: built.checks,
         work: stage === undefined ? null : stageWork(stage, sources),
         resolved: built.images.resolved,
@@ -12032,7 +14012,7 @@ function collect(problems, where, read) {
     catch (thrown) {
         if (!(thrown instanceof lib_errors/* GateError */.ue))
             throw thrown;
-        problems.push({ where, message: sentence(thrown) });
+        problems.push({ where, message: problem_sentence(thrown) });
         return undefined;
     }
 }
@@ -12044,7 +14024,7 @@ function usageError(problems) {
         ? new lib_errors/* GateError */.ue('usage', lines.join(''))
         : new lib_errors/* GateError */.ue('usage', [`${count} things are wrong with what was asked for:`, ...lines.map((line) => `  ${line}`)].join('\n'));
 }
-function sentence(error) {
+function problem_sentence(error) {
     const stop = /[.?!]$/.test(error.message) ? '' : '.';
     return error.hint === null ? `${error.message}${stop}` : `${error.message}${stop} ${error.hint}`;
 }
@@ -13820,7 +15800,7 @@ async function readRequest(raw, options) {
     const settings = settings_layer(config.defaults, given);
     // What a broken config file meant to be built is not to be guessed.
     const unclear = config.problems.length > 0 && config.images === null;
-    const chosen = unclear ? NONE : await chooseImages({ given, settings, config }, options);
+    const chosen = unclear ? read_NONE : await chooseImages({ given, settings, config }, options);
     const checked = await checkImages(chosen.candidates, options);
     const problems = unique([
         ...wrong,
@@ -13839,7 +15819,7 @@ async function readRequest(raw, options) {
         notices: noticesOf(given, checked.images, options.env),
     };
 }
-const NONE = { source: 'config', candidates: [], problems: [] };
+const read_NONE = { source: 'config', candidates: [], problems: [] };
 /** Images that share an input share its problem. */
 function unique(problems) {
     return [...new Map(problems.map((problem) => [`${problem.where}\n${problem.message}`, problem])).values()];
@@ -13912,91 +15892,6 @@ async function movedImage(missing, head, base, { repository, run }) {
     // A context that was the Dockerfile's own directory moved with it.
     const isOwn = image.context === external_node_path_.posix.dirname(image.dockerfile);
     return { ...image, dockerfile, context: isOwn ? external_node_path_.posix.dirname(dockerfile) : image.context };
-}
-
-;// CONCATENATED MODULE: ./lib/plan/against.js
-
-
-
-/**
- * Two sides of the one tree `whole`: its head is the target that is judged, its base the one that it is compared with, both
- * of the one image that has the two. An image whose Dockerfile is none is left to fail.
- * Throws a usage GateError where the tree has no such image, or several.
- */
-function sidesOf(whole, against) {
-    const image = imageWith(whole, against);
-    const images = whole.images.filter(({ request }) => request.name === image);
-    const failures = whole.failures.filter((failure) => image === null || failure.image === image);
-    const sideOf = (side, targetOf) => ({
-        ...whole,
-        side,
-        images: images.map((one) => ({ ...one, targets: [targetOf(one.graph)] })),
-        failures: side === 'head' ? failures : [],
-    });
-    const head = sideOf('head', (graph) => theOnly(graph, against));
-    const base = sideOf('base', (graph) => against_named(graph, against.base));
-    const same = head.images.find(({ targets }, index) => targets[0] === base.images[index]?.targets[0]);
-    if (same !== undefined) {
-        throw new lib_errors/* GateError */.ue('usage', `${same.graph.file}: \`${against.base}\` would be compared with itself`, `Name another target with \`--targets\` or \`--against\`: ${against_targetsOf(same.graph).join(', ')}`);
-    }
-    return [head, base];
-}
-/** The name of the only image that has both targets; null where no Dockerfile could be read. */
-function imageWith({ images, failures }, against) {
-    const names = [...new Set(images.map(({ request }) => request.name))];
-    const [first, second] = names;
-    if (first === undefined || (second === undefined && failures.length === 0))
-        return first ?? null;
-    const having = names.filter((name) => images.some((one) => one.request.name === name && hasBoth(one, against)));
-    const [only, another] = having;
-    if (only !== undefined && another === undefined)
-        return only;
-    const files = names.map((name) => `  ${name}: ${listOf(images.filter(({ request }) => request.name === name))}`);
-    if (only === undefined && failures.length > 0)
-        return null;
-    const listed = images.flatMap(({ graph }) => against_targetsOf(graph));
-    const message = only === undefined
-        ? `no Dockerfile has both the target ${inWords(against)} and the target \`${against.base}\``
-        : `two targets of one Dockerfile can be compared, and ${having.length} images have both: ${having.join(', ')}`;
-    throw new lib_errors/* GateError */.ue('usage', only === undefined ? [message, ...files].join('\n') : message, only === undefined
-        ? `${meant(against, listed)}\`--targets\` and \`--against\` take targets of one of these.`
-        : 'Name the Dockerfile with `--file`; where a config file names the images, give `--config` one that names only that image.');
-}
-/** The nearest name for one that no Dockerfile has. */
-function meant({ head, base }, listed) {
-    const wanted = [...(head.kind === 'matching' ? head.patterns : []), base];
-    const advice = wanted.map((name) => (listed.includes(name) ? '' : didYouMean(name, listed).trim()));
-    return advice
-        .filter((each) => each !== '')
-        .map((each) => `${each} `)
-        .join('');
-}
-function hasBoth({ graph }, { head, base }) {
-    const isThere = (pattern) => matchTargets(graph, [pattern]).stages.length > 0;
-    return isThere(base) && (head.kind !== 'matching' || head.patterns.every(isThere));
-}
-function inWords({ head }) {
-    return head.kind === 'matching' ? head.patterns.map((pattern) => `\`${pattern}\``).join(', ') : 'that is the last';
-}
-function listOf(images) {
-    return [...new Set(images.flatMap(({ graph }) => against_targetsOf(graph)))].join(', ');
-}
-function against_targetsOf({ stages }) {
-    return stages.map(({ target }) => target);
-}
-function theOnly(graph, { head }) {
-    const stages = selectTargets(graph, head);
-    const [only, another] = stages;
-    if (only !== undefined && another === undefined)
-        return only;
-    const names = stages.map((index) => graph.stages[index]?.target ?? '');
-    throw new lib_errors/* GateError */.ue('usage', `${graph.file}: \`--targets\` matches ${names.length} targets: ${names.join(', ')}`, 'One of them can be compared with `--against`: name it.');
-}
-function against_named(graph, name) {
-    const [only] = selectTargets(graph, { kind: 'matching', patterns: [name] });
-    if (only === undefined)
-        throw new TypeError(`no stage is called ${name}`);
-    return only;
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/plan.js
@@ -14110,12 +16005,9 @@ function assertRunnable(sources, platforms) {
 }
 /** Whether a stage's instructions run on the platform that is built for, or on one that its FROM names. */
 function runsOn(graph, stage) {
-    const below = stage.needs.find(({ by }) => by === 'FROM');
-    const base = below === undefined ? undefined : graph.stages[below.stage];
     // A stage that starts from another one is of its platform. Source: moby/buildkit dockerfile2llb/convert.go.
-    if (base !== undefined)
-        return runsOn(graph, base);
-    return stage.platform === null || stage.platform.includes('TARGETPLATFORM') ? 'target' : 'other';
+    const [{ platform } = stage] = stageChain(graph, stage.index);
+    return platform === null || platform.includes('TARGETPLATFORM') ? 'target' : 'other';
 }
 function hasRun({ instructions }) {
     return instructions.some(({ keyword }) => keyword === 'RUN');
@@ -14281,6 +16173,12 @@ var external_node_stream_ = __nccwpck_require__(7075);
 
 
 
+/** Makes a call whose answers say nothing. */
+async function order(connection, path, request) {
+    const answers = connection.call(path, request)[Symbol.asyncIterator]();
+    while ((await answers.next()).done !== true)
+        ;
+}
 /** gRPC's codes for what a caller may want to tell apart. Source: google.rpc.Code. */
 const NOT_FOUND = 5;
 const UNIMPLEMENTED = 12;
@@ -14383,11 +16281,6 @@ function openConnection([command, args], env, signal) {
             throw lost(error);
         }
     }
-    async function order(path, request) {
-        const answers = call(path, request);
-        while ((await answers.next()).done !== true)
-            ;
-    }
     function lost(error) {
         const why = broken ?? error;
         const said = words.trim() === '' ? (why instanceof Error ? why.message : String(why)) : words.trim();
@@ -14396,7 +16289,6 @@ function openConnection([command, args], env, signal) {
     return {
         call,
         stream,
-        order,
         close: () => {
             pipe.destroy();
             child.kill('SIGKILL');
@@ -14607,7 +16499,7 @@ async function removeRecord(connection, ref) {
     const events = connection.call(LISTEN_PATH, field(2, ref), patience)[Symbol.asyncIterator]();
     try {
         await events.next();
-        await connection.order(UPDATE_PATH, Buffer.concat([field(1, ref), field(3, true)]));
+        await order(connection, UPDATE_PATH, Buffer.concat([field(1, ref), field(3, true)]));
     }
     catch (error) {
         // Another run cleared the same leftovers at the same time: there is nothing to listen to, or no more.
@@ -14621,6 +16513,7 @@ async function removeRecord(connection, ref) {
 }
 
 ;// CONCATENATED MODULE: ./lib/builder/cache-records.js
+
 
 const USAGE_PATH = '/moby.buildkit.v1.Control/DiskUsage';
 const PRUNE_PATH = '/moby.buildkit.v1.Control/Prune';
@@ -14639,7 +16532,7 @@ async function readCacheRecords(connection) {
 async function removeCacheRecords(connection, ids) {
     if (ids.length === 0)
         return;
-    await connection.order(PRUNE_PATH, Buffer.concat(ids.map((id) => field(1, `id==${id}`))));
+    await order(connection, PRUNE_PATH, Buffer.concat(ids.map((id) => field(1, `id==${id}`))));
 }
 function cache_records_recordOf(record) {
     return {
@@ -14961,15 +16854,9 @@ function steadyConnection(open, now) {
             used = now();
         }
     }
-    async function order(...args) {
-        const answers = counted((connection) => connection.call(...args));
-        while ((await answers.next()).done !== true)
-            ;
-    }
     return {
         call: (...args) => counted((connection) => connection.call(...args)),
         stream: (...args) => counted((connection) => connection.stream(...args)),
-        order,
         close() {
             isClosed = true;
             current.close();
@@ -15351,6 +17238,7 @@ async function runIn(question, world) {
         publish: question.publish,
         head: () => head,
         repositoryUrl: question.repositoryUrl,
+        secrets: world.secrets,
         elapsed: () => world.now() - start,
     };
     try {
@@ -16405,8 +18293,8 @@ function driftLines(groups) {
             const words = drift_driftWords(row);
             if (words === null)
                 continue;
-            const line = lines.get(phrase_plain(words)) ?? { labels: new Set(), words };
-            lines.set(phrase_plain(words), { ...line, labels: line.labels.add(group.label) });
+            const line = lines.get(plain(words)) ?? { labels: new Set(), words };
+            lines.set(plain(words), { ...line, labels: line.labels.add(group.label) });
         }
     }
     return [...lines.values()].map(({ labels, words }) => ({ labels: [...labels], words }));
@@ -17171,7 +19059,7 @@ const FILES = [
     { title: 'Dockerfile', align: 'left', narrow: 'no' },
     { title: 'change', align: 'right', narrow: 'no' },
 ];
-const PACKAGES = [
+const files_fold_PACKAGES = [
     { title: 'package', align: 'left', narrow: 'cut' },
     { title: 'version', align: 'left', narrow: 'cut' },
     { title: 'change', align: 'right', narrow: 'no' },
@@ -17224,7 +19112,7 @@ function packagesTable(report, { packages }, who, max) {
         {
             kind: 'table',
             title: ['Packages of ', ...who],
-            columns: PACKAGES,
+            columns: files_fold_PACKAGES,
             rows: packages.slice(0, max).map((one) => packageCells(report, one)),
             more: packages.length > max ? [`and ${count(packages.length - max, 'more package')}`] : null,
         },
@@ -18215,8 +20103,8 @@ function renderText(report, { colour, width }) {
     const paint = (style, text) => (colour ? `\u001b[${CODES[style][0]}m${text}\u001b[${CODES[style][1]}m` : text);
     const { headline, blocks } = outlineOf(report, DETAIL);
     const mark = headline.mark === null ? '' : `${headline.mark} `;
-    const first = wrap(`${mark}Size Gate: ${phrase_plain(headline.words)}`, width).map((line) => paint('bold', colourOf(headline.mark, paint, line)));
-    const lead = headline.lead === null ? [] : wrap(phrase_plain(headline.lead), width);
+    const first = wrap(`${mark}Size Gate: ${plain(headline.words)}`, width).map((line) => paint('bold', colourOf(headline.mark, paint, line)));
+    const lead = headline.lead === null ? [] : wrap(plain(headline.lead), width);
     const parts = [[...first, ...lead], ...blocks.map((block) => text_linesOf(block, width, paint))];
     return `${parts.map((lines) => lines.map((line) => terminalLine(line)).join('\n')).join('\n\n')}\n`;
 }
@@ -18230,13 +20118,13 @@ function colourOf(mark, paint, text) {
 function text_linesOf(block, width, paint) {
     switch (block.kind) {
         case 'words':
-            return wrap(phrase_plain(block.words), width);
+            return wrap(plain(block.words), width);
         case 'list':
             return block.items.flatMap((item) => bullet(item, width));
         case 'table': {
-            const [head = '', ...rows] = alignedTable(block.columns, block.rows.map((cells) => cells.map(phrase_plain)), width);
-            const title = block.title === null ? [] : wrap(phrase_plain(block.title), width).map((line) => paint('bold', line));
-            const more = block.more === null ? [] : [phrase_plain(block.more)];
+            const [head = '', ...rows] = alignedTable(block.columns, block.rows.map((cells) => cells.map(plain)), width);
+            const title = block.title === null ? [] : wrap(plain(block.title), width).map((line) => paint('bold', line));
+            const more = block.more === null ? [] : [plain(block.more)];
             return [...title, paint('dim', head), ...rows.map((row) => text_emphasised(row, paint)), ...more];
         }
         case 'log':
@@ -18246,16 +20134,16 @@ function text_linesOf(block, width, paint) {
         case 'fold': {
             const inner = block.blocks.map((each) => text_linesOf(each, width, paint));
             return [
-                paint('bold', phrase_plain(block.summary)),
+                paint('bold', plain(block.summary)),
                 ...inner.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines])),
             ];
         }
         case 'footer':
-            return wrap(phrase_plain(block.words), width).map((line) => paint('dim', line));
+            return wrap(plain(block.words), width).map((line) => paint('dim', line));
     }
 }
 function bullet(item, width) {
-    return wrap(phrase_plain(item), width - 2).map((line, index) => `${index === 0 ? '-' : ' '} ${line}`);
+    return wrap(plain(item), width - 2).map((line, index) => `${index === 0 ? '-' : ' '} ${line}`);
 }
 function text_emphasised(row, paint) {
     if (row.includes('🛑'))
@@ -18514,7 +20402,7 @@ async function publishReport(report, request, stage) {
     writeOutputs({ ...outputsOf(report), ...files, 'comment-url': comment?.url ?? null }, host);
     if (report.verdict === 'breach') {
         const { words, lead } = headlineOf(report);
-        host.fail([phrase_plain(words), ...(lead === null ? [] : [phrase_plain(lead)])].join(': '));
+        host.fail([plain(words), ...(lead === null ? [] : [plain(lead)])].join(': '));
     }
 }
 async function writeFiles(report, directory) {

@@ -1,7 +1,11 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { docker, type Environment } from './engines.js'
+
+/** How long a run of another test may take. */
+const MOST_SECONDS = 60
 
 /** Where a run of the command may leave something, apart from what other runs do at the same time. */
 export interface Ground {
@@ -10,7 +14,7 @@ export interface Ground {
   readonly temporary: string
   /** The scratch directories that are there now. */
   scratch(): Promise<readonly string[]>
-  /** The ids of runs that have images on the engine, of those that had none before. */
+  /** The ids of runs that leave images on the engine, of those that had none before. Runs of other tests end meanwhile. */
   runs(): Promise<readonly string[]>
   remove(): Promise<void>
 }
@@ -35,7 +39,13 @@ export async function createGround(env: Environment, engine = true): Promise<Gro
       return (await readdir(temporary)).filter((name) => name.startsWith('size-gate-'))
     },
     async runs() {
-      return (await labels(env)).filter((label) => !before.includes(label))
+      let left = (await labels(env)).filter((label) => !before.includes(label))
+      for (let tries = 0; left.length > 0 && tries < MOST_SECONDS; tries++) {
+        await setTimeout(1000)
+        const now = await labels(env)
+        left = left.filter((label) => now.includes(label))
+      }
+      return left
     },
     remove: () => rm(directory, { recursive: true, force: true }),
   }
