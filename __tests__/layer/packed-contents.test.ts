@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { createFileNames, type FileNames, KIND } from '../../src/layer/layer-files.js'
-import { packContents, unpackContents } from '../../src/layer/packed-contents.js'
+import { type PackedBytes, packContents, unpackContents } from '../../src/layer/packed-contents.js'
 import { type LayerContents, readLayer } from '../../src/layer/read-layer.js'
 import { archiveOf, blobOf, type Member } from './tar-writer.js'
 
@@ -35,6 +35,16 @@ function pack(contents: LayerContents, names: FileNames): Buffer {
   return Buffer.concat([...packContents(contents, names)])
 }
 
+function bytesOf(packed: Buffer): PackedBytes {
+  return {
+    length: packed.length,
+    read(into, start) {
+      into.set(packed.subarray(start, start + into.length))
+      return Promise.resolve()
+    },
+  }
+}
+
 /** All of it, in words that do not depend on a run's numbers. */
 function told({ files, packages, debug, secrets, troubles }: LayerContents, names: FileNames): unknown {
   const keyed = (map: ReadonlyMap<number, unknown>): unknown =>
@@ -50,9 +60,9 @@ function told({ files, packages, debug, secrets, troubles }: LayerContents, name
   return [entries, keyed(packages), keyed(debug), keyed(secrets), troubles]
 }
 
-test('what is packed comes back equal, in a run with other numbers and at any place in memory', async () => {
+test('what is packed comes back equal in a run with other numbers', async () => {
   await fc.assert(
-    fc.asyncProperty(members, members, fc.nat(9), async (own, others, offset) => {
+    fc.asyncProperty(members, members, async (own, others) => {
       const [names, later] = [createFileNames(), createFileNames()]
       await read(others, names)
       const contents = await read(
@@ -66,8 +76,7 @@ test('what is packed comes back equal, in a run with other numbers and at any pl
       )
       const packed = pack(contents, names)
       await read(others.toReversed(), later)
-      const shifted = Buffer.concat([Buffer.alloc(offset), packed]).subarray(offset)
-      const found = unpackContents(shifted, later)
+      const found = await unpackContents(bytesOf(packed), later)
       expect(found).not.toBeNull()
       if (found !== null) expect(told(found, later)).toEqual(told(contents, names))
       expect([contents.packages.size, contents.secrets.size]).toEqual([2, 1])
@@ -97,8 +106,8 @@ describe('as if nothing were there', () => {
     for (let at = 0; at < bytes.length; at++) {
       const damaged = Buffer.from(bytes)
       damaged[at] = (damaged[at] ?? 0) ^ (1 << (at % 8))
-      expect(unpackContents(damaged, names)).toBeNull()
-      expect(unpackContents(bytes.subarray(0, at), names)).toBeNull()
+      expect(await unpackContents(bytesOf(damaged), names)).toBeNull()
+      expect(await unpackContents(bytesOf(bytes.subarray(0, at)), names)).toBeNull()
     }
     // Nor are its names taken.
     expect(names.paths.count).toBe(1)
@@ -113,7 +122,7 @@ describe('as if nothing were there', () => {
       .digest()
       .copy(bytes, bytes.length - 32)
     for (const other of [bytes, Buffer.alloc(0), Buffer.alloc(40), Buffer.alloc(2 ** 20)]) {
-      expect(unpackContents(other, createFileNames())).toBeNull()
+      expect(await unpackContents(bytesOf(other), createFileNames())).toBeNull()
     }
   })
 })

@@ -12,24 +12,31 @@ export interface Ledger {
 }
 
 export function openLedger({ layers, names: { paths } }: Inside): Ledger {
-  const counted = layers.map(({ contents }) => new Float64Array(contents.files.count))
+  /** 1 where all of a file is counted: a million of them are nothing special. */
+  const whole = layers.map(({ contents }) => new Uint8Array(contents.files.count))
+  /** Bytes of those of which a part is, by layer and entry. */
+  const parts = new Map<string, number>()
   const size = (layer: number, entry: number): number => layers[layer]?.contents.files.sizes[entry] ?? 0
+  const isWhole = (layer: number, entry: number): boolean => whole[layer]?.[entry] === 1
   let total = 0
   return {
     get bytes() {
       return total
     },
-    isCounted: (layer, entry) => (counted[layer]?.[entry] ?? 0) >= size(layer, entry),
+    isCounted: isWhole,
     pathOf(layer, entry) {
       const view = layers[layer]
       return view === undefined ? '' : paths.path(shownPath(view, entry))
     },
     count(layer, entry, bytes = size(layer, entry)) {
-      const ofLayer = counted[layer]
-      const before = ofLayer?.[entry] ?? 0
+      if (isWhole(layer, entry)) return 0
+      const key = `${layer} ${entry}`
+      const before = parts.get(key) ?? 0
       // Of parts of one file nobody knows how they overlap: the largest counts.
       const now = Math.max(before, Math.min(bytes, size(layer, entry)))
-      if (ofLayer !== undefined) ofLayer[entry] = now
+      const ofLayer = whole[layer]
+      if (now < size(layer, entry)) parts.set(key, now)
+      else if (ofLayer !== undefined) ofLayer[entry] = 1
       total += now - before
       return now - before
     },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { messageOf } from '../errors.js'
 import { createFileNames, type FileNames } from '../layer/layer-files.js'
@@ -90,20 +90,31 @@ export async function openLayerMemory(
 }
 
 /** null where nothing is kept, or by another version; what was damaged is as if it were not there, and is written anew. */
-async function unpacked(file: string, names: FileNames): Promise<LayerContents | null> {
-  let bytes: Buffer
+async function unpacked(path: string, names: FileNames): Promise<LayerContents | null> {
+  let file: FileHandle
   try {
-    bytes = await readFile(file)
+    file = await open(path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error
   }
-  // What is used stays longest. Of a directory that can only be read nothing is ever removed.
-  const now = new Date()
-  await utimes(file, now, now).catch(() => undefined)
   try {
-    return unpackContents(bytes, names)
-  } catch {
-    return null
+    // What is used stays longest. Of a directory that can only be read nothing is ever removed.
+    const now = new Date()
+    await utimes(path, now, now).catch(() => undefined)
+    const { size } = await file.stat()
+    return await unpackContents({ length: size, read: (into, start) => readWhole(file, into, start) }, names).catch(
+      () => null,
+    )
+  } finally {
+    await file.close()
+  }
+}
+
+async function readWhole(file: FileHandle, into: Uint8Array, start: number): Promise<void> {
+  for (let filled = 0; filled < into.length;) {
+    const { bytesRead } = await file.read(into, filled, into.length - filled, start + filled)
+    if (bytesRead === 0) throw new Error('it is cut off')
+    filled += bytesRead
   }
 }

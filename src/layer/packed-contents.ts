@@ -30,14 +30,6 @@ interface Summary {
   readonly hidesWaste: boolean
 }
 
-/** One after the other; a million files are nothing special, so they are taken from the bytes as they are. */
-interface Columns extends Omit<LayerFiles, 'count'> {
-  /** Of each path its directory's number, and how many bytes of `names` are its own. */
-  readonly parents: Uint32Array
-  readonly lengths: Uint32Array
-  readonly names: Uint8Array
-}
-
 /** A layer's contents in bytes that another run understands: in pieces, each made when the one before was taken. */
 export function* packContents(contents: LayerContents, names: FileNames): Generator<Uint8Array, undefined, undefined> {
   const digest = createHash('sha256')
@@ -107,22 +99,54 @@ function* namesOf(ids: Uint32Array, { paths }: FileNames): Generator<Uint8Array,
   }
 }
 
-/** What `packContents` made, with this run's numbers, in the same memory; null for bytes of another version and damaged ones. */
-export function unpackContents(bytes: Buffer, names: FileNames): LayerContents | null {
+/** Bytes that lie somewhere. */
+export interface PackedBytes {
+  readonly length: number
+  /** Fills `into` with those from `start` on; throws where there are not so many. */
+  read(into: Uint8Array, start: number): Promise<void>
+}
+
+/** How many bytes are looked at together where they are not kept. */
+const PIECE = 2 ** 20
+
+/**
+ * What `packContents` made, with this run's numbers; null for bytes of another version and damaged ones. Of the paths' columns
+ * nothing is kept.
+ */
+export async function unpackContents(bytes: PackedBytes, names: FileNames): Promise<LayerContents | null> {
   const end = bytes.length - DIGEST
-  if (end < START) return null
-  const digest = createHash('sha256').update(bytes.subarray(0, end)).digest()
-  if (!digest.equals(bytes.subarray(end))) return null
-  // What was read from a file need not begin at a multiple of 8 bytes.
-  const whole = bytes.byteOffset % 8 === 0 ? bytes : Buffer.from(new Uint8Array(bytes).buffer)
-  const [version, length = 0] = new Uint32Array(whole.buffer, whole.byteOffset, 2)
+  if (end < START || !(await isWhole(bytes, end))) return null
+  const start = new Uint32Array(START / 4)
+  await bytes.read(bytesOf(start), 0)
+  const [version, length = 0] = start
   if (version !== VERSION) return null
-  const summary = deserialize(whole.subarray(START, START + length)) as Summary
-  const { parents, lengths, names: text, ...columns } = columnsIn(whole, START + aligned(length), summary)
-  const ids = unpackPaths(parents, lengths, Buffer.from(text.buffer, text.byteOffset, text.length), names)
+  const text = new Uint8Array(length)
+  await bytes.read(text, START)
+  const summary = deserialize(text) as Summary
+  let at = START + aligned(length)
+  const next = async <T extends ArrayBufferView>(column: T): Promise<T> => {
+    await bytes.read(bytesOf(column), at)
+    at += aligned(column.byteLength)
+    return column
+  }
+  const ids = unpackPaths(
+    await next(new Uint32Array(summary.paths)),
+    await next(new Uint32Array(summary.paths)),
+    Buffer.from((await next(new Uint8Array(summary.nameBytes))).buffer),
+    names,
+  )
+  const { count } = summary
+  const columns = {
+    sizes: await next(new Float64Array(count)),
+    paths: await next(new Uint32Array(count)),
+    contentHigh: await next(new Uint32Array(count)),
+    contentLow: await next(new Uint32Array(count)),
+    access: await next(new Uint16Array(count)),
+    kinds: await next(new Uint8Array(count)),
+  }
   const id = (number: number): PathId => ids[number] ?? ROOT
   const accesses = summary.accesses.map((access) => (access === null ? 0 : names.accessOf(access)))
-  for (let index = 0; index < summary.count; index++) {
+  for (let index = 0; index < count; index++) {
     columns.paths[index] = id(columns.paths[index] ?? 0)
     columns.access[index] = accesses[columns.access[index] ?? 0] ?? 0
     if (columns.kinds[index] === KIND.hardLink) columns.contentLow[index] = id(columns.contentLow[index] ?? 0)
@@ -130,7 +154,7 @@ export function unpackContents(bytes: Buffer, names: FileNames): LayerContents |
   const keyed = <T>(pairs: readonly (readonly [number, T])[]): Map<PathId, T> =>
     new Map(pairs.map(([number, value]) => [id(number), value]))
   return {
-    files: { count: summary.count, ...columns },
+    files: { count, ...columns },
     packages: keyed(summary.packages),
     debug: keyed(summary.debug),
     secrets: keyed(summary.secrets),
@@ -139,27 +163,17 @@ export function unpackContents(bytes: Buffer, names: FileNames): LayerContents |
   }
 }
 
-function columnsIn(bytes: Buffer, start: number, { paths, nameBytes, count }: Summary): Columns {
-  let at = bytes.byteOffset + start
-  const next = <T extends ArrayBufferView>(
-    column: { new (from: ArrayBufferLike, offset: number, length: number): T; readonly BYTES_PER_ELEMENT: number },
-    length: number,
-  ): T => {
-    const taken = new column(bytes.buffer, at, length)
-    at += aligned(length * column.BYTES_PER_ELEMENT)
-    return taken
+async function isWhole(bytes: PackedBytes, end: number): Promise<boolean> {
+  const digest = createHash('sha256')
+  const piece = new Uint8Array(PIECE)
+  for (let at = 0; at < end; at += PIECE) {
+    const part = piece.subarray(0, Math.min(PIECE, end - at))
+    await bytes.read(part, at)
+    digest.update(part)
   }
-  return {
-    parents: next(Uint32Array, paths),
-    lengths: next(Uint32Array, paths),
-    names: next(Uint8Array, nameBytes),
-    sizes: next(Float64Array, count),
-    paths: next(Uint32Array, count),
-    contentHigh: next(Uint32Array, count),
-    contentLow: next(Uint32Array, count),
-    access: next(Uint16Array, count),
-    kinds: next(Uint8Array, count),
-  }
+  const said = new Uint8Array(DIGEST)
+  await bytes.read(said, end)
+  return digest.digest().equals(said)
 }
 
 /** The paths that a layer's entries need, parents before children, and for each path of the run its number there, from 1 on. */
