@@ -10455,25 +10455,34 @@ function hiddenAdvice({ fate, from, by }) {
 ;// CONCATENATED MODULE: ./lib/findings/ledger.js
 
 function openLedger({ layers, names: { paths } }) {
-    const counted = layers.map(({ contents }) => new Float64Array(contents.files.count));
+    /** 1 where all of a file is counted: a million of them are nothing special. */
+    const whole = layers.map(({ contents }) => new Uint8Array(contents.files.count));
+    /** Bytes of those of which a part is, by layer and entry. */
+    const parts = new Map();
     const size = (layer, entry) => layers[layer]?.contents.files.sizes[entry] ?? 0;
+    const isWhole = (layer, entry) => whole[layer]?.[entry] === 1;
     let total = 0;
     return {
         get bytes() {
             return total;
         },
-        isCounted: (layer, entry) => (counted[layer]?.[entry] ?? 0) >= size(layer, entry),
+        isCounted: isWhole,
         pathOf(layer, entry) {
             const view = layers[layer];
             return view === undefined ? '' : paths.path(shownPath(view, entry));
         },
         count(layer, entry, bytes = size(layer, entry)) {
-            const ofLayer = counted[layer];
-            const before = ofLayer?.[entry] ?? 0;
+            if (isWhole(layer, entry))
+                return 0;
+            const key = `${layer} ${entry}`;
+            const before = parts.get(key) ?? 0;
             // Of parts of one file nobody knows how they overlap: the largest counts.
             const now = Math.max(before, Math.min(bytes, size(layer, entry)));
-            if (ofLayer !== undefined)
-                ofLayer[entry] = now;
+            const ofLayer = whole[layer];
+            if (now < size(layer, entry))
+                parts.set(key, now);
+            else if (ofLayer !== undefined)
+                ofLayer[entry] = 1;
             total += now - before;
             return now - before;
         },
@@ -12681,25 +12690,43 @@ function* packed_contents_namesOf(ids, { paths }) {
         yield Buffer.from(Array.from(ids.subarray(start, start + TOGETHER), (id) => paths.name(id)).join(''), 'latin1');
     }
 }
-/** What `packContents` made, with this run's numbers, in the same memory; null for bytes of another version and damaged ones. */
-function unpackContents(bytes, names) {
+/** How many bytes are looked at together where they are not kept. */
+const PIECE = 2 ** 20;
+/**
+ * What `packContents` made, with this run's numbers; null for bytes of another version and damaged ones. Of the paths' columns
+ * nothing is kept.
+ */
+async function unpackContents(bytes, names) {
     const end = bytes.length - packed_contents_DIGEST;
-    if (end < START)
+    if (end < START || !(await isWhole(bytes, end)))
         return null;
-    const digest = (0,external_node_crypto_.createHash)('sha256').update(bytes.subarray(0, end)).digest();
-    if (!digest.equals(bytes.subarray(end)))
-        return null;
-    // What was read from a file need not begin at a multiple of 8 bytes.
-    const whole = bytes.byteOffset % 8 === 0 ? bytes : Buffer.from(new Uint8Array(bytes).buffer);
-    const [version, length = 0] = new Uint32Array(whole.buffer, whole.byteOffset, 2);
+    const start = new Uint32Array(START / 4);
+    await bytes.read(packed_contents_bytesOf(start), 0);
+    const [version, length = 0] = start;
     if (version !== packed_contents_VERSION)
         return null;
-    const summary = (0,external_node_v8_.deserialize)(whole.subarray(START, START + length));
-    const { parents, lengths, names: text, ...columns } = columnsIn(whole, START + aligned(length), summary);
-    const ids = unpackPaths(parents, lengths, Buffer.from(text.buffer, text.byteOffset, text.length), names);
+    const text = new Uint8Array(length);
+    await bytes.read(text, START);
+    const summary = (0,external_node_v8_.deserialize)(text);
+    let at = START + aligned(length);
+    const next = async (column) => {
+        await bytes.read(packed_contents_bytesOf(column), at);
+        at += aligned(column.byteLength);
+        return column;
+    };
+    const ids = unpackPaths(await next(new Uint32Array(summary.paths)), await next(new Uint32Array(summary.paths)), Buffer.from((await next(new Uint8Array(summary.nameBytes))).buffer), names);
+    const { count } = summary;
+    const columns = {
+        sizes: await next(new Float64Array(count)),
+        paths: await next(new Uint32Array(count)),
+        contentHigh: await next(new Uint32Array(count)),
+        contentLow: await next(new Uint32Array(count)),
+        access: await next(new Uint16Array(count)),
+        kinds: await next(new Uint8Array(count)),
+    };
     const id = (number) => ids[number] ?? path_table/* ROOT */.Dl;
     const accesses = summary.accesses.map((access) => (access === null ? 0 : names.accessOf(access)));
-    for (let index = 0; index < summary.count; index++) {
+    for (let index = 0; index < count; index++) {
         columns.paths[index] = id(columns.paths[index] ?? 0);
         columns.access[index] = accesses[columns.access[index] ?? 0] ?? 0;
         if (columns.kinds[index] === layer_files/* KIND */.Nd.hardLink)
@@ -12707,7 +12734,7 @@ function unpackContents(bytes, names) {
     }
     const keyed = (pairs) => new Map(pairs.map(([number, value]) => [id(number), value]));
     return {
-        files: { count: summary.count, ...columns },
+        files: { count, ...columns },
         packages: keyed(summary.packages),
         debug: keyed(summary.debug),
         secrets: keyed(summary.secrets),
@@ -12715,24 +12742,17 @@ function unpackContents(bytes, names) {
         hidesWaste: summary.hidesWaste,
     };
 }
-function columnsIn(bytes, start, { paths, nameBytes, count }) {
-    let at = bytes.byteOffset + start;
-    const next = (column, length) => {
-        const taken = new column(bytes.buffer, at, length);
-        at += aligned(length * column.BYTES_PER_ELEMENT);
-        return taken;
-    };
-    return {
-        parents: next(Uint32Array, paths),
-        lengths: next(Uint32Array, paths),
-        names: next(Uint8Array, nameBytes),
-        sizes: next(Float64Array, count),
-        paths: next(Uint32Array, count),
-        contentHigh: next(Uint32Array, count),
-        contentLow: next(Uint32Array, count),
-        access: next(Uint16Array, count),
-        kinds: next(Uint8Array, count),
-    };
+async function isWhole(bytes, end) {
+    const digest = (0,external_node_crypto_.createHash)('sha256');
+    const piece = new Uint8Array(PIECE);
+    for (let at = 0; at < end; at += PIECE) {
+        const part = piece.subarray(0, Math.min(PIECE, end - at));
+        await bytes.read(part, at);
+        digest.update(part);
+    }
+    const said = new Uint8Array(packed_contents_DIGEST);
+    await bytes.read(said, end);
+    return digest.digest().equals(said);
 }
 /** The paths that a layer's entries need, parents before children, and for each path of the run its number there, from 1 on. */
 function ownNumbers(files, { paths }) {
@@ -12934,24 +12954,33 @@ async function openLayerMemory(directory, onTrouble) {
     };
 }
 /** null where nothing is kept, or by another version; what was damaged is as if it were not there, and is written anew. */
-async function unpacked(file, names) {
-    let bytes;
+async function unpacked(path, names) {
+    let file;
     try {
-        bytes = await (0,promises_namespaceObject.readFile)(file);
+        file = await (0,promises_namespaceObject.open)(path);
     }
     catch (error) {
         if (error.code === 'ENOENT')
             return null;
         throw error;
     }
-    // What is used stays longest. Of a directory that can only be read nothing is ever removed.
-    const now = new Date();
-    await (0,promises_namespaceObject.utimes)(file, now, now).catch(() => undefined);
     try {
-        return unpackContents(bytes, names);
+        // What is used stays longest. Of a directory that can only be read nothing is ever removed.
+        const now = new Date();
+        await (0,promises_namespaceObject.utimes)(path, now, now).catch(() => undefined);
+        const { size } = await file.stat();
+        return await unpackContents({ length: size, read: (into, start) => readWhole(file, into, start) }, names).catch(() => null);
     }
-    catch {
-        return null;
+    finally {
+        await file.close();
+    }
+}
+async function readWhole(file, into, start) {
+    for (let filled = 0; filled < into.length;) {
+        const { bytesRead } = await file.read(into, filled, into.length - filled, start + filled);
+        if (bytesRead === 0)
+            throw new Error('it is cut off');
+        filled += bytesRead;
     }
 }
 
