@@ -7,6 +7,9 @@ import { docker, type Environment } from './engines.js'
 /** How long a run of another test may take. */
 const MOST_SECONDS = 60
 
+/** What a run marks its images with. */
+const LABEL = 'size-gate.run'
+
 /** Where a run of the command may leave something, apart from what other runs do at the same time. */
 export interface Ground {
   /** The environment to run it in: temporary files and what is remembered of layers are its own. */
@@ -52,10 +55,18 @@ export async function createGround(env: Environment, engine = true): Promise<Gro
 }
 
 async function labels(env: Environment): Promise<readonly string[]> {
-  const label = 'size-gate.run'
-  const ids = (await docker(env, 'image', 'ls', '--all', '--quiet', '--no-trunc', '--filter', `label=${label}`)).trim()
+  const ids = (await docker(env, 'image', 'ls', '--all', '--quiet', '--no-trunc', '--filter', `label=${LABEL}`)).trim()
   if (ids === '') return []
-  const format = `{{index .Config.Labels "${label}"}}`
-  const names = await docker(env, 'image', 'inspect', '--format', format, ...new Set(ids.split('\n')))
-  return [...new Set(names.trim().split('\n'))]
+  const names = await Promise.all([...new Set(ids.split('\n'))].map((id) => labelOf(env, id)))
+  return [...new Set(names.flatMap((name) => name ?? []))]
+}
+
+/** The run that made an image; undefined where the image went since it was listed, as those of another test's run may. */
+async function labelOf(env: Environment, id: string): Promise<string | undefined> {
+  try {
+    return (await docker(env, 'image', 'inspect', '--format', `{{index .Config.Labels "${LABEL}"}}`, id)).trim()
+  } catch (error) {
+    if (error instanceof Error && error.message.includes(`No such image: ${id}`)) return undefined
+    throw error
+  }
 }
