@@ -1,6 +1,7 @@
 import type { LineRange } from '../dockerfile/stage-graph.js'
+import { baseName } from '../posix-path.js'
 import { type Definition, type FileAction, inputBelow, type Step } from './llb.js'
-import { baseName, isWithin, joined, rebased, withoutPattern } from './llb-path.js'
+import { isWithin, joined, rebased, withoutPattern } from './llb-path.js'
 import { certainty, type Certainty } from './makes.js'
 
 /** What made files: an instruction, or an image that has them. */

@@ -6,10 +6,6 @@ export function joined(...parts: readonly string[]): string {
   return `/${names.join('/')}`
 }
 
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
-}
-
 /** Whether `path` is `directory` or below it. */
 export function isWithin(path: string, directory: string): boolean {
   return directory === '/' || path === directory || path.startsWith(`${directory}/`)

@@ -1,4 +1,5 @@
 import type { LayerOwner } from '../image/measurement.js'
+import { baseName } from '../posix-path.js'
 import { copyingOf } from './advice/instruction-text.js'
 import { pathPattern } from './path-pattern.js'
 import { isOwn } from './shown-files.js'
@@ -30,8 +31,8 @@ export function contextCopyOf(owner: LayerOwner): ContextCopy | null {
   return {
     isWhole: places.some(isRoot),
     names: (name) =>
-      lastOf(target) === name ||
-      sources.some((source, at) => !isRoot(places[at] ?? '') && isCalled(source, lastOf(places[at] ?? ''), name)),
+      baseName(target) === name ||
+      sources.some((source, at) => !isRoot(places[at] ?? '') && isCalled(source, baseName(places[at] ?? ''), name)),
     ignore: (name) => {
       const [place = ''] = places
       if (places.every(isRoot)) return name
@@ -44,8 +45,4 @@ function isCalled(source: string, last: string, name: string): boolean {
   // What a variable or a set of characters stands for is not known; a directory it may be.
   if (/[[$]/.test(last)) return !source.endsWith('/')
   return pathPattern(`/${last}`)(`/${name}`)
-}
-
-function lastOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
 }

@@ -1,5 +1,6 @@
 import type { Inside } from '../explain/inside.js'
 import { contentKey } from '../layer/layer-files.js'
+import { baseName } from '../posix-path.js'
 import { placeOf } from './advice/bringer.js'
 import type { KindAt } from './file-waste.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
@@ -41,7 +42,7 @@ export function duplicates(image: Inside, ledger: Ledger, allows: Allows, kindAt
     const { owner } = file.view.layer
     const path = paths.path(callingOf(file, (one) => kindAt(one, owner) !== null))
     // A licence has to lie beside each package that it is for.
-    if (LICENCE.test(path.slice(path.lastIndexOf('/') + 1)) || isForItself(path)) continue
+    if (LICENCE.test(baseName(path)) || isForItself(path)) continue
     const one: Known = { file, path, packaged: packagedFile(path) }
     const original = originalOf(one, known)
     if (original === undefined || !isOwn(owner)) continue

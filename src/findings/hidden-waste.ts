@@ -1,13 +1,14 @@
+import type { Inside } from '../explain/inside.js'
 import type { LayerOwner } from '../image/measurement.js'
 import { contentKey, type FileNames, KIND, type LayerFiles } from '../layer/layer-files.js'
 import { type PathId, ROOT } from '../layer/path-table.js'
+import { parentOf } from '../posix-path.js'
 import { atPlace, placeOf } from './advice/bringer.js'
 import { rewrittenAdvice, type Rewriting } from './advice/rewritten-advice.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
 import type { Ledger } from './ledger.js'
-import type { Inside } from '../explain/inside.js'
-import { isOwn } from './shown-files.js'
 import type { Allows } from './rule-settings.js'
+import { isOwn } from './shown-files.js'
 
 /** What a layer above did to a file. */
 type Fate = 'deleted' | 'overwritten'
@@ -68,7 +69,7 @@ export function hiddenWaste(image: Inside, ledger: Ledger, allows: Allows): read
         if (isUpkeep) continue
         if (how !== null) {
           if (allows('rewritten-metadata', place))
-            rewritten.add(rewriting(how, from, by), file, folder(paths.path(path)))
+            rewritten.add(rewriting(how, from, by), file, parentOf(paths.path(path)) || '/')
           continue
         }
         const fate = written.has(path) ? 'overwritten' : 'deleted'
@@ -90,10 +91,6 @@ export function hiddenWaste(image: Inside, ledger: Ledger, allows: Allows): read
 function rewriting(how: Rewriting, from: LayerOwner, by: LayerOwner): RewrittenReason {
   const base = isOwn(from) ? null : from
   return { subject: '', apart: `${how} ${base?.origin ?? ''}`, owner: by, how, base }
-}
-
-function folder(path: string): string {
-  return path.slice(0, path.lastIndexOf('/')) || '/'
 }
 
 /** What one layer writes, by path and by content. */

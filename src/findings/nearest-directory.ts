@@ -1,7 +1,7 @@
 import type { Inside } from '../explain/inside.js'
 import { PRESENT } from '../explain/path-sizes.js'
 import { type PathId, ROOT } from '../layer/path-table.js'
-import { parentOf } from './kinds/application.js'
+import { parentOf } from '../posix-path.js'
 import type { ImageFiles } from './kinds/file-kind.js'
 
 /** In place of a directory: there is none. */

@@ -4,6 +4,7 @@ import type { LayerOwner } from '../image/measurement.js'
 import { contentKey, KIND } from '../layer/layer-files.js'
 import { type PathId, ROOT } from '../layer/path-table.js'
 import type { SecretKind } from '../layer/secret-scan.js'
+import { baseName } from '../posix-path.js'
 import { atPlace, placeOf } from './advice/bringer.js'
 import { copyingOf, quote } from './advice/instruction-text.js'
 import { contextCopyOf } from './context-copy.js'
@@ -76,7 +77,7 @@ const FOR_BUILDS = /\/(?:\.netrc|_netrc|\.pypirc|pip\.conf|settings\.xml)$/
 function instead(owner: LayerOwner, kind: SecretKind, place: string): string {
   const mount = `ount it where it is needed: \`RUN --mount=type=secret,id=…,target=${place}\`.`
   const isForBuilds = kind === 'a registry token' || kind === 'credentials of a repository' || FOR_BUILDS.test(place)
-  const name = place.slice(place.lastIndexOf('/') + 1)
+  const name = baseName(place)
   const copy = contextCopyOf(owner)
   if (copy !== null && !copy.names(name)) {
     const ignored = `Add ${quote(`**/${name}`, 120)} to \`.dockerignore\``

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { GateError } from '../errors.js'
-import { LONGEST_PATH } from '../longest-path.js'
+import { LONGEST_PATH } from '../posix-path.js'
 import { readable } from './tar-header.js'
 
 /** Number of a path; 0 is the root. */

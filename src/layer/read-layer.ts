@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { GateError, messageOf } from '../errors.js'
-import { LONGEST_PATH } from '../longest-path.js'
+import { LONGEST_PATH } from '../posix-path.js'
 import type { PackageRecord } from '../packages/package.js'
 import { type Bounds, decompress } from './decompress.js'
 import { digestFile, type Inspection, inspectFile } from './inspect-file.js'

@@ -1,4 +1,5 @@
 import type { FileToRead } from '../packages/package.js'
+import { baseName } from '../posix-path.js'
 import { SECRET_WORD } from './secret-word.js'
 
 /** What a file lets its reader do; in words that follow "holds". */
@@ -193,7 +194,7 @@ const NAME =
 
 /** Looks for a secret where a file's name says that it may hold one; null: its name does not. */
 export function secretScanFor({ path, size }: FileToRead): SecretScan | null {
-  if (size === 0 || !NAME.test(path.slice(path.lastIndexOf('/') + 1))) return null
+  if (size === 0 || !NAME.test(baseName(path))) return null
   const rules = RULES.filter((rule) => rule.path.test(path))
   if (rules.length === 0 || OTHERS.test(path)) return null
   let text = ''

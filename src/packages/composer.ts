@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { LONGEST_PATH } from '../longest-path.js'
+import { LONGEST_PATH } from '../posix-path.js'
 import { checkCount, wholeFile } from './collect.js'
 import { fieldsOf, parseJson } from './json.js'
 import { type Package, type PackageFormat, type PackageRecord, UnreadablePackages } from './package.js'

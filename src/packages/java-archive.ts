@@ -1,3 +1,4 @@
+import { baseName } from '../posix-path.js'
 import { createInflateStream } from './inflate-stream.js'
 import { javaPackages } from './java-identity.js'
 import { type Package, type PackageFormat, type PackageReader, UnreadablePackages } from './package.js'
@@ -96,7 +97,7 @@ function createArchiveWalk(path: string, depth: number, found: Package[], budget
     write: (piece) => walk.write(piece),
     end() {
       if (!walk.end()) return
-      const fileName = path.slice(path.lastIndexOf('/') + 1)
+      const fileName = baseName(path)
       for (const each of javaPackages({ properties, manifest, fileName })) {
         if (budget.packages-- <= 0) throw new TooMuch(`more than ${MOST_PACKAGES} packages`)
         found.push({ ...each, name: detached(each.name), version: detached(each.version) })

@@ -1,4 +1,4 @@
-import { LONGEST_PATH } from '../longest-path.js'
+import { LONGEST_PATH } from '../posix-path.js'
 import { checkCount, LARGEST, wholeFile } from './collect.js'
 import { fieldsOf, parseJson } from './json.js'
 import { manifestOf } from './node-manifest.js'

@@ -1,3 +1,4 @@
+import { baseName } from '../posix-path.js'
 import { wholeFile } from './collect.js'
 import type { LockedDistribution, PythonLock, PythonLocker } from './dependencies.js'
 import { fieldsOf, parseJson } from './json.js'
@@ -27,7 +28,7 @@ export const pythonLock: PackageFormat = {
 }
 
 function lockerOf(path: string): (typeof READERS)[string] | undefined {
-  return READERS[path.slice(path.lastIndexOf('/') + 1)]
+  return READERS[baseName(path)]
 }
 
 /** What a distribution was published with says nothing of what is installed now. */

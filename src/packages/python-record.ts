@@ -2,7 +2,7 @@ import { wholeFile } from './collect.js'
 import { type PackageFormat, type PackageRecord, UnreadablePackages } from './package.js'
 import { isPlain } from './plain.js'
 import { isInstalled } from './python.js'
-import { LONGEST_PATH } from '../longest-path.js'
+import { LONGEST_PATH } from '../posix-path.js'
 
 const RECORD = '.dist-info/RECORD'
 /** The largest distributions have some 20 000 files. */

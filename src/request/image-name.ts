@@ -1,3 +1,5 @@
+import { baseName } from '../posix-path.js'
+
 /** What names the discovered Dockerfiles must have been given before: Dockerfile's path → image's name. */
 export type KnownNames = ReadonlyMap<string, string>
 
@@ -58,7 +60,7 @@ function nameParts(path: string, repositoryName: string): readonly string[] {
 
 /** Whether a tracked file is a Dockerfile by its name; templates and documents that are named alike are none. */
 export function isDockerfileName(path: string): boolean {
-  const file = path.slice(path.lastIndexOf('/') + 1)
+  const file = baseName(path)
   if (/\.(?:dockerignore|md|txt|tmpl|tpl|template|j2|jinja2?|in|erb|orig|bak|json|ya?ml)$/i.test(file)) return false
   return /^(?:dockerfile|containerfile)(?:\..+)?$/i.test(file) || /^.+\.(?:dockerfile|containerfile)$/i.test(file)
 }

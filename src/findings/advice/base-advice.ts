@@ -1,5 +1,6 @@
+import { baseName } from '../../posix-path.js'
 import type { FoundFiles } from './found-files.js'
-import { commandLines, programName, quote } from './instruction-text.js'
+import { commandLines, quote } from './instruction-text.js'
 import { PLAIN_PROGRAMS } from './plain-programs.js'
 
 /** Official images whose tags have a `-slim` brother without compilers and documentation. */
@@ -49,7 +50,7 @@ interface Use {
 function using(name: string, run: string): readonly Use[] {
   const isForC = !/^the (?:JDK|\.NET)/.test(name)
   return commandLines(run).flatMap((words): readonly Use[] => {
-    const [program = ''] = words.map(programName)
+    const [program = ''] = words.map(baseName)
     const command = words.join(' ')
     if (PLAIN_PROGRAMS.has(program)) return []
     if (name.startsWith('the JDK') && RUNTIME.some((one) => one === program)) return []

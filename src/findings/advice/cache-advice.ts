@@ -1,3 +1,4 @@
+import { parentOf } from '../../posix-path.js'
 import {
   commandOf,
   commandsOf,
@@ -22,7 +23,6 @@ interface Keeper {
 }
 
 const locked = (root: string): string => `${root},sharing=locked`
-const parent = (root: string): string => root.slice(0, root.lastIndexOf('/'))
 
 const GO = { by: ['go'] } as const
 const PACMAN = { by: ['pacman'], mount: locked } as const
@@ -44,9 +44,9 @@ const KEEPERS: ReadonlyMap<string, Keeper> = new Map<string, Keeper>([
     'conda’s package cache',
     { by: ['conda', 'mamba', 'micromamba'], clean: 'conda clean --all --force-pkgs-dirs --yes', mount: null },
   ],
-  ['npm’s cache', { by: ['npm'], clean: 'npm cache clean --force', mount: parent }],
+  ['npm’s cache', { by: ['npm'], clean: 'npm cache clean --force', mount: parentOf }],
   ['npm’s logs', { by: ['npm'], mount: null }],
-  ['packages that npx ran', { by: ['npx'], mount: parent }],
+  ['packages that npx ran', { by: ['npx'], mount: parentOf }],
   ['Yarn’s cache', { by: ['yarn'], clean: 'yarn cache clean', mount: locked }],
   ['Yarn’s global cache', { by: ['yarn'], clean: 'yarn cache clean --all', mount: locked }],
   ['pnpm’s store', { by: ['pnpm'] }],

@@ -1,11 +1,11 @@
 import type { LayerOwner } from '../../image/measurement.js'
+import { baseName } from '../../posix-path.js'
 import { bringerOf } from './bringer.js'
 import {
   commandsOf,
   copyingOf,
   LONGEST_COMMAND,
   imageCopied,
-  programName,
   quote,
   sentence,
   shellWord,
@@ -28,7 +28,7 @@ function how(owner: LayerOwner, files: readonly string[]): string {
   // A program that was copied was made by the instruction that provenance names.
   const compiled = compiling(source?.kind === 'instruction' ? source.text : (bringer?.text ?? ''))
   if (compiled !== null) return compiled
-  const names = upToThree(files.map((file) => shellWord(programName(file))))
+  const names = upToThree(files.map((file) => shellWord(baseName(file))))
   const strip = (what: string): string => quote(`strip ${what}`, LONGEST_COMMAND)
   if (bringer?.keyword !== 'COPY' && bringer?.keyword !== 'ADD') {
     return `Run ${strip(upToThree(files.map(shellWord)))} in the same \`RUN\`, or link with \`-s\`.`

@@ -1,7 +1,8 @@
 import type { LayerOwner } from '../../image/measurement.js'
+import { baseName } from '../../posix-path.js'
 import type { Installer } from '../development/dependency-files.js'
 import { bringerOf } from './bringer.js'
-import { commandLines, commandsOf, LONGEST_COMMAND, programName, quote } from './instruction-text.js'
+import { commandLines, commandsOf, LONGEST_COMMAND, quote } from './instruction-text.js'
 import { PLAIN_PROGRAMS } from './plain-programs.js'
 
 /** How packages are installed without those that are for development. */
@@ -132,7 +133,7 @@ const MANAGERS: ReadonlyMap<string, 'by run' | 'by name' | 'never'> = new Map([
 /** The first of these commands that may need packages for development; null where none may. One that nobody knows may. */
 function builderIn(commands: readonly (readonly string[])[]): string | null {
   const found = commands.find(([first = '', ...words]) => {
-    const program = programName(first)
+    const program = baseName(first)
     const command = words.find((word) => !word.startsWith('-'))
     const manager = MANAGERS.get(program)
     if (manager === undefined) return !PLAIN_PROGRAMS.has(program)

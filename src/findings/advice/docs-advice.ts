@@ -1,3 +1,4 @@
+import { baseName } from '../../posix-path.js'
 import type { FoundFiles } from './found-files.js'
 import { atEnd, quote, sentence, shellWord, upToThree, withFlag } from './instruction-text.js'
 import { installsOf } from './tools-advice.js'
@@ -13,7 +14,7 @@ export function docsAdvice({ name, roots, keep = [] }: FoundFiles, text: string)
   const others = roots.filter((root) => !packaged.includes(root))
   const rest = others.length === 0 ? '' : ` Then ${atEnd(text, deletionOf(others, keep))}.`
   const [program = ''] = command.split(' ', 1)
-  switch (program.slice(program.lastIndexOf('/') + 1)) {
+  switch (baseName(program)) {
     case 'apt-get':
     case 'apt':
       return `Before ${quote(command, 40)}, have dpkg leave them out: ${excludes(packaged, keep)} in a file of \`/etc/dpkg/dpkg.cfg.d\`.${rest}`

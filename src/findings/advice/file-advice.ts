@@ -1,3 +1,4 @@
+import { baseName } from '../../posix-path.js'
 import { baseAdvice } from './base-advice.js'
 import { bytecodeAdvice, copiedBytecode } from './bytecode-advice.js'
 import { cacheAdvice } from './cache-advice.js'
@@ -163,7 +164,7 @@ function ignoring({ rule, name, roots }: FoundFiles): string {
 /** A line for `.dockerignore`; null where the root says too little. Only the end of the path in the image is known of the context's. */
 function ignorePattern({ rule, name, root }: FileKind): string | null {
   if (name === 'Python’s bytecode') return '**/__pycache__'
-  const last = root.slice(root.lastIndexOf('/') + 1)
+  const last = baseName(root)
   if (name === 'tests') return /^(?:tests?|spec|__\w+__|testdata)$/.test(last) ? `**/${last}` : null
   if (name === 'Cargo’s build artefacts') return '**/target'
   const hidden = /\/(\.[^/]+(?:\/[^/]+)*)$/.exec(root)?.[1]

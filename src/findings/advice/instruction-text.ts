@@ -1,4 +1,5 @@
 import type { LayerSource } from '../../image/measurement.js'
+import { baseName } from '../../posix-path.js'
 
 /** The instruction that brought a file, as far as advice needs it. */
 export interface Bringer {
@@ -47,18 +48,13 @@ export function commandLines(text: string): readonly (readonly string[])[] {
   })
 }
 
-/** The last part of a program's path. */
-export function programName(word: string): string {
-  return word.slice(word.lastIndexOf('/') + 1)
-}
-
 /**
  * The commands of a RUN that run one of these programs, in their order, each from the program's name on. `without` leaves
  * out those that have it already.
  */
 export function commandsOf(text: string, programs: readonly string[], without?: RegExp): readonly string[] {
   return commandLines(text)
-    .filter(([program = '']) => programs.includes(programName(program)))
+    .filter(([program = '']) => programs.includes(baseName(program)))
     .map((words) => words.join(' '))
     .filter((command) => without?.test(command) !== true)
 }

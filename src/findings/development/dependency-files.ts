@@ -24,8 +24,3 @@ export function ofKind<K extends DependencyRecord['kind']>(
     [...files].filter((file): file is [string, Extract<DependencyRecord, { kind: K }>] => file[1].kind === kind),
   )
 }
-
-/** The directory that a path is in; '' for the root. */
-export function directoryOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
-}

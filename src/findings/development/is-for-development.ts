@@ -1,4 +1,5 @@
 import type { Measurement } from '../../image/measurement.js'
+import { baseName } from '../../posix-path.js'
 import { commandNames, commandWords } from '../kinds/command-names.js'
 import { runsTests } from '../kinds/sources.js'
 import type { Installer, Spare } from './dependency-files.js'
@@ -59,7 +60,7 @@ function programsOf({ by, path, place }: Spare): readonly string[] {
     return [name, ...(PROGRAMS.get(name) ?? [])]
   }
   // Distributions of Python list their programs among their files.
-  return [path, place].map((one) => one.slice(one.lastIndexOf('/') + 1))
+  return [path, place].map((one) => baseName(one))
 }
 
 /** pnpm has `.pnpm/@scope+name@1.0.0_peer@2.0.0/node_modules/@scope/name`, or what is above its node_modules alone. */

@@ -1,5 +1,5 @@
 import type { NodeManifest } from '../../packages/dependencies.js'
-import { directoryOf } from './dependency-files.js'
+import { parentOf } from '../../posix-path.js'
 
 /** What is installed for a project and those below it, by their directories. */
 export interface NodeTree {
@@ -18,7 +18,7 @@ export function nodeTree(root: string, manifests: ReadonlyMap<string, NodeManife
   for (const [path, manifest] of manifests) {
     if (!path.startsWith(`${root}/`)) continue
     if (manifest.needs === null) return null
-    const directory = directoryOf(path)
+    const directory = parentOf(path)
     if (`${directory}/`.slice(root.length).includes('/node_modules/')) installed.set(directory, manifest)
     else projects.set(directory, manifest)
   }
@@ -67,6 +67,6 @@ function topOf(directory: string): string {
 /** Itself and those above it, from the inside. */
 function placesToLook(directory: string): readonly string[] {
   const places: string[] = []
-  for (let at = directory; at !== ''; at = directoryOf(at)) places.push(at)
+  for (let at = directory; at !== ''; at = parentOf(at)) places.push(at)
   return [...places, '']
 }

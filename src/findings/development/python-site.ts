@@ -1,5 +1,6 @@
 import type { PythonFiles, PythonMetadata } from '../../packages/dependencies.js'
-import { type DependencyFiles, directoryOf, ofKind } from './dependency-files.js'
+import { parentOf } from '../../posix-path.js'
+import { type DependencyFiles, ofKind } from './dependency-files.js'
 
 /** A directory that Python distributions are installed in, such as `site-packages`. */
 export interface Site {
@@ -23,7 +24,7 @@ export function distributionsOf(files: DependencyFiles): readonly Site[] {
     const directory = siteOf(path)
     const found = sites.get(directory) ?? new Map<string, Distribution>()
     sites.set(directory, found)
-    const record = records.get(`${directoryOf(path)}/RECORD`) ?? null
+    const record = records.get(`${parentOf(path)}/RECORD`) ?? null
     // Of one that is there twice nobody knows which is used.
     const needs = found.has(metadata.name) ? null : metadata.needs
     found.set(metadata.name, { ...metadata, needs, files: record })
@@ -83,7 +84,7 @@ function resolved(site: string, relative: string): string | null {
   let at = site
   for (let step = 0; step < up; step++) {
     if (at === '') return null
-    at = directoryOf(at)
+    at = parentOf(at)
   }
   return [at, ...down].join('/')
 }

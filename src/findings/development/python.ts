@@ -1,5 +1,6 @@
 import type { LockedDistribution, PythonLock } from '../../packages/dependencies.js'
-import { type DependencyFiles, directoryOf, ofKind, type Spare } from './dependency-files.js'
+import { parentOf } from '../../posix-path.js'
+import { type DependencyFiles, ofKind, type Spare } from './dependency-files.js'
 import { type Distribution, distributionsOf, filesOf, notNeeded, type Site } from './python-site.js'
 
 /**
@@ -36,15 +37,15 @@ function spareIn(site: Site, lock: PythonLock): readonly Spare[] {
  * in the image; and at least half of what it has for production is there at its version. null where that is not certain.
  */
 function lockOf(site: Site, locks: ReadonlyMap<string, PythonLock>): PythonLock | null {
-  const above = [...locks.keys()].filter((path) => site.directory.startsWith(`${directoryOf(path)}/`))
-  const depth = Math.max(...above.map((path) => directoryOf(path).length))
-  const chosen = above.length === 0 ? [...locks.keys()] : above.filter((path) => directoryOf(path).length === depth)
+  const above = [...locks.keys()].filter((path) => site.directory.startsWith(`${parentOf(path)}/`))
+  const depth = Math.max(...above.map((path) => parentOf(path).length))
+  const chosen = above.length === 0 ? [...locks.keys()] : above.filter((path) => parentOf(path).length === depth)
   const [path] = chosen
   const lock = path === undefined ? undefined : locks.get(path)
   if (lock === undefined || chosen.length !== 1) return null
   const wanted = idsOf(lock.production)
   const found = [...site.distributions.values()].filter((one) => wanted.has(idOf(one))).length
-  const isAbove = above.length > 0 && directoryOf(path ?? '') !== ''
+  const isAbove = above.length > 0 && parentOf(path ?? '') !== ''
   return (found > 0 || isAbove) && found * 2 >= wanted.size ? lock : null
 }
 

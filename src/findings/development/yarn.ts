@@ -1,5 +1,6 @@
 import type { NodeManifest, YarnIntegrity, YarnLock } from '../../packages/dependencies.js'
-import { type DependencyFiles, directoryOf, ofKind, type Spare } from './dependency-files.js'
+import { parentOf } from '../../posix-path.js'
+import { type DependencyFiles, ofKind, type Spare } from './dependency-files.js'
 import { nodeTree, type NodeTree, notNeeded } from './node-tree.js'
 import { type Projects, spareInLock } from './yarn-graph.js'
 
@@ -18,7 +19,7 @@ export function spareOfYarn(files: DependencyFiles, has: (path: string) => boole
   const manifests = ofKind(files, 'node-manifest')
   const integrity = ofKind(files, 'yarn-integrity')
   return [...ofKind(files, 'yarn-lock')].flatMap(([path, lock]): readonly Spare[] => {
-    const root = directoryOf(path)
+    const root = parentOf(path)
     const modules = `${root}/node_modules`
     if (OTHERS.some((name) => has(`${modules}/${name}`)) || !manifests.has(`${root}/package.json`)) return []
     const note = integrity.get(`${modules}/${INTEGRITY}`)

@@ -35,8 +35,3 @@ export function isProject(directory: string, image: ImageFiles): boolean {
 export function hasInUsualPlace(path: string, image: ImageFiles): boolean {
   return USUAL_PLACES.some((place) => image.hasFile(`${place}/${path}`) || image.hasDirectory(`${place}/${path}`))
 }
-
-/** The directory above; '' above the first. */
-export function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
-}

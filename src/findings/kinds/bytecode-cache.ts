@@ -1,4 +1,4 @@
-import { parentOf } from './application.js'
+import { parentOf } from '../../posix-path.js'
 import { tableRule, type ByDirectory, type ByName, type Row } from './directory-table.js'
 import type { ImageFiles } from './file-kind.js'
 

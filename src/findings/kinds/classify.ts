@@ -1,4 +1,4 @@
-import { LONGEST_PATH } from '../../longest-path.js'
+import { LONGEST_PATH } from '../../posix-path.js'
 import { buildTools } from './build-tools.js'
 import { bytecodeCache } from './bytecode-cache.js'
 import { firstKind, type ByName } from './directory-table.js'

@@ -1,3 +1,5 @@
+import { baseName } from '../../posix-path.js'
+
 /** The words of a command, as a shell would have them or as the elements of a list; nothing is expanded. */
 export function commandWords(command: string): readonly string[] {
   return command.split(/[\s;&|()"'`<>=[\],{}]+/).filter((word) => word !== '')
@@ -8,6 +10,6 @@ export function commandWords(command: string): readonly string[] {
  * version at its end (`/usr/bin/gcc-12`: `gcc-12`, `gcc`).
  */
 export function commandNames(command: string): ReadonlySet<string> {
-  const names = commandWords(command).map((word) => word.slice(word.lastIndexOf('/') + 1))
+  const names = commandWords(command).map((word) => baseName(word))
   return new Set([...names, ...names.map((name) => name.replace(/-?\d[\d.]*$/, ''))])
 }

@@ -1,3 +1,4 @@
+import { baseName } from '../../posix-path.js'
 import { isOwnCode } from './application.js'
 import { commandNames, commandWords } from './command-names.js'
 import { firstKind, tableRule, type ByDirectory, type ByName, type Row } from './directory-table.js'
@@ -176,7 +177,7 @@ function isJvmCompiled(project: string, image: ImageFiles): boolean {
 
 function runsProgram(project: string, image: ImageFiles): boolean {
   return commandWords(image.command).some((word) => {
-    const name = word.slice(word.lastIndexOf('/') + 1)
+    const name = baseName(word)
     if (word.startsWith('-') || name.includes('.') || NOT_COMPILED.test(name)) return false
     return isThere(word, project, image) || (name === word && PATHS.some((path) => image.hasFile(`${path}/${name}`)))
   })

@@ -1,4 +1,5 @@
-import { hasInUsualPlace, parentOf } from './application.js'
+import { parentOf } from '../../posix-path.js'
+import { hasInUsualPlace } from './application.js'
 import { tableRule, type ByDirectory, type Row } from './directory-table.js'
 import { runsPublishedDotnet } from './dotnet.js'
 import type { ImageFiles } from './file-kind.js'

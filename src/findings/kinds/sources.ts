@@ -1,4 +1,5 @@
-import { isOwnCode, isProject, parentOf } from './application.js'
+import { parentOf } from '../../posix-path.js'
+import { isOwnCode, isProject } from './application.js'
 import { commandNames } from './command-names.js'
 import { compiledSources } from './compiled-sources.js'
 import { firstKind, tableRule, type ByDirectory, type Row } from './directory-table.js'
