@@ -1,3 +1,5 @@
+import { pypiName } from './pypi-name.js'
+
 const NAMES = [
   'dev develop devel development test tests testing unit-test unit-tests ci coverage cov cover bench benchmark benchmarks',
   'lint linting linter linters format formatting style check checks quality qa pre-commit',
@@ -11,5 +13,5 @@ const KNOWN = new Set(NAMES.flatMap((names) => names.split(' ')))
  * Source: Poetry docs, "Dependency groups"; uv docs, "Development dependencies"; PEP 735.
  */
 export function isForDevelopment(name: string): boolean {
-  return KNOWN.has(name.toLowerCase().replace(/[-_.]+/g, '-'))
+  return KNOWN.has(pypiName(name))
 }

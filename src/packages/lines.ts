@@ -20,11 +20,18 @@ const LONGEST_LINE = 4096
  * keep that in memory.
  */
 export function* linesOf(content: Buffer): Generator<string, void> {
-  for (let at = 0; at < content.length;) {
-    const newline = content.indexOf(0x0a, at)
+  for (const { start, end } of linePlaces(content)) {
+    yield content.toString('utf8', start, Math.min(end, start + LONGEST_LINE))
+  }
+}
+
+/** Where the lines of a file's bytes begin, and where they end without their `\n`. */
+export function* linePlaces(content: Buffer): Generator<{ readonly start: number; readonly end: number }, void> {
+  for (let start = 0; start < content.length;) {
+    const newline = content.indexOf(0x0a, start)
     const end = newline < 0 ? content.length : newline
-    yield content.toString('utf8', at, Math.min(end, at + LONGEST_LINE))
-    at = end + 1
+    yield { start, end }
+    start = end + 1
   }
 }
 

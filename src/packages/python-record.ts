@@ -1,8 +1,9 @@
+import { LONGEST_PATH } from '../posix-path.js'
 import { wholeFile } from './collect.js'
+import { linePlaces } from './lines.js'
 import { type PackageFormat, type PackageRecord, UnreadablePackages } from './package.js'
 import { isPlain } from './plain.js'
 import { isInstalled } from './python.js'
-import { LONGEST_PATH } from '../posix-path.js'
 
 const RECORD = '.dist-info/RECORD'
 /** The largest distributions have some 20 000 files. */
@@ -19,11 +20,8 @@ export const pythonRecord: PackageFormat = {
 function readRecord(path: string, content: Buffer): PackageRecord {
   const files = new Map<string, string[]>()
   let count = 0
-  for (let at = 0; at < content.length;) {
-    const newline = content.indexOf(0x0a, at)
-    const end = newline < 0 ? content.length : newline
-    const file = end - at > LONGEST_PATH ? null : firstColumn(content.toString('utf8', at, end))
-    at = end + 1
+  for (const { start, end } of linePlaces(content)) {
+    const file = end - start > LONGEST_PATH ? null : firstColumn(content.toString('utf8', start, end))
     // What is absolute lies outside the environment, where others may have put it.
     if (!isPlain(file, LONGEST_PATH) || file.startsWith('/')) continue
     if (count++ === MOST_FILES) throw new UnreadablePackages(`${path} lists more than ${MOST_FILES} files`)
