@@ -1,8 +1,8 @@
 import type { Check } from '../builder/checks.js'
 import { instructionAt, reachable } from '../dockerfile/index.js'
-import type { StageGraph } from '../dockerfile/stage-graph.js'
 import type { Finding } from './finding.js'
 import type { Examined } from './hygiene.js'
+import { type Comparable, knownBefore } from './news.js'
 
 /** Checks that say what a rule of ours says too. */
 const OURS: Readonly<Record<string, string>> = { SecretsUsedInArgOrEnv: 'secret-in-arg' }
@@ -10,10 +10,9 @@ const OURS: Readonly<Record<string, string>> = { SecretsUsedInArgOrEnv: 'secret-
 /** Checks that judge a stage's name. */
 const OF_NAMES = ['FromAsCasing', 'StageNameCasing', 'InvalidDefinitionDescription']
 
-/** A check with the instruction that it is about; '' where it stands in none. */
-interface Placed {
+/** A check of the instruction that it stands on. */
+interface Placed extends Comparable {
   readonly check: Check
-  readonly text: string
 }
 
 /**
@@ -28,16 +27,12 @@ export function checkFindings(
   own: readonly Finding[],
 ): readonly Finding[] {
   const placed = placedChecks(head).filter(({ check }) => !own.some((one) => saysTheSame(one, check)))
-  const known = base === null ? placed.map(() => inBase) : knownBefore(placed, placedChecks(base))
-  return placed.map(({ check }, index) => ({
-    rule: check.rule,
-    bytes: 0,
-    line: check.line,
-    paths: [],
-    advice: adviceOf(check),
-    url: check.url,
-    inBase: known[index] ?? null,
-  }))
+  const known = base === null ? null : knownBefore(placed, placedChecks(base))
+  return placed.map((one) => {
+    const { rule, bytes, paths, check } = one
+    const { line, url } = check
+    return { rule, bytes, line, paths, advice: adviceOf(check), url, inBase: known?.has(one) ?? inBase }
+  })
 }
 
 function saysTheSame({ rule, line }: Finding, check: Check): boolean {
@@ -56,29 +51,11 @@ function placedChecks({ measurement, graph }: Examined): readonly Placed[] {
       const isOfOurName = stage.name === null && stage.lines.start === line && OF_NAMES.includes(rule)
       return used.has(stage.index) && !isOfOurName
     })
-    .map((check) => ({ check, text: textAt(graph, check.line) }))
+    .map((check): Placed => {
+      const text = instructionAt(graph, check.line)?.text ?? ''
+      return { rule: check.rule, subject: check.sentence, text, bytes: 0, paths: [], check }
+    })
     .toSorted((one, other) => one.check.line - other.check.line)
-}
-
-function textAt(graph: StageGraph, line: number): string {
-  return instructionAt(graph, line)?.text ?? ''
-}
-
-/** For each of `head` whether the base has one like it; each of the base's counts once, first for its own instruction. */
-function knownBefore(head: readonly Placed[], base: readonly Placed[]): readonly boolean[] {
-  const left = new Map<string, string[]>()
-  for (const one of base) left.set(keyOf(one), [...(left.get(keyOf(one)) ?? []), one.text])
-  const take = (key: string, text: string | null): boolean => {
-    const texts = left.get(key) ?? []
-    const index = text === null ? texts.length - 1 : texts.indexOf(text)
-    return index >= 0 && texts.splice(index, 1).length > 0
-  }
-  const same = head.map((one) => take(keyOf(one), one.text))
-  return head.map((one, index) => same[index] === true || take(keyOf(one), null))
-}
-
-function keyOf({ check }: Placed): string {
-  return `${check.rule} ${check.sentence}`
 }
 
 /** BuildKit's sentence about this line, and what the check asks for in general where that is more. */

@@ -1,18 +1,17 @@
 import { type LayerView, otherPaths, shownPath } from '../explain/file-system.js'
 import type { Inside } from '../explain/inside.js'
 import { KIND } from '../layer/layer-files.js'
-import { type PathId, type PathTable, ROOT } from '../layer/path-table.js'
+import { isWithin, type PathId, type PathTable, ROOT } from '../layer/path-table.js'
 import { atPlace } from './advice/bringer.js'
 import { quote } from './advice/instruction-text.js'
-import { type ContextCopy, contextCopyOf } from './context-copy.js'
-import { type CopiedTree, copiedTrees } from './context-trees.js'
-import type { KindAt } from './file-waste.js'
+import { type ContextCopy, contextCopyOf } from './context/context-copy.js'
+import { type CopiedTree, copiedTrees } from './context/copied-trees.js'
+import { mentions } from './context/installing.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
-import { mentions } from './installing.js'
 import { isProject } from './kinds/application.js'
 import type { Ledger } from './ledger.js'
-import type { Allows } from './rule-settings.js'
-import { imageFiles, isOwn, saidOfAll } from './shown-files.js'
+import type { Search } from './search.js'
+import { runsOf, saidOfAll } from './shown-files.js'
 
 /** What lies in a repository and no program reads. */
 interface NeverRead {
@@ -57,7 +56,8 @@ interface BloatReason extends Reason {
  * packages that another instruction installs. Never what an instruction or the command names. Other paths of a file may be
  * waste for another reason by `kindAt`.
  */
-export function contextBloat(image: Inside, ledger: Ledger, allows: Allows, kindAt: KindAt): readonly Heap[] {
+export function contextBloat(search: Search): readonly Heap[] {
+  const { image, ledger, allows, kindAt } = search
   const { paths } = image.names
   const heaps = createHeaps<BloatReason>('context-bloat')
   const spared: Spared[] = []
@@ -68,14 +68,14 @@ export function contextBloat(image: Inside, ledger: Ledger, allows: Allows, kind
     const { files } = view.contents
     const top = topOf(view, paths)
     const trees = copiedTrees(image, layer, top)
-    const isUnread = unread(image, layer, copy, top)
+    const isUnread = unread(search, layer, copy, top)
     for (let entry = 0; entry < files.count; entry++) {
       const bytes = files.sizes[entry] ?? 0
       if (files.kinds[entry] !== KIND.file || bytes === 0) continue
       const isShown = view.hiddenBy[entry] === 0
       const tree = trees.treeOf(entry)
       const bloatAt = (path: PathId): Bloat | null => {
-        const isInTree = tree !== null && isBelow(path, tree.root, paths)
+        const isInTree = tree !== null && isWithin(path, tree.root, paths)
         const found = isInTree ? bloatOf(tree, copy, top, paths) : isShown ? isUnread(path) : null
         return found !== null && allows('context-bloat', () => paths.path(path)) ? found : null
       }
@@ -125,9 +125,8 @@ function bloatOf({ root, why }: CopiedTree, copy: ContextCopy, top: PathId, path
 }
 
 /** Tells of a shown file whether it lies in something at the top that no program reads. */
-function unread(image: Inside, layer: number, copy: ContextCopy, top: PathId): (file: PathId) => Bloat | null {
+function unread({ image, files }: Search, layer: number, copy: ContextCopy, top: PathId): (file: PathId) => Bloat | null {
   const { paths } = image.names
-  const files = imageFiles(image)
   const isOfProject = copy.isWhole || isProject(top === ROOT ? '' : paths.path(top), files)
   const texts = textsAfter(image, layer)
   const known = new Map<PathId, Bloat | null>()
@@ -163,10 +162,7 @@ const RUNS_GIT =
 
 /** What may name a file that a layer has: the command, variables, and what the image's own later instructions run. */
 function textsAfter({ layers, measurement: { command, environment } }: Inside, layer: number): readonly string[] {
-  const later = layers
-    .slice(layer + 1)
-    .flatMap(({ layer: { owner } }) => (isOwn(owner) && /^RUN\s/i.test(owner.text) ? [owner.text] : []))
-  return [command ?? '', ...(environment ?? []), ...later]
+  return [command ?? '', ...(environment ?? []), ...runsOf(layers.slice(layer + 1))]
 }
 
 /** The directory that all files of a layer lie in. */
@@ -178,13 +174,6 @@ function topOf({ contents: { files } }: LayerView, paths: PathTable): PathId {
     top = top === null ? parent : common(top, parent, paths)
   }
   return top ?? ROOT
-}
-
-function isBelow(path: PathId, root: PathId, paths: PathTable): boolean {
-  // A path has a greater number than its parent.
-  let at = path
-  while (at > root) at = paths.parent(at)
-  return at === root
 }
 
 /** A path has a greater number than its parent. */

@@ -1,14 +1,11 @@
 import { otherPaths, shownPath } from '../explain/file-system.js'
 import { KIND } from '../layer/layer-files.js'
 import { debugAdvice } from './advice/debug-advice.js'
+import { commandOf } from './advice/instruction-text.js'
 import { INSTALLERS } from './advice/tools-advice.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
-import { commandOf } from './advice/instruction-text.js'
-import type { Ledger } from './ledger.js'
-import type { Inside } from '../explain/inside.js'
-import type { KindAt } from './file-waste.js'
+import type { Search } from './search.js'
 import { callingOf, isOwn } from './shown-files.js'
-import type { Allows } from './rule-settings.js'
 
 const DISTRIBUTION = /^\/(?:usr\/)?(?:s?bin|lib|lib64|libexec)\//
 
@@ -16,12 +13,9 @@ const DISTRIBUTION = /^\/(?:usr\/)?(?:s?bin|lib|lib64|libexec)\//
  * Debug and symbol sections of programs and libraries that ship: what `strip` would take off. A file with several paths is
  * called by one that is no waste by `kindAt`.
  */
-export function debugInfo(
-  { layers, names: { paths } }: Inside,
-  ledger: Ledger,
-  allows: Allows,
-  kindAt: KindAt,
-): readonly Heap[] {
+export function debugInfo({ image, ledger, allows, kindAt }: Search): readonly Heap[] {
+  const { layers, names } = image
+  const { paths } = names
   const heaps = createHeaps<Reason>('debug-info')
   for (const [layer, view] of layers.entries()) {
     const { contents, hiddenBy } = view

@@ -1,14 +1,11 @@
 import { type PathId, ROOT } from '../layer/path-table.js'
-import type { Inside } from '../explain/inside.js'
 import { developmentAdvice } from './advice/development-advice.js'
 import type { Installer, Spare } from './development/dependency-files.js'
 import { isForDevelopment } from './development/is-for-development.js'
 import { spareOf } from './development/spare.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
-import type { KindAt } from './file-waste.js'
-import type { Ledger } from './ledger.js'
-import type { Allows } from './rule-settings.js'
-import { isOwn, saidOfAll, shownFiles } from './shown-files.js'
+import type { Search } from './search.js'
+import { isOwn, runsOf, saidOfAll, shownFiles } from './shown-files.js'
 
 interface InstallerReason extends Reason {
   readonly by: Installer
@@ -19,7 +16,7 @@ interface InstallerReason extends Reason {
  * Installed packages that the image's own lock files list for development only; none of an image that develops or tests. A
  * file of theirs may have other paths that are waste for another reason by `kindAt`: the store that it was linked from.
  */
-export function devDependencies(image: Inside, ledger: Ledger, allows: Allows, kindAt: KindAt): readonly Heap[] {
+export function devDependencies({ image, ledger, allows, kindAt }: Search): readonly Heap[] {
   const { paths } = image.names
   const spare = spareOf(image)
   if (spare.length === 0 || isForDevelopment(image.measurement, spare)) return []
@@ -42,8 +39,7 @@ export function devDependencies(image: Inside, ledger: Ledger, allows: Allows, k
     if (found === undefined) continue
     heaps.add({ subject: '', owner, apart: found.by, by: found.by, layer: file.layer }, file, found.place)
   }
-  const runs = image.layers.map(({ layer: { owner } }) =>
-    isOwn(owner) && /^RUN\s/i.test(owner.text) ? owner.text : '',
+  return heaps.finish(ledger, ({ owner, by, layer }) =>
+    developmentAdvice(owner, by, runsOf(image.layers.slice(layer + 1))),
   )
-  return heaps.finish(ledger, ({ owner, by, layer }) => developmentAdvice(owner, by, runs.slice(layer + 1)))
 }

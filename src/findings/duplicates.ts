@@ -1,12 +1,9 @@
-import type { Inside } from '../explain/inside.js'
 import { contentKey } from '../layer/layer-files.js'
 import { baseName } from '../posix-path.js'
 import { placeOf } from './advice/bringer.js'
-import type { KindAt } from './file-waste.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
 import { isForItself, packagedFile, type PackagedFile, type Remedy, remedyOf } from './installed-twice.js'
-import type { Ledger } from './ledger.js'
-import type { Allows } from './rule-settings.js'
+import type { Search } from './search.js'
 import { callingOf, isOwn, type LayerFile, shownFiles } from './shown-files.js'
 
 /** Bytes: small files are alike by the hundreds, and nobody links them. */
@@ -33,7 +30,7 @@ interface Known {
  * a base image's where it has one: the others need not be. Files that need not be there anyway are left out. Packages stay
  * as they were published: theirs count where the same package is installed twice and could be once.
  */
-export function duplicates(image: Inside, ledger: Ledger, allows: Allows, kindAt: KindAt): readonly Heap[] {
+export function duplicates({ image, ledger, allows, kindAt }: Search): readonly Heap[] {
   const { paths } = image.names
   const known = new Map<string, Known>()
   const heaps = createHeaps<DuplicateReason>('duplicates', LEAST)

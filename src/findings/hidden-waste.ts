@@ -1,4 +1,3 @@
-import type { Inside } from '../explain/inside.js'
 import type { LayerOwner } from '../image/measurement.js'
 import { contentKey, type FileNames, KIND, type LayerFiles } from '../layer/layer-files.js'
 import { type PathId, ROOT } from '../layer/path-table.js'
@@ -6,8 +5,7 @@ import { parentOf } from '../posix-path.js'
 import { atPlace, placeOf } from './advice/bringer.js'
 import { rewrittenAdvice, type Rewriting } from './advice/rewritten-advice.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
-import type { Ledger } from './ledger.js'
-import type { Allows } from './rule-settings.js'
+import type { Search } from './search.js'
 import { isOwn } from './shown-files.js'
 
 /** What a layer above did to a file. */
@@ -40,7 +38,7 @@ const WORTH_REBASING = 100_000
  * shows. Copies with the same content are told apart: they were made by a change of owner, mode, time or name alone. What
  * base images hide of themselves is nobody's fault here.
  */
-export function hiddenWaste(image: Inside, ledger: Ledger, allows: Allows): readonly Heap[] {
+export function hiddenWaste({ image, ledger, allows }: Search): readonly Heap[] {
   const hidden = createHeaps<HiddenReason>('hidden-files')
   const replacedInBase = createHeaps<HiddenReason>('hidden-files', WORTH_REBASING)
   const rewritten = createHeaps<RewrittenReason>('rewritten-metadata')

@@ -79,3 +79,13 @@ export function callingOf(
 export function isOwn({ origin }: LayerOwner): boolean {
   return origin === 'own'
 }
+
+/** Whether one of the image's own RUNs made a layer. */
+export function isOwnRun(owner: LayerOwner): boolean {
+  return isOwn(owner) && /^RUN\s/i.test(owner.text)
+}
+
+/** The image's own RUNs among those that made `layers`, in their order. */
+export function runsOf(layers: readonly LayerView[]): readonly string[] {
+  return layers.flatMap(({ layer: { owner } }) => (isOwnRun(owner) ? [owner.text] : []))
+}

@@ -5,7 +5,7 @@ import type { Measurement } from '../image/measurement.js'
 import { atPlace } from './advice/bringer.js'
 import { countHeap, type Heap } from './heaps.js'
 import { openLedger } from './ledger.js'
-import { isOwn } from './shown-files.js'
+import { isOwnRun } from './shown-files.js'
 
 /** What a heap says, without what it is made of. */
 type Told = Omit<Heap, 'members'>
@@ -29,7 +29,7 @@ const LEFT_BEHIND: readonly string[] = [
  */
 export function singleStage(image: Inside, heaps: readonly Heap[], graph: StageGraph | null): readonly Told[] {
   const { measurement } = image
-  const ownStep = measurement.layers.find(({ owner }) => isOwn(owner) && /^RUN\s/i.test(owner.text))
+  const ownStep = measurement.layers.find(({ owner }) => isOwnRun(owner))
   const hasTools = heaps.some(({ rule }) => rule === 'build-tools')
   if (!hasTools || ownStep === undefined || !shipsAll(measurement, graph)) return []
   const saved = heaps.filter(({ rule }) => LEFT_BEHIND.includes(rule))

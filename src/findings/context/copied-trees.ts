@@ -1,11 +1,11 @@
-import type { LayerView } from '../explain/file-system.js'
-import type { Inside } from '../explain/inside.js'
-import { KIND } from '../layer/layer-files.js'
-import { isWithin, type PathId, type PathTable, ROOT } from '../layer/path-table.js'
+import type { LayerView } from '../../explain/file-system.js'
+import type { Inside } from '../../explain/inside.js'
+import { KIND } from '../../layer/layer-files.js'
+import { isWithin, type PathId, type PathTable, ROOT } from '../../layer/path-table.js'
 import { contextCopyOf } from './context-copy.js'
 import { installsAll, usesEnvironment } from './installing.js'
-import type { Ledger } from './ledger.js'
-import { isOwn } from './shown-files.js'
+import type { Ledger } from '../ledger.js'
+import { isOwn } from '../shown-files.js'
 
 /** A tree of installed packages that a COPY brought, and what the image has in its place. */
 export interface CopiedTree {

@@ -1,8 +1,8 @@
-import type { LayerOwner } from '../image/measurement.js'
-import { baseName } from '../posix-path.js'
-import { copyingOf } from './advice/instruction-text.js'
-import { pathPattern } from './path-pattern.js'
-import { isOwn } from './shown-files.js'
+import type { LayerOwner } from '../../image/measurement.js'
+import { baseName } from '../../posix-path.js'
+import { copyingOf } from '../advice/instruction-text.js'
+import { pathPattern } from '../path-pattern.js'
+import { isOwn } from '../shown-files.js'
 
 /** What a COPY or an ADD brings of the build context, as its text tells. */
 export interface ContextCopy {

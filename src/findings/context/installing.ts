@@ -1,5 +1,5 @@
-import { copyingOf } from './advice/instruction-text.js'
-import { commandWords } from './kinds/command-names.js'
+import { copyingOf } from '../advice/instruction-text.js'
+import { commandWords } from '../kinds/command-names.js'
 
 /** Kinds of directories that installers fill. */
 export type Installed = 'node' | 'vendor' | 'venv'
