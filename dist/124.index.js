@@ -17,8 +17,8 @@ var external_node_crypto_ = __webpack_require__(7598);
 var external_node_crypto_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_crypto_, 2);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/longest-path.js
-var longest_path = __webpack_require__(7173);
+// EXTERNAL MODULE: ./lib/posix-path.js
+var posix_path = __webpack_require__(2258);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: external "node:stream/promises"
@@ -376,11 +376,17 @@ const LONGEST_LINE = 4096;
  * keep that in memory.
  */
 function* linesOf(content) {
-    for (let at = 0; at < content.length;) {
-        const newline = content.indexOf(0x0a, at);
+    for (const { start, end } of linePlaces(content)) {
+        yield content.toString('utf8', start, Math.min(end, start + LONGEST_LINE));
+    }
+}
+/** Where the lines of a file's bytes begin, and where they end without their `\n`. */
+function* linePlaces(content) {
+    for (let start = 0; start < content.length;) {
+        const newline = content.indexOf(0x0a, start);
         const end = newline < 0 ? content.length : newline;
-        yield content.toString('utf8', at, Math.min(end, at + LONGEST_LINE));
-        at = end + 1;
+        yield { start, end };
+        start = end + 1;
     }
 }
 /** A `Name: value` line in two, the name in lower case; null for any other line. */
@@ -552,7 +558,7 @@ function composer_readInstalled(path, content) {
  * vendor directory itself is no package's.
  */
 function installDirectory(path, installPath) {
-    if (!isPlain(installPath, longest_path/* LONGEST_PATH */.f) || installPath.startsWith('/'))
+    if (!isPlain(installPath, posix_path/* LONGEST_PATH */.fN) || installPath.startsWith('/'))
         return null;
     const here = `/${external_node_path_.posix.dirname(path)}`;
     const directory = external_node_path_.posix.join(here, installPath).replace(/(?<=.)\/$/, '');
@@ -1445,6 +1451,7 @@ function isHeader(input, at) {
 
 
 
+
 const ARCHIVE = /\.(?:jar|war|ear|par|sar|hpi|jpi)$/i;
 const PROPERTIES = /^META-INF\/maven\/[^/]+\/[^/]+\/pom\.properties$/;
 const MANIFEST = 'META-INF/MANIFEST.MF';
@@ -1527,7 +1534,7 @@ function createArchiveWalk(path, depth, found, budget) {
         end() {
             if (!walk.end())
                 return;
-            const fileName = path.slice(path.lastIndexOf('/') + 1);
+            const fileName = (0,posix_path/* baseName */.Fl)(path);
             for (const each of javaPackages({ properties, manifest, fileName })) {
                 if (budget.packages-- <= 0)
                     throw new TooMuch(`more than ${java_archive_MOST_PACKAGES} packages`);
@@ -1724,7 +1731,7 @@ function readHiddenLock(path, fields) {
         // A link is a file of no size; where it leads to is an entry of its own.
         if (one?.get('dev') !== true || one.get('link') === true)
             continue;
-        if (isPlain(location, longest_path/* LONGEST_PATH */.f) && isInstalledPackage(location))
+        if (isPlain(location, posix_path/* LONGEST_PATH */.fN) && isInstalledPackage(location))
             development.push(`${root}/${location}`);
         checkCount(path, development.length);
     }
@@ -1939,7 +1946,20 @@ function directoryOf(store, id) {
     return directory.length > LONGEST_NAME ? null : `${store}/${directory}/node_modules/${name}`;
 }
 
+;// CONCATENATED MODULE: ./lib/packages/pypi-name.js
+/** A distribution's name in the one way of writing it (packaging.python.org, "Names and normalization", PEP 503). */
+function pypiName(name) {
+    return name.replace(/[-_.]+/g, '-').toLowerCase();
+}
+/** A version so that others of the same meaning are the same text: `1.0.0` and `01.0` are `1` (PEP 440, "Normalization"). */
+function pypiVersion(version) {
+    const [release = '', ...local] = version.toLowerCase().replace(/^v/, '').split('+');
+    const plain = release.replace(/\d+/g, (digits) => digits.replace(/^0+(?=\d)/, '')).replace(/(?:\.0)+$/, '');
+    return [plain, ...local].join('+');
+}
+
 ;// CONCATENATED MODULE: ./lib/packages/development-groups.js
+
 const NAMES = [
     'dev develop devel development test tests testing unit-test unit-tests ci coverage cov cover bench benchmark benchmarks',
     'lint linting linter linters format formatting style check checks quality qa pre-commit',
@@ -1952,19 +1972,7 @@ const KNOWN = new Set(NAMES.flatMap((names) => names.split(' ')));
  * Source: Poetry docs, "Dependency groups"; uv docs, "Development dependencies"; PEP 735.
  */
 function isForDevelopment(name) {
-    return KNOWN.has(name.toLowerCase().replace(/[-_.]+/g, '-'));
-}
-
-;// CONCATENATED MODULE: ./lib/packages/pypi-name.js
-/** A distribution's name in the one way of writing it (packaging.python.org, "Names and normalization", PEP 503). */
-function pypiName(name) {
-    return name.replace(/[-_.]+/g, '-').toLowerCase();
-}
-/** A version so that others of the same meaning are the same text: `1.0.0` and `01.0` are `1` (PEP 440, "Normalization"). */
-function pypiVersion(version) {
-    const [release = '', ...local] = version.toLowerCase().replace(/^v/, '').split('+');
-    const plain = release.replace(/\d+/g, (digits) => digits.replace(/^0+(?=\d)/, '')).replace(/(?:\.0)+$/, '');
-    return [plain, ...local].join('+');
+    return KNOWN.has(pypiName(name));
 }
 
 ;// CONCATENATED MODULE: ./lib/packages/python-requirement.js
@@ -2115,20 +2123,14 @@ var dist = __webpack_require__(3292);
 ;// CONCATENATED MODULE: ./lib/packages/toml.js
 
 
-/** Bytes. The lock files of the largest workspaces have some 5 MB; a parsed one takes several times as much memory. */
-const toml_LARGEST = 16 * 2 ** 20;
+
 /** Bytes of a line. What keys with thousands of dots say takes long to build. */
 const toml_LONGEST_LINE = 64 * 2 ** 10;
-/** What a TOML file holds. Throws an UnreadablePackages where it is no TOML, or too big. */
+/** What a TOML file holds. Throws an UnreadablePackages where it is no TOML, or has a line that is too long. */
 function parseToml(path, content) {
-    if (content.length > toml_LARGEST)
-        throw new UnreadablePackages(`${path} has ${content.length} bytes, more than ${toml_LARGEST} are not read`);
-    for (let at = 0; at < content.length;) {
-        const newline = content.indexOf(0x0a, at);
-        const end = newline < 0 ? content.length : newline;
-        if (end - at > toml_LONGEST_LINE)
-            throw new UnreadablePackages(`${path} has a line of ${end - at} bytes`);
-        at = end + 1;
+    for (const { start, end } of linePlaces(content)) {
+        if (end - start > toml_LONGEST_LINE)
+            throw new UnreadablePackages(`${path} has a line of ${end - start} bytes`);
     }
     try {
         return (0,dist/* parse */.qg)(content.toString('utf8'));
@@ -2239,6 +2241,7 @@ function namesFrom(roots, graph) {
 
 
 
+
 const READERS = {
     'Pipfile.lock': { by: 'pipenv', read: readPipfileLock },
     'poetry.lock': { by: 'poetry', read: (path, content) => readPoetryLock(parseToml(path, content)) },
@@ -2251,7 +2254,7 @@ const pythonLock = {
     reader: (file) => wholeFile(file, (content) => python_lock_readLock(file.path, content)),
 };
 function lockerOf(path) {
-    return READERS[path.slice(path.lastIndexOf('/') + 1)];
+    return READERS[(0,posix_path/* baseName */.Fl)(path)];
 }
 /** What a distribution was published with says nothing of what is installed now. */
 function isOfProject(path) {
@@ -2301,6 +2304,7 @@ function readPipfileLock(path, content) {
 
 
 
+
 const RECORD = '.dist-info/RECORD';
 /** The largest distributions have some 20 000 files. */
 const MOST_FILES = 500_000;
@@ -2314,13 +2318,10 @@ const pythonRecord = {
 function readRecord(path, content) {
     const files = new Map();
     let count = 0;
-    for (let at = 0; at < content.length;) {
-        const newline = content.indexOf(0x0a, at);
-        const end = newline < 0 ? content.length : newline;
-        const file = end - at > longest_path/* LONGEST_PATH */.f ? null : firstColumn(content.toString('utf8', at, end));
-        at = end + 1;
+    for (const { start, end } of linePlaces(content)) {
+        const file = end - start > posix_path/* LONGEST_PATH */.fN ? null : firstColumn(content.toString('utf8', start, end));
         // What is absolute lies outside the environment, where others may have put it.
-        if (!isPlain(file, longest_path/* LONGEST_PATH */.f) || file.startsWith('/'))
+        if (!isPlain(file, posix_path/* LONGEST_PATH */.fN) || file.startsWith('/'))
             continue;
         if (count++ === MOST_FILES)
             throw new UnreadablePackages(`${path} lists more than ${MOST_FILES} files`);
@@ -3315,6 +3316,7 @@ function elf_debug_nameIn(table, at) {
 var secret_word = __webpack_require__(7658);
 ;// CONCATENATED MODULE: ./lib/layer/secret-scan.js
 
+
 /** Files that hold secrets are small; of a larger one the first bytes are looked at. */
 const LOOKED_AT = 64 * 1024;
 /** How a value begins that stands for another, or says where that is: `${TOKEN}`, `<token>`, `xxx`, `op://…`. */
@@ -3456,7 +3458,7 @@ const secret_scan_OTHERS = new RegExp(`(?:^|/)(?:${[
 const secret_scan_NAME = /^(?:\..*|_netrc|config|config\.json|credentials(?:\.toml)?|pip\.conf|settings\.xml|id_\w+|\w+_key|.+\.(?:pem|key|ppk|json))$/i;
 /** Looks for a secret where a file's name says that it may hold one; null: its name does not. */
 function secretScanFor({ path, size }) {
-    if (size === 0 || !secret_scan_NAME.test(path.slice(path.lastIndexOf('/') + 1)))
+    if (size === 0 || !secret_scan_NAME.test((0,posix_path/* baseName */.Fl)(path)))
         return null;
     const rules = RULES.filter((rule) => rule.path.test(path));
     if (rules.length === 0 || secret_scan_OTHERS.test(path))
@@ -3617,15 +3619,15 @@ function layerReader(names, form = LAYER) {
         // A copy: parts of a text keep all of it in memory, and names are parts of what was read.
         packages.set(path, JSON.parse(text));
     }
-    function note(path, { packages: record, debug: removable, secret, troubles: said, ...more }) {
-        hidesWaste ||= more.hidesWaste;
-        if (record !== null)
-            keep(path, record);
-        if (removable > 0)
-            debug.set(path, removable);
-        if (secret !== null)
-            secrets.set(path, secret);
-        for (const trouble of said)
+    function note(path, inspection) {
+        hidesWaste ||= inspection.hidesWaste;
+        if (inspection.packages !== null)
+            keep(path, inspection.packages);
+        if (inspection.debug > 0)
+            debug.set(path, inspection.debug);
+        if (inspection.secret !== null)
+            secrets.set(path, inspection.secret);
+        for (const trouble of inspection.troubles)
             if (troubles.size < MOST_TROUBLES)
                 troubles.add(trouble);
     }
@@ -3647,7 +3649,7 @@ function layerReader(names, form = LAYER) {
             note(path, inspection);
         };
         // No file system has such a path, and no reader the bytes between holes.
-        if (name.length > longest_path/* LONGEST_PATH */.f || entry.isSparse)
+        if (name.length > posix_path/* LONGEST_PATH */.fN || entry.isSparse)
             return digestFile(entry.isSparse ? name : '', keep);
         const plain = name.replace(/^\.?\//, '');
         const shown = ODD_PATH.test(plain) ? names.paths.path(path).slice(1) : (0,tar_header/* readable */.HD)(plain);

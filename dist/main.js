@@ -528,7 +528,7 @@ function withOpaque(files, directories) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _longest_path_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7173);
+/* harmony import */ var _posix_path_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2258);
 /* harmony import */ var _tar_header_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3198);
 
 
@@ -701,7 +701,7 @@ function createPathTable(seed = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.rand
         const parts = [];
         let length = 0;
         let at = id;
-        for (; at !== ROOT && length < _longest_path_js__WEBPACK_IMPORTED_MODULE_3__/* .LONGEST_PATH */ .f; at = parents[at] ?? ROOT) {
+        for (; at !== ROOT && length < _posix_path_js__WEBPACK_IMPORTED_MODULE_3__/* .LONGEST_PATH */ .fN; at = parents[at] ?? ROOT) {
             const part = name(at);
             parts.push(part);
             length += part.length + 1;
@@ -1137,14 +1137,25 @@ function createTarWalk(onEntry) {
 
 /***/ }),
 
-/***/ 7173:
+/***/ 2258:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ LONGEST_PATH)
+/* harmony export */   Fl: () => (/* binding */ baseName),
+/* harmony export */   fN: () => (/* binding */ LONGEST_PATH),
+/* harmony export */   gN: () => (/* binding */ parentOf)
 /* harmony export */ });
+/** Paths as texts, of images and of the commands in them; folders that make something of data alone have no node:path. */
 /** Bytes of the longest path that Linux opens (limits.h, PATH_MAX): no program reaches what lies at a longer one. */
 const LONGEST_PATH = 4096;
+/** The last part; '' where the path ends in a slash. */
+function baseName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+/** The directory above; '' above the first. */
+function parentOf(path) {
+    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
 
 
 /***/ })
@@ -1346,7 +1357,10 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: ./lib/posix-path.js
+var posix_path = __nccwpck_require__(2258);
 ;// CONCATENATED MODULE: ./lib/request/image-name.js
+
 /**
  * A name for each of the Dockerfiles at `paths`: as few of the last parts of its path as tell it from the others.
  * `services/api/Dockerfile` is `api`, `worker.Dockerfile` and `Dockerfile.worker` are `worker`, one at the root has the
@@ -1399,7 +1413,7 @@ function nameParts(path, repositoryName) {
 }
 /** Whether a tracked file is a Dockerfile by its name; templates and documents that are named alike are none. */
 function isDockerfileName(path) {
-    const file = path.slice(path.lastIndexOf('/') + 1);
+    const file = (0,posix_path/* baseName */.Fl)(path);
     if (/\.(?:dockerignore|md|txt|tmpl|tpl|template|j2|jinja2?|in|erb|orig|bak|json|ya?ml)$/i.test(file))
         return false;
     return /^(?:dockerfile|containerfile)(?:\..+)?$/i.test(file) || /^.+\.(?:dockerfile|containerfile)$/i.test(file);
@@ -5143,9 +5157,6 @@ function llb_path_joined(...parts) {
     const names = parts.flatMap((part) => part.split('/')).filter((name) => name !== '' && name !== '.');
     return `/${names.join('/')}`;
 }
-function baseName(path) {
-    return path.slice(path.lastIndexOf('/') + 1);
-}
 /** Whether `path` is `directory` or below it. */
 function isWithin(path, directory) {
     return directory === '/' || path === directory || path.startsWith(`${directory}/`);
@@ -5227,6 +5238,7 @@ const SYSTEM = new Set([
 
 
 
+
 /**
  * What made the files that a step copies from another stage or image, through further copies; null for any other step
  * and where nothing tells. Of several sources of one instruction the first that tells counts.
@@ -5291,7 +5303,7 @@ function candidates(definition, step, path) {
 function reachOf({ src, dest }, path) {
     const source = withoutPattern(src);
     const target = llb_path_joined(dest);
-    if (source !== '/' && llb_path_joined(dest, baseName(source)) === path)
+    if (source !== '/' && llb_path_joined(dest, (0,posix_path/* baseName */.Fl)(source)) === path)
         return { certainty: 4, source };
     // Perhaps a directory, in which later steps worked.
     if (target === path)
@@ -6678,7 +6690,128 @@ function deltaOf(head, base) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/findings/heaps.js
+/** Counts what a heap has. */
+function countHeap(ledger, { members }) {
+    for (let at = 0; at < members.length; at += 3) {
+        ledger.count(members[at] ?? 0, members[at + 1] ?? 0, members[at + 2]);
+    }
+}
+/** Bytes: what is less is not worth a line. */
+const WORTH_SAYING = 10_000;
+const MOST_PATHS = 20;
+/** A heap that weighs less than `least` bytes is none. */
+function createHeaps(rule, least = WORTH_SAYING) {
+    const heaps = new Map();
+    function heapOf(reason) {
+        let ofOwner = heaps.get(reason.owner);
+        if (ofOwner === undefined)
+            heaps.set(reason.owner, (ofOwner = new Map()));
+        const key = `${reason.subject}\0${reason.apart ?? ''}`;
+        let heap = ofOwner.get(key);
+        if (heap === undefined) {
+            heap = { reason, bytes: 0, places: new Map(), members: [] };
+            ofOwner.set(key, heap);
+        }
+        return heap;
+    }
+    return {
+        add(reason, { layer, entry, bytes }, place, part = bytes) {
+            const heap = heapOf(reason);
+            heap.bytes += part;
+            const key = place ?? heap.members.length;
+            heap.places.set(key, (heap.places.get(key) ?? 0) + part);
+            heap.members.push(layer, entry, part);
+        },
+        finish(ledger, advice) {
+            const all = [...heaps.values()].flatMap((ofOwner) => [...ofOwner.values()]);
+            return all
+                .filter(({ bytes }) => bytes >= least)
+                .map(({ reason, bytes, places, members }) => {
+                countHeap(ledger, { members });
+                const pathAt = (at) => ledger.pathOf(members[at] ?? 0, members[at + 1] ?? 0);
+                const paths = heaviest(places, pathAt);
+                return {
+                    rule,
+                    subject: reason.subject,
+                    owner: reason.owner,
+                    bytes,
+                    paths,
+                    advice: advice(reason, paths, places.size),
+                    members,
+                };
+            });
+        },
+    };
+}
+function heavierFirst([path, bytes], [other, otherBytes]) {
+    return otherBytes - bytes || (path < other ? -1 : 1);
+}
+/** The paths of those with most bytes. No more of the others are made than it takes to tell. */
+function heaviest(places, pathAt) {
+    const kept = [];
+    for (const [at, bytes] of places) {
+        const last = kept.length < MOST_PATHS ? undefined : kept.at(-1);
+        if (last !== undefined && bytes < last[1])
+            continue;
+        const place = [typeof at === 'string' ? at : pathAt(at), bytes];
+        if (last !== undefined && heavierFirst(last, place) < 0)
+            continue;
+        kept.push(place);
+        kept.sort(heavierFirst);
+        kept.splice(MOST_PATHS);
+    }
+    return kept.map(([path]) => path);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/news.js
+
+/** Whether a finding of the head was one of the base's, from the surest sign on. */
+const SIGNS = [
+    (head, base) => head.text === base.text && head.paths[0] === base.paths[0],
+    (head, base) => head.text === base.text,
+    (head, base) => head.paths[0] !== undefined && head.paths[0] === base.paths[0],
+    (head, base) => head.paths.some((path) => base.paths.includes(path)),
+    (head, base) => head.paths.length === 0 && base.paths.length === 0,
+];
+/**
+ * Those findings of the head that are no news: the base has one like it, which weighs as much or next to nothing less. Each
+ * of the base's stands for one of the head's, as a mended one must not hide one that is new.
+ */
+function knownBefore(head, base) {
+    const known = new Set();
+    const left = groups(base);
+    for (const [key, found] of groups(head)) {
+        let unpaired = found;
+        for (const isSame of SIGNS) {
+            unpaired = unpaired.filter((one) => {
+                const others = left.get(key) ?? [];
+                const index = others.findIndex((other) => isSame(one, other));
+                const [was] = index < 0 ? [] : others.splice(index, 1);
+                if (was !== undefined && one.bytes < was.bytes + WORTH_SAYING)
+                    known.add(one);
+                return was === undefined;
+            });
+        }
+    }
+    return known;
+}
+/** By what they are about. */
+function groups(all) {
+    const byKey = new Map();
+    for (const found of all) {
+        const key = `${found.rule} ${found.subject}`;
+        const group = byKey.get(key);
+        if (group === undefined)
+            byKey.set(key, [found]);
+        else
+            group.push(found);
+    }
+    return byKey;
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/checks.js
+
 
 /** Checks that say what a rule of ours says too. */
 const OURS = { SecretsUsedInArgOrEnv: 'secret-in-arg' };
@@ -6691,16 +6824,12 @@ const OF_NAMES = ['FromAsCasing', 'StageNameCasing', 'InvalidDefinitionDescripti
  */
 function checkFindings(head, base, inBase, own) {
     const placed = placedChecks(head).filter(({ check }) => !own.some((one) => saysTheSame(one, check)));
-    const known = base === null ? placed.map(() => inBase) : knownBefore(placed, placedChecks(base));
-    return placed.map(({ check }, index) => ({
-        rule: check.rule,
-        bytes: 0,
-        line: check.line,
-        paths: [],
-        advice: adviceOf(check),
-        url: check.url,
-        inBase: known[index] ?? null,
-    }));
+    const known = base === null ? null : knownBefore(placed, placedChecks(base));
+    return placed.map((one) => {
+        const { rule, bytes, paths, check } = one;
+        const { line, url } = check;
+        return { rule, bytes, line, paths, advice: adviceOf(check), url, inBase: known?.has(one) ?? inBase };
+    });
 }
 function saysTheSame({ rule, line }, check) {
     return OURS[check.rule] === rule && line === check.line;
@@ -6718,27 +6847,11 @@ function placedChecks({ measurement, graph }) {
         const isOfOurName = stage.name === null && stage.lines.start === line && OF_NAMES.includes(rule);
         return used.has(stage.index) && !isOfOurName;
     })
-        .map((check) => ({ check, text: textAt(graph, check.line) }))
+        .map((check) => {
+        const text = instructionAt(graph, check.line)?.text ?? '';
+        return { rule: check.rule, subject: check.sentence, text, bytes: 0, paths: [], check };
+    })
         .toSorted((one, other) => one.check.line - other.check.line);
-}
-function textAt(graph, line) {
-    return instructionAt(graph, line)?.text ?? '';
-}
-/** For each of `head` whether the base has one like it; each of the base's counts once, first for its own instruction. */
-function knownBefore(head, base) {
-    const left = new Map();
-    for (const one of base)
-        left.set(checks_keyOf(one), [...(left.get(checks_keyOf(one)) ?? []), one.text]);
-    const take = (key, text) => {
-        const texts = left.get(key) ?? [];
-        const index = text === null ? texts.length - 1 : texts.indexOf(text);
-        return index >= 0 && texts.splice(index, 1).length > 0;
-    };
-    const same = head.map((one) => take(checks_keyOf(one), one.text));
-    return head.map((one, index) => same[index] === true || take(checks_keyOf(one), null));
-}
-function checks_keyOf({ check }) {
-    return `${check.rule} ${check.sentence}`;
 }
 /** BuildKit's sentence about this line, and what the check asks for in general where that is more. */
 function adviceOf({ sentence, detail }) {
@@ -6867,80 +6980,6 @@ function indexOf(graph, { target }) {
     return graph.stages.findIndex((stage) => stage.target === target);
 }
 
-;// CONCATENATED MODULE: ./lib/findings/heaps.js
-/** Counts what a heap has. */
-function countHeap(ledger, { members }) {
-    for (let at = 0; at < members.length; at += 3) {
-        ledger.count(members[at] ?? 0, members[at + 1] ?? 0, members[at + 2]);
-    }
-}
-/** Bytes: what is less is not worth a line. */
-const WORTH_SAYING = 10_000;
-const MOST_PATHS = 20;
-/** A heap that weighs less than `least` bytes is none. */
-function createHeaps(rule, least = WORTH_SAYING) {
-    const heaps = new Map();
-    function heapOf(reason) {
-        let ofOwner = heaps.get(reason.owner);
-        if (ofOwner === undefined)
-            heaps.set(reason.owner, (ofOwner = new Map()));
-        const key = `${reason.subject}\0${reason.apart ?? ''}`;
-        let heap = ofOwner.get(key);
-        if (heap === undefined) {
-            heap = { reason, bytes: 0, places: new Map(), members: [] };
-            ofOwner.set(key, heap);
-        }
-        return heap;
-    }
-    return {
-        add(reason, { layer, entry, bytes }, place, part = bytes) {
-            const heap = heapOf(reason);
-            heap.bytes += part;
-            const key = place ?? heap.members.length;
-            heap.places.set(key, (heap.places.get(key) ?? 0) + part);
-            heap.members.push(layer, entry, part);
-        },
-        finish(ledger, advice) {
-            const all = [...heaps.values()].flatMap((ofOwner) => [...ofOwner.values()]);
-            return all
-                .filter(({ bytes }) => bytes >= least)
-                .map(({ reason, bytes, places, members }) => {
-                countHeap(ledger, { members });
-                const pathAt = (at) => ledger.pathOf(members[at] ?? 0, members[at + 1] ?? 0);
-                const paths = heaviest(places, pathAt);
-                return {
-                    rule,
-                    subject: reason.subject,
-                    owner: reason.owner,
-                    bytes,
-                    paths,
-                    advice: advice(reason, paths, places.size),
-                    members,
-                };
-            });
-        },
-    };
-}
-function heavierFirst([path, bytes], [other, otherBytes]) {
-    return otherBytes - bytes || (path < other ? -1 : 1);
-}
-/** The paths of those with most bytes. No more of the others are made than it takes to tell. */
-function heaviest(places, pathAt) {
-    const kept = [];
-    for (const [at, bytes] of places) {
-        const last = kept.length < MOST_PATHS ? undefined : kept.at(-1);
-        if (last !== undefined && bytes < last[1])
-            continue;
-        const place = [typeof at === 'string' ? at : pathAt(at), bytes];
-        if (last !== undefined && heavierFirst(last, place) < 0)
-            continue;
-        kept.push(place);
-        kept.sort(heavierFirst);
-        kept.splice(MOST_PATHS);
-    }
-    return kept.map(([path]) => path);
-}
-
 ;// CONCATENATED MODULE: ./lib/findings/locales.js
 /**
  * The locales that an environment, `NAME=value` each, names for messages, as written. Source: GNU gettext manual, "The LANGUAGE
@@ -6982,52 +7021,6 @@ function hiddenBy({ layers }, hiders) {
         });
     }
     return bytes;
-}
-
-;// CONCATENATED MODULE: ./lib/findings/news.js
-
-/** Whether a finding of the head was one of the base's, from the surest sign on. */
-const SIGNS = [
-    (head, base) => head.text === base.text && head.paths[0] === base.paths[0],
-    (head, base) => head.text === base.text,
-    (head, base) => head.paths[0] !== undefined && head.paths[0] === base.paths[0],
-    (head, base) => head.paths.some((path) => base.paths.includes(path)),
-    (head, base) => head.paths.length === 0 && base.paths.length === 0,
-];
-/**
- * Those findings of the head that are no news: the base has one like it, which weighs as much or next to nothing less. Each
- * of the base's stands for one of the head's, as a mended one must not hide one that is new.
- */
-function news_knownBefore(head, base) {
-    const known = new Set();
-    const left = groups(base);
-    for (const [key, found] of groups(head)) {
-        let unpaired = found;
-        for (const isSame of SIGNS) {
-            unpaired = unpaired.filter((one) => {
-                const others = left.get(key) ?? [];
-                const index = others.findIndex((other) => isSame(one, other));
-                const [was] = index < 0 ? [] : others.splice(index, 1);
-                if (was !== undefined && one.bytes < was.bytes + WORTH_SAYING)
-                    known.add(one);
-                return was === undefined;
-            });
-        }
-    }
-    return known;
-}
-/** By what they are about. */
-function groups(all) {
-    const byKey = new Map();
-    for (const found of all) {
-        const key = `${found.rule} ${found.subject}`;
-        const group = byKey.get(key);
-        if (group === undefined)
-            byKey.set(key, [found]);
-        else
-            group.push(found);
-    }
-    return byKey;
 }
 
 // EXTERNAL MODULE: ./lib/layer/path-table.js
@@ -7192,6 +7185,7 @@ function otherPaths({ contents, hiddenBy, shownAs, links }, entry) {
 const NO_PATHS = [];
 
 ;// CONCATENATED MODULE: ./lib/findings/advice/instruction-text.js
+
 /** Characters of a command that names three directories. */
 const LONGEST_COMMAND = 160;
 /** The flags before an instruction's arguments. */
@@ -7213,17 +7207,13 @@ function commandLines(text) {
         return at < 0 ? [] : [words.slice(at)];
     });
 }
-/** The last part of a program's path. */
-function programName(word) {
-    return word.slice(word.lastIndexOf('/') + 1);
-}
 /**
  * The commands of a RUN that run one of these programs, in their order, each from the program's name on. `without` leaves
  * out those that have it already.
  */
 function commandsOf(text, programs, without) {
     return commandLines(text)
-        .filter(([program = '']) => programs.includes(programName(program)))
+        .filter(([program = '']) => programs.includes((0,posix_path/* baseName */.Fl)(program)))
         .map((words) => words.join(' '))
         .filter((command) => without?.test(command) !== true);
 }
@@ -7422,39 +7412,6 @@ function sumUp(bytes, paths) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/findings/kinds/application.js
-/** Files that say that a directory is the top of somebody's project. */
-const MANIFESTS = [
-    ...['package.json', 'go.mod', 'Cargo.toml', 'composer.json', 'Gemfile', 'mix.exs'],
-    ...['pom.xml', 'build.gradle', 'build.gradle.kts', 'build.sbt'],
-    ...['pyproject.toml', 'setup.py', 'requirements.txt', 'Pipfile', 'manage.py'],
-];
-/** Where distributions and installers put things (FHS 3.0, chapters 3 to 5), and where official images have their tools. */
-const application_SYSTEM = /^\/(?:(?:usr\/)?(?:s?bin|lib(?:32|64|exec)?)|usr\/(?:share|include|games)|usr\/local\/(?:s?bin|lib(?:32|64|exec)?|share|include|etc|go|cargo|rustup|bundle)|etc|boot|dev|proc|sys|run|nix|snap|var\/(?:lib|cache|log|spool))(?:\/|$)/;
-/** Other people's code, and what lies hidden. */
-const DEPENDENCIES = /\/(?:node_modules|bower_components|site-packages|dist-packages|gems|vendor|deps|third_party|venv|\.[^/]*)(?:\/|$)/;
-/** Where images usually have their program. */
-const USUAL_PLACES = [
-    ...['', '/app', '/usr/src/app', '/usr/app', '/home/node/app', '/home/node', '/home/bun/app', '/srv', '/srv/app'],
-    ...['/opt/app', '/src', '/code', '/workspace', '/workspaces', '/build', '/var/www', '/var/www/html'],
-];
-/** Whether a directory may be part of the program that the image is made for, by its path alone. */
-function isOwnCode(directory) {
-    return !application_SYSTEM.test(directory) && !DEPENDENCIES.test(directory);
-}
-/** Whether a project begins in this directory. */
-function isProject(directory, image) {
-    return isOwnCode(directory) && image.nearest(directory, MANIFESTS, true) === directory;
-}
-/** Whether a program in one of the usual places has this directory or file. */
-function hasInUsualPlace(path, image) {
-    return USUAL_PLACES.some((place) => image.hasFile(`${place}/${path}`) || image.hasDirectory(`${place}/${path}`));
-}
-/** The directory above; '' above the first. */
-function parentOf(path) {
-    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
 ;// CONCATENATED MODULE: ./lib/findings/nearest-directory.js
 
 
@@ -7503,12 +7460,12 @@ function createNearest({ shown, names: { paths } }) {
         // A path is part of each path below it, as it is shown.
         let text = start.text;
         for (let at = start.path; at !== result; at = paths.parent(at))
-            text = parentOf(text);
+            text = (0,posix_path/* parentOf */.gN)(text);
         return text;
     };
     /** The directory, or the lowest above it that can be found: names that are not UTF-8 cannot. */
     function lowestKnown(directory) {
-        for (let text = directory;; text = parentOf(text)) {
+        for (let text = directory;; text = (0,posix_path/* parentOf */.gN)(text)) {
             const path = paths.find(text);
             if (path !== null)
                 return { text, path };
@@ -7572,8 +7529,17 @@ function callingOf({ path, others }, isSpare) {
 function isOwn({ origin }) {
     return origin === 'own';
 }
+/** Whether one of the image's own RUNs made a layer. */
+function isOwnRun(owner) {
+    return isOwn(owner) && /^RUN\s/i.test(owner.text);
+}
+/** The image's own RUNs among those that made `layers`, in their order. */
+function runsOf(layers) {
+    return layers.flatMap(({ layer: { owner } }) => (isOwnRun(owner) ? [owner.text] : []));
+}
 
-;// CONCATENATED MODULE: ./lib/findings/context-copy.js
+;// CONCATENATED MODULE: ./lib/findings/context/context-copy.js
+
 
 
 
@@ -7594,8 +7560,8 @@ function contextCopyOf(owner) {
     const isRoot = (place) => /^(?:\.|\*+)?$/.test(place);
     return {
         isWhole: places.some(isRoot),
-        names: (name) => lastOf(target) === name ||
-            sources.some((source, at) => !isRoot(places[at] ?? '') && isCalled(source, lastOf(places[at] ?? ''), name)),
+        names: (name) => (0,posix_path/* baseName */.Fl)(target) === name ||
+            sources.some((source, at) => !isRoot(places[at] ?? '') && isCalled(source, (0,posix_path/* baseName */.Fl)(places[at] ?? ''), name)),
         ignore: (name) => {
             const [place = ''] = places;
             if (places.every(isRoot))
@@ -7610,11 +7576,9 @@ function isCalled(source, last, name) {
         return !source.endsWith('/');
     return pathPattern(`/${last}`)(`/${name}`);
 }
-function lastOf(path) {
-    return path.slice(path.lastIndexOf('/') + 1);
-}
 
 ;// CONCATENATED MODULE: ./lib/findings/kinds/command-names.js
+
 /** The words of a command, as a shell would have them or as the elements of a list; nothing is expanded. */
 function commandWords(command) {
     return command.split(/[\s;&|()"'`<>=[\],{}]+/).filter((word) => word !== '');
@@ -7624,11 +7588,11 @@ function commandWords(command) {
  * version at its end (`/usr/bin/gcc-12`: `gcc-12`, `gcc`).
  */
 function commandNames(command) {
-    const names = commandWords(command).map((word) => word.slice(word.lastIndexOf('/') + 1));
+    const names = commandWords(command).map((word) => (0,posix_path/* baseName */.Fl)(word));
     return new Set([...names, ...names.map((name) => name.replace(/-?\d[\d.]*$/, ''))]);
 }
 
-;// CONCATENATED MODULE: ./lib/findings/installing.js
+;// CONCATENATED MODULE: ./lib/findings/context/installing.js
 
 
 /** Installs all that a project asks for, without another word than flags: with one it installs but what that names. */
@@ -7686,7 +7650,7 @@ function mentions(text, name) {
     return new RegExp(`(?:^|[^\\w.-])${literal}(?![\\w.-])`).test(text);
 }
 
-;// CONCATENATED MODULE: ./lib/findings/context-trees.js
+;// CONCATENATED MODULE: ./lib/findings/context/copied-trees.js
 
 
 
@@ -7700,7 +7664,7 @@ const VENDOR = 'vendor';
 const VIRTUAL = 'pyvenv.cfg';
 const LATER = 'a later instruction makes it anew';
 const EARLIER = 'an earlier instruction makes it';
-const context_trees_ELSEWHERE = 'what the image runs has its packages elsewhere';
+const copied_trees_ELSEWHERE = 'what the image runs has its packages elsewhere';
 /** In `within`: below the top, and in no tree. */
 const NO_TREE = 0xffffffff;
 /**
@@ -7739,7 +7703,7 @@ function copiedTrees(image, layer, top) {
         if (!isEnvironment || !isIdle(root, image, layer))
             return null;
         sites ??= sitesIn(image);
-        return sites.some((site) => !(0,path_table/* isWithin */.UO)(site, root, paths)) ? { root, why: context_trees_ELSEWHERE } : null;
+        return sites.some((site) => !(0,path_table/* isWithin */.UO)(site, root, paths)) ? { root, why: copied_trees_ELSEWHERE } : null;
     }
     return {
         treeOf(entry) {
@@ -7862,6 +7826,35 @@ function sitesIn({ layers, names: { paths } }) {
     return [...sites];
 }
 
+;// CONCATENATED MODULE: ./lib/findings/kinds/application.js
+/** Files that say that a directory is the top of somebody's project. */
+const MANIFESTS = [
+    ...['package.json', 'go.mod', 'Cargo.toml', 'composer.json', 'Gemfile', 'mix.exs'],
+    ...['pom.xml', 'build.gradle', 'build.gradle.kts', 'build.sbt'],
+    ...['pyproject.toml', 'setup.py', 'requirements.txt', 'Pipfile', 'manage.py'],
+];
+/** Where distributions and installers put things (FHS 3.0, chapters 3 to 5), and where official images have their tools. */
+const application_SYSTEM = /^\/(?:(?:usr\/)?(?:s?bin|lib(?:32|64|exec)?)|usr\/(?:share|include|games)|usr\/local\/(?:s?bin|lib(?:32|64|exec)?|share|include|etc|go|cargo|rustup|bundle)|etc|boot|dev|proc|sys|run|nix|snap|var\/(?:lib|cache|log|spool))(?:\/|$)/;
+/** Other people's code, and what lies hidden. */
+const DEPENDENCIES = /\/(?:node_modules|bower_components|site-packages|dist-packages|gems|vendor|deps|third_party|venv|\.[^/]*)(?:\/|$)/;
+/** Where images usually have their program. */
+const USUAL_PLACES = [
+    ...['', '/app', '/usr/src/app', '/usr/app', '/home/node/app', '/home/node', '/home/bun/app', '/srv', '/srv/app'],
+    ...['/opt/app', '/src', '/code', '/workspace', '/workspaces', '/build', '/var/www', '/var/www/html'],
+];
+/** Whether a directory may be part of the program that the image is made for, by its path alone. */
+function isOwnCode(directory) {
+    return !application_SYSTEM.test(directory) && !DEPENDENCIES.test(directory);
+}
+/** Whether a project begins in this directory. */
+function isProject(directory, image) {
+    return isOwnCode(directory) && image.nearest(directory, MANIFESTS, true) === directory;
+}
+/** Whether a program in one of the usual places has this directory or file. */
+function hasInUsualPlace(path, image) {
+    return USUAL_PLACES.some((place) => image.hasFile(`${place}/${path}`) || image.hasDirectory(`${place}/${path}`));
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/context-bloat.js
 
 
@@ -7900,7 +7893,8 @@ const NEVER_READ = [
  * packages that another instruction installs. Never what an instruction or the command names. Other paths of a file may be
  * waste for another reason by `kindAt`.
  */
-function contextBloat(image, ledger, allows, kindAt) {
+function contextBloat(search) {
+    const { image, ledger, allows, kindAt } = search;
     const { paths } = image.names;
     const heaps = createHeaps('context-bloat');
     const spared = [];
@@ -7912,7 +7906,7 @@ function contextBloat(image, ledger, allows, kindAt) {
         const { files } = view.contents;
         const top = topOf(view, paths);
         const trees = copiedTrees(image, layer, top);
-        const isUnread = unread(image, layer, copy, top);
+        const isUnread = unread(search, layer, copy, top);
         for (let entry = 0; entry < files.count; entry++) {
             const bytes = files.sizes[entry] ?? 0;
             if (files.kinds[entry] !== layer_files/* KIND */.Nd.file || bytes === 0)
@@ -7920,7 +7914,7 @@ function contextBloat(image, ledger, allows, kindAt) {
             const isShown = view.hiddenBy[entry] === 0;
             const tree = trees.treeOf(entry);
             const bloatAt = (path) => {
-                const isInTree = tree !== null && isBelow(path, tree.root, paths);
+                const isInTree = tree !== null && (0,path_table/* isWithin */.UO)(path, tree.root, paths);
                 const found = isInTree ? bloatOf(tree, copy, top, paths) : isShown ? isUnread(path) : null;
                 return found !== null && allows('context-bloat', () => paths.path(path)) ? found : null;
             };
@@ -7955,9 +7949,8 @@ function bloatOf({ root, why }, copy, top, paths) {
     return { subject: name, pattern, why, path: root };
 }
 /** Tells of a shown file whether it lies in something at the top that no program reads. */
-function unread(image, layer, copy, top) {
+function unread({ image, files }, layer, copy, top) {
     const { paths } = image.names;
-    const files = imageFiles(image);
     const isOfProject = copy.isWhole || isProject(top === path_table/* ROOT */.Dl ? '' : paths.path(top), files);
     const texts = textsAfter(image, layer);
     const known = new Map();
@@ -7993,10 +7986,7 @@ function unread(image, layer, copy, top) {
 const RUNS_GIT = /\bgit\s+(?:-\w|--\w|archive|branch|checkout|config|describe|diff|fetch|lfs|log|ls-files|name-rev|pull|reset|rev-list|rev-parse|shortlog|show|status|submodule|tag)/;
 /** What may name a file that a layer has: the command, variables, and what the image's own later instructions run. */
 function textsAfter({ layers, measurement: { command, environment } }, layer) {
-    const later = layers
-        .slice(layer + 1)
-        .flatMap(({ layer: { owner } }) => (isOwn(owner) && /^RUN\s/i.test(owner.text) ? [owner.text] : []));
-    return [command ?? '', ...(environment ?? []), ...later];
+    return [command ?? '', ...(environment ?? []), ...runsOf(layers.slice(layer + 1))];
 }
 /** The directory that all files of a layer lie in. */
 function topOf({ contents: { files } }, paths) {
@@ -8008,13 +7998,6 @@ function topOf({ contents: { files } }, paths) {
         top = top === null ? parent : common(top, parent, paths);
     }
     return top ?? path_table/* ROOT */.Dl;
-}
-function isBelow(path, root, paths) {
-    // A path has a greater number than its parent.
-    let at = path;
-    while (at > root)
-        at = paths.parent(at);
-    return at === root;
 }
 /** A path has a greater number than its parent. */
 function common(one, other, paths) {
@@ -8031,6 +8014,7 @@ function common(one, other, paths) {
 ;// CONCATENATED MODULE: ./lib/findings/advice/debug-advice.js
 
 
+
 const GO_BUILD = /(?<=^(?:\S*\/)?go (?:-C \S+ )?)(?:build|install)\b/;
 /** `go build -ldflags="-X a=b -s"` */
 const GO_STRIPPED = /\s-ldflags(?=[\s=]).*?(?:[\s"'=])-s(?=[\s"']|$)/;
@@ -8045,7 +8029,7 @@ function how(owner, files) {
     const compiled = compiling(source?.kind === 'instruction' ? source.text : (bringer?.text ?? ''));
     if (compiled !== null)
         return compiled;
-    const names = upToThree(files.map((file) => shellWord(programName(file))));
+    const names = upToThree(files.map((file) => shellWord((0,posix_path/* baseName */.Fl)(file))));
     const strip = (what) => quote(`strip ${what}`, LONGEST_COMMAND);
     if (bringer?.keyword !== 'COPY' && bringer?.keyword !== 'ADD') {
         return `Run ${strip(upToThree(files.map(shellWord)))} in the same \`RUN\`, or link with \`-s\`.`;
@@ -8162,7 +8146,9 @@ const DISTRIBUTION = /^\/(?:usr\/)?(?:s?bin|lib|lib64|libexec)\//;
  * Debug and symbol sections of programs and libraries that ship: what `strip` would take off. A file with several paths is
  * called by one that is no waste by `kindAt`.
  */
-function debugInfo({ layers, names: { paths } }, ledger, allows, kindAt) {
+function debugInfo({ image, ledger, allows, kindAt }) {
+    const { layers, names } = image;
+    const { paths } = names;
     const heaps = createHeaps('debug-info');
     for (const [layer, view] of layers.entries()) {
         const { contents, hiddenBy } = view;
@@ -8215,6 +8201,7 @@ const PLAIN_PROGRAMS = new Set([
 ]);
 
 ;// CONCATENATED MODULE: ./lib/findings/advice/development-advice.js
+
 
 
 
@@ -8326,7 +8313,7 @@ const MANAGERS = new Map([
 /** The first of these commands that may need packages for development; null where none may. One that nobody knows may. */
 function builderIn(commands) {
     const found = commands.find(([first = '', ...words]) => {
-        const program = programName(first);
+        const program = (0,posix_path/* baseName */.Fl)(first);
         const command = words.find((word) => !word.startsWith('-'));
         const manager = MANAGERS.get(program);
         if (manager === undefined)
@@ -8467,6 +8454,7 @@ function runsPublishedDotnet(image) {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/kinds/compiled-sources.js
+
 
 
 
@@ -8622,7 +8610,7 @@ function isJvmCompiled(project, image) {
 }
 function runsProgram(project, image) {
     return commandWords(image.command).some((word) => {
-        const name = word.slice(word.lastIndexOf('/') + 1);
+        const name = (0,posix_path/* baseName */.Fl)(word);
         if (word.startsWith('-') || name.includes('.') || NOT_COMPILED.test(name))
             return false;
         return isThere(word, project, image) || (name === word && PATHS.some((path) => image.hasFile(`${path}/${name}`)));
@@ -8634,6 +8622,7 @@ function isThere(word, project, image) {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/kinds/sources.js
+
 
 
 
@@ -8653,14 +8642,14 @@ const TOOLING = [
         at,
         name: 'what checks of the code left behind',
     })),
-].map((row) => ({ ...row, where: (root) => isOwnCode(parentOf(root)) }));
+].map((row) => ({ ...row, where: (root) => isOwnCode((0,posix_path/* parentOf */.gN)(root)) }));
 const TESTS = [
-    ...['test', 'tests'].map((at) => tests(at, (root, image) => isProject(parentOf(root), image))),
+    ...['test', 'tests'].map((at) => tests(at, (root, image) => isProject((0,posix_path/* parentOf */.gN)(root), image))),
     ...['__tests__', '__mocks__', '__snapshots__'].map((at) => tests(at, isIn(['package.json']))),
     tests('testdata', isIn(['go.mod'])),
     // A specification may as well be what the program serves.
-    tests('spec', (root, image) => isOwnCode(parentOf(root)) && isSpecs(root, image)),
-    tests('src/test', (root, image) => isJvm(parentOf(parentOf(root)), image)),
+    tests('spec', (root, image) => isOwnCode((0,posix_path/* parentOf */.gN)(root)) && isSpecs(root, image)),
+    tests('src/test', (root, image) => isJvm((0,posix_path/* parentOf */.gN)((0,posix_path/* parentOf */.gN)(root)), image)),
 ];
 function tests(at, where) {
     return { at, name: 'tests', where };
@@ -8720,7 +8709,7 @@ function runsTests(command) {
     return TEST_RUNNERS.some((name) => names.has(name)) || /(?:^|[\s"'/:])(?:tests?|spec|__tests__)\//.test(command);
 }
 function isIn(manifests) {
-    return (root, image) => isOwnCode(parentOf(root)) && image.nearest(parentOf(root), manifests, true) !== null;
+    return (root, image) => isOwnCode((0,posix_path/* parentOf */.gN)(root)) && image.nearest((0,posix_path/* parentOf */.gN)(root), manifests, true) !== null;
 }
 function isSpecs(root, image) {
     return ['spec_helper.rb', 'rails_helper.rb', 'support/jasmine.json'].some((file) => image.hasFile(`${root}/${file}`));
@@ -8732,6 +8721,7 @@ function isJvm(project, image) {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/development/is-for-development.js
+
 
 
 /** Names that stages have in which somebody develops or tests. */
@@ -8785,7 +8775,7 @@ function programsOf({ by, path, place }) {
         return [name, ...(PROGRAMS.get(name) ?? [])];
     }
     // Distributions of Python list their programs among their files.
-    return [path, place].map((one) => one.slice(one.lastIndexOf('/') + 1));
+    return [path, place].map((one) => (0,posix_path/* baseName */.Fl)(one));
 }
 /** pnpm has `.pnpm/@scope+name@1.0.0_peer@2.0.0/node_modules/@scope/name`, or what is above its node_modules alone. */
 function packageOf(place) {
@@ -8798,12 +8788,9 @@ function packageOf(place) {
 function ofKind(files, kind) {
     return new Map([...files].filter((file) => file[1].kind === kind));
 }
-/** The directory that a path is in; '' for the root. */
-function directoryOf(path) {
-    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
 
 ;// CONCATENATED MODULE: ./lib/findings/development/python-site.js
+
 
 /** Directories that RECORD may lead out of its own: from `lib/python3.13/site-packages` to `bin` and `share`. */
 const MOST_UP = 3;
@@ -8814,7 +8801,7 @@ function distributionsOf(files) {
         const directory = siteOf(path);
         const found = sites.get(directory) ?? new Map();
         sites.set(directory, found);
-        const record = records.get(`${directoryOf(path)}/RECORD`) ?? null;
+        const record = records.get(`${(0,posix_path/* parentOf */.gN)(path)}/RECORD`) ?? null;
         // Of one that is there twice nobody knows which is used.
         const needs = found.has(metadata.name) ? null : metadata.needs;
         found.set(metadata.name, { ...metadata, needs, files: record });
@@ -8870,12 +8857,13 @@ function resolved(site, relative) {
     for (let step = 0; step < up; step++) {
         if (at === '')
             return null;
-        at = directoryOf(at);
+        at = (0,posix_path/* parentOf */.gN)(at);
     }
     return [at, ...down].join('/');
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/development/python.js
+
 
 
 /**
@@ -8910,16 +8898,16 @@ function spareIn(site, lock) {
  * in the image; and at least half of what it has for production is there at its version. null where that is not certain.
  */
 function lockOf(site, locks) {
-    const above = [...locks.keys()].filter((path) => site.directory.startsWith(`${directoryOf(path)}/`));
-    const depth = Math.max(...above.map((path) => directoryOf(path).length));
-    const chosen = above.length === 0 ? [...locks.keys()] : above.filter((path) => directoryOf(path).length === depth);
+    const above = [...locks.keys()].filter((path) => site.directory.startsWith(`${(0,posix_path/* parentOf */.gN)(path)}/`));
+    const depth = Math.max(...above.map((path) => (0,posix_path/* parentOf */.gN)(path).length));
+    const chosen = above.length === 0 ? [...locks.keys()] : above.filter((path) => (0,posix_path/* parentOf */.gN)(path).length === depth);
     const [path] = chosen;
     const lock = path === undefined ? undefined : locks.get(path);
     if (lock === undefined || chosen.length !== 1)
         return null;
     const wanted = idsOf(lock.production);
     const found = [...site.distributions.values()].filter((one) => wanted.has(python_idOf(one))).length;
-    const isAbove = above.length > 0 && directoryOf(path ?? '') !== '';
+    const isAbove = above.length > 0 && (0,posix_path/* parentOf */.gN)(path ?? '') !== '';
     return (found > 0 || isAbove) && found * 2 >= wanted.size ? lock : null;
 }
 function idsOf(locked) {
@@ -8949,7 +8937,7 @@ function nodeTree(root, manifests) {
             continue;
         if (manifest.needs === null)
             return null;
-        const directory = directoryOf(path);
+        const directory = (0,posix_path/* parentOf */.gN)(path);
         if (`${directory}/`.slice(root.length).includes('/node_modules/'))
             installed.set(directory, manifest);
         else
@@ -9002,7 +8990,7 @@ function node_tree_topOf(directory) {
 /** Itself and those above it, from the inside. */
 function placesToLook(directory) {
     const places = [];
-    for (let at = directory; at !== ''; at = directoryOf(at))
+    for (let at = directory; at !== ''; at = (0,posix_path/* parentOf */.gN)(at))
         places.push(at);
     return [...places, ''];
 }
@@ -9099,6 +9087,7 @@ function nameOf(ask) {
 
 
 
+
 /** Left in `node_modules` by others than Yarn, which then say themselves what is for development, or not. */
 const OTHERS = ['.package-lock.json', '.modules.yaml', '.pnpm'];
 const MODULES = '/node_modules/';
@@ -9113,7 +9102,7 @@ function spareOfYarn(files, has) {
     const manifests = ofKind(files, 'node-manifest');
     const integrity = ofKind(files, 'yarn-integrity');
     return [...ofKind(files, 'yarn-lock')].flatMap(([path, lock]) => {
-        const root = directoryOf(path);
+        const root = (0,posix_path/* parentOf */.gN)(path);
         const modules = `${root}/node_modules`;
         if (OTHERS.some((name) => has(`${modules}/${name}`)) || !manifests.has(`${root}/package.json`))
             return [];
@@ -9203,7 +9192,7 @@ function installerOf(path) {
  * Installed packages that the image's own lock files list for development only; none of an image that develops or tests. A
  * file of theirs may have other paths that are waste for another reason by `kindAt`: the store that it was linked from.
  */
-function devDependencies(image, ledger, allows, kindAt) {
+function devDependencies({ image, ledger, allows, kindAt }) {
     const { paths } = image.names;
     const spare = spareOf(image);
     if (spare.length === 0 || isForDevelopment(image.measurement, spare))
@@ -9230,8 +9219,7 @@ function devDependencies(image, ledger, allows, kindAt) {
             continue;
         heaps.add({ subject: '', owner, apart: found.by, by: found.by, layer: file.layer }, file, found.place);
     }
-    const runs = image.layers.map(({ layer: { owner } }) => isOwn(owner) && /^RUN\s/i.test(owner.text) ? owner.text : '');
-    return heaps.finish(ledger, ({ owner, by, layer }) => developmentAdvice(owner, by, runs.slice(layer + 1)));
+    return heaps.finish(ledger, ({ owner, by, layer }) => developmentAdvice(owner, by, runsOf(image.layers.slice(layer + 1))));
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/installed-twice.js
@@ -9306,6 +9294,7 @@ function contentAt(path, { names, shown, layers }) {
 
 
 
+
 /** Bytes: small files are alike by the hundreds, and nobody links them. */
 const SMALLEST = 10_000;
 const LEAST = 100_000;
@@ -9315,7 +9304,7 @@ const LICENCE = /^(?:copyright|copying|licen[cs]e|notice)/i;
  * a base image's where it has one: the others need not be. Files that need not be there anyway are left out. Packages stay
  * as they were published: theirs count where the same package is installed twice and could be once.
  */
-function duplicates(image, ledger, allows, kindAt) {
+function duplicates({ image, ledger, allows, kindAt }) {
     const { paths } = image.names;
     const known = new Map();
     const heaps = createHeaps('duplicates', LEAST);
@@ -9325,7 +9314,7 @@ function duplicates(image, ledger, allows, kindAt) {
         const { owner } = file.view.layer;
         const path = paths.path(callingOf(file, (one) => kindAt(one, owner) !== null));
         // A licence has to lie beside each package that it is for.
-        if (LICENCE.test(path.slice(path.lastIndexOf('/') + 1)) || isForItself(path))
+        if (LICENCE.test((0,posix_path/* baseName */.Fl)(path)) || isForItself(path))
             continue;
         const one = { file, path, packaged: packagedFile(path) };
         const original = originalOf(one, known);
@@ -9370,448 +9359,8 @@ function duplicates_adviceOf({ owner, original, remedy }, [largest = ''], count)
     }
 }
 
-// EXTERNAL MODULE: ./lib/longest-path.js
-var longest_path = __nccwpck_require__(7173);
-;// CONCATENATED MODULE: ./lib/findings/kinds/toolchains.js
-
-const GO = ['go', 'gofmt', 'air', 'dlv', 'gopls', 'gotestsum', 'golangci-lint', 'wgo'];
-const RUST_PROGRAM = /^(?:rustc|rustdoc|rustup|rustfmt|cargo|cargo-(?:fmt|clippy|miri)|clippy-driver|rls|rust-(?:analyzer|gdb|gdbgui|lldb))$/;
-const RUST = [RUST_PROGRAM, 'bacon', 'trunk'];
-const JDK_PROGRAM = /^(?:javac|javadoc|javah|javap|jar|jarsigner|jdb|jdeps|jdeprscan|jlink|jmod|jpackage|jshell|jimage|jconsole|jnativescan|serialver|extcheck|rmic|wsgen|wsimport|xjc|schemagen)$/;
-const JAVA = [
-    ...['mvn', 'mvnw', 'mvnd', 'gradle', 'gradlew', 'ant', 'sbt', 'lein', 'mill', 'bazel', 'kotlinc', 'scalac'],
-    ...[JDK_PROGRAM, 'spring-boot:run'],
-];
-/**
- * What of a JDK no JRE has. `jcmd`, `jstack` and the like are left alone: small, and of use in production. So is
- * `lib/modules`, whose part for compilers is not a file of its own.
- */
-const JDK = [
-    ...['jmods', 'include', 'demo', 'sample', 'man'].map((at) => jdk({ at, up: 1 })),
-    jdk({ at: 'lib', up: 1, direct: true, only: /^(?:src\.zip|ct\.sym|(?:tools|dt|jconsole|sa-jdi)\.jar)$/ }),
-    jdk({
-        at: 'bin',
-        up: 1,
-        direct: true,
-        only: JDK_PROGRAM,
-    }),
-    // At the top, up to Java 8.
-    jdk({ at: '/usr/lib/jvm/*', direct: true, only: /^src\.zip$/ }),
-];
-function jdk(row) {
-    return { ...row, name: 'the JDK’s development parts', where: isJdk, usedBy: JAVA };
-}
-const DOTNET = ['sdk', 'sdk-manifests', 'templates', 'packs'].flatMap((part) => ['dotnet', '.dotnet'].map((home) => ({
-    at: `${home}/${part}`,
-    up: 1,
-    name: 'the .NET SDK',
-    where: isUnusedDotnetSdk,
-})));
-/** Toolchains that lie in directories of their own. */
-const TOOLCHAINS = [
-    // Programs look for time zones in GOROOT (package time), and images copy that file to the very place.
-    ...['/usr/local/go', '/usr/lib/go', '/usr/lib/go-*', '/usr/lib/golang', '/usr/share/go-*', '/opt/go', 'sdk/go1*'].map((at) => ({ at, name: 'the Go toolchain', outside: /^lib\/time(?:\/|$)/, where: hasGo, usedBy: GO })),
-    ...['.rustup', '/usr/local/rustup', '/usr/lib/rustlib'].map((at) => ({
-        at,
-        name: 'the Rust toolchain',
-        usedBy: RUST,
-    })),
-    ...['.cargo/bin', '/usr/local/cargo/bin', '/usr/bin'].map((at) => ({
-        at,
-        name: 'the Rust toolchain',
-        direct: true,
-        // Programs of the user's own are installed to the same place.
-        only: RUST_PROGRAM,
-        usedBy: RUST,
-    })),
-    { at: '/usr/lib', name: 'the Rust toolchain', direct: true, only: /^librustc_driver-.*\.so$/, usedBy: RUST },
-    ...JDK,
-    ...DOTNET,
-    javaBuilder('.sdkman/candidates/maven/*', 'Maven', 'mvn'),
-    javaBuilder('.sdkman/candidates/gradle/*', 'Gradle', 'gradle'),
-    ...['/usr/share', '/opt', '/usr/local'].flatMap((at) => [
-        ...[`${at}/maven`, `${at}/apache-maven-*`].map((one) => javaBuilder(one, 'Maven', 'mvn')),
-        ...[`${at}/gradle`, `${at}/gradle-*`].map((one) => javaBuilder(one, 'Gradle', 'gradle')),
-    ]),
-];
-function javaBuilder(at, name, program) {
-    return { at, name, where: (root, image) => image.hasFile(`${root}/bin/${program}`), usedBy: JAVA };
-}
-/** Debian has Go's sources below /usr/share and its programs below /usr/lib. */
-function hasGo(root, image) {
-    return image.hasFile(`${root.replace(/^\/usr\/share\//, '/usr/lib/')}/bin/go`);
-}
-/** Not a runtime that jlink has made, even where it has a compiler in it. */
-function isJdk(root, image) {
-    if (!image.hasFile(`${root}/bin/javac`))
-        return false;
-    return (image.hasDirectory(`${root}/jmods`) ||
-        image.hasFile(`${root}/lib/tools.jar`) ||
-        (image.hasFile(`${root}/bin/jlink`) && image.hasFile(`${root}/lib/modules`)));
-}
-function isUnusedDotnetSdk(root, image) {
-    return image.hasFile(`${root}/dotnet`) && image.hasDirectory(`${root}/sdk`) && !runsDotnetSdk(image);
-}
-
-;// CONCATENATED MODULE: ./lib/findings/kinds/build-tools.js
-
-
-
-/** `x86_64-linux-gnu-`, `x86_64-alpine-linux-musl-`, `x86_64-redhat-linux-`. */
-const TRIPLET = String.raw `(?:\w+(?:-\w+)?-linux(?:-\w+)?-)?`;
-const VERSION = String.raw `(?:-\d+(?:\.\d+)*)?`;
-/** gcc, binutils and LLVM as distributions name them. `ar` and `strings` are left out: BusyBox has them as links to itself. */
-const build_tools_COMPILERS = [
-    ...['gcc', String.raw `g\+\+`, String.raw `c\+\+`, 'cc', 'cpp', 'c89', 'c99', 'gfortran', 'gnat(?:make|bind|link)?'],
-    ...['gcc-(?:ar|nm|ranlib)', 'gcov(?:-tool|-dump)?', 'lto-dump', 'cc1', 'cc1plus', 'collect2'],
-    ...[String.raw `ld(?:\.bfd|\.gold|\.lld)?`, 'as', 'dwp', 'elfedit', 'gprof(?:ng.*)?', 'gp-.+', 'nm', 'objcopy'],
-    ...['objdump', 'ranlib', 'readelf', 'strip', 'addr2line', String.raw `c\+\+filt`],
-    ...[String.raw `clang(?:\+\+|-cpp|d|-format|-tidy)?`, 'lld', 'ld64.lld', 'lld-link', 'llvm-[a-z-]+', 'llc'],
-];
-/** Only with a triplet before it: without one it may be another program. */
-const BINUTILS = ['ar', 'strings', 'size'];
-const COMPILER = new RegExp(`^(?:${TRIPLET}(?:${build_tools_COMPILERS.join('|')})|${TRIPLET.slice(0, -1)}(?:${BINUTILS.join('|')}))${VERSION}$`);
-const BUILD_SYSTEM = new RegExp(`^(?:${[
-    ...['make', 'gmake', 'make-first-existing-target', 'cmake', 'ccmake', 'ctest', 'cpack', 'ninja', 'ninja-build'],
-    ...['meson', 'scons', 'autoconf', 'autoheader', 'autom4te', 'autoreconf', 'autoscan', 'autoupdate', 'ifnames'],
-    ...['automake', 'aclocal', 'libtool', 'libtoolize', 'bison', 'yacc', 'flex', String.raw `flex\+\+`, 'lex', 'byacc'],
-    ...['pkg-config', 'pkgconf', 'swig', 'nasm', 'yasm', 're2c', 'ccache', 'distcc'],
-].join('|')})(?:-?\\d+(?:\\.\\d+)*)?$`);
-/** Commands that compile, or that have something compiled or linked. */
-const COMPILES = [
-    ...[COMPILER, BUILD_SYSTEM, 'tcc', 'bazel', 'configure', 'go', 'air', 'dlv', 'cargo', 'rustc', 'zig', 'nim', 'ghc'],
-    ...['stack', 'cabal'],
-];
-/** dpkg-dev; what is not named here is dpkg itself. */
-const DPKG_DEV = /^dpkg-(?:architecture|build(?:package|api|flags|tree)|checkbuilddeps|distaddfile|gen(?:buildinfo|changes|control|symbols)|mergechangelogs|name|parsechangelog|scan(?:packages|sources)|shlibdeps|source|vendor)$/;
-/** Directories that a linker looks into by itself. */
-const LINKED = ['/usr/lib', '/usr/lib64', '/usr/lib32', '/usr/lib/*-linux-*', '/usr/local/lib', '/usr/local/lib64'];
-/** Headers that official images of runtimes, and NodeSource's package, bring with the interpreter. */
-const RUNTIME_HEADERS = /^(?:node|python[\d.]*|pypy[\d.]*|ruby[\w.-]*|php)(?:\/|$)/;
-function c(row) {
-    return { ...row, usedBy: COMPILES };
-}
-const C_AND_CPP = [
-    ...['/usr/bin', '/usr/local/bin'].flatMap((at) => [
-        c({ at, name: 'compilers and linkers', direct: true, only: COMPILER }),
-        c({ at, name: 'build systems', direct: true, only: BUILD_SYSTEM }),
-    ]),
-    // Some distributions have libgcc_s.so.1 and libstdc++.so.6 below gcc's directory, and programs need them.
-    ...['lib', 'lib64', 'libexec', 'local/lib', 'local/lib64', 'local/libexec'].map((part) => c({ at: `/usr/${part}/gcc`, name: 'compilers and linkers', except: /\.so\.\d/ })),
-    c({ at: '/usr/lib/gcc-cross', name: 'compilers and linkers', except: /\.so\.\d/ }),
-    ...[
-        '/usr/lib/ldscripts',
-        '/usr/lib/*-linux-*/ldscripts',
-        '/usr/lib/bfd-plugins',
-        '/usr/lib/*-linux-*/bfd-plugins',
-        '/usr/*-alpine-linux-musl*',
-    ].map((at) => c({ at, name: 'compilers and linkers' })),
-    // libLLVM itself is there for programs, such as PostgreSQL and Mesa, that compile while they run.
-    c({ at: '/usr/lib/llvm*', name: 'LLVM', except: /\.so(?:\.|$)/ }),
-    c({ at: '/usr/lib/clang', name: 'LLVM', except: /\.so(?:\.|$)/ }),
-    // Python reads pyconfig.h when it runs (sysconfig), and Fedora's package of it brings that alone.
-    c({ at: '/usr/include', name: 'C and C++ headers', except: /^pyconfig.*\.h$/, outside: /^node(?:\/|$)/ }),
-    c({ at: '/usr/local/include', name: 'C and C++ headers', outside: RUNTIME_HEADERS }),
-    c({ at: '/usr/src/linux-headers-*', name: 'kernel headers' }),
-    // Not below: ImageMagick, for one, finds its modules by their *.la.
-    ...LINKED.map((at) => c({ at, name: 'static libraries', direct: true, only: /\.(?:a|la|o)$/ })),
-    ...['/usr/lib/python3*/config-*', '/usr/local/lib/python3*/config-*'].map((at) => c({ at, name: 'static libraries', direct: true, only: /\.a$/ })),
-    ...['/usr/lib', '/usr/lib64', '/usr/lib/*-linux-*'].flatMap((at) => ['pkgconfig', 'cmake'].map((part) => c({ at: `${at}/${part}`, name: 'build systems' }))),
-    ...['aclocal', 'aclocal-*', 'autoconf', 'automake-*', 'libtool', 'bison', 'cmake-*'].map((part) => c({ at: `/usr/share/${part}`, name: 'build systems' })),
-    { at: '/usr/bin', name: 'Debian’s package builder', direct: true, only: DPKG_DEV, usedBy: [DPKG_DEV] },
-    { at: '/usr/share/perl5/Dpkg', name: 'Debian’s package builder', where: hasDpkgDev, usedBy: [DPKG_DEV] },
-];
-/**
- * What programs are built with, known by where it lies, whatever package brought it. Not named, although programs can do
- * without: npm, Corepack, Yarn, pip and the headers of an interpreter's own image, which no line of a Dockerfile can take
- * out of the base; Perl and Python; debuggers.
- */
-function buildTools(image) {
-    return tableRule('build-tools', [...TOOLCHAINS, ...C_AND_CPP], image);
-}
-function hasDpkgDev(root, image) {
-    const usr = parentOf(parentOf(parentOf(root)));
-    return image.hasFile(`${usr}/bin/dpkg-buildpackage`);
-}
-
-;// CONCATENATED MODULE: ./lib/findings/kinds/bytecode-cache.js
-
-
-/** `name.cpython-312.opt-1.pyc` (PEP 3147, PEP 488). */
-const TAGGED = /^(.+?)\.(?:cpython|pypy|graalpy)-?\d.*\.py[co]$/;
-/** Where Python packages are installed. */
-const LIBRARY = /^(?:.*?\/)(?:site-packages|dist-packages|(?:python|pypy)[\d.]*)(?=\/|$)/;
-const PROJECT = ['pyproject.toml', 'setup.py', 'requirements.txt', 'Pipfile', 'manage.py'];
-const V8 = [
-    { at: 'node-compile-cache', name: 'Node.js’s compile cache' },
-    { at: '/tmp/v8-compile-cache-*', name: 'V8’s compile cache' },
-    { at: '.cache/v8-compile-cache', name: 'V8’s compile cache' },
-];
-/**
- * What interpreters make again from the source, only where the source is there. Node.js's caches are of use with the
- * source alone; below `~/.cache/node` lies Corepack, which is left alone.
- */
-function bytecodeCache(image) {
-    const v8 = tableRule('bytecode-cache', V8, image);
-    return (directory) => v8(directory) ?? python(directory, image);
-}
-function python(directory, image) {
-    const tagged = directory.endsWith('/__pycache__');
-    const beside = tagged ? parentOf(directory) : directory;
-    let root = null;
-    return (name) => {
-        if (!/\.py[co]$/.test(name))
-            return null;
-        const module = tagged ? TAGGED.exec(name)?.[1] : name.slice(0, -'.pyc'.length);
-        if (module === undefined || !image.hasFile(`${beside}/${module}.py`))
-            return null;
-        root ??= LIBRARY.exec(beside)?.[0] ?? image.nearest(beside, PROJECT, true) ?? importedFrom(beside, image);
-        return { rule: 'bytecode-cache', name: 'Python’s bytecode', root };
-    };
-}
-/** The directory that the topmost package around is in. */
-function importedFrom(directory, image) {
-    return image.nearest(directory, ['__init__.py'], false) ?? '';
-}
-
-;// CONCATENATED MODULE: ./lib/findings/kinds/docs-and-locales.js
-
-/** Licences want to go with what they are for, and are small. */
-const docs_and_locales_LICENCE = /^(?:copyright|copying|licen[cs]e|notice)/i;
-/** What official images of runtimes have in /usr/local: some kilobytes that no line of a Dockerfile brings. */
-const RUNTIME_MAN = /^(?:node|python[\d.]*|ruby|erb|irb|ri|php[\w-]*)\.1$/;
-/** Locales that are there for everyone. */
-const FOR_EVERYONE = ['C', 'POSIX', 'en', 'en_US'];
-const DOCUMENTS = [
-    { at: '/usr/share/man', name: 'man pages', usedBy: ['man'] },
-    { at: '/usr/local/share/man', name: 'man pages', except: RUNTIME_MAN, usedBy: ['man'] },
-    { at: '/usr/local/man', name: 'man pages', usedBy: ['man'] },
-    { at: '/usr/share/info', name: 'info pages', usedBy: ['info'] },
-    { at: '/usr/local/share/info', name: 'info pages', usedBy: ['info'] },
-    // Debian policy 12.3: no program may need a file in /usr/share/doc. Not doc-base: debian:*-slim has some of it.
-    ...['doc', 'gtk-doc', 'help', 'lintian', 'linda'].map((part) => ({
-        at: `/usr/share/${part}`,
-        name: 'documentation',
-        except: docs_and_locales_LICENCE,
-    })),
-    { at: '/usr/local/share/doc', name: 'documentation', except: docs_and_locales_LICENCE, outside: /^node(?:\/|$)/ },
-];
-/**
- * What is there to be read by people, but for the languages that the image's settings ask for. Compiled locales
- * (`/usr/lib/locale`) are left alone: somebody has asked for them.
- */
-function docsAndLocales(image) {
-    const asked = image.locales.flatMap(languagesOf).filter((one) => !FOR_EVERYONE.includes(one));
-    return tableRule('docs-and-locales', [...DOCUMENTS, ...localesBut([...new Set(asked)])], image);
-}
-/** `de_AT.UTF-8` is also served by what there is for `de` (glibc, `_nl_make_l10nflist`); nothing where it names no language. */
-function languagesOf(locale) {
-    const [, language, country = ''] = /^([A-Za-z]{2,8})(_[A-Za-z\d]{2,8})?(?:[.@]|$)/.exec(locale) ?? [];
-    return language === undefined ? [] : [language, language + country];
-}
-/** Of other languages than those `asked` for, also with a character set or a variant. */
-function localesBut(asked) {
-    const kept = [...FOR_EVERYONE, ...asked].join('|');
-    // A language is the start of what there is for its countries.
-    const keep = asked.filter((one) => !one.includes('_'));
-    return [
-        ...['/usr/share/locale', '/usr/share/locale-langpack', '/usr/local/share/locale'].map((at) => ({
-            at,
-            name: 'translations',
-            outside: new RegExp(`^(?:$|(?:${kept})(?:[.@][^/]*)?(?:/|$))`),
-            ...(keep.length === 0 ? {} : { keep }),
-        })),
-        {
-            at: '/usr/share/i18n/locales',
-            name: 'locale definitions',
-            direct: true,
-            // Those without a country are parts that the others are made of.
-            only: /^[a-z]{2,3}_[A-Z]{2}/,
-            except: new RegExp(`^(?:${kept})(?:[.@]|$)`),
-            usedBy: ['locale-gen', 'localedef'],
-        },
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/findings/kinds/package-cache.js
-
-
-
-const package_cache_GO = ['go', 'air', 'dlv', 'gopls', 'gotestsum', 'wgo'];
-const CARGO = ['cargo', 'rustc', 'bacon'];
-const MAVEN = ['mvn', 'mvnw', 'mvnd'];
-const GRADLE = ['gradle', 'gradlew'];
-/** What package managers of distributions keep of what they fetched. */
-const package_cache_SYSTEM = [
-    { at: '/var/lib/apt/lists', name: 'apt’s package lists', except: /^lock$/ },
-    { at: '/var/cache/apt', name: 'apt’s downloaded packages', except: /^lock$/ },
-    { at: '/var/cache/apk', name: 'apk’s cache' },
-    { at: '/etc/apk/cache', name: 'apk’s cache' },
-    // What is left after `clean all` is their bookkeeping.
-    { at: '/var/cache/dnf', name: 'dnf’s cache', except: /^(?:expired_repos|tempfiles)\.json$|\.pid$/ },
-    { at: '/var/cache/libdnf5', name: 'dnf’s cache' },
-    { at: '/var/cache/yum', name: 'yum’s cache', except: /^(?:timedhosts(?:\.txt)?|\.gpgkeyschecked\.yum)$/ },
-    { at: '/var/cache/tdnf', name: 'tdnf’s cache' },
-    { at: '/var/cache/zypp/raw', name: 'zypper’s cache' },
-    { at: '/var/cache/zypp/packages', name: 'zypper’s cache' },
-    { at: '/var/cache/zypp/solv', name: 'zypper’s cache', outside: /^@System/ },
-    { at: '/var/cache/pacman/pkg', name: 'pacman’s downloaded packages' },
-    { at: '/var/lib/pacman/sync', name: 'pacman’s package lists' },
-];
-const package_cache_PYTHON = [
-    { at: '.cache/pip', name: 'pip’s cache' },
-    // Beside these two lie the virtual environments, which are the program.
-    { at: '.cache/pypoetry/cache', name: 'Poetry’s cache' },
-    { at: '.cache/pypoetry/artifacts', name: 'Poetry’s cache' },
-    // POETRY_CACHE_DIR may be anywhere.
-    {
-        at: 'cache/repositories',
-        name: 'Poetry’s cache',
-        where: (root, image) => isOfPoetry(parentOf(parentOf(root)), image),
-    },
-    { at: 'artifacts', name: 'Poetry’s cache', where: (root, image) => isOfPoetry(parentOf(root), image) },
-    // Scripts with their requirements in a comment run from `environments-v2`; `uvx` and `uv run --with` from the rest.
-    { at: '.cache/uv', name: 'uv’s cache', outside: /^environments-v/, usedBy: ['uvx', '--with', '--script', 'tool'] },
-    { at: '.cache/pipenv', name: 'Pipenv’s cache' },
-    { at: '.cache/pdm/http', name: 'PDM’s cache' },
-    { at: '.cache/pdm/wheels', name: 'PDM’s cache' },
-    { at: 'pkgs', name: 'conda’s package cache', except: /^urls(?:\.txt)?$/, where: isCondaCache },
-];
-const package_cache_NODE = [
-    { at: '.npm/_cacache', name: 'npm’s cache', usedBy: ['npx'] },
-    { at: '.npm/_prebuilds', name: 'npm’s downloaded binaries' },
-    { at: '.npm/_logs', name: 'npm’s logs' },
-    { at: '.npm/_npx', name: 'packages that npx ran', usedBy: ['npx', 'exec'] },
-    { at: '.cache/yarn', name: 'Yarn’s cache' },
-    { at: '.yarn-cache', name: 'Yarn’s cache' },
-    // With Plug'n'Play the archives are what runs: only where node_modules was written from them they have done their work.
-    { at: '.yarn/cache', name: 'Yarn’s cache', where: isUnpackedByYarn },
-    { at: '.yarn/berry/cache', name: 'Yarn’s global cache', where: isUnpackedSomewhere },
-    { at: '.local/share/pnpm/store', name: 'pnpm’s store', outside: /(?:^|\/)links(?:\/|$)/ },
-    { at: '.pnpm-store', name: 'pnpm’s store', outside: /(?:^|\/)links(?:\/|$)/ },
-    { at: '/pnpm/store', name: 'pnpm’s store', outside: /(?:^|\/)links(?:\/|$)/ },
-    { at: '.cache/pnpm', name: 'pnpm’s cache', usedBy: ['dlx', 'pnpx'] },
-    // Without node_modules Bun runs packages from there.
-    { at: '.bun/install/cache', name: 'Bun’s cache', where: (_, image) => hasInUsualPlace('node_modules', image) },
-    { at: '.cache/node-gyp', name: 'node-gyp’s downloaded headers' },
-    { at: '.node-gyp', name: 'node-gyp’s downloaded headers' },
-    { at: '.cache/electron', name: 'Electron’s downloads' },
-];
-const COMPILED = [
-    { at: '.cache/go-build', name: 'Go’s build cache', usedBy: package_cache_GO },
-    { at: 'pkg/mod', name: 'Go’s module cache', where: isModuleCache, usedBy: package_cache_GO },
-    ...['.cargo', 'cargo'].flatMap((home) => ['registry/cache', 'registry/src', 'registry/index', 'git/db', 'git/checkouts'].map((part) => ({
-        at: `${home}/${part}`,
-        name: 'Cargo’s cache',
-        usedBy: CARGO,
-    }))),
-    { at: '.cache/ccache', name: 'ccache’s cache' },
-    { at: '.ccache', name: 'ccache’s cache' },
-    { at: '.cache/sccache', name: 'sccache’s cache' },
-];
-const JVM = [
-    { at: '.m2/repository', name: 'Maven’s repository', where: isNotRunFrom('.m2'), usedBy: MAVEN },
-    { at: '.m2/wrapper/dists', name: 'Maven’s downloads of itself', where: isNotRunFrom('.m2'), usedBy: MAVEN },
-    { at: '.gradle/caches', name: 'Gradle’s caches', where: isNotRunFrom('.gradle'), usedBy: GRADLE },
-    { at: '.gradle/wrapper/dists', name: 'Gradle’s downloads of itself', usedBy: GRADLE },
-    { at: '.ivy2/cache', name: 'Ivy’s cache', where: isNotRunFrom('.ivy2'), usedBy: ['sbt', 'ant'] },
-];
-const package_cache_OTHERS = [
-    { at: '.composer/cache', name: 'Composer’s cache' },
-    { at: '.cache/composer', name: 'Composer’s cache' },
-    // COMPOSER_HOME may be anywhere, and is /tmp in Composer's own image.
-    ...['files', 'repo', 'vcs'].map((part) => ({
-        at: `cache/${part}`,
-        name: 'Composer’s cache',
-        where: (root, image) => image.hasDirectory(`${parentOf(root)}/repo/https---repo.packagist.org`),
-    })),
-    { at: '/tmp/pear', name: 'PECL’s downloads', usedBy: ['pecl', 'pear'] },
-    { at: '.cpanm', name: 'cpanm’s work directory', usedBy: ['cpanm'] },
-    { at: 'cache', name: 'archives of installed gems', direct: true, only: /\.gem$/, where: isGemCache },
-    { at: '.bundle/cache', name: 'Bundler’s cache' },
-    { at: '.cache/pre-commit', name: 'pre-commit’s cache', usedBy: ['pre-commit'] },
-    { at: '.cache/Homebrew', name: 'Homebrew’s cache' },
-    { at: '.local/share/NuGet/http-cache', name: 'NuGet’s cache' },
-    { at: '.local/share/NuGet/v3-cache', name: 'NuGet’s cache' },
-    { at: '.nuget/packages', name: 'NuGet’s packages', where: (_, image) => runsPublishedDotnet(image) },
-    { at: '.hex/packages', name: 'Hex’s cache' },
-];
-/**
- * What package managers keep of what they fetched or built, in any home directory. Left alone is what programs run from
- * although it is called a cache: browsers of Playwright, Puppeteer and Cypress, Deno's modules, Coursier's jars, Bazel's
- * outputs, models; NuGet's packages, unless the program has its own beside it.
- */
-function packageCache(image) {
-    return tableRule('package-cache', [...package_cache_SYSTEM, ...package_cache_PYTHON, ...package_cache_NODE, ...COMPILED, ...JVM, ...package_cache_OTHERS], image);
-}
-/** conda puts `urls.txt` into its cache, and `conda-meta` beside it where the base environment is. */
-function isCondaCache(root, image) {
-    return image.hasFile(`${root}/urls.txt`) || image.hasDirectory(`${parentOf(root)}/conda-meta`);
-}
-/** Older ones write the index's name in small letters. */
-function isOfPoetry(cache, image) {
-    const has = (part) => image.hasDirectory(`${cache}/${part}`);
-    return has('artifacts') && (has('cache/repositories/PyPI') || has('cache/repositories/pypi'));
-}
-function isUnpackedByYarn(root, image) {
-    const project = parentOf(parentOf(root));
-    return image.hasFile(`${project}/node_modules/.yarn-state.yml`) && !image.hasFile(`${project}/.pnp.cjs`);
-}
-function isUnpackedSomewhere(_, image) {
-    return hasInUsualPlace('node_modules/.yarn-state.yml', image) && !hasInUsualPlace('.pnp.cjs', image);
-}
-/** `GOPATH` may be anywhere (`go help modules`): the downloads tell. */
-function isModuleCache(root, image) {
-    return image.hasDirectory(`${root}/cache/download`) || root.endsWith('/go/pkg/mod');
-}
-function isNotRunFrom(directory) {
-    return (_, { command }) => !command.includes(`${directory}/`);
-}
-/** Ruby's own bundled gems are in its official images as `make install` leaves them. */
-function isGemCache(root, image) {
-    const gems = parentOf(root);
-    return image.hasDirectory(`${gems}/specifications`) && !gems.startsWith('/usr/local/lib/ruby/gems/');
-}
-
-;// CONCATENATED MODULE: ./lib/findings/kinds/classify.js
-
-
-
-
-
-
-
-/** Directories in directories: packages of Node.js that each hold their own come to some 40. What a directory takes grows with it. */
-const DEEPEST = 128;
-/** In their order: of two rules that fit a file the first has it. A cache holds whole trees that the others would take apart. */
-const classify_RULES = [packageCache, buildTools, sources_sources, docsAndLocales, bytecodeCache];
-/** Tells of directories what there is to say of their files; of most nothing. Asking is dear: twice of the same is to be saved. */
-function createDirectories(image) {
-    const rules = classify_RULES.map((rule) => rule(image));
-    return (directory) => {
-        const byName = isOfUse(directory) ? rules.flatMap((rule) => rule(directory) ?? []) : [];
-        return byName.length === 0 ? null : (name) => firstKind(byName, name);
-    };
-}
-/** Says of the files of an image what kind of waste they are. What a directory's path decides is decided once in a row. */
-function createClassifier(image) {
-    const ofDirectory = createDirectories(image);
-    let last = null;
-    let byName = null;
-    return (directory, name) => {
-        if (directory !== last) {
-            last = directory;
-            byName = ofDirectory(directory);
-        }
-        return byName?.(name) ?? null;
-    };
-}
-/** From other directories nothing runs, and nothing is claimed of them. */
-function isOfUse(directory) {
-    return directory.length <= longest_path/* LONGEST_PATH */.f && directory.split('/', DEEPEST + 2).length <= DEEPEST + 1;
-}
-
 ;// CONCATENATED MODULE: ./lib/findings/advice/base-advice.js
+
 
 
 /** Official images whose tags have a `-slim` brother without compilers and documentation. */
@@ -9848,7 +9397,7 @@ function baseAdvice({ rule, name }, from, runs) {
 function using(name, run) {
     const isForC = !/^the (?:JDK|\.NET)/.test(name);
     return commandLines(run).flatMap((words) => {
-        const [program = ''] = words.map(programName);
+        const [program = ''] = words.map(posix_path/* baseName */.Fl);
         const command = words.join(' ');
         if (PLAIN_PROGRAMS.has(program))
             return [];
@@ -9927,9 +9476,9 @@ function copiedBytecode({ name }, from, isImage) {
 
 ;// CONCATENATED MODULE: ./lib/findings/advice/cache-advice.js
 
+
 const locked = (root) => `${root},sharing=locked`;
-const cache_advice_parent = (root) => root.slice(0, root.lastIndexOf('/'));
-const cache_advice_GO = { by: ['go'] };
+const GO = { by: ['go'] };
 const PACMAN = { by: ['pacman'], mount: locked };
 /** By FileKind's name. What is not here is deleted, or mounted. */
 const KEEPERS = new Map([
@@ -9948,15 +9497,15 @@ const KEEPERS = new Map([
         'conda’s package cache',
         { by: ['conda', 'mamba', 'micromamba'], clean: 'conda clean --all --force-pkgs-dirs --yes', mount: null },
     ],
-    ['npm’s cache', { by: ['npm'], clean: 'npm cache clean --force', mount: cache_advice_parent }],
+    ['npm’s cache', { by: ['npm'], clean: 'npm cache clean --force', mount: posix_path/* parentOf */.gN }],
     ['npm’s logs', { by: ['npm'], mount: null }],
-    ['packages that npx ran', { by: ['npx'], mount: cache_advice_parent }],
+    ['packages that npx ran', { by: ['npx'], mount: posix_path/* parentOf */.gN }],
     ['Yarn’s cache', { by: ['yarn'], clean: 'yarn cache clean', mount: locked }],
     ['Yarn’s global cache', { by: ['yarn'], clean: 'yarn cache clean --all', mount: locked }],
     ['pnpm’s store', { by: ['pnpm'] }],
     ['Bun’s cache', { by: ['bun'], clean: 'bun pm cache rm' }],
-    ['Go’s build cache', { ...cache_advice_GO, clean: 'go clean -cache' }],
-    ['Go’s module cache', { ...cache_advice_GO, clean: 'go clean -modcache' }],
+    ['Go’s build cache', { ...GO, clean: 'go clean -cache' }],
+    ['Go’s module cache', { ...GO, clean: 'go clean -modcache' }],
     ['Cargo’s cache', { by: ['cargo'], mount: locked }],
     ['Maven’s repository', { by: ['mvn', 'mvnw'] }],
     ['Gradle’s caches', { by: ['gradle', 'gradlew'], mount: locked }],
@@ -10033,6 +9582,7 @@ function cleaning(name, { clean, by }, roots, text) {
 ;// CONCATENATED MODULE: ./lib/findings/advice/docs-advice.js
 
 
+
 /** How a RUN that brought what people read is to do without. */
 function docsAdvice({ name, roots, keep = [] }, text) {
     const packaged = roots.filter((root) => root.startsWith('/usr/share/'));
@@ -10045,7 +9595,7 @@ function docsAdvice({ name, roots, keep = [] }, text) {
     const others = roots.filter((root) => !packaged.includes(root));
     const rest = others.length === 0 ? '' : ` Then ${atEnd(text, deletionOf(others, keep))}.`;
     const [program = ''] = command.split(' ', 1);
-    switch (program.slice(program.lastIndexOf('/') + 1)) {
+    switch ((0,posix_path/* baseName */.Fl)(program)) {
         case 'apt-get':
         case 'apt':
             return `Before ${quote(command, 40)}, have dpkg leave them out: ${excludes(packaged, keep)} in a file of \`/etc/dpkg/dpkg.cfg.d\`.${rest}`;
@@ -10086,6 +9636,7 @@ function deletionOf(roots, keep = []) {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/advice/file-advice.js
+
 
 
 
@@ -10222,7 +9773,7 @@ function ignoring({ rule, name, roots }) {
 function ignorePattern({ rule, name, root }) {
     if (name === 'Python’s bytecode')
         return '**/__pycache__';
-    const last = root.slice(root.lastIndexOf('/') + 1);
+    const last = (0,posix_path/* baseName */.Fl)(root);
     if (name === 'tests')
         return /^(?:tests?|spec|__\w+__|testdata)$/.test(last) ? `**/${last}` : null;
     if (name === 'Cargo’s build artefacts')
@@ -10243,38 +9794,8 @@ function copyWords(from, to) {
 
 
 
-
-/** Directories of whose files there is something to say: of more than so many it is asked again. */
-const MOST_DIRECTORIES = 2 ** 14;
-/** Of a base image only build tools count: who chooses the base chooses those, and there is one without them. */
-function kindsOf(image, allows) {
-    const { paths } = image.names;
-    const ofDirectory = createDirectories(imageFiles(image));
-    // Files with several paths jump from one directory to another and back.
-    const known = new Map();
-    const isSilent = new Uint8Array(paths.count);
-    function byNameIn(directory) {
-        if (isSilent[directory] === 1)
-            return null;
-        const before = known.get(directory);
-        if (before !== undefined)
-            return before;
-        const byName = ofDirectory(paths.path(directory));
-        if (known.size === MOST_DIRECTORIES)
-            known.clear();
-        if (byName === null)
-            isSilent[directory] = 1;
-        else
-            known.set(directory, byName);
-        return byName;
-    }
-    return (path, owner) => {
-        const kind = byNameIn(paths.parent(path))?.(paths.name(path)) ?? null;
-        return kind !== null && concerns(kind, owner) && allows(kind.rule, () => paths.path(path)) ? kind : null;
-    };
-}
 /** What the finished image shows and can do without, by what the files are: by all paths that lead to one. */
-function fileWaste(image, ledger, kindAt) {
+function fileWaste({ image, ledger, kindAt }) {
     const heaps = new Map();
     for (const file of shownFiles(image, () => true)) {
         const { owner } = file.view.layer;
@@ -10288,11 +9809,8 @@ function fileWaste(image, ledger, kindAt) {
             heaps.set(kind.rule, (ofRule = createHeaps(kind.rule)));
         ofRule.add({ subject: kind.name, owner, kind }, file, kind.root || '/');
     }
-    const runs = image.layers.flatMap(({ layer: { owner } }) => isOwn(owner) && /^RUN\s/i.test(owner.text) ? [owner.text] : []);
+    const runs = runsOf(image.layers);
     return [...heaps.values()].flatMap((ofRule) => ofRule.finish(ledger, ({ kind, owner }, roots) => fileAdvice({ ...kind, roots }, bringerOf(owner), runs)));
-}
-function concerns({ rule }, owner) {
-    return isOwn(owner) || rule === 'build-tools';
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/advice/rewritten-advice.js
@@ -10330,6 +9848,7 @@ function argumentOf(text, program, form) {
 
 
 
+
 /**
  * What package managers write of themselves whenever they install something: over what the base image has of it they
  * cannot but write again.
@@ -10342,7 +9861,7 @@ const WORTH_REBASING = 100_000;
  * shows. Copies with the same content are told apart: they were made by a change of owner, mode, time or name alone. What
  * base images hide of themselves is nobody's fault here.
  */
-function hiddenWaste(image, ledger, allows) {
+function hiddenWaste({ image, ledger, allows }) {
     const hidden = createHeaps('hidden-files');
     const replacedInBase = createHeaps('hidden-files', WORTH_REBASING);
     const rewritten = createHeaps('rewritten-metadata');
@@ -10375,7 +9894,7 @@ function hiddenWaste(image, ledger, allows) {
                     continue;
                 if (how !== null) {
                     if (allows('rewritten-metadata', place))
-                        rewritten.add(rewriting(how, from, by), file, folder(paths.path(path)));
+                        rewritten.add(rewriting(how, from, by), file, (0,posix_path/* parentOf */.gN)(paths.path(path)) || '/');
                     continue;
                 }
                 const fate = written.has(path) ? 'overwritten' : 'deleted';
@@ -10397,9 +9916,6 @@ function hiddenWaste(image, ledger, allows) {
 function rewriting(how, from, by) {
     const base = isOwn(from) ? null : from;
     return { subject: '', apart: `${how} ${base?.origin ?? ''}`, owner: by, how, base };
-}
-function folder(path) {
-    return path.slice(0, path.lastIndexOf('/')) || '/';
 }
 /** `entryAt` has room for every path, holds zeros, and does so again after `clear`. */
 function hidden_waste_indexOf(own, entryAt) {
@@ -10452,6 +9968,446 @@ function hiddenAdvice({ fate, from, by }) {
         : `${atPlace(by)} writes over files of ${placeOf(from)}, and both copies are shipped. Begin from a newer image that has them as they should be.`;
 }
 
+;// CONCATENATED MODULE: ./lib/findings/kinds/toolchains.js
+
+const toolchains_GO = ['go', 'gofmt', 'air', 'dlv', 'gopls', 'gotestsum', 'golangci-lint', 'wgo'];
+const RUST_PROGRAM = /^(?:rustc|rustdoc|rustup|rustfmt|cargo|cargo-(?:fmt|clippy|miri)|clippy-driver|rls|rust-(?:analyzer|gdb|gdbgui|lldb))$/;
+const RUST = [RUST_PROGRAM, 'bacon', 'trunk'];
+const JDK_PROGRAM = /^(?:javac|javadoc|javah|javap|jar|jarsigner|jdb|jdeps|jdeprscan|jlink|jmod|jpackage|jshell|jimage|jconsole|jnativescan|serialver|extcheck|rmic|wsgen|wsimport|xjc|schemagen)$/;
+const JAVA = [
+    ...['mvn', 'mvnw', 'mvnd', 'gradle', 'gradlew', 'ant', 'sbt', 'lein', 'mill', 'bazel', 'kotlinc', 'scalac'],
+    ...[JDK_PROGRAM, 'spring-boot:run'],
+];
+/**
+ * What of a JDK no JRE has. `jcmd`, `jstack` and the like are left alone: small, and of use in production. So is
+ * `lib/modules`, whose part for compilers is not a file of its own.
+ */
+const JDK = [
+    ...['jmods', 'include', 'demo', 'sample', 'man'].map((at) => jdk({ at, up: 1 })),
+    jdk({ at: 'lib', up: 1, direct: true, only: /^(?:src\.zip|ct\.sym|(?:tools|dt|jconsole|sa-jdi)\.jar)$/ }),
+    jdk({
+        at: 'bin',
+        up: 1,
+        direct: true,
+        only: JDK_PROGRAM,
+    }),
+    // At the top, up to Java 8.
+    jdk({ at: '/usr/lib/jvm/*', direct: true, only: /^src\.zip$/ }),
+];
+function jdk(row) {
+    return { ...row, name: 'the JDK’s development parts', where: isJdk, usedBy: JAVA };
+}
+const DOTNET = ['sdk', 'sdk-manifests', 'templates', 'packs'].flatMap((part) => ['dotnet', '.dotnet'].map((home) => ({
+    at: `${home}/${part}`,
+    up: 1,
+    name: 'the .NET SDK',
+    where: isUnusedDotnetSdk,
+})));
+/** Toolchains that lie in directories of their own. */
+const TOOLCHAINS = [
+    // Programs look for time zones in GOROOT (package time), and images copy that file to the very place.
+    ...['/usr/local/go', '/usr/lib/go', '/usr/lib/go-*', '/usr/lib/golang', '/usr/share/go-*', '/opt/go', 'sdk/go1*'].map((at) => ({ at, name: 'the Go toolchain', outside: /^lib\/time(?:\/|$)/, where: hasGo, usedBy: toolchains_GO })),
+    ...['.rustup', '/usr/local/rustup', '/usr/lib/rustlib'].map((at) => ({
+        at,
+        name: 'the Rust toolchain',
+        usedBy: RUST,
+    })),
+    ...['.cargo/bin', '/usr/local/cargo/bin', '/usr/bin'].map((at) => ({
+        at,
+        name: 'the Rust toolchain',
+        direct: true,
+        // Programs of the user's own are installed to the same place.
+        only: RUST_PROGRAM,
+        usedBy: RUST,
+    })),
+    { at: '/usr/lib', name: 'the Rust toolchain', direct: true, only: /^librustc_driver-.*\.so$/, usedBy: RUST },
+    ...JDK,
+    ...DOTNET,
+    javaBuilder('.sdkman/candidates/maven/*', 'Maven', 'mvn'),
+    javaBuilder('.sdkman/candidates/gradle/*', 'Gradle', 'gradle'),
+    ...['/usr/share', '/opt', '/usr/local'].flatMap((at) => [
+        ...[`${at}/maven`, `${at}/apache-maven-*`].map((one) => javaBuilder(one, 'Maven', 'mvn')),
+        ...[`${at}/gradle`, `${at}/gradle-*`].map((one) => javaBuilder(one, 'Gradle', 'gradle')),
+    ]),
+];
+function javaBuilder(at, name, program) {
+    return { at, name, where: (root, image) => image.hasFile(`${root}/bin/${program}`), usedBy: JAVA };
+}
+/** Debian has Go's sources below /usr/share and its programs below /usr/lib. */
+function hasGo(root, image) {
+    return image.hasFile(`${root.replace(/^\/usr\/share\//, '/usr/lib/')}/bin/go`);
+}
+/** Not a runtime that jlink has made, even where it has a compiler in it. */
+function isJdk(root, image) {
+    if (!image.hasFile(`${root}/bin/javac`))
+        return false;
+    return (image.hasDirectory(`${root}/jmods`) ||
+        image.hasFile(`${root}/lib/tools.jar`) ||
+        (image.hasFile(`${root}/bin/jlink`) && image.hasFile(`${root}/lib/modules`)));
+}
+function isUnusedDotnetSdk(root, image) {
+    return image.hasFile(`${root}/dotnet`) && image.hasDirectory(`${root}/sdk`) && !runsDotnetSdk(image);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/kinds/build-tools.js
+
+
+
+/** `x86_64-linux-gnu-`, `x86_64-alpine-linux-musl-`, `x86_64-redhat-linux-`. */
+const TRIPLET = String.raw `(?:\w+(?:-\w+)?-linux(?:-\w+)?-)?`;
+const VERSION = String.raw `(?:-\d+(?:\.\d+)*)?`;
+/** gcc, binutils and LLVM as distributions name them. `ar` and `strings` are left out: BusyBox has them as links to itself. */
+const build_tools_COMPILERS = [
+    ...['gcc', String.raw `g\+\+`, String.raw `c\+\+`, 'cc', 'cpp', 'c89', 'c99', 'gfortran', 'gnat(?:make|bind|link)?'],
+    ...['gcc-(?:ar|nm|ranlib)', 'gcov(?:-tool|-dump)?', 'lto-dump', 'cc1', 'cc1plus', 'collect2'],
+    ...[String.raw `ld(?:\.bfd|\.gold|\.lld)?`, 'as', 'dwp', 'elfedit', 'gprof(?:ng.*)?', 'gp-.+', 'nm', 'objcopy'],
+    ...['objdump', 'ranlib', 'readelf', 'strip', 'addr2line', String.raw `c\+\+filt`],
+    ...[String.raw `clang(?:\+\+|-cpp|d|-format|-tidy)?`, 'lld', 'ld64.lld', 'lld-link', 'llvm-[a-z-]+', 'llc'],
+];
+/** Only with a triplet before it: without one it may be another program. */
+const BINUTILS = ['ar', 'strings', 'size'];
+const COMPILER = new RegExp(`^(?:${TRIPLET}(?:${build_tools_COMPILERS.join('|')})|${TRIPLET.slice(0, -1)}(?:${BINUTILS.join('|')}))${VERSION}$`);
+const BUILD_SYSTEM = new RegExp(`^(?:${[
+    ...['make', 'gmake', 'make-first-existing-target', 'cmake', 'ccmake', 'ctest', 'cpack', 'ninja', 'ninja-build'],
+    ...['meson', 'scons', 'autoconf', 'autoheader', 'autom4te', 'autoreconf', 'autoscan', 'autoupdate', 'ifnames'],
+    ...['automake', 'aclocal', 'libtool', 'libtoolize', 'bison', 'yacc', 'flex', String.raw `flex\+\+`, 'lex', 'byacc'],
+    ...['pkg-config', 'pkgconf', 'swig', 'nasm', 'yasm', 're2c', 'ccache', 'distcc'],
+].join('|')})(?:-?\\d+(?:\\.\\d+)*)?$`);
+/** Commands that compile, or that have something compiled or linked. */
+const COMPILES = [
+    ...[COMPILER, BUILD_SYSTEM, 'tcc', 'bazel', 'configure', 'go', 'air', 'dlv', 'cargo', 'rustc', 'zig', 'nim', 'ghc'],
+    ...['stack', 'cabal'],
+];
+/** dpkg-dev; what is not named here is dpkg itself. */
+const DPKG_DEV = /^dpkg-(?:architecture|build(?:package|api|flags|tree)|checkbuilddeps|distaddfile|gen(?:buildinfo|changes|control|symbols)|mergechangelogs|name|parsechangelog|scan(?:packages|sources)|shlibdeps|source|vendor)$/;
+/** Directories that a linker looks into by itself. */
+const LINKED = ['/usr/lib', '/usr/lib64', '/usr/lib32', '/usr/lib/*-linux-*', '/usr/local/lib', '/usr/local/lib64'];
+/** Headers that official images of runtimes, and NodeSource's package, bring with the interpreter. */
+const RUNTIME_HEADERS = /^(?:node|python[\d.]*|pypy[\d.]*|ruby[\w.-]*|php)(?:\/|$)/;
+function c(row) {
+    return { ...row, usedBy: COMPILES };
+}
+const C_AND_CPP = [
+    ...['/usr/bin', '/usr/local/bin'].flatMap((at) => [
+        c({ at, name: 'compilers and linkers', direct: true, only: COMPILER }),
+        c({ at, name: 'build systems', direct: true, only: BUILD_SYSTEM }),
+    ]),
+    // Some distributions have libgcc_s.so.1 and libstdc++.so.6 below gcc's directory, and programs need them.
+    ...['lib', 'lib64', 'libexec', 'local/lib', 'local/lib64', 'local/libexec'].map((part) => c({ at: `/usr/${part}/gcc`, name: 'compilers and linkers', except: /\.so\.\d/ })),
+    c({ at: '/usr/lib/gcc-cross', name: 'compilers and linkers', except: /\.so\.\d/ }),
+    ...[
+        '/usr/lib/ldscripts',
+        '/usr/lib/*-linux-*/ldscripts',
+        '/usr/lib/bfd-plugins',
+        '/usr/lib/*-linux-*/bfd-plugins',
+        '/usr/*-alpine-linux-musl*',
+    ].map((at) => c({ at, name: 'compilers and linkers' })),
+    // libLLVM itself is there for programs, such as PostgreSQL and Mesa, that compile while they run.
+    c({ at: '/usr/lib/llvm*', name: 'LLVM', except: /\.so(?:\.|$)/ }),
+    c({ at: '/usr/lib/clang', name: 'LLVM', except: /\.so(?:\.|$)/ }),
+    // Python reads pyconfig.h when it runs (sysconfig), and Fedora's package of it brings that alone.
+    c({ at: '/usr/include', name: 'C and C++ headers', except: /^pyconfig.*\.h$/, outside: /^node(?:\/|$)/ }),
+    c({ at: '/usr/local/include', name: 'C and C++ headers', outside: RUNTIME_HEADERS }),
+    c({ at: '/usr/src/linux-headers-*', name: 'kernel headers' }),
+    // Not below: ImageMagick, for one, finds its modules by their *.la.
+    ...LINKED.map((at) => c({ at, name: 'static libraries', direct: true, only: /\.(?:a|la|o)$/ })),
+    ...['/usr/lib/python3*/config-*', '/usr/local/lib/python3*/config-*'].map((at) => c({ at, name: 'static libraries', direct: true, only: /\.a$/ })),
+    ...['/usr/lib', '/usr/lib64', '/usr/lib/*-linux-*'].flatMap((at) => ['pkgconfig', 'cmake'].map((part) => c({ at: `${at}/${part}`, name: 'build systems' }))),
+    ...['aclocal', 'aclocal-*', 'autoconf', 'automake-*', 'libtool', 'bison', 'cmake-*'].map((part) => c({ at: `/usr/share/${part}`, name: 'build systems' })),
+    { at: '/usr/bin', name: 'Debian’s package builder', direct: true, only: DPKG_DEV, usedBy: [DPKG_DEV] },
+    { at: '/usr/share/perl5/Dpkg', name: 'Debian’s package builder', where: hasDpkgDev, usedBy: [DPKG_DEV] },
+];
+/**
+ * What programs are built with, known by where it lies, whatever package brought it. Not named, although programs can do
+ * without: npm, Corepack, Yarn, pip and the headers of an interpreter's own image, which no line of a Dockerfile can take
+ * out of the base; Perl and Python; debuggers.
+ */
+function buildTools(image) {
+    return tableRule('build-tools', [...TOOLCHAINS, ...C_AND_CPP], image);
+}
+function hasDpkgDev(root, image) {
+    const usr = (0,posix_path/* parentOf */.gN)((0,posix_path/* parentOf */.gN)((0,posix_path/* parentOf */.gN)(root)));
+    return image.hasFile(`${usr}/bin/dpkg-buildpackage`);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/kinds/bytecode-cache.js
+
+
+/** `name.cpython-312.opt-1.pyc` (PEP 3147, PEP 488). */
+const TAGGED = /^(.+?)\.(?:cpython|pypy|graalpy)-?\d.*\.py[co]$/;
+/** Where Python packages are installed. */
+const LIBRARY = /^(?:.*?\/)(?:site-packages|dist-packages|(?:python|pypy)[\d.]*)(?=\/|$)/;
+const PROJECT = ['pyproject.toml', 'setup.py', 'requirements.txt', 'Pipfile', 'manage.py'];
+const V8 = [
+    { at: 'node-compile-cache', name: 'Node.js’s compile cache' },
+    { at: '/tmp/v8-compile-cache-*', name: 'V8’s compile cache' },
+    { at: '.cache/v8-compile-cache', name: 'V8’s compile cache' },
+];
+/**
+ * What interpreters make again from the source, only where the source is there. Node.js's caches are of use with the
+ * source alone; below `~/.cache/node` lies Corepack, which is left alone.
+ */
+function bytecodeCache(image) {
+    const v8 = tableRule('bytecode-cache', V8, image);
+    return (directory) => v8(directory) ?? python(directory, image);
+}
+function python(directory, image) {
+    const tagged = directory.endsWith('/__pycache__');
+    const beside = tagged ? (0,posix_path/* parentOf */.gN)(directory) : directory;
+    let root = null;
+    return (name) => {
+        if (!/\.py[co]$/.test(name))
+            return null;
+        const module = tagged ? TAGGED.exec(name)?.[1] : name.slice(0, -'.pyc'.length);
+        if (module === undefined || !image.hasFile(`${beside}/${module}.py`))
+            return null;
+        root ??= LIBRARY.exec(beside)?.[0] ?? image.nearest(beside, PROJECT, true) ?? importedFrom(beside, image);
+        return { rule: 'bytecode-cache', name: 'Python’s bytecode', root };
+    };
+}
+/** The directory that the topmost package around is in. */
+function importedFrom(directory, image) {
+    return image.nearest(directory, ['__init__.py'], false) ?? '';
+}
+
+;// CONCATENATED MODULE: ./lib/findings/kinds/docs-and-locales.js
+
+/** Licences want to go with what they are for, and are small. */
+const docs_and_locales_LICENCE = /^(?:copyright|copying|licen[cs]e|notice)/i;
+/** What official images of runtimes have in /usr/local: some kilobytes that no line of a Dockerfile brings. */
+const RUNTIME_MAN = /^(?:node|python[\d.]*|ruby|erb|irb|ri|php[\w-]*)\.1$/;
+/** Locales that are there for everyone. */
+const FOR_EVERYONE = ['C', 'POSIX', 'en', 'en_US'];
+const DOCUMENTS = [
+    { at: '/usr/share/man', name: 'man pages', usedBy: ['man'] },
+    { at: '/usr/local/share/man', name: 'man pages', except: RUNTIME_MAN, usedBy: ['man'] },
+    { at: '/usr/local/man', name: 'man pages', usedBy: ['man'] },
+    { at: '/usr/share/info', name: 'info pages', usedBy: ['info'] },
+    { at: '/usr/local/share/info', name: 'info pages', usedBy: ['info'] },
+    // Debian policy 12.3: no program may need a file in /usr/share/doc. Not doc-base: debian:*-slim has some of it.
+    ...['doc', 'gtk-doc', 'help', 'lintian', 'linda'].map((part) => ({
+        at: `/usr/share/${part}`,
+        name: 'documentation',
+        except: docs_and_locales_LICENCE,
+    })),
+    { at: '/usr/local/share/doc', name: 'documentation', except: docs_and_locales_LICENCE, outside: /^node(?:\/|$)/ },
+];
+/**
+ * What is there to be read by people, but for the languages that the image's settings ask for. Compiled locales
+ * (`/usr/lib/locale`) are left alone: somebody has asked for them.
+ */
+function docsAndLocales(image) {
+    const asked = image.locales.flatMap(languagesOf).filter((one) => !FOR_EVERYONE.includes(one));
+    return tableRule('docs-and-locales', [...DOCUMENTS, ...localesBut([...new Set(asked)])], image);
+}
+/** `de_AT.UTF-8` is also served by what there is for `de` (glibc, `_nl_make_l10nflist`); nothing where it names no language. */
+function languagesOf(locale) {
+    const [, language, country = ''] = /^([A-Za-z]{2,8})(_[A-Za-z\d]{2,8})?(?:[.@]|$)/.exec(locale) ?? [];
+    return language === undefined ? [] : [language, language + country];
+}
+/** Of other languages than those `asked` for, also with a character set or a variant. */
+function localesBut(asked) {
+    const kept = [...FOR_EVERYONE, ...asked].join('|');
+    // A language is the start of what there is for its countries.
+    const keep = asked.filter((one) => !one.includes('_'));
+    return [
+        ...['/usr/share/locale', '/usr/share/locale-langpack', '/usr/local/share/locale'].map((at) => ({
+            at,
+            name: 'translations',
+            outside: new RegExp(`^(?:$|(?:${kept})(?:[.@][^/]*)?(?:/|$))`),
+            ...(keep.length === 0 ? {} : { keep }),
+        })),
+        {
+            at: '/usr/share/i18n/locales',
+            name: 'locale definitions',
+            direct: true,
+            // Those without a country are parts that the others are made of.
+            only: /^[a-z]{2,3}_[A-Z]{2}/,
+            except: new RegExp(`^(?:${kept})(?:[.@]|$)`),
+            usedBy: ['locale-gen', 'localedef'],
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/findings/kinds/package-cache.js
+
+
+
+
+const package_cache_GO = ['go', 'air', 'dlv', 'gopls', 'gotestsum', 'wgo'];
+const CARGO = ['cargo', 'rustc', 'bacon'];
+const MAVEN = ['mvn', 'mvnw', 'mvnd'];
+const GRADLE = ['gradle', 'gradlew'];
+/** What package managers of distributions keep of what they fetched. */
+const package_cache_SYSTEM = [
+    { at: '/var/lib/apt/lists', name: 'apt’s package lists', except: /^lock$/ },
+    { at: '/var/cache/apt', name: 'apt’s downloaded packages', except: /^lock$/ },
+    { at: '/var/cache/apk', name: 'apk’s cache' },
+    { at: '/etc/apk/cache', name: 'apk’s cache' },
+    // What is left after `clean all` is their bookkeeping.
+    { at: '/var/cache/dnf', name: 'dnf’s cache', except: /^(?:expired_repos|tempfiles)\.json$|\.pid$/ },
+    { at: '/var/cache/libdnf5', name: 'dnf’s cache' },
+    { at: '/var/cache/yum', name: 'yum’s cache', except: /^(?:timedhosts(?:\.txt)?|\.gpgkeyschecked\.yum)$/ },
+    { at: '/var/cache/tdnf', name: 'tdnf’s cache' },
+    { at: '/var/cache/zypp/raw', name: 'zypper’s cache' },
+    { at: '/var/cache/zypp/packages', name: 'zypper’s cache' },
+    { at: '/var/cache/zypp/solv', name: 'zypper’s cache', outside: /^@System/ },
+    { at: '/var/cache/pacman/pkg', name: 'pacman’s downloaded packages' },
+    { at: '/var/lib/pacman/sync', name: 'pacman’s package lists' },
+];
+const package_cache_PYTHON = [
+    { at: '.cache/pip', name: 'pip’s cache' },
+    // Beside these two lie the virtual environments, which are the program.
+    { at: '.cache/pypoetry/cache', name: 'Poetry’s cache' },
+    { at: '.cache/pypoetry/artifacts', name: 'Poetry’s cache' },
+    // POETRY_CACHE_DIR may be anywhere.
+    {
+        at: 'cache/repositories',
+        name: 'Poetry’s cache',
+        where: (root, image) => isOfPoetry((0,posix_path/* parentOf */.gN)((0,posix_path/* parentOf */.gN)(root)), image),
+    },
+    { at: 'artifacts', name: 'Poetry’s cache', where: (root, image) => isOfPoetry((0,posix_path/* parentOf */.gN)(root), image) },
+    // Scripts with their requirements in a comment run from `environments-v2`; `uvx` and `uv run --with` from the rest.
+    { at: '.cache/uv', name: 'uv’s cache', outside: /^environments-v/, usedBy: ['uvx', '--with', '--script', 'tool'] },
+    { at: '.cache/pipenv', name: 'Pipenv’s cache' },
+    { at: '.cache/pdm/http', name: 'PDM’s cache' },
+    { at: '.cache/pdm/wheels', name: 'PDM’s cache' },
+    { at: 'pkgs', name: 'conda’s package cache', except: /^urls(?:\.txt)?$/, where: isCondaCache },
+];
+const package_cache_NODE = [
+    { at: '.npm/_cacache', name: 'npm’s cache', usedBy: ['npx'] },
+    { at: '.npm/_prebuilds', name: 'npm’s downloaded binaries' },
+    { at: '.npm/_logs', name: 'npm’s logs' },
+    { at: '.npm/_npx', name: 'packages that npx ran', usedBy: ['npx', 'exec'] },
+    { at: '.cache/yarn', name: 'Yarn’s cache' },
+    { at: '.yarn-cache', name: 'Yarn’s cache' },
+    // With Plug'n'Play the archives are what runs: only where node_modules was written from them they have done their work.
+    { at: '.yarn/cache', name: 'Yarn’s cache', where: isUnpackedByYarn },
+    { at: '.yarn/berry/cache', name: 'Yarn’s global cache', where: isUnpackedSomewhere },
+    { at: '.local/share/pnpm/store', name: 'pnpm’s store', outside: /(?:^|\/)links(?:\/|$)/ },
+    { at: '.pnpm-store', name: 'pnpm’s store', outside: /(?:^|\/)links(?:\/|$)/ },
+    { at: '/pnpm/store', name: 'pnpm’s store', outside: /(?:^|\/)links(?:\/|$)/ },
+    { at: '.cache/pnpm', name: 'pnpm’s cache', usedBy: ['dlx', 'pnpx'] },
+    // Without node_modules Bun runs packages from there.
+    { at: '.bun/install/cache', name: 'Bun’s cache', where: (_, image) => hasInUsualPlace('node_modules', image) },
+    { at: '.cache/node-gyp', name: 'node-gyp’s downloaded headers' },
+    { at: '.node-gyp', name: 'node-gyp’s downloaded headers' },
+    { at: '.cache/electron', name: 'Electron’s downloads' },
+];
+const COMPILED = [
+    { at: '.cache/go-build', name: 'Go’s build cache', usedBy: package_cache_GO },
+    { at: 'pkg/mod', name: 'Go’s module cache', where: isModuleCache, usedBy: package_cache_GO },
+    ...['.cargo', 'cargo'].flatMap((home) => ['registry/cache', 'registry/src', 'registry/index', 'git/db', 'git/checkouts'].map((part) => ({
+        at: `${home}/${part}`,
+        name: 'Cargo’s cache',
+        usedBy: CARGO,
+    }))),
+    { at: '.cache/ccache', name: 'ccache’s cache' },
+    { at: '.ccache', name: 'ccache’s cache' },
+    { at: '.cache/sccache', name: 'sccache’s cache' },
+];
+const JVM = [
+    { at: '.m2/repository', name: 'Maven’s repository', where: isNotRunFrom('.m2'), usedBy: MAVEN },
+    { at: '.m2/wrapper/dists', name: 'Maven’s downloads of itself', where: isNotRunFrom('.m2'), usedBy: MAVEN },
+    { at: '.gradle/caches', name: 'Gradle’s caches', where: isNotRunFrom('.gradle'), usedBy: GRADLE },
+    { at: '.gradle/wrapper/dists', name: 'Gradle’s downloads of itself', usedBy: GRADLE },
+    { at: '.ivy2/cache', name: 'Ivy’s cache', where: isNotRunFrom('.ivy2'), usedBy: ['sbt', 'ant'] },
+];
+const package_cache_OTHERS = [
+    { at: '.composer/cache', name: 'Composer’s cache' },
+    { at: '.cache/composer', name: 'Composer’s cache' },
+    // COMPOSER_HOME may be anywhere, and is /tmp in Composer's own image.
+    ...['files', 'repo', 'vcs'].map((part) => ({
+        at: `cache/${part}`,
+        name: 'Composer’s cache',
+        where: (root, image) => image.hasDirectory(`${(0,posix_path/* parentOf */.gN)(root)}/repo/https---repo.packagist.org`),
+    })),
+    { at: '/tmp/pear', name: 'PECL’s downloads', usedBy: ['pecl', 'pear'] },
+    { at: '.cpanm', name: 'cpanm’s work directory', usedBy: ['cpanm'] },
+    { at: 'cache', name: 'archives of installed gems', direct: true, only: /\.gem$/, where: isGemCache },
+    { at: '.bundle/cache', name: 'Bundler’s cache' },
+    { at: '.cache/pre-commit', name: 'pre-commit’s cache', usedBy: ['pre-commit'] },
+    { at: '.cache/Homebrew', name: 'Homebrew’s cache' },
+    { at: '.local/share/NuGet/http-cache', name: 'NuGet’s cache' },
+    { at: '.local/share/NuGet/v3-cache', name: 'NuGet’s cache' },
+    { at: '.nuget/packages', name: 'NuGet’s packages', where: (_, image) => runsPublishedDotnet(image) },
+    { at: '.hex/packages', name: 'Hex’s cache' },
+];
+/**
+ * What package managers keep of what they fetched or built, in any home directory. Left alone is what programs run from
+ * although it is called a cache: browsers of Playwright, Puppeteer and Cypress, Deno's modules, Coursier's jars, Bazel's
+ * outputs, models; NuGet's packages, unless the program has its own beside it.
+ */
+function packageCache(image) {
+    return tableRule('package-cache', [...package_cache_SYSTEM, ...package_cache_PYTHON, ...package_cache_NODE, ...COMPILED, ...JVM, ...package_cache_OTHERS], image);
+}
+/** conda puts `urls.txt` into its cache, and `conda-meta` beside it where the base environment is. */
+function isCondaCache(root, image) {
+    return image.hasFile(`${root}/urls.txt`) || image.hasDirectory(`${(0,posix_path/* parentOf */.gN)(root)}/conda-meta`);
+}
+/** Older ones write the index's name in small letters. */
+function isOfPoetry(cache, image) {
+    const has = (part) => image.hasDirectory(`${cache}/${part}`);
+    return has('artifacts') && (has('cache/repositories/PyPI') || has('cache/repositories/pypi'));
+}
+function isUnpackedByYarn(root, image) {
+    const project = (0,posix_path/* parentOf */.gN)((0,posix_path/* parentOf */.gN)(root));
+    return image.hasFile(`${project}/node_modules/.yarn-state.yml`) && !image.hasFile(`${project}/.pnp.cjs`);
+}
+function isUnpackedSomewhere(_, image) {
+    return hasInUsualPlace('node_modules/.yarn-state.yml', image) && !hasInUsualPlace('.pnp.cjs', image);
+}
+/** `GOPATH` may be anywhere (`go help modules`): the downloads tell. */
+function isModuleCache(root, image) {
+    return image.hasDirectory(`${root}/cache/download`) || root.endsWith('/go/pkg/mod');
+}
+function isNotRunFrom(directory) {
+    return (_, { command }) => !command.includes(`${directory}/`);
+}
+/** Ruby's own bundled gems are in its official images as `make install` leaves them. */
+function isGemCache(root, image) {
+    const gems = (0,posix_path/* parentOf */.gN)(root);
+    return image.hasDirectory(`${gems}/specifications`) && !gems.startsWith('/usr/local/lib/ruby/gems/');
+}
+
+;// CONCATENATED MODULE: ./lib/findings/kinds/classify.js
+
+
+
+
+
+
+
+/** Directories in directories: packages of Node.js that each hold their own come to some 40. What a directory takes grows with it. */
+const DEEPEST = 128;
+/** In their order: of two rules that fit a file the first has it. A cache holds whole trees that the others would take apart. */
+const classify_RULES = [packageCache, buildTools, sources_sources, docsAndLocales, bytecodeCache];
+/** Tells of directories what there is to say of their files; of most nothing. Asking is dear: twice of the same is to be saved. */
+function createDirectories(image) {
+    const rules = classify_RULES.map((rule) => rule(image));
+    return (directory) => {
+        const byName = isOfUse(directory) ? rules.flatMap((rule) => rule(directory) ?? []) : [];
+        return byName.length === 0 ? null : (name) => firstKind(byName, name);
+    };
+}
+/** Says of the files of an image what kind of waste they are. What a directory's path decides is decided once in a row. */
+function createClassifier(image) {
+    const ofDirectory = createDirectories(image);
+    let last = null;
+    let byName = null;
+    return (directory, name) => {
+        if (directory !== last) {
+            last = directory;
+            byName = ofDirectory(directory);
+        }
+        return byName?.(name) ?? null;
+    };
+}
+/** From other directories nothing runs, and nothing is claimed of them. */
+function isOfUse(directory) {
+    return directory.length <= posix_path/* LONGEST_PATH */.fN && directory.split('/', DEEPEST + 2).length <= DEEPEST + 1;
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/ledger.js
 
 function openLedger({ layers, names: { paths } }) {
@@ -10489,7 +10445,49 @@ function openLedger({ layers, names: { paths } }) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/findings/search.js
+
+
+
+function openSearch(image, allows) {
+    const files = imageFiles(image);
+    return { image, files, kindAt: kindsOf(image, files, allows), allows, ledger: openLedger(image) };
+}
+/** Directories of whose files there is something to say: of more than so many it is asked again. */
+const MOST_DIRECTORIES = 2 ** 14;
+/** Of a base image only build tools count: who chooses the base chooses those, and there is one without them. */
+function kindsOf(image, files, allows) {
+    const { paths } = image.names;
+    const ofDirectory = createDirectories(files);
+    // Files with several paths jump from one directory to another and back.
+    const known = new Map();
+    const isSilent = new Uint8Array(paths.count);
+    function byNameIn(directory) {
+        if (isSilent[directory] === 1)
+            return null;
+        const before = known.get(directory);
+        if (before !== undefined)
+            return before;
+        const byName = ofDirectory(paths.path(directory));
+        if (known.size === MOST_DIRECTORIES)
+            known.clear();
+        if (byName === null)
+            isSilent[directory] = 1;
+        else
+            known.set(directory, byName);
+        return byName;
+    }
+    return (path, owner) => {
+        const kind = byNameIn(paths.parent(path))?.(paths.name(path)) ?? null;
+        return kind !== null && concerns(kind, owner) && allows(kind.rule, () => paths.path(path)) ? kind : null;
+    };
+}
+function concerns({ rule }, owner) {
+    return isOwn(owner) || rule === 'build-tools';
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/secret-in-layer.js
+
 
 
 
@@ -10555,7 +10553,7 @@ const FOR_BUILDS = /\/(?:\.netrc|_netrc|\.pypirc|pip\.conf|settings\.xml)$/;
 function instead(owner, kind, place) {
     const mount = `ount it where it is needed: \`RUN --mount=type=secret,id=…,target=${place}\`.`;
     const isForBuilds = kind === 'a registry token' || kind === 'credentials of a repository' || FOR_BUILDS.test(place);
-    const name = place.slice(place.lastIndexOf('/') + 1);
+    const name = (0,posix_path/* baseName */.Fl)(place);
     const copy = contextCopyOf(owner);
     if (copy !== null && !copy.names(name)) {
         const ignored = `Add ${quote(`**/${name}`, 120)} to \`.dockerignore\``;
@@ -10589,7 +10587,7 @@ const LEFT_BEHIND = [
  */
 function singleStage(image, heaps, graph) {
     const { measurement } = image;
-    const ownStep = measurement.layers.find(({ owner }) => isOwn(owner) && /^RUN\s/i.test(owner.text));
+    const ownStep = measurement.layers.find(({ owner }) => isOwnRun(owner));
     const hasTools = heaps.some(({ rule }) => rule === 'build-tools');
     if (!hasTools || ownStep === undefined || !shipsAll(measurement, graph))
         return [];
@@ -10640,20 +10638,13 @@ function single_stage_indexOf(graph, target) {
 
 /** Looks for waste in an image. `graph`: the stages of its Dockerfile, null where they are not known. */
 function wasteOf(image, allows, graph = null) {
-    const ledger = openLedger(image);
-    const kindAt = kindsOf(image, allows);
-    const whole = [
-        ...hiddenWaste(image, ledger, allows),
-        ...fileWaste(image, ledger, kindAt),
-        ...devDependencies(image, ledger, allows, kindAt),
-        ...contextBloat(image, ledger, allows, kindAt),
-    ];
-    // These leave out files that need not be there as a whole.
-    const heaps = [...whole, ...duplicates(image, ledger, allows, kindAt), ...debugInfo(image, ledger, allows, kindAt)];
+    const search = openSearch(image, allows);
+    // The last two leave out files that need not be there as a whole.
+    const heaps = [hiddenWaste, fileWaste, devDependencies, contextBloat, duplicates, debugInfo].flatMap((rule) => rule(search));
     const split = allows('single-stage', () => '') ? singleStage(image, heaps, graph) : [];
     return {
         found: [...[...heaps, ...split].map(foundOf), ...secretsInLayers(image, allows)],
-        bytes: ledger.bytes,
+        bytes: search.ledger.bytes,
         isWhole: image.layers.every(({ contents }) => !contents.hidesWaste),
     };
 }
@@ -10689,7 +10680,7 @@ function findingsOf(row, sources, measured, inside, allows, always) {
 }
 /** Findings of the head with whether the base (null: not known) has them. */
 function told(head, base, row) {
-    const known = base === null ? null : news_knownBefore(head, base);
+    const known = base === null ? null : knownBefore(head, base);
     return head.map((found) => {
         const { rule, bytes, line, paths, advice } = found;
         return { rule, bytes, line, paths, advice, url: null, inBase: known?.has(found) ?? baseOf(row) };
@@ -13047,9 +13038,9 @@ function cachedSizes({ target, base, steps }, records) {
         return record === null ? null : { id: record.id, bytes: Math.max(0, record.size - blobs) };
     });
     const first = found.find((record) => record !== null) ?? null;
-    return { base: base === null ? null : baseSize(base, baseRecord ?? stage_sizes_parentOf(first, byId), byId), steps: sizes };
+    return { base: base === null ? null : baseSize(base, baseRecord ?? parentOf(first, byId), byId), steps: sizes };
     function between(at, over) {
-        const record = stage_sizes_parentOf(over, byId);
+        const record = parentOf(over, byId);
         const under = at === 0 ? baseRecord : (found[at - 1] ?? null);
         if (record === null)
             return null;
@@ -13080,7 +13071,7 @@ function baseSize({ blobs }, top, byId) {
     if (top === null)
         return null;
     let bytes = -blobs;
-    for (let record = top; record !== null; record = stage_sizes_parentOf(record, byId))
+    for (let record = top; record !== null; record = parentOf(record, byId))
         bytes += record.size;
     return { id: top.id, bytes: Math.max(0, bytes) };
 }
@@ -13093,7 +13084,7 @@ function stage_sizes_topOf(records) {
     const tops = records.filter(({ id }) => !below.has(id));
     return tops.length === 1 ? (tops[0] ?? null) : null;
 }
-function stage_sizes_parentOf(record, byId) {
+function parentOf(record, byId) {
     return byId.get(record?.parents[0] ?? '') ?? null;
 }
 /** Without the stage and position, which differ between the builds that a step is part of. */
@@ -16951,7 +16942,7 @@ function connectNode(builder, nodeArgs, context) {
 async function removeImages(run, builder, { made, isOver }) {
     const ids = await labelledImages(run, builder);
     const unknown = ids.filter((id) => !made.has(id));
-    const runs = unknown.length === 0 ? [] : await runsOf(run, builder, unknown);
+    const runs = unknown.length === 0 ? [] : await images_runsOf(run, builder, unknown);
     const over = [...ids.filter((id) => made.has(id)), ...unknown.filter((_, index) => isOver(runs[index] ?? ''))];
     if (over.length === 0)
         return;
@@ -16993,7 +16984,7 @@ async function labelledImages(run, builder) {
     return [...new Set(stdout.split('\n').filter((id) => id !== ''))];
 }
 /** The run that each image belongs to; '' for one that is gone by now. */
-async function runsOf(run, builder, ids) {
+async function images_runsOf(run, builder, ids) {
     const format = `{{.Id}} {{index .Config.Labels "${RUN_LABEL}"}}`;
     const { stdout } = await run('docker', [...builder.dockerArgs, 'image', 'inspect', '--format', format, ...ids]);
     const runs = new Map(stdout.split('\n').map((line) => [line.split(' ')[0] ?? '', line.split(' ')[1] ?? '']));

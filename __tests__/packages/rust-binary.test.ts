@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { deflateSync } from 'node:zlib'
+import { constants, deflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { UnreadablePackages } from '../../src/packages/package.js'
@@ -115,6 +115,16 @@ describe('a section of audit data', () => {
     expect(told(content)).toEqual(level === 0 ? [] : CRATES)
     if (level > 0) expect(told(content, [1])).toEqual(CRATES)
   })
+
+  test.each([constants.Z_FILTERED, constants.Z_HUFFMAN_ONLY, constants.Z_RLE, constants.Z_FIXED])(
+    'by each way of compressing, with what JSON may begin with: %d',
+    (strategy) => {
+      for (const start of ['', ' ', '\n', '\t', '\r\n']) {
+        const list = start + JSON.stringify(LIST)
+        expect([start, told(withSection(deflateSync(list, { strategy })))]).toEqual([start, CRATES])
+      }
+    },
+  )
 
   test('in what is loaded, where linkers have put it before', () => {
     const bytes = [...deflateSync(JSON.stringify(LIST))].join(',')

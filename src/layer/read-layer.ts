@@ -119,15 +119,12 @@ export function layerReader(names: FileNames, form = LAYER): LayerReader {
     packages.set(path, JSON.parse(text) as PackageRecord)
   }
 
-  function note(
-    path: PathId,
-    { packages: record, debug: removable, secret, troubles: said, ...more }: Inspection,
-  ): void {
-    hidesWaste ||= more.hidesWaste
-    if (record !== null) keep(path, record)
-    if (removable > 0) debug.set(path, removable)
-    if (secret !== null) secrets.set(path, secret)
-    for (const trouble of said) if (troubles.size < MOST_TROUBLES) troubles.add(trouble)
+  function note(path: PathId, inspection: Inspection): void {
+    hidesWaste ||= inspection.hidesWaste
+    if (inspection.packages !== null) keep(path, inspection.packages)
+    if (inspection.debug > 0) debug.set(path, inspection.debug)
+    if (inspection.secret !== null) secrets.set(path, inspection.secret)
+    for (const trouble of inspection.troubles) if (troubles.size < MOST_TROUBLES) troubles.add(trouble)
   }
 
   const walk = createTarWalk((entry): BodySink | undefined => {
