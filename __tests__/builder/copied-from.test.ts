@@ -125,6 +125,20 @@ describe('what made the files that are copied', () => {
     )
   })
 
+  it('is the image where its own files are copied, whatever was built and installed on it', () => {
+    const golang = image('golang:1.26', 1)
+    const steps = (src: string): Readonly<Record<string, Drawn>> => ({
+      busybox,
+      golang,
+      tools: run(2, 'golang', 'apt-get update && apt-get install -y protobuf-compiler'),
+      build: run(3, 'tools', 'go build -o /out/app ./cmd', '/src'),
+      final: copy(5, 'busybox', 'build', src, '/copied'),
+    })
+    expect(told(steps('/usr/local/go'))).toBe('docker-image://docker.io/library/golang:1.26')
+    expect(told(steps('/usr/bin/protoc'))).toBe(2)
+    expect(told(steps('/out/app'))).toBe(3)
+  })
+
   it('is the place of a pattern', () => {
     const steps = {
       busybox,

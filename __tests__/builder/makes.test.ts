@@ -14,12 +14,33 @@ describe('certainty', () => {
     ['make install PREFIX=/out', '/src', '/out/bin/app', 3],
     ['npm run build', '/app', '/app/dist', 3],
     ['make', '/app/src', '/app', 3],
-    ['apt-get update', '/', '/out/app', 1],
+    ['adduser app', '/', '/out/app', 1],
     ['cp x /output', '/', '/out', 1],
     ['cp x /other/out', '/', '/out', 1],
     ['cp x /usr/local/share/x', '/', '/usr/local/bin/app', 1],
     ['anything', '/app', '/', 1],
+    ['apt-get update && apt-get install -y curl', '/', '/usr/bin/curl', 1],
+    ['apk add --no-cache tzdata', '/', '/usr/share/zoneinfo', 1],
+    ['npm install -g typescript', '/app', '/usr/local/bin/tsc', 1],
+    ['npm ci && ./install.sh', '/app', '/usr/local/bin/tool', 1],
+    ['cargo install ripgrep', '/', '/usr/local/cargo/bin/rg', 1],
+    ['cargo fetch', '/src', '/usr/local/cargo/registry', 1],
+    ['go mod download', '/src', '/go/pkg/mod', 1],
+    ['bundle install', '/app', '/usr/local/bundle', 1],
   ] as const)('%s in %s made %s: %i', (command, cwd, path, sure) => {
     expect(certainty(command, cwd, path)).toBe(sure)
+    expect(certainty(`/bin/sh -c ${command}`, cwd, path)).toBe(sure)
+  })
+
+  it.each([
+    ['go build -o /out/app ./cmd', '/src', '/usr/local/go/bin'],
+    ['CGO_ENABLED=0 go build -o /out/app ./cmd', '/src', '/etc/ssl/certs'],
+    ['go vet ./... && go test ./...', '/src', '/usr/local/go'],
+    ['npm ci; npm run build', '/app', '/usr/local/bin/node'],
+    ['./mvnw -q package', '/src', '/usr/lib/jvm'],
+    ['apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*', '/', '/usr/local/go'],
+    ['apk add --no-cache git', '/', '/out/app'],
+  ])('%s in %s works elsewhere than %s', (command, cwd, path) => {
+    expect(certainty(`/bin/sh -c ${command}`, cwd, path)).toBeNull()
   })
 })

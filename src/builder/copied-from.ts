@@ -76,7 +76,8 @@ function candidates(definition: Definition, step: Step | null, path: string): re
   const itself: Origin | null = places.length === 0 ? null : { places, image: null }
   if (op.exec !== undefined) {
     const { args, cwd } = op.exec.meta ?? {}
-    return [{ certainty: certainty((args ?? []).join(' '), cwd ?? '/', path), origin: () => itself }, ...below]
+    const sure = certainty((args ?? []).join(' '), cwd ?? '/', path)
+    return sure === null ? below : [{ certainty: sure, origin: () => itself }, ...below]
   }
   const copies = copiesOf(step).flatMap((copy): readonly Candidate[] => {
     const reach = reachOf(copy, path)

@@ -2,7 +2,8 @@ import { isWithin, joined } from './llb-path.js'
 
 /**
  * How sure it is that a step made a path. 4: it names it; 3: it names a directory above, or works in it or around it;
- * 2: it fills a directory above or below; 1: nothing speaks against it; 0: the image was there before all steps.
+ * 2: it fills a directory above or below; 1: nothing speaks against it; 0: the image was there before all steps. null: it
+ * works elsewhere.
  */
 export type Certainty = 0 | 1 | 2 | 3 | 4
 
@@ -18,16 +19,47 @@ const KNOWN: readonly (readonly [directory: RegExp, command: RegExp])[] = [
   ],
 ]
 
-/** How sure it is that a command, run in the directory `cwd`, made `path`. */
-export function certainty(command: string, cwd: string, path: string): Certainty {
+/** How sure it is that a command, run in the directory `cwd`, made `path`; null where it cannot have. */
+export function certainty(command: string, cwd: string, path: string): Certainty | null {
   const directory = joined(cwd)
   if (path === '/') return 1
   if (names(command, path) || KNOWN.some(([made, by]) => made.test(path) && by.test(command))) return 4
   const inside = directory !== '/' && isWithin(path, directory)
   if (inside && path !== directory && names(command, path.slice(directory.length + 1))) return 4
   if (inside || (directory !== '/' && isWithin(directory, path))) return 3
-  return parents(path).some((parent) => names(command, parent)) ? 3 : 1
+  if (parents(path).some((parent) => names(command, parent))) return 3
+  return programs(command).every((program) => worksElsewhere(program, path)) ? null : 1
 }
+
+/** The commands that a shell runs, each from its program's name on. */
+function programs(command: string): readonly string[] {
+  const script = command.replace(/^\S*\/(?:ba|da)?sh (?:-\w+ )*-\w*c /, '')
+  return script
+    .split(/[;&|\n(){}]+/)
+    .map((one) => one.trim().replace(/^(?:\w+=\S*\s+)+/, ''))
+    .filter((one) => one !== '')
+}
+
+/** Whether what a command is told to write, it being told of no directory above `path`, lies somewhere else for certain. */
+function worksElsewhere(program: string, path: string): boolean {
+  if (WRITES_NOTHING.test(program)) return true
+  if (INSTALLS_PACKAGES.test(program)) return !OF_PACKAGES.test(path)
+  return COMPILES.test(program) && !IS_GLOBAL.test(program) && OF_SYSTEM.test(path)
+}
+
+/** Nothing but what it names. */
+const WRITES_NOTHING = /^(?::|true|set|echo|printf|date|ls|cat|which|cd|export|rm|test|\[)(?:\s|$)/
+
+const INSTALLS_PACKAGES = /^(?:apt(?:-get|-cache|-mark)?|apk|dpkg|dnf5?|microdnf|tdnf|yum|zypper|pacman|rpm)(?:\s|$)/
+/** Where packages of distributions put files (FHS 3.0, chapters 3 to 5): what others install goes to /usr/local. */
+const OF_PACKAGES = /^\/(?:bin|boot|etc|lib\w*|opt|sbin|usr(?!\/local(?:\/|$))|var)(?:\/|$)/
+
+/** Writes to where it works, to a home, or to where it is told. */
+const COMPILES =
+  /^(?:go (?:build|clean|env|fmt|generate|get|list|mod|run|test|version|vet|work)|npm|pnpm|yarn|bun|tsc|(?:\.\/)?mvnw?|(?:\.\/)?gradlew?|cargo (?!install)\w+|dotnet (?!tool)\w+)(?:\s|$)/
+const IS_GLOBAL = /\s(?:-g|--global|global|link|--prefix)(?:[\s=]|$)/
+/** The homes of Go, Cargo and Bundler in their official images are none of it. */
+const OF_SYSTEM = /^\/(?:bin|etc|lib\w*|sbin|usr(?!\/(?:src|local\/(?:bundle|cargo))(?:\/|$)))(?:\/|$)/
 
 /** Whether the path, or one below it, stands in the command. */
 function names(command: string, path: string): boolean {
