@@ -5185,7 +5185,7 @@ const makes_KNOWN = [
         /\b(?:pip[\d.]*|uv|poetry|pdm)\s+(?:\S+\s+)*?(?:install|sync)\b/,
     ],
 ];
-/** How sure it is that a command, run in the directory `cwd`, made `path`. */
+/** How sure it is that a command, run in the directory `cwd`, made `path`; null where it cannot have. */
 function certainty(command, cwd, path) {
     const directory = llb_path_joined(cwd);
     if (path === '/')
@@ -5197,8 +5197,36 @@ function certainty(command, cwd, path) {
         return 4;
     if (inside || (directory !== '/' && isWithin(directory, path)))
         return 3;
-    return parents(path).some((parent) => names(command, parent)) ? 3 : 1;
+    if (parents(path).some((parent) => names(command, parent)))
+        return 3;
+    return programs(command).every((program) => worksElsewhere(program, path)) ? null : 1;
 }
+/** The commands that a shell runs, each from its program's name on. */
+function programs(command) {
+    const script = command.replace(/^\S*\/(?:ba|da)?sh (?:-\w+ )*-\w*c /, '');
+    return script
+        .split(/[;&|\n(){}]+/)
+        .map((one) => one.trim().replace(/^(?:\w+=\S*\s+)+/, ''))
+        .filter((one) => one !== '');
+}
+/** Whether what a command is told to write, it being told of no directory above `path`, lies somewhere else for certain. */
+function worksElsewhere(program, path) {
+    if (WRITES_NOTHING.test(program))
+        return true;
+    if (INSTALLS_PACKAGES.test(program))
+        return !OF_PACKAGES.test(path);
+    return COMPILES.test(program) && !IS_GLOBAL.test(program) && OF_SYSTEM.test(path);
+}
+/** Nothing but what it names. */
+const WRITES_NOTHING = /^(?::|true|set|echo|printf|date|ls|cat|which|cd|export|rm|test|\[)(?:\s|$)/;
+const INSTALLS_PACKAGES = /^(?:apt(?:-get|-cache|-mark)?|apk|dpkg|dnf5?|microdnf|tdnf|yum|zypper|pacman|rpm)(?:\s|$)/;
+/** Where packages of distributions put files (FHS 3.0, chapters 3 to 5): what others install goes to /usr/local. */
+const OF_PACKAGES = /^\/(?:bin|boot|etc|lib\w*|opt|sbin|usr(?!\/local(?:\/|$))|var)(?:\/|$)/;
+/** Writes to where it works, to a home, or to where it is told. */
+const COMPILES = /^(?:go (?:build|clean|env|fmt|generate|get|list|mod|run|test|version|vet|work)|npm|pnpm|yarn|bun|tsc|(?:\.\/)?mvnw?|(?:\.\/)?gradlew?|cargo (?!install)\w+|dotnet (?!tool)\w+)(?:\s|$)/;
+const IS_GLOBAL = /\s(?:-g|--global|global|link|--prefix)(?:[\s=]|$)/;
+/** The homes of Go, Cargo and Bundler in their official images are none of it. */
+const OF_SYSTEM = /^\/(?:bin|etc|lib\w*|sbin|usr(?!\/(?:src|local\/(?:bundle|cargo))(?:\/|$)))(?:\/|$)/;
 /** Whether the path, or one below it, stands in the command. */
 function names(command, path) {
     for (let at = command.indexOf(path); at >= 0; at = command.indexOf(path, at + 1)) {
@@ -5289,7 +5317,8 @@ function candidates(definition, step, path) {
     const itself = places.length === 0 ? null : { places, image: null };
     if (op.exec !== undefined) {
         const { args, cwd } = op.exec.meta ?? {};
-        return [{ certainty: certainty((args ?? []).join(' '), cwd ?? '/', path), origin: () => itself }, ...below];
+        const sure = certainty((args ?? []).join(' '), cwd ?? '/', path);
+        return sure === null ? below : [{ certainty: sure, origin: () => itself }, ...below];
     }
     const copies = copiesOf(step).flatMap((copy) => {
         const reach = reachOf(copy, path);
@@ -10007,12 +10036,20 @@ const DOTNET = ['sdk', 'sdk-manifests', 'templates', 'packs'].flatMap((part) => 
 const TOOLCHAINS = [
     // Programs look for time zones in GOROOT (package time), and images copy that file to the very place.
     ...['/usr/local/go', '/usr/lib/go', '/usr/lib/go-*', '/usr/lib/golang', '/usr/share/go-*', '/opt/go', 'sdk/go1*'].map((at) => ({ at, name: 'the Go toolchain', outside: /^lib\/time(?:\/|$)/, where: hasGo, usedBy: toolchains_GO })),
+    // As copied out of there; distributions have links.
+    ...['/usr/bin', '/usr/local/bin'].map((at) => ({
+        at,
+        name: 'the Go toolchain',
+        direct: true,
+        only: /^(?:go|gofmt)$/,
+        usedBy: toolchains_GO,
+    })),
     ...['.rustup', '/usr/local/rustup', '/usr/lib/rustlib'].map((at) => ({
         at,
         name: 'the Rust toolchain',
         usedBy: RUST,
     })),
-    ...['.cargo/bin', '/usr/local/cargo/bin', '/usr/bin'].map((at) => ({
+    ...['.cargo/bin', '/usr/local/cargo/bin', '/usr/bin', '/usr/local/bin'].map((at) => ({
         at,
         name: 'the Rust toolchain',
         direct: true,
@@ -10074,7 +10111,7 @@ const BUILD_SYSTEM = new RegExp(`^(?:${[
     ...['pkg-config', 'pkgconf', 'swig', 'nasm', 'yasm', 're2c', 'ccache', 'distcc'],
 ].join('|')})(?:-?\\d+(?:\\.\\d+)*)?$`);
 /** Commands that compile, or that have something compiled or linked. */
-const COMPILES = [
+const build_tools_COMPILES = [
     ...[COMPILER, BUILD_SYSTEM, 'tcc', 'bazel', 'configure', 'go', 'air', 'dlv', 'cargo', 'rustc', 'zig', 'nim', 'ghc'],
     ...['stack', 'cabal'],
 ];
@@ -10085,7 +10122,7 @@ const LINKED = ['/usr/lib', '/usr/lib64', '/usr/lib32', '/usr/lib/*-linux-*', '/
 /** Headers that official images of runtimes, and NodeSource's package, bring with the interpreter. */
 const RUNTIME_HEADERS = /^(?:node|python[\d.]*|pypy[\d.]*|ruby[\w.-]*|php)(?:\/|$)/;
 function c(row) {
-    return { ...row, usedBy: COMPILES };
+    return { ...row, usedBy: build_tools_COMPILES };
 }
 const C_AND_CPP = [
     ...['/usr/bin', '/usr/local/bin'].flatMap((at) => [

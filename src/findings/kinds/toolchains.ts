@@ -49,12 +49,20 @@ export const TOOLCHAINS: readonly Row[] = [
   ...['/usr/local/go', '/usr/lib/go', '/usr/lib/go-*', '/usr/lib/golang', '/usr/share/go-*', '/opt/go', 'sdk/go1*'].map(
     (at): Row => ({ at, name: 'the Go toolchain', outside: /^lib\/time(?:\/|$)/, where: hasGo, usedBy: GO }),
   ),
+  // As copied out of there; distributions have links.
+  ...['/usr/bin', '/usr/local/bin'].map((at): Row => ({
+    at,
+    name: 'the Go toolchain',
+    direct: true,
+    only: /^(?:go|gofmt)$/,
+    usedBy: GO,
+  })),
   ...['.rustup', '/usr/local/rustup', '/usr/lib/rustlib'].map((at): Row => ({
     at,
     name: 'the Rust toolchain',
     usedBy: RUST,
   })),
-  ...['.cargo/bin', '/usr/local/cargo/bin', '/usr/bin'].map((at): Row => ({
+  ...['.cargo/bin', '/usr/local/cargo/bin', '/usr/bin', '/usr/local/bin'].map((at): Row => ({
     at,
     name: 'the Rust toolchain',
     direct: true,
