@@ -127,6 +127,18 @@ describe('a secret that the image keeps', () => {
     )
   })
 
+  test.each([
+    ['ARG API_KEY\nRUN a', / Mount it where it is needed: `RUN --mount=type=secret,id=API_KEY,env=API_KEY …`\.$/],
+    ['RUN a\nENV API_KEY=x', / Give it to the container when it starts\.$/],
+    [
+      'ENV API_KEY=x\nRUN a',
+      / Give it to the container when it starts, and where a `RUN` needs it, mount it .*: `RUN --mount=/,
+    ],
+  ])('is given otherwise to those that need it: %j', (instructions, advice) => {
+    const [secret] = look({ dockerfile: `FROM scratch\n${instructions}\n` }) ?? []
+    expect(secret?.advice).toMatch(advice)
+  })
+
   test('shows no value', () => {
     const told = JSON.stringify(look({ dockerfile: 'FROM scratch\nENV API_KEY=hunter2\nARG TOKEN="hunter2 x"\n' }))
     expect(told).toContain('ENV API_KEY')

@@ -68,16 +68,24 @@ function unpinnedBases({ measurement, graph, contexts }: Examined): readonly Fou
 function secretArguments({ measurement, graph }: Examined): readonly Found[] {
   const instructions = stageChain(graph, indexOf(graph, measurement)).flatMap((stage) => stage.instructions)
   const names = (one: Instruction): readonly string[] => argumentNames(one.keyword, one.text).filter(isSecretName)
-  return instructions.flatMap((one) =>
+  return instructions.flatMap((one, index) =>
     names(one).map((name): Found => ({
       ...NOTHING,
       rule: 'secret-in-arg',
       subject: `${one.keyword} ${name}`,
       line: one.lines.start,
       text: one.text,
-      advice: `What \`${one.keyword} ${name}\` holds can be read in the image’s history or settings. Mount it where it is needed: \`RUN --mount=type=secret,id=${name},env=${name} …\`.`,
+      advice: `What \`${one.keyword} ${name}\` holds can be read in the image’s history or settings. ${secretElsewhere(one, name, instructions.slice(index + 1))}`,
     })),
   )
+}
+
+/** How else to give a secret to those that need it: commands of the build, and with ENV what the image runs. */
+function secretElsewhere({ keyword }: Instruction, name: string, later: readonly Instruction[]): string {
+  const mount = `ount it where it is needed: \`RUN --mount=type=secret,id=${name},env=${name} …\`.`
+  if (keyword === 'ARG') return `M${mount}`
+  const given = 'Give it to the container when it starts'
+  return later.some((one) => one.keyword === 'RUN') ? `${given}, and where a \`RUN\` needs it, m${mount}` : `${given}.`
 }
 
 /** Those that another stage needs which nothing needs go with it. */
