@@ -59,12 +59,26 @@ describe('build tools are laid to the command that installs them, and to none wh
       C,
       'Compilers and linkers. `apt-get install -y build-essential` brings them. ',
     ],
-    ['apt-get install -y python3-pip', C, 'Compilers and linkers. `apt-get install -y python3-pip` brings them. '],
+    [
+      'apt-get install -y --no-install-recommends npm',
+      C,
+      'Compilers and linkers. `apt-get install -y --no-install-recommends npm` brings them. ',
+    ],
+    ['apt-get install -y npm gcc', C, 'Compilers and linkers. `apt-get install -y npm gcc` brings them. '],
     ['apt-get clean && ./install-gcc', C, 'Compilers and linkers. '],
   ])('RUN %s', async (by, files, expected) => {
     const staged = 'Build in an earlier stage and take only the result from it: `COPY --from=build …`.'
     expect(await byRun('build-tools', `RUN ${by}`, files)).toEqual([`${expected}${staged}`])
   })
+})
+
+test.each([
+  ['apt-get install -y python3-pip', 'python3-pip', 'apt-get install --no-install-recommends -y python3-pip'],
+  ['apt install -y curl npm=9.2.0 git', 'npm', 'apt install --no-install-recommends -y curl npm=9.2.0 git'],
+])('build tools that are only recommended need not be installed: %s', async (by, recommending, instead) => {
+  expect(await byRun('build-tools', `RUN ${by}`, { 'usr/bin/gcc-12': 20_000 })).toEqual([
+    `Compilers and linkers. They are only recommended, by \`${recommending}\`: write \`${instead}\`. What has to be compiled all the same, build in an earlier stage.`,
+  ])
 })
 
 describe('a flag goes to all commands that lack it', () => {

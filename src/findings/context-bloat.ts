@@ -125,7 +125,12 @@ function bloatOf({ root, why }: CopiedTree, copy: ContextCopy, top: PathId, path
 }
 
 /** Tells of a shown file whether it lies in something at the top that no program reads. */
-function unread({ image, files }: Search, layer: number, copy: ContextCopy, top: PathId): (file: PathId) => Bloat | null {
+function unread(
+  { image, files }: Search,
+  layer: number,
+  copy: ContextCopy,
+  top: PathId,
+): (file: PathId) => Bloat | null {
   const { paths } = image.names
   const isOfProject = copy.isWhole || isProject(top === ROOT ? '' : paths.path(top), files)
   const texts = textsAfter(image, layer)

@@ -1,13 +1,10 @@
 import { otherPaths, shownPath } from '../explain/file-system.js'
 import { KIND } from '../layer/layer-files.js'
 import { debugAdvice } from './advice/debug-advice.js'
-import { commandOf } from './advice/instruction-text.js'
-import { INSTALLERS } from './advice/tools-advice.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
+import { isOfDistribution, isOfWheel } from './published.js'
 import type { Search } from './search.js'
 import { callingOf, isOwn } from './shown-files.js'
-
-const DISTRIBUTION = /^\/(?:usr\/)?(?:s?bin|lib|lib64|libexec)\//
 
 /**
  * Debug and symbol sections of programs and libraries that ship: what `strip` would take off. A file with several paths is
@@ -22,7 +19,7 @@ export function debugInfo({ image, ledger, allows, kindAt }: Search): readonly H
     const { owner } = view.layer
     if (!isOwn(owner) || contents.debug.size === 0) continue
     const { files } = contents
-    const isInstalled = commandOf(owner.text, INSTALLERS) !== null
+    const isPackaged = isOfDistribution(owner)
     for (let entry = 0; entry < files.count; entry++) {
       const path = files.paths[entry] ?? 0
       const part = files.kinds[entry] === KIND.file ? contents.debug.get(path) : undefined
@@ -30,8 +27,8 @@ export function debugInfo({ image, ledger, allows, kindAt }: Search): readonly H
       if (part === undefined || hiddenBy[entry] !== 0 || ledger.isCounted(layer, entry)) continue
       const names = { path: shownPath(view, entry), others: otherPaths(view, entry) }
       const place = paths.path(callingOf(names, (one) => kindAt(one, owner) !== null))
-      // What a distribution's packages leave in is theirs to strip.
-      if ((isInstalled && DISTRIBUTION.test(place)) || !allows('debug-info', () => place)) continue
+      // What packages leave in is for their makers to strip.
+      if (isPackaged(place) || isOfWheel(place, owner) || !allows('debug-info', () => place)) continue
       heaps.add({ subject: '', owner }, { layer, entry, bytes: files.sizes[entry] ?? 0 }, null, part)
     }
   }

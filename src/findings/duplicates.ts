@@ -3,6 +3,7 @@ import { baseName } from '../posix-path.js'
 import { placeOf } from './advice/bringer.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
 import { isForItself, packagedFile, type PackagedFile, type Remedy, remedyOf } from './installed-twice.js'
+import { isOfDistribution } from './published.js'
 import type { Search } from './search.js'
 import { callingOf, isOwn, type LayerFile, shownFiles } from './shown-files.js'
 
@@ -34,6 +35,7 @@ export function duplicates({ image, ledger, allows, kindAt }: Search): readonly 
   const { paths } = image.names
   const known = new Map<string, Known>()
   const heaps = createHeaps<DuplicateReason>('duplicates', LEAST)
+  const ofDistribution = image.layers.map(({ layer }) => isOfDistribution(layer.owner))
   for (const file of shownFiles(image, () => true)) {
     if (file.bytes < SMALLEST || ledger.isCounted(file.layer, file.entry)) continue
     const { owner } = file.view.layer
@@ -42,7 +44,7 @@ export function duplicates({ image, ledger, allows, kindAt }: Search): readonly 
     if (LICENCE.test(baseName(path)) || isForItself(path)) continue
     const one: Known = { file, path, packaged: packagedFile(path) }
     const original = originalOf(one, known)
-    if (original === undefined || !isOwn(owner)) continue
+    if (original === undefined || !isOwn(owner) || ofDistribution[file.layer]?.(path) === true) continue
     const isPackage = one.packaged?.id !== undefined && one.packaged.id === original.packaged?.id
     const remedy = isPackage ? remedyOf(one.packaged, original.packaged, image) : null
     if ((isPackage && remedy === null) || !allows('duplicates', () => path)) continue

@@ -1,5 +1,5 @@
 import type { FoundFiles } from './found-files.js'
-import { commandsOf, quote } from './instruction-text.js'
+import { commandsOf, quote, withFlag } from './instruction-text.js'
 
 /** Programs that install packages of a distribution. */
 export const INSTALLERS = ['apt-get', 'apt', 'apk', 'dnf', 'dnf5', 'microdnf', 'yum', 'zypper', 'pacman'] as const
@@ -44,6 +44,10 @@ export function toolsAdvice({ name }: FoundFiles, text: string, stage: string): 
     return `Compile in an earlier stage, and install a JRE here.`
   }
   const command = bringing(name, installs)
+  const recommending = command === null ? undefined : recommendingIn(command, name)
+  if (command !== null && recommending !== undefined) {
+    return `They are only recommended, by ${quote(recommending)}: ${withFlag([command], /\sinstall(?=\s|$)/, '--no-install-recommends')}. What has to be compiled all the same, build in an earlier stage.`
+  }
   const brings = command === null ? '' : `${quote(command, 50)} brings them. `
   if (command?.startsWith('apk ') === true && !text.includes('apk del')) {
     return `${brings}Build in an earlier stage, or install them with \`apk add --virtual .build-deps …\` and end the same \`RUN\` with \`apk del .build-deps\`.`
@@ -60,6 +64,20 @@ function bringing(name: string, installs: readonly string[]): string | null {
     if (command !== undefined) return command
   }
   return null
+}
+
+/** Debian's packages that recommend build-essential themselves, or through what they need. */
+const RECOMMENDING = /^(?:python\d*-pip|npm|node-gyp|ruby-full|ruby-dev|r-base(?:-core)?)$/
+
+/** A package that brings compilers only as apt takes what it recommends; none where a command names some as well. */
+function recommendingIn(command: string, name: string): string | undefined {
+  if (!/^apt(?:-get)?\s/.test(command) || command.includes('-recommends')) return undefined
+  const words = command.split(' ').slice(1)
+  const packages = words.map((word) => word.replace(/[=/].*$/, '')).filter((word) => !word.startsWith('-'))
+  const others = packages.filter((word) => !RECOMMENDING.test(word)).join(' ')
+  return bringing(name, [`${command.split(' ', 1)[0] ?? ''} ${others}`]) === null
+    ? packages.find((word) => RECOMMENDING.test(word))
+    : undefined
 }
 
 /** The package of the runtime to a JDK's package, as Debian, Alpine and Fedora name them. */

@@ -1,0 +1,21 @@
+import type { LayerOwner } from '../image/measurement.js'
+import { commandOf } from './advice/instruction-text.js'
+import { INSTALLERS } from './advice/tools-advice.js'
+
+/** Where packages of distributions put files: what others install goes to /usr/local and /opt (FHS 3.0, chapters 3 and 4). */
+const OF_DISTRIBUTION = /^\/(?:bin|etc|lib\w*|sbin|usr\/(?!local\/|src\/))/
+
+/** Whether files of a layer are as their distribution's packages have them: by the path of each. */
+export function isOfDistribution({ text }: LayerOwner): (path: string) => boolean {
+  const installs = commandOf(text, INSTALLERS) !== null
+  return (path) => installs && OF_DISTRIBUTION.test(path)
+}
+
+/**
+ * Whether a file is of a Python distribution as it was published. Its libraries are moved about in their files to find each
+ * other, and not all of them can be stripped after that (auditwheel and patchelf).
+ */
+export function isOfWheel(path: string, { text, source }: LayerOwner): boolean {
+  const made = source?.kind === 'instruction' ? source.text : text
+  return /\/(?:site|dist)-packages\//.test(path) && !made.includes('--no-binary')
+}
