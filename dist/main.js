@@ -6977,14 +6977,22 @@ function unpinnedBases({ measurement, graph, contexts }) {
 function secretArguments({ measurement, graph }) {
     const instructions = stageChain(graph, indexOf(graph, measurement)).flatMap((stage) => stage.instructions);
     const names = (one) => argumentNames(one.keyword, one.text).filter(isSecretName);
-    return instructions.flatMap((one) => names(one).map((name) => ({
+    return instructions.flatMap((one, index) => names(one).map((name) => ({
         ...NOTHING,
         rule: 'secret-in-arg',
         subject: `${one.keyword} ${name}`,
         line: one.lines.start,
         text: one.text,
-        advice: `What \`${one.keyword} ${name}\` holds can be read in the image’s history or settings. Mount it where it is needed: \`RUN --mount=type=secret,id=${name},env=${name} …\`.`,
+        advice: `What \`${one.keyword} ${name}\` holds can be read in the image’s history or settings. ${secretElsewhere(one, name, instructions.slice(index + 1))}`,
     })));
+}
+/** How else to give a secret to those that need it: commands of the build, and with ENV what the image runs. */
+function secretElsewhere({ keyword }, name, later) {
+    const mount = `ount it where it is needed: \`RUN --mount=type=secret,id=${name},env=${name} …\`.`;
+    if (keyword === 'ARG')
+        return `M${mount}`;
+    const given = 'Give it to the container when it starts';
+    return later.some((one) => one.keyword === 'RUN') ? `${given}, and where a \`RUN\` needs it, m${mount}` : `${given}.`;
 }
 /** Those that another stage needs which nothing needs go with it. */
 function unusedStages({ graph, unused }) {
@@ -7520,11 +7528,9 @@ function imageFiles({ shown, names, records, measurement }) {
         nearest: createNearest({ shown, names }),
     };
 }
-/** The regular files of layers that `choose` names, which hold bytes and which the finished image shows. */
-function* shownFiles({ layers }, choose) {
+/** The regular files of an image's layers which hold bytes and which the finished image shows. */
+function* shownFiles({ layers }, originOf) {
     for (const [layer, view] of layers.entries()) {
-        if (!choose(view.layer.owner))
-            continue;
         const { files } = view.contents;
         for (let entry = 0; entry < files.count; entry++) {
             const bytes = files.sizes[entry] ?? 0;
@@ -7532,7 +7538,10 @@ function* shownFiles({ layers }, choose) {
             const kind = files.kinds[entry];
             if ((kind !== layer_files/* KIND */.Nd.file && kind !== layer_files/* KIND */.Nd.replaced) || view.hiddenBy[entry] !== 0 || bytes === 0)
                 continue;
-            yield { view, layer, entry, path: shownPath(view, entry), others: otherPaths(view, entry), bytes };
+            const path = shownPath(view, entry);
+            const origin = originOf(path, layer);
+            const { owner } = (layers[origin] ?? view).layer;
+            yield { view, layer, entry, path, others: otherPaths(view, entry), bytes, origin, owner };
         }
     }
 }
@@ -7735,12 +7744,12 @@ function copiedTrees(image, layer, top) {
         return sites.some((site) => !(0,path_table/* isWithin */.UO)(site, root, paths)) ? { root, why: copied_trees_ELSEWHERE } : null;
     }
     return {
-        treeOf(entry) {
+        treeOf(entry, isShown) {
             const root = treeAt(view, entry);
             if (!isTree(root))
                 return null;
-            const by = view?.hiddenBy[entry] ?? 0;
-            if (by !== 0) {
+            if (!isShown) {
+                const by = view?.hiddenBy[entry] ?? 0;
                 const isMade = makersOf(root).some((maker) => maker.layer > layer && maker.layer < by);
                 return isMade ? { root, why: LATER } : null;
             }
@@ -7940,8 +7949,9 @@ function contextBloat(search) {
             const bytes = files.sizes[entry] ?? 0;
             if (files.kinds[entry] !== layer_files/* KIND */.Nd.file || bytes === 0)
                 continue;
-            const isShown = view.hiddenBy[entry] === 0;
-            const tree = trees.treeOf(entry);
+            const copied = view.hiddenBy[entry] === 0 ? { layer, entry, bytes } : rewritten(search, layer, entry);
+            const isShown = copied !== null;
+            const tree = trees.treeOf(entry, isShown);
             const bloatAt = (path) => {
                 const isInTree = tree !== null && (0,path_table/* isWithin */.UO)(path, tree.root, paths);
                 const found = isInTree ? bloatOf(tree, copy, top, paths) : isShown ? isUnread(path) : null;
@@ -7953,15 +7963,25 @@ function contextBloat(search) {
             if (found === undefined)
                 continue;
             const { subject, pattern, why } = found;
-            heaps.add({ subject, owner, pattern, why }, { layer, entry, bytes }, paths.path(found.path));
+            heaps.add({ subject, owner, pattern, why }, copied ?? { layer, entry, bytes }, paths.path(found.path));
             if (tree !== null && isShown)
-                spared.push({ layer, entry, bytes: trees.replaced(entry, ledger) });
+                spared.push({ ...copied, bytes: trees.replaced(entry, ledger) });
         }
     }
     return heaps.finish(without(spared, ledger), ({ pattern, why, owner }) => {
         const place = atPlace(owner);
         return `${place} brings this from the build context, and ${why}. Add ${quote(pattern, 120)} to \`.dockerignore\`.`;
     });
+}
+/** The copy that the finished image shows of a file which a later layer wrote over again; null where it shows another. */
+function rewritten({ image, originOf }, layer, entry) {
+    const { layers, shown } = image;
+    const { files } = layers[layer]?.contents ?? {};
+    const path = files?.paths[entry] ?? path_table/* ROOT */.Dl;
+    const last = (shown.layer[path] ?? 0) - 1;
+    if (files === undefined || last < 0 || originOf(path, last) !== layer)
+        return null;
+    return { layer: last, entry: shown.entry[path] ?? 0, bytes: files.sizes[entry] ?? 0 };
 }
 function without(spared, ledger) {
     const known = new Map(spared.flatMap((one) => (one.bytes === 0 ? [] : [[`${one.layer} ${one.entry}`, one.bytes]])));
@@ -8135,6 +8155,10 @@ function toolsAdvice({ name }, text, stage) {
         return `Compile in an earlier stage, and install a JRE here.`;
     }
     const command = bringing(name, installs);
+    const recommending = command === null ? undefined : recommendingIn(command, name);
+    if (command !== null && recommending !== undefined) {
+        return `They are only recommended, by ${quote(recommending)}: ${withFlag([command], /\sinstall(?=\s|$)/, '--no-install-recommends')}. What has to be compiled all the same, build in an earlier stage.`;
+    }
     const brings = command === null ? '' : `${quote(command, 50)} brings them. `;
     if (command?.startsWith('apk ') === true && !text.includes('apk del')) {
         return `${brings}Build in an earlier stage, or install them with \`apk add --virtual .build-deps …\` and end the same \`RUN\` with \`apk del .build-deps\`.`;
@@ -8150,6 +8174,19 @@ function bringing(name, installs) {
     }
     return null;
 }
+/** Debian's packages that recommend build-essential themselves, or through what they need. */
+const RECOMMENDING = /^(?:python\d*-pip|npm|node-gyp|ruby-full|ruby-dev|r-base(?:-core)?)$/;
+/** A package that brings compilers only as apt takes what it recommends; none where a command names some as well. */
+function recommendingIn(command, name) {
+    if (!/^apt(?:-get)?\s/.test(command) || command.includes('-recommends'))
+        return undefined;
+    const words = command.split(' ').slice(1);
+    const packages = words.map((word) => word.replace(/[=/].*$/, '')).filter((word) => !word.startsWith('-'));
+    const others = packages.filter((word) => !RECOMMENDING.test(word)).join(' ');
+    return bringing(name, [`${command.split(' ', 1)[0] ?? ''} ${others}`]) === null
+        ? packages.find((word) => RECOMMENDING.test(word))
+        : undefined;
+}
 /** The package of the runtime to a JDK's package, as Debian, Alpine and Fedora name them. */
 function jreOf(command) {
     const debian = /\b((?:openjdk-\d+|default)-)jdk((?:-headless)?)(?=\s|$)/.exec(command);
@@ -8162,6 +8199,25 @@ function jreOf(command) {
     return fedora === null ? null : `${fedora[1] ?? ''}-headless`;
 }
 
+;// CONCATENATED MODULE: ./lib/findings/published.js
+
+
+/** Where packages of distributions put files: what others install goes to /usr/local and /opt (FHS 3.0, chapters 3 and 4). */
+const OF_DISTRIBUTION = /^\/(?:bin|etc|lib\w*|sbin|usr\/(?!local\/|src\/))/;
+/** Whether files of a layer are as their distribution's packages have them: by the path of each. */
+function isOfDistribution({ text }) {
+    const installs = instruction_text_commandOf(text, INSTALLERS) !== null;
+    return (path) => installs && OF_DISTRIBUTION.test(path);
+}
+/**
+ * Whether a file is of a Python distribution as it was published. Its libraries are moved about in their files to find each
+ * other, and not all of them can be stripped after that (auditwheel and patchelf).
+ */
+function isOfWheel(path, { text, source }) {
+    const made = source?.kind === 'instruction' ? source.text : text;
+    return /\/(?:site|dist)-packages\//.test(path) && !made.includes('--no-binary');
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/debug-info.js
 
 
@@ -8169,36 +8225,27 @@ function jreOf(command) {
 
 
 
-
-const DISTRIBUTION = /^\/(?:usr\/)?(?:s?bin|lib|lib64|libexec)\//;
 /**
  * Debug and symbol sections of programs and libraries that ship: what `strip` would take off. A file with several paths is
  * called by one that is no waste by `kindAt`.
  */
-function debugInfo({ image, ledger, allows, kindAt }) {
-    const { layers, names } = image;
-    const { paths } = names;
+function debugInfo({ image, originOf, ledger, allows, kindAt }) {
+    const { paths } = image.names;
     const heaps = createHeaps('debug-info');
-    for (const [layer, view] of layers.entries()) {
-        const { contents, hiddenBy } = view;
-        const { owner } = view.layer;
-        if (!isOwn(owner) || contents.debug.size === 0)
+    const ofDistribution = image.layers.map(({ layer }) => isOfDistribution(layer.owner));
+    for (const file of shownFiles(image, originOf)) {
+        const { view, layer, entry, origin, owner } = file;
+        const { files, debug } = view.contents;
+        const part = files.kinds[entry] === layer_files/* KIND */.Nd.file ? debug.get(files.paths[entry] ?? path_table/* ROOT */.Dl) : undefined;
+        // Of a file that need not be there at all, that is said.
+        if (part === undefined || !isOwn(owner) || ledger.isCounted(layer, entry))
             continue;
-        const { files } = contents;
-        const isInstalled = instruction_text_commandOf(owner.text, INSTALLERS) !== null;
-        for (let entry = 0; entry < files.count; entry++) {
-            const path = files.paths[entry] ?? 0;
-            const part = files.kinds[entry] === layer_files/* KIND */.Nd.file ? contents.debug.get(path) : undefined;
-            // Of a file that need not be there at all, that is said.
-            if (part === undefined || hiddenBy[entry] !== 0 || ledger.isCounted(layer, entry))
-                continue;
-            const names = { path: shownPath(view, entry), others: otherPaths(view, entry) };
-            const place = paths.path(callingOf(names, (one) => kindAt(one, owner) !== null));
-            // What a distribution's packages leave in is theirs to strip.
-            if ((isInstalled && DISTRIBUTION.test(place)) || !allows('debug-info', () => place))
-                continue;
-            heaps.add({ subject: '', owner }, { layer, entry, bytes: files.sizes[entry] ?? 0 }, null, part);
-        }
+        const place = paths.path(callingOf(file, (one) => kindAt(one, owner) !== null));
+        // What packages leave in is for their makers to strip.
+        if (ofDistribution[origin]?.(place) === true || isOfWheel(place, owner))
+            continue;
+        if (allows('debug-info', () => place))
+            heaps.add({ subject: '', owner }, file, null, part);
     }
     return heaps.finish(ledger, ({ owner }, found) => debugAdvice(owner, found));
 }
@@ -9221,7 +9268,7 @@ function installerOf(path) {
  * Installed packages that the image's own lock files list for development only; none of an image that develops or tests. A
  * file of theirs may have other paths that are waste for another reason by `kindAt`: the store that it was linked from.
  */
-function devDependencies({ image, ledger, allows, kindAt }) {
+function devDependencies({ image, originOf, ledger, allows, kindAt }) {
     const { paths } = image.names;
     const spare = spareOf(image);
     if (spare.length === 0 || isForDevelopment(image.measurement, spare))
@@ -9237,8 +9284,10 @@ function devDependencies({ image, ledger, allows, kindAt }) {
             listed[path] = listed[paths.parent(path)] ?? 0;
     }
     const heaps = createHeaps('dev-dependencies');
-    for (const file of shownFiles(image, isOwn)) {
-        const { owner } = file.view.layer;
+    for (const file of shownFiles(image, originOf)) {
+        const { owner } = file;
+        if (!isOwn(owner))
+            continue;
         const spareAt = (path) => {
             const found = spare[(listed[path] ?? 0) - 1];
             return found !== undefined && allows('dev-dependencies', () => paths.path(path)) ? found : null;
@@ -9246,7 +9295,7 @@ function devDependencies({ image, ledger, allows, kindAt }) {
         const [found] = saidOfAll(file, spareAt, (path) => kindAt(path, owner) !== null);
         if (found === undefined)
             continue;
-        heaps.add({ subject: '', owner, apart: found.by, by: found.by, layer: file.layer }, file, found.place);
+        heaps.add({ subject: '', owner, apart: found.by, by: found.by, layer: file.origin }, file, found.place);
     }
     return heaps.finish(ledger, ({ owner, by, layer }) => developmentAdvice(owner, by, runsOf(image.layers.slice(layer + 1))));
 }
@@ -9324,6 +9373,7 @@ function contentAt(path, { names, shown, layers }) {
 
 
 
+
 /** Bytes: small files are alike by the hundreds, and nobody links them. */
 const SMALLEST = 10_000;
 const LEAST = 100_000;
@@ -9333,21 +9383,22 @@ const LICENCE = /^(?:copyright|copying|licen[cs]e|notice)/i;
  * a base image's where it has one: the others need not be. Files that need not be there anyway are left out. Packages stay
  * as they were published: theirs count where the same package is installed twice and could be once.
  */
-function duplicates({ image, ledger, allows, kindAt }) {
+function duplicates({ image, originOf, ledger, allows, kindAt }) {
     const { paths } = image.names;
     const known = new Map();
     const heaps = createHeaps('duplicates', LEAST);
-    for (const file of shownFiles(image, () => true)) {
+    const ofDistribution = image.layers.map(({ layer }) => isOfDistribution(layer.owner));
+    for (const file of shownFiles(image, originOf)) {
         if (file.bytes < SMALLEST || ledger.isCounted(file.layer, file.entry))
             continue;
-        const { owner } = file.view.layer;
+        const { owner } = file;
         const path = paths.path(callingOf(file, (one) => kindAt(one, owner) !== null));
         // A licence has to lie beside each package that it is for.
         if (LICENCE.test((0,posix_path/* baseName */.Fl)(path)) || isForItself(path))
             continue;
         const one = { file, path, packaged: packagedFile(path) };
         const original = originalOf(one, known);
-        if (original === undefined || !isOwn(owner))
+        if (original === undefined || !isOwn(owner) || ofDistribution[file.origin]?.(path) === true)
             continue;
         const isPackage = one.packaged?.id !== undefined && one.packaged.id === original.packaged?.id;
         const remedy = isPackage ? remedyOf(one.packaged, original.packaged, image) : null;
@@ -9824,10 +9875,10 @@ function copyWords(from, to) {
 
 
 /** What the finished image shows and can do without, by what the files are: by all paths that lead to one. */
-function fileWaste({ image, ledger, kindAt }) {
+function fileWaste({ image, originOf, ledger, kindAt }) {
     const heaps = new Map();
-    for (const file of shownFiles(image, () => true)) {
-        const { owner } = file.view.layer;
+    for (const file of shownFiles(image, originOf)) {
+        const { owner } = file;
         const kinds = saidOfAll(file, (path) => kindAt(path, owner));
         // A cache is filled with what is installed from it: without the other it need not be there either.
         const kind = kinds.find(({ rule }) => rule !== 'package-cache') ?? kinds[0];
@@ -10482,13 +10533,55 @@ function openLedger({ layers, names: { paths } }) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/findings/origins.js
+
+
+function originsOf({ layers, shown, names: { paths } }) {
+    /** By path, one more than the layer's index; made when a path is written twice, as `isEnded`. */
+    let origins = null;
+    /** By path, whether a layer below wrote another content: those under it did not bring what is shown. */
+    let isEnded = new Uint8Array(0);
+    for (const [layer, { contents, hiddenBy }] of [...layers.entries()].reverse()) {
+        const { files } = contents;
+        for (let entry = 0; entry < files.count; entry++) {
+            const hider = hiddenBy[entry] ?? 0;
+            if (hider === 0 || files.kinds[entry] !== layer_files/* KIND */.Nd.file || files.sizes[entry] === 0)
+                continue;
+            const path = files.paths[entry] ?? path_table/* ROOT */.Dl;
+            const now = layers[hider - 1]?.contents.files;
+            if (now === undefined || shown.layer[path] !== hider || isEnded[path] === 1)
+                continue;
+            if (origins === null)
+                [origins, isEnded] = [new Uint8Array(paths.count), new Uint8Array(paths.count)];
+            if (isSame(files, entry, now, shown.entry[path] ?? 0))
+                origins[path] = layer + 1;
+            else
+                isEnded[path] = 1;
+        }
+    }
+    return (path, layer) => (origins?.[path] || layer + 1) - 1;
+}
+function isSame(files, entry, others, other) {
+    return (files.sizes[entry] === others.sizes[other] &&
+        files.contentHigh[entry] === others.contentHigh[other] &&
+        files.contentLow[entry] === others.contentLow[other]);
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/search.js
+
 
 
 
 function openSearch(image, allows) {
     const files = imageFiles(image);
-    return { image, files, kindAt: kindsOf(image, files, allows), allows, ledger: openLedger(image) };
+    return {
+        image,
+        files,
+        kindAt: kindsOf(image, files, allows),
+        allows,
+        originOf: originsOf(image),
+        ledger: openLedger(image),
+    };
 }
 /** Directories of whose files there is something to say: of more than so many it is asked again. */
 const MOST_DIRECTORIES = 2 ** 14;
@@ -13970,7 +14063,7 @@ async function measure(build, plan, engine, memory, takeUp, lookInto) {
     // Of one that was not built, a failure tells.
     const told = lost.filter(({ id }) => build.stages.some(({ target }) => target.id === id));
     const of = (side) => measured
-        .filter(({ target }) => target.side === side && !lost.some((stage) => isSame(stage, target)))
+        .filter(({ target }) => target.side === side && !lost.some((stage) => measure_isSame(stage, target)))
         .map(({ measurement }) => measurement);
     return {
         head: of('head'),
@@ -14008,7 +14101,7 @@ function isLost(stage, { failures }, measured) {
 function byPlace(one, other) {
     return one.sourceImage - other.sourceImage || one.stage - other.stage;
 }
-function isSame(one, other) {
+function measure_isSame(one, other) {
     return one.image === other.image && one.target === other.target && one.platform === other.platform;
 }
 function noteOf({ image, target }) {

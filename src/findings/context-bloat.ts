@@ -11,7 +11,7 @@ import { createHeaps, type Heap, type Reason } from './heaps.js'
 import { isProject } from './kinds/application.js'
 import type { Ledger } from './ledger.js'
 import type { Search } from './search.js'
-import { runsOf, saidOfAll } from './shown-files.js'
+import { type LayerFile, runsOf, saidOfAll } from './shown-files.js'
 
 /** What lies in a repository and no program reads. */
 interface NeverRead {
@@ -72,8 +72,9 @@ export function contextBloat(search: Search): readonly Heap[] {
     for (let entry = 0; entry < files.count; entry++) {
       const bytes = files.sizes[entry] ?? 0
       if (files.kinds[entry] !== KIND.file || bytes === 0) continue
-      const isShown = view.hiddenBy[entry] === 0
-      const tree = trees.treeOf(entry)
+      const copied = view.hiddenBy[entry] === 0 ? { layer, entry, bytes } : rewritten(search, layer, entry)
+      const isShown = copied !== null
+      const tree = trees.treeOf(entry, isShown)
       const bloatAt = (path: PathId): Bloat | null => {
         const isInTree = tree !== null && isWithin(path, tree.root, paths)
         const found = isInTree ? bloatOf(tree, copy, top, paths) : isShown ? isUnread(path) : null
@@ -84,14 +85,28 @@ export function contextBloat(search: Search): readonly Heap[] {
       const [found] = saidOfAll({ path: shownPath(view, entry), others }, bloatAt, isSpare)
       if (found === undefined) continue
       const { subject, pattern, why } = found
-      heaps.add({ subject, owner, pattern, why }, { layer, entry, bytes }, paths.path(found.path))
-      if (tree !== null && isShown) spared.push({ layer, entry, bytes: trees.replaced(entry, ledger) })
+      heaps.add({ subject, owner, pattern, why }, copied ?? { layer, entry, bytes }, paths.path(found.path))
+      if (tree !== null && isShown) spared.push({ ...copied, bytes: trees.replaced(entry, ledger) })
     }
   }
   return heaps.finish(without(spared, ledger), ({ pattern, why, owner }) => {
     const place = atPlace(owner)
     return `${place} brings this from the build context, and ${why}. Add ${quote(pattern, 120)} to \`.dockerignore\`.`
   })
+}
+
+/** The copy that the finished image shows of a file which a later layer wrote over again; null where it shows another. */
+function rewritten(
+  { image, originOf }: Search,
+  layer: number,
+  entry: number,
+): Pick<LayerFile, 'layer' | 'entry' | 'bytes'> | null {
+  const { layers, shown } = image
+  const { files } = layers[layer]?.contents ?? {}
+  const path = files?.paths[entry] ?? ROOT
+  const last = (shown.layer[path] ?? 0) - 1
+  if (files === undefined || last < 0 || originOf(path, last) !== layer) return null
+  return { layer: last, entry: shown.entry[path] ?? 0, bytes: files.sizes[entry] ?? 0 }
 }
 
 /** Bytes of an entry that are counted as those of a lower copy: one of the two has to stay. */

@@ -16,7 +16,7 @@ interface InstallerReason extends Reason {
  * Installed packages that the image's own lock files list for development only; none of an image that develops or tests. A
  * file of theirs may have other paths that are waste for another reason by `kindAt`: the store that it was linked from.
  */
-export function devDependencies({ image, ledger, allows, kindAt }: Search): readonly Heap[] {
+export function devDependencies({ image, originOf, ledger, allows, kindAt }: Search): readonly Heap[] {
   const { paths } = image.names
   const spare = spareOf(image)
   if (spare.length === 0 || isForDevelopment(image.measurement, spare)) return []
@@ -29,15 +29,16 @@ export function devDependencies({ image, ledger, allows, kindAt }: Search): read
     if (listed[path] === 0) listed[path] = listed[paths.parent(path)] ?? 0
   }
   const heaps = createHeaps<InstallerReason>('dev-dependencies')
-  for (const file of shownFiles(image, isOwn)) {
-    const { owner } = file.view.layer
+  for (const file of shownFiles(image, originOf)) {
+    const { owner } = file
+    if (!isOwn(owner)) continue
     const spareAt = (path: PathId): Spare | null => {
       const found = spare[(listed[path] ?? 0) - 1]
       return found !== undefined && allows('dev-dependencies', () => paths.path(path)) ? found : null
     }
     const [found] = saidOfAll(file, spareAt, (path) => kindAt(path, owner) !== null)
     if (found === undefined) continue
-    heaps.add({ subject: '', owner, apart: found.by, by: found.by, layer: file.layer }, file, found.place)
+    heaps.add({ subject: '', owner, apart: found.by, by: found.by, layer: file.origin }, file, found.place)
   }
   return heaps.finish(ledger, ({ owner, by, layer }) =>
     developmentAdvice(owner, by, runsOf(image.layers.slice(layer + 1))),

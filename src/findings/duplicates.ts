@@ -31,20 +31,20 @@ interface Known {
  * a base image's where it has one: the others need not be. Files that need not be there anyway are left out. Packages stay
  * as they were published: theirs count where the same package is installed twice and could be once.
  */
-export function duplicates({ image, ledger, allows, kindAt }: Search): readonly Heap[] {
+export function duplicates({ image, originOf, ledger, allows, kindAt }: Search): readonly Heap[] {
   const { paths } = image.names
   const known = new Map<string, Known>()
   const heaps = createHeaps<DuplicateReason>('duplicates', LEAST)
   const ofDistribution = image.layers.map(({ layer }) => isOfDistribution(layer.owner))
-  for (const file of shownFiles(image, () => true)) {
+  for (const file of shownFiles(image, originOf)) {
     if (file.bytes < SMALLEST || ledger.isCounted(file.layer, file.entry)) continue
-    const { owner } = file.view.layer
+    const { owner } = file
     const path = paths.path(callingOf(file, (one) => kindAt(one, owner) !== null))
     // A licence has to lie beside each package that it is for.
     if (LICENCE.test(baseName(path)) || isForItself(path)) continue
     const one: Known = { file, path, packaged: packagedFile(path) }
     const original = originalOf(one, known)
-    if (original === undefined || !isOwn(owner) || ofDistribution[file.layer]?.(path) === true) continue
+    if (original === undefined || !isOwn(owner) || ofDistribution[file.origin]?.(path) === true) continue
     const isPackage = one.packaged?.id !== undefined && one.packaged.id === original.packaged?.id
     const remedy = isPackage ? remedyOf(one.packaged, original.packaged, image) : null
     if ((isPackage && remedy === null) || !allows('duplicates', () => path)) continue

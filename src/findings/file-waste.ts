@@ -10,10 +10,10 @@ interface FileReason extends Reason {
 }
 
 /** What the finished image shows and can do without, by what the files are: by all paths that lead to one. */
-export function fileWaste({ image, ledger, kindAt }: Search): readonly Heap[] {
+export function fileWaste({ image, originOf, ledger, kindAt }: Search): readonly Heap[] {
   const heaps = new Map<FileRule, Heaps<FileReason>>()
-  for (const file of shownFiles(image, () => true)) {
-    const { owner } = file.view.layer
+  for (const file of shownFiles(image, originOf)) {
+    const { owner } = file
     const kinds = saidOfAll(file, (path) => kindAt(path, owner))
     // A cache is filled with what is installed from it: without the other it need not be there either.
     const kind = kinds.find(({ rule }) => rule !== 'package-cache') ?? kinds[0]

@@ -5,6 +5,7 @@ import { createDirectories } from './kinds/classify.js'
 import type { ByName } from './kinds/directory-table.js'
 import type { FileKind, ImageFiles } from './kinds/file-kind.js'
 import { type Ledger, openLedger } from './ledger.js'
+import { type OriginOf, originsOf } from './origins.js'
 import type { Allows } from './rule-settings.js'
 import { imageFiles, isOwn } from './shown-files.js'
 
@@ -17,13 +18,21 @@ export interface Search {
   readonly files: ImageFiles
   readonly kindAt: KindAt
   readonly allows: Allows
+  readonly originOf: OriginOf
   /** What rules before have counted. */
   readonly ledger: Ledger
 }
 
 export function openSearch(image: Inside, allows: Allows): Search {
   const files = imageFiles(image)
-  return { image, files, kindAt: kindsOf(image, files, allows), allows, ledger: openLedger(image) }
+  return {
+    image,
+    files,
+    kindAt: kindsOf(image, files, allows),
+    allows,
+    originOf: originsOf(image),
+    ledger: openLedger(image),
+  }
 }
 
 /** Directories of whose files there is something to say: of more than so many it is asked again. */

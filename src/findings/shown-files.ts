@@ -7,6 +7,7 @@ import type { PathId } from '../layer/path-table.js'
 import type { ImageFiles } from './kinds/file-kind.js'
 import { localesOf } from './locales.js'
 import { createNearest } from './nearest-directory.js'
+import type { OriginOf } from './origins.js'
 
 /** What the finished image shows, for rules that need more than one path. */
 export function imageFiles({ shown, names, records, measurement }: Inside): ImageFiles {
@@ -30,22 +31,24 @@ export interface LayerFile {
   /** The other paths under which the image shows it: hard links. */
   readonly others: readonly PathId[]
   readonly bytes: number
+  /** The layer that brought it, by its index, and whose that is; others may have written it anew. */
+  readonly origin: number
+  readonly owner: LayerOwner
 }
 
-/** The regular files of layers that `choose` names, which hold bytes and which the finished image shows. */
-export function* shownFiles(
-  { layers }: Inside,
-  choose: (owner: LayerOwner) => boolean,
-): Generator<LayerFile, undefined, undefined> {
+/** The regular files of an image's layers which hold bytes and which the finished image shows. */
+export function* shownFiles({ layers }: Inside, originOf: OriginOf): Generator<LayerFile, undefined, undefined> {
   for (const [layer, view] of layers.entries()) {
-    if (!choose(view.layer.owner)) continue
     const { files } = view.contents
     for (let entry = 0; entry < files.count; entry++) {
       const bytes = files.sizes[entry] ?? 0
       // What was replaced is seen where a hard link still leads to it.
       const kind = files.kinds[entry]
       if ((kind !== KIND.file && kind !== KIND.replaced) || view.hiddenBy[entry] !== 0 || bytes === 0) continue
-      yield { view, layer, entry, path: shownPath(view, entry), others: otherPaths(view, entry), bytes }
+      const path = shownPath(view, entry)
+      const origin = originOf(path, layer)
+      const { owner } = (layers[origin] ?? view).layer
+      yield { view, layer, entry, path, others: otherPaths(view, entry), bytes, origin, owner }
     }
   }
 }

@@ -17,7 +17,7 @@ export interface CopiedTree {
 /** The trees of installed packages among what one layer's COPY brought. */
 export interface CopiedTrees {
   /** The tree that an entry lies in, where the image can do without it; null: none. */
-  treeOf(entry: number): CopiedTree | null
+  treeOf(entry: number, isShown: boolean): CopiedTree | null
   /** Bytes of a lower layer's file, counted already, that the entry hides: with the entry gone it would be needed. */
   replaced(entry: number, ledger: Ledger): number
 }
@@ -86,11 +86,11 @@ export function copiedTrees(image: Inside, layer: number, top: PathId): CopiedTr
   }
 
   return {
-    treeOf(entry) {
+    treeOf(entry, isShown) {
       const root = treeAt(view, entry)
       if (!isTree(root)) return null
-      const by = view?.hiddenBy[entry] ?? 0
-      if (by !== 0) {
+      if (!isShown) {
+        const by = view?.hiddenBy[entry] ?? 0
         const isMade = makersOf(root).some((maker) => maker.layer > layer && maker.layer < by)
         return isMade ? { root, why: LATER } : null
       }

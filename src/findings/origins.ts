@@ -1,0 +1,38 @@
+import type { Inside } from '../explain/inside.js'
+import { KIND, type LayerFiles } from '../layer/layer-files.js'
+import { type PathId, ROOT } from '../layer/path-table.js'
+
+/**
+ * Tells which layer brought a file that the finished image shows, by its index. `shown` is the layer that the file comes
+ * from: where that only wrote the same content over again, as `chown -R` and `chmod -R` do, it is the lowest that did.
+ */
+export type OriginOf = (path: PathId, shown: number) => number
+
+export function originsOf({ layers, shown, names: { paths } }: Inside): OriginOf {
+  /** By path, one more than the layer's index; made when a path is written twice, as `isEnded`. */
+  let origins: Uint8Array | null = null
+  /** By path, whether a layer below wrote another content: those under it did not bring what is shown. */
+  let isEnded = new Uint8Array(0)
+  for (const [layer, { contents, hiddenBy }] of [...layers.entries()].reverse()) {
+    const { files } = contents
+    for (let entry = 0; entry < files.count; entry++) {
+      const hider = hiddenBy[entry] ?? 0
+      if (hider === 0 || files.kinds[entry] !== KIND.file || files.sizes[entry] === 0) continue
+      const path = files.paths[entry] ?? ROOT
+      const now = layers[hider - 1]?.contents.files
+      if (now === undefined || shown.layer[path] !== hider || isEnded[path] === 1) continue
+      if (origins === null) [origins, isEnded] = [new Uint8Array(paths.count), new Uint8Array(paths.count)]
+      if (isSame(files, entry, now, shown.entry[path] ?? 0)) origins[path] = layer + 1
+      else isEnded[path] = 1
+    }
+  }
+  return (path, layer) => (origins?.[path] || layer + 1) - 1
+}
+
+function isSame(files: LayerFiles, entry: number, others: LayerFiles, other: number): boolean {
+  return (
+    files.sizes[entry] === others.sizes[other] &&
+    files.contentHigh[entry] === others.contentHigh[other] &&
+    files.contentLow[entry] === others.contentLow[other]
+  )
+}
