@@ -2,7 +2,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { GateError } from '../../src/errors.js'
-import { createFileNames, KIND } from '../../src/layer/layer-files.js'
+import { createFileNames, KIND, sizeOf } from '../../src/layer/layer-files.js'
 import { type ArchiveForm, readLayer, type ReadLayer } from '../../src/layer/read-layer.js'
 import { archiveOf, blobOf, type Member, memberBytes, paxRecord, sign } from './tar-writer.js'
 
@@ -26,9 +26,9 @@ async function look(
   const entries = Array.from(files.paths, (path, index): Seen => {
     const kind = Object.entries(KIND).find(([, number]) => number === files.kinds[index])?.[0] ?? '?'
     const target = kind === 'hardLink' ? { target: names.paths.path(files.contentLow[index] ?? 0) } : {}
-    return { kind, path: names.paths.path(path) || '/', size: files.sizes[index] ?? 0, ...target }
+    return { kind, path: names.paths.path(path) || '/', size: sizeOf(files, index), ...target }
   })
-  expect(files.sizes.reduce((sum, size) => sum + size, 0)).toBe(layer.bytes)
+  expect(entries.reduce((sum, { size }) => sum + size, 0)).toBe(layer.bytes)
   return { ...layer, entries }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { createFileNames, type FileNames, KIND } from '../../src/layer/layer-files.js'
+import { createFileNames, createLayerFiles, type FileNames, KIND, sizeOf } from '../../src/layer/layer-files.js'
 import { type PackedBytes, packContents, unpackContents } from '../../src/layer/packed-contents.js'
 import { type LayerContents, readLayer } from '../../src/layer/read-layer.js'
 import { archiveOf, blobOf, type Member } from './tar-writer.js'
@@ -52,7 +52,7 @@ function told({ files, packages, debug, secrets, troubles }: LayerContents, name
   const entries = Array.from({ length: files.count }, (_, index) => [
     names.paths.path(files.paths[index] ?? 0),
     files.kinds[index],
-    files.sizes[index],
+    sizeOf(files, index),
     files.contentHigh[index],
     files.kinds[index] === KIND.hardLink ? names.paths.path(files.contentLow[index] ?? 0) : files.contentLow[index],
     names.access(files.access[index] ?? 0),
@@ -83,6 +83,19 @@ test('what is packed comes back equal in a run with other numbers', async () => 
     }),
     { numRuns: 60 },
   )
+})
+
+test('sizes of any file there can be come back, also those that 32 bits cannot hold', async () => {
+  const sizes = [0, 1, 2 ** 32 - 2, 2 ** 32 - 1, 2 ** 32, 2 ** 40, Number.MAX_SAFE_INTEGER]
+  const names = createFileNames()
+  const contents = await read([], names)
+  const builder = createLayerFiles(names.paths)
+  for (const size of sizes) {
+    const path = names.paths.intern(`${size}`)
+    builder.add({ path, kind: KIND.file, size, contentHigh: 0, contentLow: 0, access: 0 })
+  }
+  const found = await unpackContents(bytesOf(pack({ ...contents, files: builder.finish() }, names)), createFileNames())
+  expect(found === null ? [] : sizes.map((_, entry) => sizeOf(found.files, entry))).toEqual(sizes)
 })
 
 describe('as if nothing were there', () => {

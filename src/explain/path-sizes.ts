@@ -43,7 +43,7 @@ export function pathSizes({ layers }: FileSystem, paths: PathTable): PathSizes {
       if (isFile || kind === KIND.hardLink) sizes.present[path] = PRESENT.file
       else if (kind !== KIND.directory && sizes.present[path] !== PRESENT.file) sizes.present[path] = PRESENT.other
       if (!isFile) continue
-      sizes.bytes[path] = files.sizes[entry] ?? 0
+      sizes.bytes[path] = sizeOf(files, entry)
       sizes.layer[path] = index + 1
       sizes.entry[path] = entry
     }

@@ -1,4 +1,5 @@
 import type { Inside, RowInside } from '../explain/inside.js'
+import { sizeOf } from '../layer/layer-files.js'
 import { WORTH_SAYING } from './heaps.js'
 import { localesOf } from './locales.js'
 
@@ -25,7 +26,7 @@ function hiddenBy({ layers }: Inside, hiders: ReadonlySet<number>): number {
   let bytes = 0
   for (const { contents, hiddenBy: hidden } of layers) {
     hidden.forEach((by, entry) => {
-      if (by !== 0 && hiders.has(by - 1)) bytes += contents.files.sizes[entry] ?? 0
+      if (by !== 0 && hiders.has(by - 1)) bytes += sizeOf(contents.files, entry)
     })
   }
   return bytes

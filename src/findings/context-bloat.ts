@@ -1,6 +1,6 @@
 import { type LayerView, otherPaths, shownPath } from '../explain/file-system.js'
 import type { Inside } from '../explain/inside.js'
-import { KIND } from '../layer/layer-files.js'
+import { KIND, sizeOf } from '../layer/layer-files.js'
 import { isWithin, type PathId, type PathTable, ROOT } from '../layer/path-table.js'
 import { atPlace } from './advice/bringer.js'
 import { quote } from './advice/instruction-text.js'
@@ -70,7 +70,7 @@ export function contextBloat(search: Search): readonly Heap[] {
     const trees = copiedTrees(image, layer, top)
     const isUnread = unread(search, layer, copy, top)
     for (let entry = 0; entry < files.count; entry++) {
-      const bytes = files.sizes[entry] ?? 0
+      const bytes = sizeOf(files, entry)
       if (files.kinds[entry] !== KIND.file || bytes === 0) continue
       const copied = view.hiddenBy[entry] === 0 ? { layer, entry, bytes } : rewritten(search, layer, entry)
       const isShown = copied !== null
@@ -106,7 +106,7 @@ function rewritten(
   const path = files?.paths[entry] ?? ROOT
   const last = (shown.layer[path] ?? 0) - 1
   if (files === undefined || last < 0 || originOf(path, last) !== layer) return null
-  return { layer: last, entry: shown.entry[path] ?? 0, bytes: files.sizes[entry] ?? 0 }
+  return { layer: last, entry: shown.entry[path] ?? 0, bytes: sizeOf(files, entry) }
 }
 
 /** Bytes of an entry that are counted as those of a lower copy: one of the two has to stay. */

@@ -1,5 +1,5 @@
 import type { LayerOwner } from '../image/measurement.js'
-import { contentKey, type FileNames, KIND, type LayerFiles } from '../layer/layer-files.js'
+import { contentKey, type FileNames, KIND, type LayerFiles, sizeOf } from '../layer/layer-files.js'
 import { type PathId, ROOT } from '../layer/path-table.js'
 import { parentOf } from '../posix-path.js'
 import { atPlace, placeOf } from './advice/bringer.js'
@@ -44,11 +44,13 @@ export function hiddenWaste({ image, ledger, allows }: Search): readonly Heap[] 
   const rewritten = createHeaps<RewrittenReason>('rewritten-metadata')
   const { layers, names } = image
   const { paths } = names
-  const entryAt = new Uint32Array(paths.count)
+  /** Made where it is needed: most images hide nothing. */
+  let entryAt: Uint32Array | undefined
   const hidersOf = layers.map(({ hiddenBy }) => new Set(hiddenBy))
   for (const [above, { layer, contents }] of layers.entries()) {
+    if (!hidersOf.some((hiders) => hiders.has(above + 1))) continue
     const by = layer.owner
-    const written = indexOf(contents.files, entryAt)
+    const written = indexOf(contents.files, (entryAt ??= new Uint32Array(paths.count)))
     for (let below = 0; below <= above; below++) {
       const view = layers[below]
       const from = view?.layer.owner
@@ -56,7 +58,7 @@ export function hiddenWaste({ image, ledger, allows }: Search): readonly Heap[] 
       if (hidersOf[below]?.has(above + 1) !== true) continue
       const { files } = view.contents
       for (let entry = 0; entry < files.count; entry++) {
-        const bytes = files.sizes[entry] ?? 0
+        const bytes = sizeOf(files, entry)
         if (view.hiddenBy[entry] !== above + 1 || bytes === 0) continue
         const path = files.paths[entry] ?? ROOT
         const file = { layer: below, entry, bytes }

@@ -1,5 +1,6 @@
 import { shownPath } from '../explain/file-system.js'
 import type { Inside } from '../explain/inside.js'
+import { sizeOf } from '../layer/layer-files.js'
 
 /** Bytes that need not be in an image, each counted once however many rules name it. */
 export interface Ledger {
@@ -16,7 +17,10 @@ export function openLedger({ layers, names: { paths } }: Inside): Ledger {
   const whole = layers.map(({ contents }) => new Uint8Array(contents.files.count))
   /** Bytes of those of which a part is, by layer and entry. */
   const parts = new Map<string, number>()
-  const size = (layer: number, entry: number): number => layers[layer]?.contents.files.sizes[entry] ?? 0
+  const size = (layer: number, entry: number): number => {
+    const files = layers[layer]?.contents.files
+    return files === undefined ? 0 : sizeOf(files, entry)
+  }
   const isWhole = (layer: number, entry: number): boolean => whole[layer]?.[entry] === 1
   let total = 0
   return {

@@ -1,5 +1,5 @@
 import type { Inside } from '../explain/inside.js'
-import { KIND, type LayerFiles } from '../layer/layer-files.js'
+import { KIND, type LayerFiles, sizeOf } from '../layer/layer-files.js'
 import { type PathId, ROOT } from '../layer/path-table.js'
 
 /**
@@ -17,7 +17,7 @@ export function originsOf({ layers, shown, names: { paths } }: Inside): OriginOf
     const { files } = contents
     for (let entry = 0; entry < files.count; entry++) {
       const hider = hiddenBy[entry] ?? 0
-      if (hider === 0 || files.kinds[entry] !== KIND.file || files.sizes[entry] === 0) continue
+      if (hider === 0 || files.kinds[entry] !== KIND.file || sizeOf(files, entry) === 0) continue
       const path = files.paths[entry] ?? ROOT
       const now = layers[hider - 1]?.contents.files
       if (now === undefined || shown.layer[path] !== hider || isEnded[path] === 1) continue
@@ -31,7 +31,7 @@ export function originsOf({ layers, shown, names: { paths } }: Inside): OriginOf
 
 function isSame(files: LayerFiles, entry: number, others: LayerFiles, other: number): boolean {
   return (
-    files.sizes[entry] === others.sizes[other] &&
+    sizeOf(files, entry) === sizeOf(others, other) &&
     files.contentHigh[entry] === others.contentHigh[other] &&
     files.contentLow[entry] === others.contentLow[other]
   )

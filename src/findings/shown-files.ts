@@ -2,7 +2,7 @@ import { type LayerView, otherPaths, shownPath } from '../explain/file-system.js
 import type { Inside } from '../explain/inside.js'
 import { PRESENT } from '../explain/path-sizes.js'
 import type { LayerOwner } from '../image/measurement.js'
-import { KIND } from '../layer/layer-files.js'
+import { KIND, sizeOf } from '../layer/layer-files.js'
 import type { PathId } from '../layer/path-table.js'
 import type { ImageFiles } from './kinds/file-kind.js'
 import { localesOf } from './locales.js'
@@ -41,7 +41,7 @@ export function* shownFiles({ layers }: Inside, originOf: OriginOf): Generator<L
   for (const [layer, view] of layers.entries()) {
     const { files } = view.contents
     for (let entry = 0; entry < files.count; entry++) {
-      const bytes = files.sizes[entry] ?? 0
+      const bytes = sizeOf(files, entry)
       // What was replaced is seen where a hard link still leads to it.
       const kind = files.kinds[entry]
       if ((kind !== KIND.file && kind !== KIND.replaced) || view.hiddenBy[entry] !== 0 || bytes === 0) continue
@@ -62,14 +62,21 @@ export function saidOfAll<T>(
   say: (path: PathId) => T | null,
   isSpare: (path: PathId) => boolean = () => false,
 ): readonly T[] {
+  if (others.length === 0) {
+    const about = say(path)
+    return about === null ? NOTHING : [about]
+  }
   const said: T[] = []
-  for (const one of others.length === 0 ? [path] : [path, ...others]) {
+  for (const one of [path, ...others]) {
     const about = say(one)
     if (about !== null) said.push(about)
     else if (!isSpare(one)) return []
   }
   return said
 }
+
+/** What is said of most files. */
+const NOTHING: readonly never[] = []
 
 /** The first path of a file that is not `isSpare`: how to call it. */
 export function callingOf(

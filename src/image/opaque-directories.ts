@@ -1,4 +1,4 @@
-import { KIND, type LayerFiles } from '../layer/layer-files.js'
+import { KIND, type LayerFiles, sizeOf } from '../layer/layer-files.js'
 import { isWithin, type PathId, type PathTable, ROOT } from '../layer/path-table.js'
 import { MOST_LAYERS, visibilityOf } from '../layer/visibility.js'
 
@@ -85,7 +85,7 @@ function candidatesOf(
   const seen = visibilityOf(layers, paths)
   for (const [below, { files }] of layers.entries()) {
     for (let entry = 0; entry < files.count; entry++) {
-      const bytes = files.sizes[entry] ?? 0
+      const bytes = sizeOf(files, entry)
       if (files.kinds[entry] !== KIND.file || bytes === 0 || seen[below]?.hiddenBy[entry] !== 0) continue
       const file = files.paths[entry] ?? ROOT
       // Of the nearest alone: if it is missing, no directory between may be to blame.

@@ -1,4 +1,6 @@
-import { createPathTable, type PathId, type PathTable, ROOT } from './path-table.js'
+import { GateError } from '../errors.js'
+import { growing, resize } from './growing.js'
+import { createPathTable, MOST_PATHS, type PathId, type PathTable, ROOT } from './path-table.js'
 
 /**
  * What an entry of a layer is. `deleted` and `opaque` say of the layers below that a path, or all in a directory, is gone;
@@ -29,13 +31,24 @@ export interface LayerFiles {
   readonly count: number
   readonly paths: Uint32Array
   readonly kinds: Uint8Array
-  /** Bytes of regular files, which add up to the layer's size; 0 of all else. */
-  readonly sizes: Float64Array
+  /** Bytes of regular files, which add up to the layer's size; 0 of all else. {@link sizeOf} knows those that do not fit in. */
+  readonly sizes: Uint32Array
+  /** Bytes of files of {@link LARGE} and more, by entry. */
+  readonly larger: ReadonlyMap<number, number>
   /** 64 bits of the digest of a file's content, in two halves; of a hard link its target's path in `contentLow`. */
   readonly contentHigh: Uint32Array
   readonly contentLow: Uint32Array
   /** Numbers of {@link FileNames.access}. */
   readonly access: Uint16Array
+}
+
+/** In place of a size that 32 bits cannot hold. */
+const LARGE = 0xffffffff
+
+/** Bytes of a regular file; 0 of all else. */
+export function sizeOf({ sizes, larger }: Pick<LayerFiles, 'sizes' | 'larger'>, entry: number): number {
+  const size = sizes[entry] ?? 0
+  return size === LARGE ? (larger.get(entry) ?? 0) : size
 }
 
 /** The paths and accesses of a run, each once, so that layers can be compared by numbers. */
@@ -94,21 +107,39 @@ export interface LayerFilesBuilder {
 /** In place of an entry's index: a directory that has entries, and none of its own. */
 const IMPLIED = 0xffffffff
 
-/** Gathers entries in arrays that double as they fill up. `paths` has the entries' paths. */
+/** How many more entries or paths there is room for when there was none left: room that is not used costs nothing. */
+const STEP = 2 ** 16
+
+/** Twice as many as there can be paths: an archive may name one again. */
+const MOST_ENTRIES = 2 * MOST_PATHS
+
+/** Gathers entries. `paths` has their paths. Adding one throws a GateError where there are too many. */
 export function createLayerFiles(paths: PathTable): LayerFilesBuilder {
-  let files = resized(null, 64)
+  const files = {
+    paths: growing(Uint32Array, MOST_ENTRIES),
+    kinds: growing(Uint8Array, MOST_ENTRIES),
+    sizes: growing(Uint32Array, MOST_ENTRIES),
+    contentHigh: growing(Uint32Array, MOST_ENTRIES),
+    contentLow: growing(Uint32Array, MOST_ENTRIES),
+    access: growing(Uint16Array, MOST_ENTRIES),
+  }
+  const columns = Object.values(files)
+  const larger = new Map<number, number>()
+  let room = 0
   let count = 0
   /** An entry's index, and one more, by its path. */
-  let places = new Uint32Array(1024)
+  const places = growing(Uint32Array, MOST_PATHS)
   /** Entries, other than directories, at the path of what was a directory until then. */
   const burying: number[] = []
 
+  function grow(): void {
+    if (count === MOST_ENTRIES) throw new GateError('environment', `The layer has too many files: more than ${count}.`)
+    room += STEP
+    for (const column of columns) resize(column, room)
+  }
+
   function place(path: PathId, kind: Kind, index: number): void {
-    if (path >= places.length) {
-      const larger = new Uint32Array(Math.max(places.length * 2, path + 1))
-      larger.set(places)
-      places = larger
-    }
+    if (path >= places.length) resize(places, Math.min(path + STEP, MOST_PATHS))
     const before = places[path] ?? 0
     const wasDirectory = before === IMPLIED || (before !== 0 && files.kinds[before - 1] === KIND.directory)
     if (wasDirectory && kind !== KIND.directory) burying.push(index)
@@ -147,11 +178,12 @@ export function createLayerFiles(paths: PathTable): LayerFilesBuilder {
 
   return {
     add(entry) {
-      if (count === files.paths.length) files = resized(files, count * 2)
+      if (count === room) grow()
       if (entry.kind !== KIND.deleted && entry.kind !== KIND.opaque) place(entry.path, entry.kind, count)
       files.paths[count] = entry.path
       files.kinds[count] = entry.kind
-      files.sizes[count] = entry.size
+      files.sizes[count] = Math.min(entry.size, LARGE)
+      if (entry.size >= LARGE) larger.set(count, entry.size)
       files.contentHigh[count] = entry.contentHigh
       files.contentLow[count] = entry.contentLow
       files.access[count] = entry.access
@@ -163,54 +195,37 @@ export function createLayerFiles(paths: PathTable): LayerFilesBuilder {
     },
     finish() {
       if (burying.length > 0) bury()
-      return shortened(files, count)
+      resize(places, 0)
+      for (const column of columns) resize(column, count)
+      return { count, ...files, larger }
     },
   }
 }
 
-/** A copy would be there together with what it is made of: where most of the room is used it is not worth it. */
-function shortened(files: LayerFiles, count: number): LayerFiles {
-  if (count < files.count / 4) return resized(files, count)
-  return {
-    count,
-    paths: files.paths.subarray(0, count),
-    kinds: files.kinds.subarray(0, count),
-    sizes: files.sizes.subarray(0, count),
-    contentHigh: files.contentHigh.subarray(0, count),
-    contentLow: files.contentLow.subarray(0, count),
-    access: files.access.subarray(0, count),
-  }
-}
-
-/** With room for `length` entries, and what of `from` fits in. */
-function resized(from: LayerFiles | null, length: number): LayerFiles {
-  const fit = <T extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(to: T, old: T | undefined): T => {
-    if (old !== undefined) to.set(old.subarray(0, length))
-    return to
-  }
-  return {
-    count: length,
-    paths: fit(new Uint32Array(length), from?.paths),
-    kinds: fit(new Uint8Array(length), from?.kinds),
-    sizes: fit(new Float64Array(length), from?.sizes),
-    contentHigh: fit(new Uint32Array(length), from?.contentHigh),
-    contentLow: fit(new Uint32Array(length), from?.contentLow),
-    access: fit(new Uint16Array(length), from?.access),
-  }
-}
-
 /** The same for files of any layer with the same bytes, and for no others. */
-export function contentKey({ sizes, contentHigh, contentLow }: LayerFiles, entry: number): string {
-  return `${sizes[entry]} ${contentHigh[entry]} ${contentLow[entry]}`
+export function contentKey(files: LayerFiles, entry: number): string {
+  return `${sizeOf(files, entry)} ${files.contentHigh[entry]} ${files.contentLow[entry]}`
 }
 
 /** The same layer with directories that hide what lies below them in the layers under it. */
 export function withOpaque(files: LayerFiles, directories: readonly PathId[]): LayerFiles {
   if (directories.length === 0) return files
-  const more = resized(files, files.count + directories.length)
-  directories.forEach((path, index) => {
-    more.paths[files.count + index] = path
-    more.kinds[files.count + index] = KIND.opaque
-  })
+  const count = files.count + directories.length
+  const longer = <T extends Uint8Array | Uint16Array | Uint32Array>(to: T, from: T): T => {
+    to.set(from)
+    return to
+  }
+  const more = {
+    count,
+    paths: longer(new Uint32Array(count), files.paths),
+    kinds: longer(new Uint8Array(count), files.kinds),
+    sizes: longer(new Uint32Array(count), files.sizes),
+    larger: files.larger,
+    contentHigh: longer(new Uint32Array(count), files.contentHigh),
+    contentLow: longer(new Uint32Array(count), files.contentLow),
+    access: longer(new Uint16Array(count), files.access),
+  }
+  more.paths.set(directories, files.count)
+  more.kinds.fill(KIND.opaque, files.count)
   return more
 }

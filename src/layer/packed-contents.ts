@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { deserialize, serialize } from 'node:v8'
 import type { PackageRecord } from '../packages/package.js'
+import { growing, resize } from './growing.js'
 import { type Access, type FileNames, KIND, type LayerFiles } from './layer-files.js'
 import { type PathId, ROOT } from './path-table.js'
 import type { LayerContents } from './read-layer.js'
 import type { SecretKind } from './secret-scan.js'
 
 /** To be counted up whenever what is packed, or what is looked for in a layer, changes. */
-const VERSION = 5
+const VERSION = 6
 
 /**
  * Packed contents are the version and the length of the summary (both 32 bits in the order of the machine, so that those
@@ -22,6 +23,7 @@ interface Summary {
   readonly count: number
   readonly paths: number
   readonly nameBytes: number
+  readonly larger: readonly (readonly [entry: number, size: number])[]
   readonly accesses: readonly (Access | null)[]
   readonly packages: readonly (readonly [number, PackageRecord])[]
   readonly debug: readonly (readonly [number, number])[]
@@ -42,15 +44,17 @@ export function* packContents(contents: LayerContents, names: FileNames): Genera
 
 function* pieces(contents: LayerContents, names: FileNames): Generator<Uint8Array, undefined, undefined> {
   const { files } = contents
-  const { numbers, ids } = ownNumbers(files, names)
+  const { paths } = names
+  const { numbers, count, nameBytes } = ownNumbers(files, names)
   const number = (path: PathId): number => numbers[path] ?? ROOT
   const keys = <T>(map: ReadonlyMap<PathId, T>): (readonly [number, T])[] =>
     [...map].map(([path, value]) => [number(path), value])
   const accesses = [...new Set(files.access)]
   const summary: Summary = {
     count: files.count,
-    paths: ids.length,
-    nameBytes: ids.reduce((sum, id) => sum + names.paths.nameLength(id), 0),
+    paths: count,
+    nameBytes,
+    larger: [...files.larger],
     accesses: accesses.map((known) => names.access(known)),
     packages: keys(contents.packages),
     debug: keys(contents.debug),
@@ -61,42 +65,58 @@ function* pieces(contents: LayerContents, names: FileNames): Generator<Uint8Arra
   const text = serialize(summary)
   yield bytesOf(Uint32Array.of(VERSION, text.length))
   yield* column(text)
-  yield* numbered(ids, (id) => number(names.paths.parent(id)))
-  yield* numbered(ids, (id) => names.paths.nameLength(id))
-  yield* namesOf(ids, names)
-  yield new Uint8Array(aligned(summary.nameBytes) - summary.nameBytes)
+  for (const some of used(numbers)) yield bytesOf(some.map((id) => number(paths.parent(id))))
+  yield filling(4 * count)
+  for (const some of used(numbers)) yield bytesOf(some.map((id) => paths.nameLength(id)))
+  yield filling(4 * count)
+  for (const some of used(numbers)) yield Buffer.from(Array.from(some, (id) => paths.name(id)).join(''), 'latin1')
+  yield filling(nameBytes)
   yield* column(files.sizes)
-  yield* numbered(files.paths, number)
+  yield* made(files.paths, number)
   yield* column(files.contentHigh)
-  yield* numbered(files.contentLow, (low, at) => (files.kinds[at] === KIND.hardLink ? number(low) : low))
+  yield* made(files.contentLow, (low, at) => (files.kinds[at] === KIND.hardLink ? number(low) : low))
   const places = new Map(accesses.map((known, place) => [known, place]))
-  yield* column(files.access.map((known) => places.get(known) ?? 0))
+  yield* made(files.access, (known) => places.get(known) ?? 0)
   yield* column(files.kinds)
+  resize(numbers, 0)
 }
 
 function* column(values: ArrayBufferView): Generator<Uint8Array, undefined, undefined> {
   yield bytesOf(values)
-  yield new Uint8Array(aligned(values.byteLength) - values.byteLength)
+  yield filling(values.byteLength)
 }
 
 /** How many numbers or names go into one piece. */
 const TOGETHER = 4096
 
-/** A column of 32 bits each, made of another one. */
-function* numbered(
-  from: Uint32Array,
+/** A column that is made of another one. */
+function* made(
+  from: Uint32Array | Uint16Array,
   valueOf: (value: number, index: number) => number,
 ): Generator<Uint8Array, undefined, undefined> {
   for (let start = 0; start < from.length; start += TOGETHER) {
     yield bytesOf(from.subarray(start, start + TOGETHER).map((value, index) => valueOf(value, start + index)))
   }
-  yield new Uint8Array(aligned(from.byteLength) - from.byteLength)
+  yield filling(from.byteLength)
 }
 
-function* namesOf(ids: Uint32Array, { paths }: FileNames): Generator<Uint8Array, undefined, undefined> {
-  for (let start = 0; start < ids.length; start += TOGETHER) {
-    yield Buffer.from(Array.from(ids.subarray(start, start + TOGETHER), (id) => paths.name(id)).join(''), 'latin1')
+/** The paths that have a number, in the order of their numbers. */
+function* used(numbers: Uint32Array): Generator<Uint32Array, undefined, undefined> {
+  const some = new Uint32Array(TOGETHER)
+  let count = 0
+  for (let id = 1; id < numbers.length; id++) {
+    if (numbers[id] === 0) continue
+    some[count++] = id
+    if (count < TOGETHER) continue
+    yield some
+    count = 0
   }
+  yield some.subarray(0, count)
+}
+
+/** What comes behind a column of so many bytes. */
+function filling(bytes: number): Uint8Array {
+  return new Uint8Array(aligned(bytes) - bytes)
 }
 
 /** Bytes that lie somewhere. */
@@ -137,7 +157,7 @@ export async function unpackContents(bytes: PackedBytes, names: FileNames): Prom
   )
   const { count } = summary
   const columns = {
-    sizes: await next(new Float64Array(count)),
+    sizes: await next(new Uint32Array(count)),
     paths: await next(new Uint32Array(count)),
     contentHigh: await next(new Uint32Array(count)),
     contentLow: await next(new Uint32Array(count)),
@@ -154,7 +174,7 @@ export async function unpackContents(bytes: PackedBytes, names: FileNames): Prom
   const keyed = <T>(pairs: readonly (readonly [number, T])[]): Map<PathId, T> =>
     new Map(pairs.map(([number, value]) => [id(number), value]))
   return {
-    files: { count, ...columns },
+    files: { count, ...columns, larger: new Map(summary.larger) },
     packages: keyed(summary.packages),
     debug: keyed(summary.debug),
     secrets: keyed(summary.secrets),
@@ -176,29 +196,33 @@ async function isWhole(bytes: PackedBytes, end: number): Promise<boolean> {
   return digest.digest().equals(said)
 }
 
-/** The paths that a layer's entries need, parents before children, and for each path of the run its number there, from 1 on. */
-function ownNumbers(
-  files: LayerFiles,
-  { paths }: FileNames,
-): { readonly ids: Uint32Array; readonly numbers: Uint32Array } {
-  const numbers = new Uint32Array(paths.count)
-  let count = 0
+interface OwnNumbers {
+  /** For each path of the run its number among those of the layer, from 1 on; 0: the layer does not need it. */
+  readonly numbers: Uint32Array<ArrayBuffer>
+  readonly count: number
+  readonly nameBytes: number
+}
+
+/** Numbers the paths that a layer's entries need, parents before children. */
+function ownNumbers(files: LayerFiles, { paths }: FileNames): OwnNumbers {
+  const numbers = growing(Uint32Array, paths.count)
+  resize(numbers, paths.count)
   const use = (path: PathId): void => {
-    for (let id = path; id !== ROOT && numbers[id] === 0; id = paths.parent(id)) numbers[id] = ++count
+    for (let id = path; id !== ROOT && numbers[id] === 0; id = paths.parent(id)) numbers[id] = 1
   }
   for (let index = 0; index < files.count; index++) {
     use(files.paths[index] ?? ROOT)
     if (files.kinds[index] === KIND.hardLink) use(files.contentLow[index] ?? ROOT)
   }
-  const ids = new Uint32Array(count)
-  let last = 0
+  let count = 0
+  let nameBytes = 0
   // A path has a greater number than its parent.
   for (let id = 1; id < numbers.length; id++) {
     if (numbers[id] === 0) continue
-    ids[last] = id
-    numbers[id] = ++last
+    numbers[id] = ++count
+    nameBytes += paths.nameLength(id)
   }
-  return { ids, numbers }
+  return { numbers, count, nameBytes }
 }
 
 /** The run's number of each of the layer's. */

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { GateError } from '../errors.js'
 import { LONGEST_PATH } from '../posix-path.js'
+import { growing, resize } from './growing.js'
 import { readable } from './tar-header.js'
 
 /** Number of a path; 0 is the root. */
@@ -11,7 +12,7 @@ export const ROOT: PathId = 0
 
 /**
  * Every path of a run, once, by a number: what several layers say of a path can then be told by comparing numbers. Flat
- * arrays, as a million paths have to fit into some 40 MB. Names are byte strings.
+ * arrays, as a million paths have to fit into some 20 MB. Names are byte strings.
  */
 export interface PathTable {
   readonly count: number
@@ -44,7 +45,7 @@ const NAMES_BITS = 18
 const NAMES_BYTES = 2 ** NAMES_BITS
 
 /** What images of this world stay far below, and what memory can hold: paths, and bytes of their names. */
-const MOST_PATHS = 2 ** 24
+export const MOST_PATHS = 2 ** 24
 const MOST_NAME_BYTES = 2 ** 29
 
 /**
@@ -52,12 +53,12 @@ const MOST_NAME_BYTES = 2 ** 29
  * GateError where there are too many.
  */
 export function createPathTable(seed = randomInt(2 ** 32)): PathTable {
-  let parents = new Uint32Array(FIRST_CAPACITY)
+  const parents = growing(Uint32Array, MOST_PATHS)
   /** Where the names start; one ends where the next begins. */
-  let starts = new Uint32Array(FIRST_CAPACITY + 1)
+  const starts = growing(Uint32Array, MOST_PATHS + 1)
   const names: Buffer[] = []
   /** Open addressing: an id, or 0 for free, as the root is nobody's entry. */
-  let slots = new Uint32Array(FIRST_CAPACITY * 2)
+  const slots = growing(Uint32Array, MOST_PATHS * 2)
   let count = 1
   /** The directory that was named last, after which of its slashes which directory is reached, and which in the end. */
   let lastDirectory = ''
@@ -89,13 +90,11 @@ export function createPathTable(seed = randomInt(2 ** 32)): PathTable {
   }
 
   function grow(): void {
-    const ids = new Uint32Array(parents.length * 2)
-    ids.set(parents)
-    parents = ids
-    const places = new Uint32Array(ids.length + 1)
-    places.set(starts)
-    starts = places
-    slots = new Uint32Array(ids.length * 2)
+    const capacity = parents.length * 2 || FIRST_CAPACITY
+    resize(parents, capacity)
+    resize(starts, capacity + 1)
+    slots.fill(0)
+    resize(slots, capacity * 2)
     const mask = slots.length - 1
     for (let id = 1; id < count; id++) {
       let at = hashOf(id) & mask
@@ -120,6 +119,8 @@ export function createPathTable(seed = randomInt(2 ** 32)): PathTable {
     }
   }
 
+  grow()
+
   function child(parent: PathId, name: string): PathId {
     const slot = slotOf(parent, name)
     const same = slots[slot] ?? 0
@@ -136,7 +137,7 @@ export function createPathTable(seed = randomInt(2 ** 32)): PathTable {
     parents[id] = parent
     starts[id + 1] = start + name.length
     slots[slot] = id
-    if (count === parents.length) grow()
+    if (count === parents.length && count < MOST_PATHS) grow()
     return id
   }
 

@@ -53,7 +53,7 @@ export interface ReadOptions {
 
 /**
  * Reads a layer from its blob, once: a tar stream, plain or compressed with gzip or zstd. Memory grows with the number of
- * files, some 50 bytes each, not with their bytes.
+ * files, some 40 bytes each, not with their bytes.
  * Throws a GateError where the stream is cut off, damaged, of another digest, no tar archive or a compression bomb.
  */
 export async function readLayer(

@@ -1,6 +1,6 @@
 import type { LayerView } from '../../explain/file-system.js'
 import type { Inside } from '../../explain/inside.js'
-import { KIND } from '../../layer/layer-files.js'
+import { KIND, sizeOf } from '../../layer/layer-files.js'
 import { isWithin, type PathId, type PathTable, ROOT } from '../../layer/path-table.js'
 import { contextCopyOf } from './context-copy.js'
 import { installsAll, usesEnvironment } from './installing.js'
@@ -101,8 +101,8 @@ export function copiedTrees(image: Inside, layer: number, top: PathId): CopiedTr
     replaced(entry, ledger) {
       lower ??= hiddenFiles(image, layer)
       const [below, file] = lower.get(view?.contents.files.paths[entry] ?? ROOT) ?? [0, -1]
-      if (file < 0 || !ledger.isCounted(below, file)) return 0
-      return layers[below]?.contents.files.sizes[file] ?? 0
+      const files = layers[below]?.contents.files
+      return files === undefined || file < 0 || !ledger.isCounted(below, file) ? 0 : sizeOf(files, file)
     },
   }
 }
