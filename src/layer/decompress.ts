@@ -50,10 +50,22 @@ export async function decompress(
     highWaterMark: 2 * PIECE,
     write(piece: Buffer, _encoding, done) {
       // Not at once: the decompressor works on the next piece meanwhile, in a thread of its own.
-      queueMicrotask(() => attempt(() => take(piece), done))
+      queueMicrotask(() => {
+        attempt(() => take(piece), done)
+        free(piece)
+      })
     },
   })
   await pipeline(Readable.from(isZstd ? frames(whole) : whole), decompressor, reader)
+}
+
+/**
+ * Frees a piece that the decompressor made, as it makes hundreds of megabytes of them. It goes on filling a buffer whose end
+ * it has not reached. Node has `transfer` since 21.
+ */
+function free({ buffer, byteOffset, length }: Buffer): void {
+  const isFull = byteOffset + length === buffer.byteLength
+  if (isFull && 'transfer' in buffer) buffer.transfer(0)
 }
 
 function compressionBomb(packed: number, unpacked: number, { bytes, ratio }: Bounds): GateError {
