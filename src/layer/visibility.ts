@@ -58,6 +58,8 @@ function createAbove(paths: PathTable): Above {
 
   /** Not recursive: an archive may nest directories as deep as it likes. */
   function hidesWithin(directoryPath: PathId): number {
+    // As of nearly all, which are then spared what is made below.
+    if (lookedUpFor[directoryPath] === current) return within[directoryPath] ?? 0
     let known = directoryPath
     while (known !== ROOT && lookedUpFor[known] !== current) known = paths.parent(known)
     let by = lookedUpFor[known] === current ? (within[known] ?? 0) : settle(known, 0)
