@@ -196,7 +196,7 @@ function onlyIn(one: PathSizes, other: PathSizes): readonly PathId[] | null {
 
 function contentOf({ system, sizes }: Side, path: PathId): string {
   const files = system.layers[(sizes.layer[path] ?? 0) - 1]?.contents.files
-  return files === undefined ? '' : contentKey(files, sizes.entry[path] ?? 0)
+  return files === undefined ? '' : contentKey(files, sizes.entryOf(path))
 }
 
 /** The tree whose files have the same content at the same path on both sides, and another owner or mode. */
@@ -229,8 +229,8 @@ function isReowned(head: Side, base: Side, path: PathId): boolean {
   const own = head.system.layers[(head.sizes.layer[path] ?? 0) - 1]
   const other = base.system.layers[(base.sizes.layer[path] ?? 0) - 1]
   if (own === undefined || other === undefined || own.layer.diffId === other.layer.diffId) return false
-  const entry = head.sizes.entry[path] ?? 0
-  const before = base.sizes.entry[path] ?? 0
+  const entry = head.sizes.entryOf(path)
+  const before = base.sizes.entryOf(path)
   return (
     own.contents.files.access[entry] !== other.contents.files.access[before] &&
     contentOf(head, path) === contentOf(base, path)

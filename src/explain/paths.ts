@@ -3,7 +3,7 @@ import { type PathId, type PathTable, ROOT } from '../layer/path-table.js'
 import { type ChosenRow, chooseRows, placesOf } from './choose-rows.js'
 import type { Inside, RowInside } from './inside.js'
 import { findReowned, type Move, takeMoves } from './moves.js'
-import { type PathSizes, sumUp } from './path-sizes.js'
+import { type PathSizes, sumUp, withBytes } from './path-sizes.js'
 
 /** A part of the file system that is not as it was: a file, or a directory with all below it that no other row has. */
 export interface PathChange {
@@ -45,7 +45,7 @@ export function pathChanges({ head, base }: RowInside): PathChanges | null {
 
 function compareInside(headInside: Inside, baseInside: Inside): PathChanges {
   const { paths } = headInside.names
-  const sides = { head: copyOf(headInside.shown), base: copyOf(baseInside.shown) }
+  const sides = { head: withBytes(headInside, headInside.shown), base: withBytes(baseInside, baseInside.shown) }
   const head = { system: headInside, sizes: sides.head }
   const base = { system: baseInside, sizes: sides.base }
   // Before moved files are taken out of the sizes.
@@ -88,11 +88,6 @@ function compareInside(headInside: Inside, baseInside: Inside): PathChanges {
     head: (sides.head.bytes[ROOT] ?? 0) + movedBytes,
     base: (sides.base.bytes[ROOT] ?? 0) + movedBytes,
   }
-}
-
-/** With bytes that may be summed up. */
-function copyOf(sizes: PathSizes): PathSizes {
-  return { ...sizes, bytes: sizes.bytes.slice() }
 }
 
 /** Bytes that each file gained or lost; a file that was replaced by one as large is no change. */

@@ -77,5 +77,5 @@ function isSameVersion(one: string, other: string, image: Inside): boolean {
 function contentAt(path: string, { names, shown, layers }: Inside): string | null {
   const id = names.paths.find(path)
   const layer = id === null ? undefined : layers[(shown.layer[id] ?? 0) - 1]
-  return id === null || layer === undefined ? null : contentKey(layer.contents.files, shown.entry[id] ?? 0)
+  return id === null || layer === undefined ? null : contentKey(layer.contents.files, shown.entryOf(id))
 }
