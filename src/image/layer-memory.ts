@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { messageOf } from '../errors.js'
+import { collectAll } from '../layer/garbage.js'
 import { createFileNames, type FileNames } from '../layer/layer-files.js'
 import { packContents, unpackContents } from '../layer/packed-contents.js'
 import type { LayerContents, ReadLayer } from '../layer/read-layer.js'
@@ -21,6 +22,9 @@ export interface LayerMemory {
   /** Remembers a layer that was read. */
   add(diffId: string, layer: ReadLayer): Promise<void>
 }
+
+/** From so many on what reading a layer leaves behind is worth the time that it takes to free it. */
+const MANY_FILES = 250_000
 
 /** Bytes that the contents of layers may take on the disk: those of some 10 million files. */
 const LARGEST = 512 * 10 ** 6
@@ -70,6 +74,7 @@ export async function openLayerMemory(
       await sizes.add(new Map([[diffId, layer.bytes]]))
       if (contents.has(diffId)) return
       contents.set(diffId, layer.contents)
+      if (layer.contents.files.count >= MANY_FILES) collectAll()
       await withFile(diffId, async (file) => {
         await mkdir(dirname(file), { recursive: true })
         // Whole or not at all: another run may read it meanwhile.
