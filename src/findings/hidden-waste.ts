@@ -1,4 +1,5 @@
 import type { LayerOwner } from '../image/measurement.js'
+import { distinct } from '../layer/distinct.js'
 import { contentKey, type FileNames, KIND, type LayerFiles, sizeOf } from '../layer/layer-files.js'
 import { type PathId, ROOT } from '../layer/path-table.js'
 import { parentOf } from '../posix-path.js'
@@ -46,7 +47,7 @@ export function hiddenWaste({ image, ledger, allows }: Search): readonly Heap[] 
   const { paths } = names
   /** Made where it is needed: most images hide nothing. */
   let entryAt: Uint32Array | undefined
-  const hidersOf = layers.map(({ hiddenBy }) => new Set(hiddenBy))
+  const hidersOf = layers.map(({ hiddenBy }) => distinct(hiddenBy))
   for (const [above, { layer, contents }] of layers.entries()) {
     if (!hidersOf.some((hiders) => hiders.has(above + 1))) continue
     const by = layer.owner

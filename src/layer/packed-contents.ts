@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { deserialize, serialize } from 'node:v8'
 import type { PackageRecord } from '../packages/package.js'
+import { distinct } from './distinct.js'
 import { growing, resize } from './growing.js'
 import { type Access, type FileNames, KIND, type LayerFiles } from './layer-files.js'
 import { type PathId, ROOT } from './path-table.js'
@@ -49,7 +50,7 @@ function* pieces(contents: LayerContents, names: FileNames): Generator<Uint8Arra
   const number = (path: PathId): number => numbers[path] ?? ROOT
   const keys = <T>(map: ReadonlyMap<PathId, T>): (readonly [number, T])[] =>
     [...map].map(([path, value]) => [number(path), value])
-  const accesses = [...new Set(files.access)]
+  const accesses = [...distinct(files.access)]
   const summary: Summary = {
     count: files.count,
     paths: count,
