@@ -106,7 +106,7 @@ function rewritten(
   const path = files?.paths[entry] ?? ROOT
   const last = (shown.layer[path] ?? 0) - 1
   if (files === undefined || last < 0 || originOf(path, last) !== layer) return null
-  return { layer: last, entry: shown.entry[path] ?? 0, bytes: sizeOf(files, entry) }
+  return { layer: last, entry: shown.entryOf(path), bytes: sizeOf(files, entry) }
 }
 
 /** Bytes of an entry that are counted as those of a lower copy: one of the two has to stay. */

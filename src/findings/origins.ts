@@ -22,7 +22,7 @@ export function originsOf({ layers, shown, names: { paths } }: Inside): OriginOf
       const now = layers[hider - 1]?.contents.files
       if (now === undefined || shown.layer[path] !== hider || isEnded[path] === 1) continue
       if (origins === null) [origins, isEnded] = [new Uint8Array(paths.count), new Uint8Array(paths.count)]
-      if (isSame(files, entry, now, shown.entry[path] ?? 0)) origins[path] = layer + 1
+      if (isSame(files, entry, now, shown.entryOf(path))) origins[path] = layer + 1
       else isEnded[path] = 1
     }
   }
