@@ -108,7 +108,7 @@ test('rows add up to the change, each of them is right, and what is hidden is wh
       for (const side of ['head', 'base'] as const) {
         const hidden = inside[side].layers.reduce(
           (sum, { contents, hiddenBy }) =>
-            contents.files.sizes.reduce((own, size, entry) => own + (hiddenBy[entry] === 0 ? 0 : size), sum),
+            contents.files.sizes32.reduce((own, size, entry) => own + (hiddenBy[entry] === 0 ? 0 : size), sum),
           0,
         )
         expect(hidden).toBe(bytes[side] - total(model[side]))

@@ -132,7 +132,7 @@ function indexOf(own: LayerFiles, entryAt: Uint32Array): Written {
 function contentsOf(files: LayerFiles): ReadonlySet<string> {
   const contents = new Set<string>()
   for (let entry = 0; entry < files.count; entry++) {
-    if (files.kinds[entry] === KIND.file && files.sizes[entry] !== 0) contents.add(contentKey(files, entry))
+    if (files.kinds[entry] === KIND.file && files.sizes32[entry] !== 0) contents.add(contentKey(files, entry))
   }
   return contents
 }

@@ -9,6 +9,9 @@ import { createZstdFrames, startsAsZstd } from './zstd-frames.js'
 /** Big pieces: the reader skips most of each, and every piece costs a turn of the event loop. */
 const PIECE = 512 * 1024
 
+/** Node has it since 22.15. */
+const HAS_ZSTD = 'createZstdDecompress' in zlib
+
 /** How far a blob may unpack: one that breaks both limits is refused. */
 export interface Bounds {
   readonly bytes: number
@@ -52,7 +55,7 @@ export async function decompress(
       // Not at once: the decompressor works on the next piece meanwhile, in a thread of its own.
       queueMicrotask(() => {
         attempt(() => take(piece), done)
-        free(piece)
+        if (!isZstd || HAS_ZSTD) free(piece)
       })
     },
   })
@@ -60,8 +63,8 @@ export async function decompress(
 }
 
 /**
- * Frees a piece that the decompressor made, as it makes hundreds of megabytes of them. It goes on filling a buffer whose end
- * it has not reached. Node has `transfer` since 21.
+ * Frees a piece that Node's decompressor made, as it makes hundreds of megabytes of them. It goes on filling a buffer whose
+ * end it has not reached; the one in JavaScript looks back on what it gave. Node has `transfer` since 21.
  */
 function free({ buffer, byteOffset, length }: Buffer): void {
   const isFull = byteOffset + length === buffer.byteLength
@@ -110,8 +113,7 @@ function isGzip(start: Buffer): boolean {
 }
 
 async function zstd(): Promise<Duplex> {
-  // Node has zstd since 22.15.
-  return 'createZstdDecompress' in zlib ? zlib.createZstdDecompress({ chunkSize: PIECE }) : zstdInJavaScript()
+  return HAS_ZSTD ? zlib.createZstdDecompress({ chunkSize: PIECE }) : zstdInJavaScript()
 }
 
 /** Exported for the tests, as the Node that runs them need not be one without zstd. */

@@ -1,6 +1,6 @@
 import { GateError } from '../errors.js'
-import { growing, resize } from './growing.js'
 import { createPathTable, MOST_PATHS, type PathId, type PathTable, ROOT } from './path-table.js'
+import { type Column, resized } from './resized.js'
 
 /**
  * What an entry of a layer is. `deleted` and `opaque` say of the layers below that a path, or all in a directory, is gone;
@@ -32,7 +32,7 @@ export interface LayerFiles {
   readonly paths: Uint32Array
   readonly kinds: Uint8Array
   /** Bytes of regular files, which add up to the layer's size; 0 of all else. {@link sizeOf} knows those that do not fit in. */
-  readonly sizes: Uint32Array
+  readonly sizes32: Uint32Array
   /** Bytes of files of {@link LARGE} and more, by entry. */
   readonly larger: ReadonlyMap<number, number>
   /** 64 bits of the digest of a file's content, in two halves; of a hard link its target's path in `contentLow`. */
@@ -46,8 +46,8 @@ export interface LayerFiles {
 const LARGE = 0xffffffff
 
 /** Bytes of a regular file; 0 of all else. */
-export function sizeOf({ sizes, larger }: Pick<LayerFiles, 'sizes' | 'larger'>, entry: number): number {
-  const size = sizes[entry] ?? 0
+export function sizeOf({ sizes32, larger }: Pick<LayerFiles, 'sizes32' | 'larger'>, entry: number): number {
+  const size = sizes32[entry] ?? 0
   return size === LARGE ? (larger.get(entry) ?? 0) : size
 }
 
@@ -107,7 +107,7 @@ export interface LayerFilesBuilder {
 /** In place of an entry's index: a directory that has entries, and none of its own. */
 const IMPLIED = 0xffffffff
 
-/** How many more entries or paths there is room for when there was none left: room that is not used costs nothing. */
+/** How many more entries or paths there is room for at most when there was none left. */
 const STEP = 2 ** 16
 
 /** Twice as many as there can be paths: an archive may name one again. */
@@ -115,31 +115,29 @@ const MOST_ENTRIES = 2 * MOST_PATHS
 
 /** Gathers entries. `paths` has their paths. Adding one throws a GateError where there are too many. */
 export function createLayerFiles(paths: PathTable): LayerFilesBuilder {
-  const files = {
-    paths: growing(Uint32Array, MOST_ENTRIES),
-    kinds: growing(Uint8Array, MOST_ENTRIES),
-    sizes: growing(Uint32Array, MOST_ENTRIES),
-    contentHigh: growing(Uint32Array, MOST_ENTRIES),
-    contentLow: growing(Uint32Array, MOST_ENTRIES),
-    access: growing(Uint16Array, MOST_ENTRIES),
+  let files: Columns = {
+    paths: new Uint32Array(64),
+    kinds: new Uint8Array(64),
+    sizes32: new Uint32Array(64),
+    contentHigh: new Uint32Array(64),
+    contentLow: new Uint32Array(64),
+    access: new Uint16Array(64),
   }
-  const columns = Object.values(files)
   const larger = new Map<number, number>()
-  let room = 0
   let count = 0
   /** An entry's index, and one more, by its path. */
-  const places = growing(Uint32Array, MOST_PATHS)
+  let places = new Uint32Array(64)
   /** Entries, other than directories, at the path of what was a directory until then. */
   const burying: number[] = []
 
   function grow(): void {
     if (count === MOST_ENTRIES) throw new GateError('environment', `The layer has too many files: more than ${count}.`)
-    room += STEP
-    for (const column of columns) resize(column, room)
+    const length = Math.min(count * 2, count + STEP)
+    files = eachColumn(files, (column) => resized(column, length, MOST_ENTRIES))
   }
 
   function place(path: PathId, kind: Kind, index: number): void {
-    if (path >= places.length) resize(places, Math.min(path + STEP, MOST_PATHS))
+    if (path >= places.length) places = resized(places, Math.min(path * 2, path + STEP, MOST_PATHS), MOST_PATHS)
     const before = places[path] ?? 0
     const wasDirectory = before === IMPLIED || (before !== 0 && files.kinds[before - 1] === KIND.directory)
     if (wasDirectory && kind !== KIND.directory) burying.push(index)
@@ -157,7 +155,7 @@ export function createLayerFiles(paths: PathTable): LayerFilesBuilder {
     // Of a directory that is named twice both are the same.
     if (files.kinds[index] === KIND.directory) return
     files.kinds[index] = KIND.replaced
-    files.contentLow[index] = files.sizes[index] === 0 ? 0 : (files.contentLow[index] ?? 0)
+    files.contentLow[index] = files.sizes32[index] === 0 ? 0 : (files.contentLow[index] ?? 0)
   }
 
   /** Of a directory that gave way to something else all is gone that was in it by then. */
@@ -178,11 +176,11 @@ export function createLayerFiles(paths: PathTable): LayerFilesBuilder {
 
   return {
     add(entry) {
-      if (count === room) grow()
+      if (count === files.paths.length) grow()
       if (entry.kind !== KIND.deleted && entry.kind !== KIND.opaque) place(entry.path, entry.kind, count)
       files.paths[count] = entry.path
       files.kinds[count] = entry.kind
-      files.sizes[count] = Math.min(entry.size, LARGE)
+      files.sizes32[count] = Math.min(entry.size, LARGE)
       if (entry.size >= LARGE) larger.set(count, entry.size)
       files.contentHigh[count] = entry.contentHigh
       files.contentLow[count] = entry.contentLow
@@ -195,10 +193,22 @@ export function createLayerFiles(paths: PathTable): LayerFilesBuilder {
     },
     finish() {
       if (burying.length > 0) bury()
-      resize(places, 0)
-      for (const column of columns) resize(column, count)
-      return { count, ...files, larger }
+      places = resized(places, 0, MOST_PATHS)
+      return { count, ...eachColumn(files, (column) => resized(column, count, MOST_ENTRIES)), larger }
     },
+  }
+}
+
+type Columns = Pick<LayerFiles, 'paths' | 'kinds' | 'sizes32' | 'contentHigh' | 'contentLow' | 'access'>
+
+function eachColumn(columns: Columns, make: <T extends Column>(column: T) => T): Columns {
+  return {
+    paths: make(columns.paths),
+    kinds: make(columns.kinds),
+    sizes32: make(columns.sizes32),
+    contentHigh: make(columns.contentHigh),
+    contentLow: make(columns.contentLow),
+    access: make(columns.access),
   }
 }
 
@@ -207,24 +217,11 @@ export function contentKey(files: LayerFiles, entry: number): string {
   return `${sizeOf(files, entry)} ${files.contentHigh[entry]} ${files.contentLow[entry]}`
 }
 
-/** The same layer with directories that hide what lies below them in the layers under it. */
+/** The same layer, which must no longer be used, with directories that hide what lies below them in the layers under it. */
 export function withOpaque(files: LayerFiles, directories: readonly PathId[]): LayerFiles {
   if (directories.length === 0) return files
   const count = files.count + directories.length
-  const longer = <T extends Uint8Array | Uint16Array | Uint32Array>(to: T, from: T): T => {
-    to.set(from)
-    return to
-  }
-  const more = {
-    count,
-    paths: longer(new Uint32Array(count), files.paths),
-    kinds: longer(new Uint8Array(count), files.kinds),
-    sizes: longer(new Uint32Array(count), files.sizes),
-    larger: files.larger,
-    contentHigh: longer(new Uint32Array(count), files.contentHigh),
-    contentLow: longer(new Uint32Array(count), files.contentLow),
-    access: longer(new Uint16Array(count), files.access),
-  }
+  const more = { count, ...eachColumn(files, (column) => resized(column, count, MOST_ENTRIES)), larger: files.larger }
   more.paths.set(directories, files.count)
   more.kinds.fill(KIND.opaque, files.count)
   return more

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { deserialize, serialize } from 'node:v8'
 import type { PackageRecord } from '../packages/package.js'
 import { distinct } from './distinct.js'
-import { growing, resize } from './growing.js'
 import { type Access, type FileNames, KIND, type LayerFiles } from './layer-files.js'
 import { type PathId, ROOT } from './path-table.js'
 import type { LayerContents } from './read-layer.js'
+import { resized } from './resized.js'
 import type { SecretKind } from './secret-scan.js'
 
 /** To be counted up whenever what is packed, or what is looked for in a layer, changes. */
@@ -72,14 +72,14 @@ function* pieces(contents: LayerContents, names: FileNames): Generator<Uint8Arra
   yield filling(4 * count)
   for (const some of used(numbers)) yield Buffer.from(Array.from(some, (id) => paths.name(id)).join(''), 'latin1')
   yield filling(nameBytes)
-  yield* column(files.sizes)
+  yield* column(files.sizes32)
   yield* made(files.paths, number)
   yield* column(files.contentHigh)
   yield* made(files.contentLow, (low, at) => (files.kinds[at] === KIND.hardLink ? number(low) : low))
   const places = new Map(accesses.map((known, place) => [known, place]))
   yield* made(files.access, (known) => places.get(known) ?? 0)
   yield* column(files.kinds)
-  resize(numbers, 0)
+  resized(numbers, 0, 0)
 }
 
 function* column(values: ArrayBufferView): Generator<Uint8Array, undefined, undefined> {
@@ -158,7 +158,7 @@ export async function unpackContents(bytes: PackedBytes, names: FileNames): Prom
   )
   const { count } = summary
   const columns = {
-    sizes: await next(new Uint32Array(count)),
+    sizes32: await next(new Uint32Array(count)),
     paths: await next(new Uint32Array(count)),
     contentHigh: await next(new Uint32Array(count)),
     contentLow: await next(new Uint32Array(count)),
@@ -199,15 +199,14 @@ async function isWhole(bytes: PackedBytes, end: number): Promise<boolean> {
 
 interface OwnNumbers {
   /** For each path of the run its number among those of the layer, from 1 on; 0: the layer does not need it. */
-  readonly numbers: Uint32Array<ArrayBuffer>
+  readonly numbers: Uint32Array
   readonly count: number
   readonly nameBytes: number
 }
 
 /** Numbers the paths that a layer's entries need, parents before children. */
 function ownNumbers(files: LayerFiles, { paths }: FileNames): OwnNumbers {
-  const numbers = growing(Uint32Array, paths.count)
-  resize(numbers, paths.count)
+  const numbers = resized(new Uint32Array(0), paths.count, paths.count)
   const use = (path: PathId): void => {
     for (let id = path; id !== ROOT && numbers[id] === 0; id = paths.parent(id)) numbers[id] = 1
   }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { GateError } from '../errors.js'
 import { LONGEST_PATH } from '../posix-path.js'
-import { growing, resize } from './growing.js'
+import { resized } from './resized.js'
 import { readable } from './tar-header.js'
 
 /** Number of a path; 0 is the root. */
@@ -53,12 +53,12 @@ const MOST_NAME_BYTES = 2 ** 29
  * GateError where there are too many.
  */
 export function createPathTable(seed = randomInt(2 ** 32)): PathTable {
-  const parents = growing(Uint32Array, MOST_PATHS)
+  let parents = new Uint32Array(FIRST_CAPACITY)
   /** Where the names start; one ends where the next begins. */
-  const starts = growing(Uint32Array, MOST_PATHS + 1)
+  let starts = new Uint32Array(FIRST_CAPACITY + 1)
   const names: Buffer[] = []
   /** Open addressing: an id, or 0 for free, as the root is nobody's entry. */
-  const slots = growing(Uint32Array, MOST_PATHS * 2)
+  let slots = new Uint32Array(FIRST_CAPACITY * 2)
   let count = 1
   /** The directory that was named last, after which of its slashes which directory is reached, and which in the end. */
   let lastDirectory = ''
@@ -90,11 +90,10 @@ export function createPathTable(seed = randomInt(2 ** 32)): PathTable {
   }
 
   function grow(): void {
-    const capacity = parents.length * 2 || FIRST_CAPACITY
-    resize(parents, capacity)
-    resize(starts, capacity + 1)
-    slots.fill(0)
-    resize(slots, capacity * 2)
+    const capacity = parents.length * 2
+    parents = resized(parents, capacity, MOST_PATHS)
+    starts = resized(starts, capacity + 1, MOST_PATHS + 1)
+    slots = resized(slots.fill(0), capacity * 2, MOST_PATHS * 2)
     const mask = slots.length - 1
     for (let id = 1; id < count; id++) {
       let at = hashOf(id) & mask
@@ -118,8 +117,6 @@ export function createPathTable(seed = randomInt(2 ** 32)): PathTable {
       written += block.write(name.slice(written), place & (NAMES_BYTES - 1), 'latin1')
     }
   }
-
-  grow()
 
   function child(parent: PathId, name: string): PathId {
     const slot = slotOf(parent, name)

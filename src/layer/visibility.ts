@@ -118,7 +118,7 @@ function showLinked(files: LayerFiles, hiddenBy: Uint8Array): Pick<Visibility, '
     const path = files.paths[entry] ?? ROOT
     const kind = files.kinds[entry]
     if (kind === KIND.deleted || kind === KIND.opaque) continue
-    const isFile = kind === KIND.file || (kind === KIND.replaced && files.sizes[entry] !== 0)
+    const isFile = kind === KIND.file || (kind === KIND.replaced && files.sizes32[entry] !== 0)
     const file = isFile ? entry : kind === KIND.hardLink ? fileAt.get(files.contentLow[entry] ?? ROOT) : undefined
     if (targets.has(path)) {
       if (file === undefined) fileAt.delete(path)
