@@ -218,13 +218,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 
 /***/ }),
 
-/***/ 714:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-
-/***/ }),
-
 /***/ 5919:
 /***/ ((module) => {
 
@@ -332,17 +325,83 @@ class Interrupted extends Error {
 
 /***/ }),
 
+/***/ 2313:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _: () => (/* binding */ collectAll),
+  g: () => (/* binding */ collector)
+});
+
+// EXTERNAL MODULE: external "node:v8"
+var external_node_v8_ = __nccwpck_require__(8877);
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+;// CONCATENATED MODULE: ./lib/layer/garbage.js
+
+
+/** Bytes read between two collections, and how many there are to a full one, and to the one that frees all. */
+const OFTEN = 8 * 2 ** 20;
+const FULL = 16;
+const ALL = 32;
+/** Made once: each layer would else make a context of its own. */
+let collect;
+/** A run that reads layers makes millions of small objects, and next to none of them lasts. */
+function exposed() {
+    (0,external_node_v8_.setFlagsFromString)('--expose-gc');
+    // The room for new objects is there twice, and would grow to 16 MB each time.
+    (0,external_node_v8_.setFlagsFromString)('--semi-space-growth-factor=1');
+    return (0,external_node_vm_namespaceObject.runInNewContext)('gc');
+}
+/**
+ * Frees the pieces of a layer that were read: V8 lets 64 MB of such memory pile up before it looks at it. Call what is
+ * returned with the length of each piece. A small collection takes less than a millisecond, and lets the pieces be that
+ * outlived two of them (`npm run bench -- --only memory`).
+ */
+function collector() {
+    collect ??= exposed();
+    const run = collect;
+    let since = 0;
+    let count = 0;
+    return (bytes) => {
+        since += bytes;
+        if (since < OFTEN)
+            return;
+        since = 0;
+        count++;
+        if (count === ALL)
+            collectAll();
+        else
+            run({ type: count % FULL === 0 ? 'major' : 'minor' });
+    };
+}
+/** Frees also what V8 has in store for itself, some 10 MB once a run has started. It takes some 40 milliseconds. */
+function collectAll() {
+    collect ??= exposed();
+    collect({ type: 'major', flavor: 'last-resort' });
+}
+
+
+/***/ }),
+
 /***/ 9462:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $d: () => (/* binding */ sizeOf),
 /* harmony export */   Nd: () => (/* binding */ KIND),
 /* harmony export */   Xt: () => (/* binding */ createLayerFiles),
 /* harmony export */   aL: () => (/* binding */ withOpaque),
 /* harmony export */   lO: () => (/* binding */ contentKey),
 /* harmony export */   zZ: () => (/* binding */ createFileNames)
 /* harmony export */ });
-/* harmony import */ var _path_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9147);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _path_table_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9147);
+/* harmony import */ var _resized_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7637);
+
+
 
 /**
  * What an entry of a layer is. `deleted` and `opaque` say of the layers below that a path, or all in a directory, is gone;
@@ -358,6 +417,13 @@ const KIND = {
     opaque: 7,
     replaced: 8,
 };
+/** In place of a size that 32 bits cannot hold. */
+const LARGE = 0xffffffff;
+/** Bytes of a regular file; 0 of all else. */
+function sizeOf({ sizes32, larger }, entry) {
+    const size = sizes32[entry] ?? 0;
+    return size === LARGE ? (larger.get(entry) ?? 0) : size;
+}
 /** How many accesses a run tells apart; those beyond are not known, which is 0. */
 const MOST_ACCESSES = 0xffff;
 function createFileNames() {
@@ -370,7 +436,7 @@ function createFileNames() {
         return known?.mode === mode && known.uid === uid && known.gid === gid;
     };
     return {
-        paths: (0,_path_table_js__WEBPACK_IMPORTED_MODULE_0__/* .createPathTable */ .cw)(),
+        paths: (0,_path_table_js__WEBPACK_IMPORTED_MODULE_1__/* .createPathTable */ .cw)(),
         accessOf(access) {
             if (isLast(access))
                 return last;
@@ -389,33 +455,48 @@ function createFileNames() {
 }
 /** In place of an entry's index: a directory that has entries, and none of its own. */
 const IMPLIED = 0xffffffff;
-/** Gathers entries in arrays that double as they fill up. `paths` has the entries' paths. */
+/** How many more entries or paths there is room for at most when there was none left. */
+const STEP = 2 ** 16;
+/** Twice as many as there can be paths: an archive may name one again. */
+const MOST_ENTRIES = 2 * _path_table_js__WEBPACK_IMPORTED_MODULE_1__/* .MOST_PATHS */ .RO;
+/** Gathers entries. `paths` has their paths. Adding one throws a GateError where there are too many. */
 function createLayerFiles(paths) {
-    let files = resized(null, 64);
+    let files = {
+        paths: new Uint32Array(64),
+        kinds: new Uint8Array(64),
+        sizes32: new Uint32Array(64),
+        contentHigh: new Uint32Array(64),
+        contentLow: new Uint32Array(64),
+        access: new Uint16Array(64),
+    };
+    const larger = new Map();
     let count = 0;
     /** An entry's index, and one more, by its path. */
-    let places = new Uint32Array(1024);
+    let places = new Uint32Array(64);
     /** Entries, other than directories, at the path of what was a directory until then. */
     const burying = [];
+    function grow() {
+        if (count === MOST_ENTRIES)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GateError */ .ue('environment', `The layer has too many files: more than ${count}.`);
+        const length = Math.min(count * 2, count + STEP);
+        files = eachColumn(files, (column) => (0,_resized_js__WEBPACK_IMPORTED_MODULE_2__/* .resized */ .t)(column, length, MOST_ENTRIES));
+    }
     function place(path, kind, index) {
-        if (path >= places.length) {
-            const larger = new Uint32Array(Math.max(places.length * 2, path + 1));
-            larger.set(places);
-            places = larger;
-        }
+        if (path >= places.length)
+            places = (0,_resized_js__WEBPACK_IMPORTED_MODULE_2__/* .resized */ .t)(places, Math.min(path * 2, path + STEP, _path_table_js__WEBPACK_IMPORTED_MODULE_1__/* .MOST_PATHS */ .RO), _path_table_js__WEBPACK_IMPORTED_MODULE_1__/* .MOST_PATHS */ .RO);
         const before = places[path] ?? 0;
         const wasDirectory = before === IMPLIED || (before !== 0 && files.kinds[before - 1] === KIND.directory);
         if (wasDirectory && kind !== KIND.directory)
             burying.push(index);
         if (before !== 0 && before !== IMPLIED)
             replace(before - 1);
-        else if (path !== _path_table_js__WEBPACK_IMPORTED_MODULE_0__/* .ROOT */ .Dl)
+        else if (path !== _path_table_js__WEBPACK_IMPORTED_MODULE_1__/* .ROOT */ .Dl)
             placeAbove(paths.parent(path));
         places[path] = index + 1;
     }
     /** An archive need not name the directories that its entries are in. */
     function placeAbove(directory) {
-        for (let at = directory; at !== _path_table_js__WEBPACK_IMPORTED_MODULE_0__/* .ROOT */ .Dl && places[at] === 0; at = paths.parent(at))
+        for (let at = directory; at !== _path_table_js__WEBPACK_IMPORTED_MODULE_1__/* .ROOT */ .Dl && places[at] === 0; at = paths.parent(at))
             places[at] = IMPLIED;
     }
     function replace(index) {
@@ -423,13 +504,13 @@ function createLayerFiles(paths) {
         if (files.kinds[index] === KIND.directory)
             return;
         files.kinds[index] = KIND.replaced;
-        files.contentLow[index] = files.sizes[index] === 0 ? 0 : (files.contentLow[index] ?? 0);
+        files.contentLow[index] = files.sizes32[index] === 0 ? 0 : (files.contentLow[index] ?? 0);
     }
     /** Of a directory that gave way to something else all is gone that was in it by then. */
     function bury() {
         const buriedBy = new Uint32Array(places.length);
         for (const index of burying)
-            buriedBy[files.paths[index] ?? _path_table_js__WEBPACK_IMPORTED_MODULE_0__/* .ROOT */ .Dl] = index;
+            buriedBy[files.paths[index] ?? _path_table_js__WEBPACK_IMPORTED_MODULE_1__/* .ROOT */ .Dl] = index;
         // A path has a greater number than its parent.
         for (let path = 1; path < buriedBy.length; path++) {
             const above = buriedBy[paths.parent(path)] ?? 0;
@@ -437,7 +518,7 @@ function createLayerFiles(paths) {
                 buriedBy[path] = above;
         }
         for (let index = 0; index < count; index++) {
-            const isGone = index < (buriedBy[files.paths[index] ?? _path_table_js__WEBPACK_IMPORTED_MODULE_0__/* .ROOT */ .Dl] ?? 0);
+            const isGone = index < (buriedBy[files.paths[index] ?? _path_table_js__WEBPACK_IMPORTED_MODULE_1__/* .ROOT */ .Dl] ?? 0);
             const kind = files.kinds[index];
             if (isGone && kind !== KIND.deleted && kind !== KIND.opaque)
                 files.kinds[index] = KIND.replaced;
@@ -446,12 +527,14 @@ function createLayerFiles(paths) {
     return {
         add(entry) {
             if (count === files.paths.length)
-                files = resized(files, count * 2);
+                grow();
             if (entry.kind !== KIND.deleted && entry.kind !== KIND.opaque)
                 place(entry.path, entry.kind, count);
             files.paths[count] = entry.path;
             files.kinds[count] = entry.kind;
-            files.sizes[count] = entry.size;
+            files.sizes32[count] = Math.min(entry.size, LARGE);
+            if (entry.size >= LARGE)
+                larger.set(count, entry.size);
             files.contentHigh[count] = entry.contentHigh;
             files.contentLow[count] = entry.contentLow;
             files.access[count] = entry.access;
@@ -464,54 +547,33 @@ function createLayerFiles(paths) {
         finish() {
             if (burying.length > 0)
                 bury();
-            return shortened(files, count);
+            places = (0,_resized_js__WEBPACK_IMPORTED_MODULE_2__/* .resized */ .t)(places, 0, _path_table_js__WEBPACK_IMPORTED_MODULE_1__/* .MOST_PATHS */ .RO);
+            return { count, ...eachColumn(files, (column) => (0,_resized_js__WEBPACK_IMPORTED_MODULE_2__/* .resized */ .t)(column, count, MOST_ENTRIES)), larger };
         },
     };
 }
-/** A copy would be there together with what it is made of: where most of the room is used it is not worth it. */
-function shortened(files, count) {
-    if (count < files.count / 4)
-        return resized(files, count);
+function eachColumn(columns, make) {
     return {
-        count,
-        paths: files.paths.subarray(0, count),
-        kinds: files.kinds.subarray(0, count),
-        sizes: files.sizes.subarray(0, count),
-        contentHigh: files.contentHigh.subarray(0, count),
-        contentLow: files.contentLow.subarray(0, count),
-        access: files.access.subarray(0, count),
-    };
-}
-/** With room for `length` entries, and what of `from` fits in. */
-function resized(from, length) {
-    const fit = (to, old) => {
-        if (old !== undefined)
-            to.set(old.subarray(0, length));
-        return to;
-    };
-    return {
-        count: length,
-        paths: fit(new Uint32Array(length), from?.paths),
-        kinds: fit(new Uint8Array(length), from?.kinds),
-        sizes: fit(new Float64Array(length), from?.sizes),
-        contentHigh: fit(new Uint32Array(length), from?.contentHigh),
-        contentLow: fit(new Uint32Array(length), from?.contentLow),
-        access: fit(new Uint16Array(length), from?.access),
+        paths: make(columns.paths),
+        kinds: make(columns.kinds),
+        sizes32: make(columns.sizes32),
+        contentHigh: make(columns.contentHigh),
+        contentLow: make(columns.contentLow),
+        access: make(columns.access),
     };
 }
 /** The same for files of any layer with the same bytes, and for no others. */
-function contentKey({ sizes, contentHigh, contentLow }, entry) {
-    return `${sizes[entry]} ${contentHigh[entry]} ${contentLow[entry]}`;
+function contentKey(files, entry) {
+    return `${sizeOf(files, entry)} ${files.contentHigh[entry]} ${files.contentLow[entry]}`;
 }
-/** The same layer with directories that hide what lies below them in the layers under it. */
+/** The same layer, which must no longer be used, with directories that hide what lies below them in the layers under it. */
 function withOpaque(files, directories) {
     if (directories.length === 0)
         return files;
-    const more = resized(files, files.count + directories.length);
-    directories.forEach((path, index) => {
-        more.paths[files.count + index] = path;
-        more.kinds[files.count + index] = KIND.opaque;
-    });
+    const count = files.count + directories.length;
+    const more = { count, ...eachColumn(files, (column) => (0,_resized_js__WEBPACK_IMPORTED_MODULE_2__/* .resized */ .t)(column, count, MOST_ENTRIES)), larger: files.larger };
+    more.paths.set(directories, files.count);
+    more.kinds.fill(KIND.opaque, files.count);
     return more;
 }
 
@@ -523,13 +585,16 @@ function withOpaque(files, directories) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Dl: () => (/* binding */ ROOT),
+/* harmony export */   RO: () => (/* binding */ MOST_PATHS),
 /* harmony export */   UO: () => (/* binding */ isWithin),
 /* harmony export */   cw: () => (/* binding */ createPathTable)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _posix_path_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2258);
+/* harmony import */ var _posix_path_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2258);
+/* harmony import */ var _resized_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7637);
 /* harmony import */ var _tar_header_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3198);
+
 
 
 
@@ -591,13 +656,10 @@ function createPathTable(seed = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.rand
         return names[place >>> NAMES_BITS]?.[place & (NAMES_BYTES - 1)] ?? 0;
     }
     function grow() {
-        const ids = new Uint32Array(parents.length * 2);
-        ids.set(parents);
-        parents = ids;
-        const places = new Uint32Array(ids.length + 1);
-        places.set(starts);
-        starts = places;
-        slots = new Uint32Array(ids.length * 2);
+        const capacity = parents.length * 2;
+        parents = (0,_resized_js__WEBPACK_IMPORTED_MODULE_3__/* .resized */ .t)(parents, capacity, MOST_PATHS);
+        starts = (0,_resized_js__WEBPACK_IMPORTED_MODULE_3__/* .resized */ .t)(starts, capacity + 1, MOST_PATHS + 1);
+        slots = (0,_resized_js__WEBPACK_IMPORTED_MODULE_3__/* .resized */ .t)(slots.fill(0), capacity * 2, MOST_PATHS * 2);
         const mask = slots.length - 1;
         for (let id = 1; id < count; id++) {
             let at = hashOf(id) & mask;
@@ -635,7 +697,7 @@ function createPathTable(seed = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.rand
         parents[id] = parent;
         starts[id + 1] = start + name.length;
         slots[slot] = id;
-        if (count === parents.length)
+        if (count === parents.length && count < MOST_PATHS)
             grow();
         return id;
     }
@@ -701,7 +763,7 @@ function createPathTable(seed = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.rand
         const parts = [];
         let length = 0;
         let at = id;
-        for (; at !== ROOT && length < _posix_path_js__WEBPACK_IMPORTED_MODULE_3__/* .LONGEST_PATH */ .fN; at = parents[at] ?? ROOT) {
+        for (; at !== ROOT && length < _posix_path_js__WEBPACK_IMPORTED_MODULE_4__/* .LONGEST_PATH */ .fN; at = parents[at] ?? ROOT) {
             const part = name(at);
             parts.push(part);
             length += part.length + 1;
@@ -752,6 +814,35 @@ function mix(value, byte) {
 /** The low bits, which choose the slot, are the weaker ones. */
 function settled(value) {
     return (value ^ (value >>> 15)) >>> 0;
+}
+
+
+/***/ }),
+
+/***/ 7637:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ resized)
+/* harmony export */ });
+/** Numbers of a column that is copied into another when it grows. */
+const SMALL = 2 ** 16;
+/**
+ * A column of this length with the numbers of `column`, which must no longer be used; new ones are 0. A large one grows and
+ * shrinks where it lies, up to `most` numbers: what is copied into a larger one stays in memory until it is collected, and
+ * leaves holes behind. What it may grow into is address space and no memory, what is given back is free at once.
+ */
+function resized(column, length, most) {
+    const { buffer, BYTES_PER_ELEMENT } = column;
+    if (buffer instanceof ArrayBuffer && buffer.resizable) {
+        buffer.resize(length * BYTES_PER_ELEMENT);
+        return column;
+    }
+    const Numbers = column.constructor;
+    const room = { maxByteLength: most * BYTES_PER_ELEMENT };
+    const other = new Numbers(length > SMALL ? new ArrayBuffer(length * BYTES_PER_ELEMENT, room) : length);
+    other.set(column.subarray(0, length));
+    return other;
 }
 
 
@@ -7017,6 +7108,8 @@ function indexOf(graph, { target }) {
     return graph.stages.findIndex((stage) => stage.target === target);
 }
 
+// EXTERNAL MODULE: ./lib/layer/layer-files.js
+var layer_files = __nccwpck_require__(9462);
 ;// CONCATENATED MODULE: ./lib/findings/locales.js
 /**
  * The locales that an environment, `NAME=value` each, names for messages, as written. Source: GNU gettext manual, "The LANGUAGE
@@ -7027,6 +7120,7 @@ function localesOf(environment) {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/brings.js
+
 
 
 /**
@@ -7054,7 +7148,7 @@ function hiddenBy({ layers }, hiders) {
     for (const { contents, hiddenBy: hidden } of layers) {
         hidden.forEach((by, entry) => {
             if (by !== 0 && hiders.has(by - 1))
-                bytes += contents.files.sizes[entry] ?? 0;
+                bytes += (0,layer_files/* sizeOf */.$d)(contents.files, entry);
         });
     }
     return bytes;
@@ -7062,8 +7156,6 @@ function hiddenBy({ layers }, hiders) {
 
 // EXTERNAL MODULE: ./lib/layer/path-table.js
 var path_table = __nccwpck_require__(9147);
-// EXTERNAL MODULE: ./lib/layer/layer-files.js
-var layer_files = __nccwpck_require__(9462);
 ;// CONCATENATED MODULE: ./lib/layer/visibility.js
 
 
@@ -7095,6 +7187,9 @@ function createAbove(paths) {
     let current = 1;
     /** Not recursive: an archive may nest directories as deep as it likes. */
     function hidesWithin(directoryPath) {
+        // As of nearly all, which are then spared what is made below.
+        if (lookedUpFor[directoryPath] === current)
+            return within[directoryPath] ?? 0;
         let known = directoryPath;
         while (known !== path_table/* ROOT */.Dl && lookedUpFor[known] !== current)
             known = paths.parent(known);
@@ -7155,7 +7250,7 @@ function showLinked(files, hiddenBy) {
         const kind = files.kinds[entry];
         if (kind === layer_files/* KIND */.Nd.deleted || kind === layer_files/* KIND */.Nd.opaque)
             continue;
-        const isFile = kind === layer_files/* KIND */.Nd.file || (kind === layer_files/* KIND */.Nd.replaced && files.sizes[entry] !== 0);
+        const isFile = kind === layer_files/* KIND */.Nd.file || (kind === layer_files/* KIND */.Nd.replaced && files.sizes32[entry] !== 0);
         const file = isFile ? entry : kind === layer_files/* KIND */.Nd.hardLink ? fileAt.get(files.contentLow[entry] ?? path_table/* ROOT */.Dl) : undefined;
         if (targets.has(path)) {
             if (file === undefined)
@@ -7400,46 +7495,68 @@ function fitsAll(pattern, items, many, fits) {
 
 
 const PRESENT = { directory: 1, file: 2, other: 3 };
-/** The files of a finished image, not yet summed up over directories. */
-function pathSizes({ layers }, paths) {
+/** `system`'s finished image, by path. */
+function shownPaths(system, paths) {
+    const { layers } = system;
     const { count } = paths;
-    const sizes = {
-        bytes: new Float64Array(count),
+    let entries;
+    const shown = {
         present: new Uint8Array(count),
         layer: new Uint8Array(count),
-        entry: new Uint32Array(count),
+        entryOf: (path) => (entries ??= shownEntries(system, count))[path] ?? 0,
         owners: layers.map(({ layer }) => layer.owner),
     };
     // Also in an image of nothing.
-    sizes.present[path_table/* ROOT */.Dl] = PRESENT.directory;
+    shown.present[path_table/* ROOT */.Dl] = PRESENT.directory;
     layers.forEach((view, index) => {
         const { files } = view.contents;
         for (let entry = 0; entry < files.count; entry++) {
             const kind = files.kinds[entry];
             if (view.hiddenBy[entry] !== 0 || kind === layer_files/* KIND */.Nd.deleted || kind === layer_files/* KIND */.Nd.opaque)
                 continue;
-            // What was replaced can be seen where a hard link still leads to it.
-            const isFile = kind === layer_files/* KIND */.Nd.file || kind === layer_files/* KIND */.Nd.replaced;
-            const path = isFile ? shownPath(view, entry) : (files.paths[entry] ?? path_table/* ROOT */.Dl);
-            mark(sizes.present, path, paths);
+            const path = path_sizes_isFile(kind) ? shownPath(view, entry) : (files.paths[entry] ?? path_table/* ROOT */.Dl);
+            mark(shown.present, path, paths);
             // A hard link is as much a file as the entry that has the bytes: which of both that is, the archive's order decides.
-            if (isFile || kind === layer_files/* KIND */.Nd.hardLink)
-                sizes.present[path] = PRESENT.file;
-            else if (kind !== layer_files/* KIND */.Nd.directory && sizes.present[path] !== PRESENT.file)
-                sizes.present[path] = PRESENT.other;
-            if (!isFile)
-                continue;
-            sizes.bytes[path] = files.sizes[entry] ?? 0;
-            sizes.layer[path] = index + 1;
-            sizes.entry[path] = entry;
+            if (path_sizes_isFile(kind) || kind === layer_files/* KIND */.Nd.hardLink)
+                shown.present[path] = PRESENT.file;
+            else if (kind !== layer_files/* KIND */.Nd.directory && shown.present[path] !== PRESENT.file)
+                shown.present[path] = PRESENT.other;
+            if (path_sizes_isFile(kind))
+                shown.layer[path] = index + 1;
         }
     });
-    return sizes;
+    return shown;
+}
+/** By path, as `PathSizes.layer` is, which of a layer's entries a file is. */
+function shownEntries({ layers }, count) {
+    const entries = new Uint32Array(count);
+    for (const view of layers) {
+        const { files } = view.contents;
+        for (let entry = 0; entry < files.count; entry++) {
+            if (view.hiddenBy[entry] === 0 && path_sizes_isFile(files.kinds[entry]))
+                entries[shownPath(view, entry)] = entry;
+        }
+    }
+    return entries;
+}
+/** What was replaced can be seen where a hard link still leads to it. */
+function path_sizes_isFile(kind) {
+    return kind === layer_files/* KIND */.Nd.file || kind === layer_files/* KIND */.Nd.replaced;
 }
 /** What is there is in a directory that is there, also where the archive does not name it. */
 function mark(present, path, paths) {
     for (let at = path; present[at] === 0; at = paths.parent(at))
         present[at] = PRESENT.directory;
+}
+/** With the bytes of files, not yet summed up over directories. */
+function withBytes({ layers }, shown) {
+    const bytes = new Float64Array(shown.layer.length);
+    shown.layer.forEach((layer, path) => {
+        const files = layers[layer - 1]?.contents.files;
+        if (files !== undefined)
+            bytes[path] = (0,layer_files/* sizeOf */.$d)(files, shown.entryOf(path));
+    });
+    return { ...shown, bytes };
 }
 /** Adds what lies below to each directory; a path has a greater number than its parent. */
 function sumUp(bytes, paths) {
@@ -7533,7 +7650,7 @@ function* shownFiles({ layers }, originOf) {
     for (const [layer, view] of layers.entries()) {
         const { files } = view.contents;
         for (let entry = 0; entry < files.count; entry++) {
-            const bytes = files.sizes[entry] ?? 0;
+            const bytes = (0,layer_files/* sizeOf */.$d)(files, entry);
             // What was replaced is seen where a hard link still leads to it.
             const kind = files.kinds[entry];
             if ((kind !== layer_files/* KIND */.Nd.file && kind !== layer_files/* KIND */.Nd.replaced) || view.hiddenBy[entry] !== 0 || bytes === 0)
@@ -7550,8 +7667,12 @@ function* shownFiles({ layers }, originOf) {
  * which `say` says null may go all the same where it `isSpare` for another reason.
  */
 function saidOfAll({ path, others }, say, isSpare = () => false) {
+    if (others.length === 0) {
+        const about = say(path);
+        return about === null ? shown_files_NOTHING : [about];
+    }
     const said = [];
-    for (const one of others.length === 0 ? [path] : [path, ...others]) {
+    for (const one of [path, ...others]) {
         const about = say(one);
         if (about !== null)
             said.push(about);
@@ -7560,6 +7681,8 @@ function saidOfAll({ path, others }, say, isSpare = () => false) {
     }
     return said;
 }
+/** What is said of most files. */
+const shown_files_NOTHING = [];
 /** The first path of a file that is not `isSpare`: how to call it. */
 function callingOf({ path, others }, isSpare) {
     return others.length === 0 ? path : ([path, ...others].find((one) => !isSpare(one)) ?? path);
@@ -7761,9 +7884,8 @@ function copiedTrees(image, layer, top) {
         replaced(entry, ledger) {
             lower ??= hiddenFiles(image, layer);
             const [below, file] = lower.get(view?.contents.files.paths[entry] ?? path_table/* ROOT */.Dl) ?? [0, -1];
-            if (file < 0 || !ledger.isCounted(below, file))
-                return 0;
-            return layers[below]?.contents.files.sizes[file] ?? 0;
+            const files = layers[below]?.contents.files;
+            return files === undefined || file < 0 || !ledger.isCounted(below, file) ? 0 : (0,layer_files/* sizeOf */.$d)(files, file);
         },
     };
 }
@@ -7946,7 +8068,7 @@ function contextBloat(search) {
         const trees = copiedTrees(image, layer, top);
         const isUnread = unread(search, layer, copy, top);
         for (let entry = 0; entry < files.count; entry++) {
-            const bytes = files.sizes[entry] ?? 0;
+            const bytes = (0,layer_files/* sizeOf */.$d)(files, entry);
             if (files.kinds[entry] !== layer_files/* KIND */.Nd.file || bytes === 0)
                 continue;
             const copied = view.hiddenBy[entry] === 0 ? { layer, entry, bytes } : rewritten(search, layer, entry);
@@ -7981,7 +8103,7 @@ function rewritten({ image, originOf }, layer, entry) {
     const last = (shown.layer[path] ?? 0) - 1;
     if (files === undefined || last < 0 || originOf(path, last) !== layer)
         return null;
-    return { layer: last, entry: shown.entry[path] ?? 0, bytes: files.sizes[entry] ?? 0 };
+    return { layer: last, entry: shown.entryOf(path), bytes: (0,layer_files/* sizeOf */.$d)(files, entry) };
 }
 function without(spared, ledger) {
     const known = new Map(spared.flatMap((one) => (one.bytes === 0 ? [] : [[`${one.layer} ${one.entry}`, one.bytes]])));
@@ -9363,7 +9485,7 @@ function isSameVersion(one, other, image) {
 function contentAt(path, { names, shown, layers }) {
     const id = names.paths.find(path);
     const layer = id === null ? undefined : layers[(shown.layer[id] ?? 0) - 1];
-    return id === null || layer === undefined ? null : (0,layer_files/* contentKey */.lO)(layer.contents.files, shown.entry[id] ?? 0);
+    return id === null || layer === undefined ? null : (0,layer_files/* contentKey */.lO)(layer.contents.files, shown.entryOf(id));
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/duplicates.js
@@ -9893,6 +10015,15 @@ function fileWaste({ image, originOf, ledger, kindAt }) {
     return [...heaps.values()].flatMap((ofRule) => ofRule.finish(ledger, ({ kind, owner }, roots) => fileAdvice({ ...kind, roots }, bringerOf(owner), runs)));
 }
 
+;// CONCATENATED MODULE: ./lib/layer/distinct.js
+/** Which numbers there are in a column. `new Set(column)` makes an object for each of a million, all of them in memory at once. */
+function distinct(column) {
+    const found = new Set();
+    for (let at = 0; at < column.length; at++)
+        found.add(column[at] ?? 0);
+    return found;
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/advice/rewritten-advice.js
 
 
@@ -9929,6 +10060,7 @@ function argumentOf(text, program, form) {
 
 
 
+
 /**
  * What package managers write of themselves whenever they install something: over what the base image has of it they
  * cannot but write again.
@@ -9947,11 +10079,14 @@ function hiddenWaste({ image, ledger, allows }) {
     const rewritten = createHeaps('rewritten-metadata');
     const { layers, names } = image;
     const { paths } = names;
-    const entryAt = new Uint32Array(paths.count);
-    const hidersOf = layers.map(({ hiddenBy }) => new Set(hiddenBy));
+    /** Made where it is needed: most images hide nothing. */
+    let entryAt;
+    const hidersOf = layers.map(({ hiddenBy }) => distinct(hiddenBy));
     for (const [above, { layer, contents }] of layers.entries()) {
+        if (!hidersOf.some((hiders) => hiders.has(above + 1)))
+            continue;
         const by = layer.owner;
-        const written = hidden_waste_indexOf(contents.files, entryAt);
+        const written = hidden_waste_indexOf(contents.files, (entryAt ??= new Uint32Array(paths.count)));
         for (let below = 0; below <= above; below++) {
             const view = layers[below];
             const from = view?.layer.owner;
@@ -9961,7 +10096,7 @@ function hiddenWaste({ image, ledger, allows }) {
                 continue;
             const { files } = view.contents;
             for (let entry = 0; entry < files.count; entry++) {
-                const bytes = files.sizes[entry] ?? 0;
+                const bytes = (0,layer_files/* sizeOf */.$d)(files, entry);
                 if (view.hiddenBy[entry] !== above + 1 || bytes === 0)
                     continue;
                 const path = files.paths[entry] ?? path_table/* ROOT */.Dl;
@@ -10030,7 +10165,7 @@ function hidden_waste_indexOf(own, entryAt) {
 function contentsOf(files) {
     const contents = new Set();
     for (let entry = 0; entry < files.count; entry++) {
-        if (files.kinds[entry] === layer_files/* KIND */.Nd.file && files.sizes[entry] !== 0)
+        if (files.kinds[entry] === layer_files/* KIND */.Nd.file && files.sizes32[entry] !== 0)
             contents.add((0,layer_files/* contentKey */.lO)(files, entry));
     }
     return contents;
@@ -10498,12 +10633,16 @@ function isOfUse(directory) {
 
 ;// CONCATENATED MODULE: ./lib/findings/ledger.js
 
+
 function openLedger({ layers, names: { paths } }) {
     /** 1 where all of a file is counted: a million of them are nothing special. */
     const whole = layers.map(({ contents }) => new Uint8Array(contents.files.count));
     /** Bytes of those of which a part is, by layer and entry. */
     const parts = new Map();
-    const size = (layer, entry) => layers[layer]?.contents.files.sizes[entry] ?? 0;
+    const size = (layer, entry) => {
+        const files = layers[layer]?.contents.files;
+        return files === undefined ? 0 : (0,layer_files/* sizeOf */.$d)(files, entry);
+    };
     const isWhole = (layer, entry) => whole[layer]?.[entry] === 1;
     let total = 0;
     return {
@@ -10545,7 +10684,7 @@ function originsOf({ layers, shown, names: { paths } }) {
         const { files } = contents;
         for (let entry = 0; entry < files.count; entry++) {
             const hider = hiddenBy[entry] ?? 0;
-            if (hider === 0 || files.kinds[entry] !== layer_files/* KIND */.Nd.file || files.sizes[entry] === 0)
+            if (hider === 0 || files.kinds[entry] !== layer_files/* KIND */.Nd.file || (0,layer_files/* sizeOf */.$d)(files, entry) === 0)
                 continue;
             const path = files.paths[entry] ?? path_table/* ROOT */.Dl;
             const now = layers[hider - 1]?.contents.files;
@@ -10553,7 +10692,7 @@ function originsOf({ layers, shown, names: { paths } }) {
                 continue;
             if (origins === null)
                 [origins, isEnded] = [new Uint8Array(paths.count), new Uint8Array(paths.count)];
-            if (isSame(files, entry, now, shown.entry[path] ?? 0))
+            if (isSame(files, entry, now, shown.entryOf(path)))
                 origins[path] = layer + 1;
             else
                 isEnded[path] = 1;
@@ -10562,7 +10701,7 @@ function originsOf({ layers, shown, names: { paths } }) {
     return (path, layer) => (origins?.[path] || layer + 1) - 1;
 }
 function isSame(files, entry, others, other) {
-    return (files.sizes[entry] === others.sizes[other] &&
+    return ((0,layer_files/* sizeOf */.$d)(files, entry) === (0,layer_files/* sizeOf */.$d)(others, other) &&
         files.contentHigh[entry] === others.contentHigh[other] &&
         files.contentLow[entry] === others.contentLow[other]);
 }
@@ -11247,7 +11386,7 @@ function bytesOf(side) {
 ;// CONCATENATED MODULE: ./lib/explain/inside.js
 
 
-/** Nothing of a row that is not shipped. It takes some 15 bytes for each path that the run knows: one row after the other. */
+/** Nothing of a row that is not shipped. It takes some 3 bytes for each path that the run knows: one row after the other. */
 function lookInside({ shipped, head, base }, contents) {
     const into = (side) => side === null || !shipped ? null : insideOf(side, contents);
     return { head: into(head), base: into(base) };
@@ -11257,7 +11396,7 @@ function insideOf(measurement, contents) {
     const system = fileSystemOf(measurement, contents);
     if (system === null)
         return null;
-    const shown = pathSizes(system, names.paths);
+    const shown = shownPaths(system, names.paths);
     const records = new Map();
     for (const [index, { contents: inLayer }] of system.layers.entries()) {
         for (const [path, record] of inLayer.packages)
@@ -11580,7 +11719,7 @@ function onlyIn(one, other) {
 }
 function contentOf({ system, sizes }, path) {
     const files = system.layers[(sizes.layer[path] ?? 0) - 1]?.contents.files;
-    return files === undefined ? '' : (0,layer_files/* contentKey */.lO)(files, sizes.entry[path] ?? 0);
+    return files === undefined ? '' : (0,layer_files/* contentKey */.lO)(files, sizes.entryOf(path));
 }
 /** The tree whose files have the same content at the same path on both sides, and another owner or mode. */
 function findReowned(head, base, paths) {
@@ -11615,8 +11754,8 @@ function isReowned(head, base, path) {
     const other = base.system.layers[(base.sizes.layer[path] ?? 0) - 1];
     if (own === undefined || other === undefined || own.layer.diffId === other.layer.diffId)
         return false;
-    const entry = head.sizes.entry[path] ?? 0;
-    const before = base.sizes.entry[path] ?? 0;
+    const entry = head.sizes.entryOf(path);
+    const before = base.sizes.entryOf(path);
     return (own.contents.files.access[entry] !== other.contents.files.access[before] &&
         contentOf(head, path) === contentOf(base, path));
 }
@@ -11632,7 +11771,7 @@ function pathChanges({ head, base }) {
 }
 function compareInside(headInside, baseInside) {
     const { paths } = headInside.names;
-    const sides = { head: copyOf(headInside.shown), base: copyOf(baseInside.shown) };
+    const sides = { head: withBytes(headInside, headInside.shown), base: withBytes(baseInside, baseInside.shown) };
     const head = { system: headInside, sizes: sides.head };
     const base = { system: baseInside, sizes: sides.base };
     // Before moved files are taken out of the sizes.
@@ -11670,10 +11809,6 @@ function compareInside(headInside, baseInside) {
         head: (sides.head.bytes[path_table/* ROOT */.Dl] ?? 0) + movedBytes,
         base: (sides.base.bytes[path_table/* ROOT */.Dl] ?? 0) + movedBytes,
     };
-}
-/** With bytes that may be summed up. */
-function copyOf(sizes) {
-    return { ...sizes, bytes: sizes.bytes.slice() };
 }
 /** Bytes that each file gained or lost; a file that was replaced by one as large is no change. */
 function weightsOf({ head, base }) {
@@ -12736,15 +12871,21 @@ function policyOf(request, baseline, waste) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/layer/garbage.js + 1 modules
+var garbage = __nccwpck_require__(2313);
 // EXTERNAL MODULE: external "node:v8"
 var external_node_v8_ = __nccwpck_require__(8877);
+// EXTERNAL MODULE: ./lib/layer/resized.js
+var resized = __nccwpck_require__(7637);
 ;// CONCATENATED MODULE: ./lib/layer/packed-contents.js
 
 
 
 
+
+
 /** To be counted up whenever what is packed, or what is looked for in a layer, changes. */
-const packed_contents_VERSION = 5;
+const packed_contents_VERSION = 6;
 /**
  * Packed contents are the version and the length of the summary (both 32 bits in the order of the machine, so that those
  * of another are of another version), the summary, and the columns, each of them at a multiple of 8 bytes; and then a
@@ -12763,14 +12904,16 @@ function* packContents(contents, names) {
 }
 function* pieces(contents, names) {
     const { files } = contents;
-    const { numbers, ids } = ownNumbers(files, names);
+    const { paths } = names;
+    const { numbers, count, nameBytes } = ownNumbers(files, names);
     const number = (path) => numbers[path] ?? path_table/* ROOT */.Dl;
     const keys = (map) => [...map].map(([path, value]) => [number(path), value]);
-    const accesses = [...new Set(files.access)];
+    const accesses = [...distinct(files.access)];
     const summary = {
         count: files.count,
-        paths: ids.length,
-        nameBytes: ids.reduce((sum, id) => sum + names.paths.nameLength(id), 0),
+        paths: count,
+        nameBytes,
+        larger: [...files.larger],
         accesses: accesses.map((known) => names.access(known)),
         packages: keys(contents.packages),
         debug: keys(contents.debug),
@@ -12781,35 +12924,55 @@ function* pieces(contents, names) {
     const text = (0,external_node_v8_.serialize)(summary);
     yield packed_contents_bytesOf(Uint32Array.of(packed_contents_VERSION, text.length));
     yield* column(text);
-    yield* packed_contents_numbered(ids, (id) => number(names.paths.parent(id)));
-    yield* packed_contents_numbered(ids, (id) => names.paths.nameLength(id));
-    yield* packed_contents_namesOf(ids, names);
-    yield new Uint8Array(aligned(summary.nameBytes) - summary.nameBytes);
-    yield* column(files.sizes);
-    yield* packed_contents_numbered(files.paths, number);
+    for (const some of used(numbers))
+        yield packed_contents_bytesOf(some.map((id) => number(paths.parent(id))));
+    yield filling(4 * count);
+    for (const some of used(numbers))
+        yield packed_contents_bytesOf(some.map((id) => paths.nameLength(id)));
+    yield filling(4 * count);
+    for (const some of used(numbers))
+        yield Buffer.from(Array.from(some, (id) => paths.name(id)).join(''), 'latin1');
+    yield filling(nameBytes);
+    yield* column(files.sizes32);
+    yield* made(files.paths, number);
     yield* column(files.contentHigh);
-    yield* packed_contents_numbered(files.contentLow, (low, at) => (files.kinds[at] === layer_files/* KIND */.Nd.hardLink ? number(low) : low));
+    yield* made(files.contentLow, (low, at) => (files.kinds[at] === layer_files/* KIND */.Nd.hardLink ? number(low) : low));
     const places = new Map(accesses.map((known, place) => [known, place]));
-    yield* column(files.access.map((known) => places.get(known) ?? 0));
+    yield* made(files.access, (known) => places.get(known) ?? 0);
     yield* column(files.kinds);
+    (0,resized/* resized */.t)(numbers, 0, 0);
 }
 function* column(values) {
     yield packed_contents_bytesOf(values);
-    yield new Uint8Array(aligned(values.byteLength) - values.byteLength);
+    yield filling(values.byteLength);
 }
 /** How many numbers or names go into one piece. */
 const TOGETHER = 4096;
-/** A column of 32 bits each, made of another one. */
-function* packed_contents_numbered(from, valueOf) {
+/** A column that is made of another one. */
+function* made(from, valueOf) {
     for (let start = 0; start < from.length; start += TOGETHER) {
         yield packed_contents_bytesOf(from.subarray(start, start + TOGETHER).map((value, index) => valueOf(value, start + index)));
     }
-    yield new Uint8Array(aligned(from.byteLength) - from.byteLength);
+    yield filling(from.byteLength);
 }
-function* packed_contents_namesOf(ids, { paths }) {
-    for (let start = 0; start < ids.length; start += TOGETHER) {
-        yield Buffer.from(Array.from(ids.subarray(start, start + TOGETHER), (id) => paths.name(id)).join(''), 'latin1');
+/** The paths that have a number, in the order of their numbers. */
+function* used(numbers) {
+    const some = new Uint32Array(TOGETHER);
+    let count = 0;
+    for (let id = 1; id < numbers.length; id++) {
+        if (numbers[id] === 0)
+            continue;
+        some[count++] = id;
+        if (count < TOGETHER)
+            continue;
+        yield some;
+        count = 0;
     }
+    yield some.subarray(0, count);
+}
+/** What comes behind a column of so many bytes. */
+function filling(bytes) {
+    return new Uint8Array(aligned(bytes) - bytes);
 }
 /** How many bytes are looked at together where they are not kept. */
 const PIECE = 2 ** 20;
@@ -12838,7 +13001,7 @@ async function unpackContents(bytes, names) {
     const ids = unpackPaths(await next(new Uint32Array(summary.paths)), await next(new Uint32Array(summary.paths)), Buffer.from((await next(new Uint8Array(summary.nameBytes))).buffer), names);
     const { count } = summary;
     const columns = {
-        sizes: await next(new Float64Array(count)),
+        sizes32: await next(new Uint32Array(count)),
         paths: await next(new Uint32Array(count)),
         contentHigh: await next(new Uint32Array(count)),
         contentLow: await next(new Uint32Array(count)),
@@ -12855,7 +13018,7 @@ async function unpackContents(bytes, names) {
     }
     const keyed = (pairs) => new Map(pairs.map(([number, value]) => [id(number), value]));
     return {
-        files: { count, ...columns },
+        files: { count, ...columns, larger: new Map(summary.larger) },
         packages: keyed(summary.packages),
         debug: keyed(summary.debug),
         secrets: keyed(summary.secrets),
@@ -12875,29 +13038,28 @@ async function isWhole(bytes, end) {
     await bytes.read(said, end);
     return digest.digest().equals(said);
 }
-/** The paths that a layer's entries need, parents before children, and for each path of the run its number there, from 1 on. */
+/** Numbers the paths that a layer's entries need, parents before children. */
 function ownNumbers(files, { paths }) {
-    const numbers = new Uint32Array(paths.count);
-    let count = 0;
+    const numbers = (0,resized/* resized */.t)(new Uint32Array(0), paths.count, paths.count);
     const use = (path) => {
         for (let id = path; id !== path_table/* ROOT */.Dl && numbers[id] === 0; id = paths.parent(id))
-            numbers[id] = ++count;
+            numbers[id] = 1;
     };
     for (let index = 0; index < files.count; index++) {
         use(files.paths[index] ?? path_table/* ROOT */.Dl);
         if (files.kinds[index] === layer_files/* KIND */.Nd.hardLink)
             use(files.contentLow[index] ?? path_table/* ROOT */.Dl);
     }
-    const ids = new Uint32Array(count);
-    let last = 0;
+    let count = 0;
+    let nameBytes = 0;
     // A path has a greater number than its parent.
     for (let id = 1; id < numbers.length; id++) {
         if (numbers[id] === 0)
             continue;
-        ids[last] = id;
-        numbers[id] = ++last;
+        numbers[id] = ++count;
+        nameBytes += paths.nameLength(id);
     }
-    return { ids, numbers };
+    return { numbers, count, nameBytes };
 }
 /** The run's number of each of the layer's. */
 function unpackPaths(parents, lengths, text, { paths }) {
@@ -13010,6 +13172,9 @@ function layer_sizes_parse(text) {
 
 
 
+
+/** From so many on what reading a layer leaves behind is worth the time that it takes to free it. */
+const MANY_FILES = 250_000;
 /** Bytes that the contents of layers may take on the disk: those of some 10 million files. */
 const LARGEST = 512 * 10 ** 6;
 /**
@@ -13055,6 +13220,8 @@ async function openLayerMemory(directory, onTrouble) {
             if (contents.has(diffId))
                 return;
             contents.set(diffId, layer.contents);
+            if (layer.contents.files.count >= MANY_FILES)
+                (0,garbage/* collectAll */._)();
             await withFile(diffId, async (file) => {
                 await (0,promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(file), { recursive: true });
                 // Whole or not at all: another run may read it meanwhile.
@@ -13646,7 +13813,7 @@ function isKnown(diffId, memory, wanted) {
 }
 async function read({ diffId, digest, isForeign }, engine, memory) {
     // Much to load, with all the formats of packages, for a run that knows its layers.
-    const { readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(124)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4124));
+    const { readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(621)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9621));
     await memory.add(diffId, await readLayer(engine.read(digest), memory.names, { diffId: isForeign ? diffId : null }));
 }
 /** Layers of a base that no step needed, so that BuildKit never pulled them. */
@@ -13775,7 +13942,7 @@ function candidatesOf(layers, asked, paths) {
     const seen = visibilityOf(layers, paths);
     for (const [below, { files }] of layers.entries()) {
         for (let entry = 0; entry < files.count; entry++) {
-            const bytes = files.sizes[entry] ?? 0;
+            const bytes = (0,layer_files/* sizeOf */.$d)(files, entry);
             if (files.kinds[entry] !== layer_files/* KIND */.Nd.file || bytes === 0 || seen[below]?.hiddenBy[entry] !== 0)
                 continue;
             const file = files.paths[entry] ?? path_table/* ROOT */.Dl;
@@ -13834,7 +14001,7 @@ async function readClassicLayers(images, engine, memory, wanted) {
 }
 /** Each by itself where the engine's storage driver allows it, else as a part of the whole image. */
 async function readLayers(built, config, engine, memory, wanted) {
-    const { layerReader, readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(124)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4124));
+    const { layerReader, readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(621)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9621));
     const diffIds = config.rootfs.diff_ids;
     const isUnread = (diffId) => !isKnown(diffId, memory, wanted);
     const volumes = Object.keys(config.config?.Volumes ?? {});

@@ -3,9 +3,10 @@ import { runInNewContext } from 'node:vm'
 
 type Collect = (options: { readonly type: 'minor' | 'major'; readonly flavor?: 'last-resort' }) => void
 
-/** Bytes read between two collections, and how many small ones there are to a full one. */
+/** Bytes read between two collections, and how many there are to a full one, and to the one that frees all. */
 const OFTEN = 8 * 2 ** 20
-const SMALL = 16
+const FULL = 16
+const ALL = 32
 
 /** Made once: each layer would else make a context of its own. */
 let collect: Collect | undefined
@@ -33,8 +34,8 @@ export function collector(): (bytes: number) => void {
     if (since < OFTEN) return
     since = 0
     count++
-    if (count === SMALL) collectAll()
-    else run({ type: count % SMALL === 0 ? 'major' : 'minor' })
+    if (count === ALL) collectAll()
+    else run({ type: count % FULL === 0 ? 'major' : 'minor' })
   }
 }
 
