@@ -24,6 +24,8 @@ describe('certainty', () => {
     ['npm install -g typescript', '/app', '/usr/local/bin/tsc', 1],
     ['npm ci && ./install.sh', '/app', '/usr/local/bin/tool', 1],
     ['cargo install ripgrep', '/', '/usr/local/cargo/bin/rg', 1],
+    ['echo `make install`', '/', '/usr/local/bin/tool', 1],
+    ['', '/', '/usr/bin/tool', 1],
     ['cargo fetch', '/src', '/usr/local/cargo/registry', 1],
     ['go mod download', '/src', '/go/pkg/mod', 1],
     ['bundle install', '/app', '/usr/local/bundle', 1],

@@ -66,7 +66,8 @@ async function labelOf(env: Environment, id: string): Promise<string | undefined
   try {
     return (await docker(env, 'image', 'inspect', '--format', `{{index .Config.Labels "${LABEL}"}}`, id)).trim()
   } catch (error) {
-    if (error instanceof Error && error.message.includes(`No such image: ${id}`)) return undefined
+    // Of another realm than jest's, it is no instance of its Error.
+    if (String(error).includes(`No such image: ${id}`)) return undefined
     throw error
   }
 }

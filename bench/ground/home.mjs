@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,10 +12,37 @@ export function usualCache({ SIZE_GATE_CACHE, XDG_CACHE_HOME } = process.env) {
   return SIZE_GATE_CACHE ?? join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'size-gate')
 }
 
-/** A folder beside the usual ones for everything that a run makes, short enough for sockets below it. */
+const PREFIX = 'bench-'
+
+/**
+ * A folder beside the usual ones for everything that a run makes, short enough for sockets below it. Those of runs that were
+ * killed are taken away first: they hold gigabytes.
+ */
 export async function makeHome() {
   await mkdir(usualCache(), { recursive: true })
-  return mkdtemp(join(usualCache(), 'bench-'))
+  for (const name of await readdir(usualCache())) {
+    const home = join(usualCache(), name)
+    if (name.startsWith(PREFIX) && !(await isInUse(home))) await removeHome(home)
+  }
+  const home = await mkdtemp(join(usualCache(), PREFIX))
+  await writeFile(join(home, 'pid'), String(process.pid))
+  return home
+}
+
+/** Whether the run that made a home goes on. One without a number may be about to write it. */
+async function isInUse(home) {
+  const { birthtimeMs } = await stat(home)
+  const pid = await readFile(join(home, 'pid'), 'utf8').catch((error) => {
+    if (error.code === 'ENOENT') return ''
+    throw error
+  })
+  if (pid === '') return Date.now() - birthtimeMs < 60_000
+  try {
+    process.kill(Number(pid), 0)
+    return true
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
 }
 
 /** The environment in which script/ keeps things there. */

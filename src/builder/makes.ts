@@ -28,14 +28,15 @@ export function certainty(command: string, cwd: string, path: string): Certainty
   if (inside && path !== directory && names(command, path.slice(directory.length + 1))) return 4
   if (inside || (directory !== '/' && isWithin(directory, path))) return 3
   if (parents(path).some((parent) => names(command, parent))) return 3
-  return programs(command).every((program) => worksElsewhere(program, path)) ? null : 1
+  const all = programs(command)
+  return all.length > 0 && all.every((program) => worksElsewhere(program, path)) ? null : 1
 }
 
 /** The commands that a shell runs, each from its program's name on. */
 function programs(command: string): readonly string[] {
   const script = command.replace(/^\S*\/(?:ba|da)?sh (?:-\w+ )*-\w*c /, '')
   return script
-    .split(/[;&|\n(){}]+/)
+    .split(/[;&|\n(){}`]+/)
     .map((one) => one.trim().replace(/^(?:\w+=\S*\s+)+/, ''))
     .filter((one) => one !== '')
 }
