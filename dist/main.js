@@ -5290,13 +5290,14 @@ function certainty(command, cwd, path) {
         return 3;
     if (parents(path).some((parent) => names(command, parent)))
         return 3;
-    return programs(command).every((program) => worksElsewhere(program, path)) ? null : 1;
+    const all = programs(command);
+    return all.length > 0 && all.every((program) => worksElsewhere(program, path)) ? null : 1;
 }
 /** The commands that a shell runs, each from its program's name on. */
 function programs(command) {
     const script = command.replace(/^\S*\/(?:ba|da)?sh (?:-\w+ )*-\w*c /, '');
     return script
-        .split(/[;&|\n(){}]+/)
+        .split(/[;&|\n(){}`]+/)
         .map((one) => one.trim().replace(/^(?:\w+=\S*\s+)+/, ''))
         .filter((one) => one !== '');
 }
@@ -14087,8 +14088,10 @@ async function countedSizes(built, config, engine, memory) {
 
 
 /** BuildKit lets go of what a build used, and notes the time, a moment after the build has ended. */
-const READS = 10;
+const MOMENT_MS = 500;
 const BETWEEN_READS_MS = 50;
+/** However long one takes: a cache of thousands of records is not read in a moment. */
+const LEAST_READS = 2;
 /** How many stages that end in the same words are told apart, each of which takes a bake. Of more nothing is told. */
 const MOST_ALIKE = 12;
 /**
@@ -14110,14 +14113,15 @@ async function usedRecords(stages, read, takeUp) {
         if (!(await takeUp(round.map(({ target }) => target))))
             continue;
         let tops = new Map();
-        for (let count = 0; count < READS && tops.size < round.length; count++) {
+        let after = records;
+        const end = performance.now() + MOMENT_MS;
+        for (let count = 0; tops.size < round.length && (count < LEAST_READS || performance.now() < end); count++) {
             if (count > 0)
                 await (0,external_node_timers_promises_namespaceObject.setTimeout)(BETWEEN_READS_MS);
-            const after = await read();
+            after = await read();
             tops = topsOf(round, records, after);
-            if (tops.size === round.length || count === READS - 1)
-                records = after;
         }
+        records = after;
         for (const [id, top] of tops)
             used.set(id, withBelow(top, records));
     }

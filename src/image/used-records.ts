@@ -8,8 +8,10 @@ import { areUnclear, calledName, nameOf } from './stage-sizes.js'
 export type RecordsOf = (stage: BuiltStage) => readonly CacheRecord[]
 
 /** BuildKit lets go of what a build used, and notes the time, a moment after the build has ended. */
-const READS = 10
+const MOMENT_MS = 500
 const BETWEEN_READS_MS = 50
+/** However long one takes: a cache of thousands of records is not read in a moment. */
+const LEAST_READS = 2
 
 /** How many stages that end in the same words are told apart, each of which takes a bake. Of more nothing is told. */
 const MOST_ALIKE = 12
@@ -35,12 +37,14 @@ export async function usedRecords(
   for (const round of roundsOf([...unclear.values()])) {
     if (!(await takeUp(round.map(({ target }) => target)))) continue
     let tops: ReadonlyMap<string, CacheRecord> = new Map()
-    for (let count = 0; count < READS && tops.size < round.length; count++) {
+    let after = records
+    const end = performance.now() + MOMENT_MS
+    for (let count = 0; tops.size < round.length && (count < LEAST_READS || performance.now() < end); count++) {
       if (count > 0) await setTimeout(BETWEEN_READS_MS)
-      const after = await read()
+      after = await read()
       tops = topsOf(round, records, after)
-      if (tops.size === round.length || count === READS - 1) records = after
     }
+    records = after
     for (const [id, top] of tops) used.set(id, withBelow(top, records))
   }
   return ({ target }) => (unclear.has(target.id) ? (used.get(target.id) ?? []) : all)
