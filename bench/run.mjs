@@ -1,5 +1,5 @@
 // The side-by-side benchmark: ours against what anyone would do without it, in one run.
-//   npm run bench                            everything, in about a quarter of an hour
+//   npm run bench                            everything, which takes more than an hour
 //   npm run bench -- --runs 15 --only warm   more pairs, of some rows; --on classic: on one builder
 // It judges no time: where a goal is missed, it says so. It ends with 1 where a command of either half fails.
 import { interruptible } from './interrupt.mjs'
