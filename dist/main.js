@@ -14088,7 +14088,7 @@ async function countedSizes(built, config, engine, memory) {
 
 
 /** BuildKit lets go of what a build used, and notes the time, a moment after the build has ended. */
-const MOMENT_MS = 500;
+const MOMENT_MS = 2000;
 const BETWEEN_READS_MS = 50;
 /** However long one takes: a cache of thousands of records is not read in a moment. */
 const LEAST_READS = 2;

@@ -91,8 +91,8 @@ describe('a breach and its mending', () => {
     if (posted !== undefined) posted.body = before
     const again = await onPull(shop, within, github, { with: LIMIT })
     expect(again.code).toBe(0)
-    expect(writesOf(github)).toEqual(['issues/create-comment', 'issues/update-comment'])
     expect(bodies()).toEqual([before])
+    expect(writesOf(github)).toEqual(['issues/create-comment', 'issues/update-comment'])
     expect(again.outputs.get('comment-url')).toBe(broken.outputs.get('comment-url'))
   })
 
