@@ -5317,7 +5317,7 @@ const OF_PACKAGES = /^\/(?:bin|boot|etc|lib\w*|opt|sbin|usr(?!\/local(?:\/|$))|v
 /** Writes to where it works, to a home, or to where it is told. */
 const COMPILES = /^(?:go (?:build|clean|env|fmt|generate|get|list|mod|run|test|version|vet|work)|npm|pnpm|yarn|bun|tsc|(?:\.\/)?mvnw?|(?:\.\/)?gradlew?|cargo (?!install)\w+|dotnet (?!tool)\w+)(?:\s|$)/;
 const IS_GLOBAL = /\s(?:-g|--global|global|link|--prefix)(?:[\s=]|$)/;
-/** The homes of Go, Cargo and Bundler in their official images are none of it. */
+/** Where official images have programs built, and have the homes of Cargo and Bundler, is none of it. */
 const OF_SYSTEM = /^\/(?:bin|etc|lib\w*|sbin|usr(?!\/(?:src|local\/(?:bundle|cargo))(?:\/|$)))(?:\/|$)/;
 /** Whether the path, or one below it, stands in the command. */
 function names(command, path) {
@@ -7646,9 +7646,11 @@ function imageFiles({ shown, names, records, measurement }) {
         nearest: createNearest({ shown, names }),
     };
 }
-/** The regular files of an image's layers which hold bytes and which the finished image shows. */
-function* shownFiles({ layers }, originOf) {
+/** The regular files of an image's layers, of those that `choose` names, which hold bytes and which the finished image shows. */
+function* shownFiles({ layers }, originOf, choose = () => true) {
     for (const [layer, view] of layers.entries()) {
+        if (!choose(view))
+            continue;
         const { files } = view.contents;
         for (let entry = 0; entry < files.count; entry++) {
             const bytes = (0,layer_files/* sizeOf */.$d)(files, entry);
@@ -8356,7 +8358,7 @@ function debugInfo({ image, originOf, ledger, allows, kindAt }) {
     const { paths } = image.names;
     const heaps = createHeaps('debug-info');
     const ofDistribution = image.layers.map(({ layer }) => isOfDistribution(layer.owner));
-    for (const file of shownFiles(image, originOf)) {
+    for (const file of shownFiles(image, originOf, ({ contents }) => contents.debug.size > 0)) {
         const { view, layer, entry, origin, owner } = file;
         const { files, debug } = view.contents;
         const part = files.kinds[entry] === layer_files/* KIND */.Nd.file ? debug.get(files.paths[entry] ?? path_table/* ROOT */.Dl) : undefined;
@@ -9407,7 +9409,7 @@ function devDependencies({ image, originOf, ledger, allows, kindAt }) {
             listed[path] = listed[paths.parent(path)] ?? 0;
     }
     const heaps = createHeaps('dev-dependencies');
-    for (const file of shownFiles(image, originOf)) {
+    for (const file of shownFiles(image, originOf, ({ layer }) => isOwn(layer.owner))) {
         const { owner } = file;
         if (!isOwn(owner))
             continue;
@@ -10693,18 +10695,13 @@ function originsOf({ layers, shown, names: { paths } }) {
                 continue;
             if (origins === null)
                 [origins, isEnded] = [new Uint8Array(paths.count), new Uint8Array(paths.count)];
-            if (isSame(files, entry, now, shown.entryOf(path)))
+            if ((0,layer_files/* contentKey */.lO)(files, entry) === (0,layer_files/* contentKey */.lO)(now, shown.entryOf(path)))
                 origins[path] = layer + 1;
             else
                 isEnded[path] = 1;
         }
     }
     return (path, layer) => (origins?.[path] || layer + 1) - 1;
-}
-function isSame(files, entry, others, other) {
-    return ((0,layer_files/* sizeOf */.$d)(files, entry) === (0,layer_files/* sizeOf */.$d)(others, other) &&
-        files.contentHigh[entry] === others.contentHigh[other] &&
-        files.contentLow[entry] === others.contentLow[other]);
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/search.js
@@ -14234,7 +14231,7 @@ async function measure(build, plan, engine, memory, takeUp, lookInto) {
     // Of one that was not built, a failure tells.
     const told = lost.filter(({ id }) => build.stages.some(({ target }) => target.id === id));
     const of = (side) => measured
-        .filter(({ target }) => target.side === side && !lost.some((stage) => measure_isSame(stage, target)))
+        .filter(({ target }) => target.side === side && !lost.some((stage) => isSame(stage, target)))
         .map(({ measurement }) => measurement);
     return {
         head: of('head'),
@@ -14272,7 +14269,7 @@ function isLost(stage, { failures }, measured) {
 function byPlace(one, other) {
     return one.sourceImage - other.sourceImage || one.stage - other.stage;
 }
-function measure_isSame(one, other) {
+function isSame(one, other) {
     return one.image === other.image && one.target === other.target && one.platform === other.platform;
 }
 function noteOf({ image, target }) {

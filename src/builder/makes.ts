@@ -59,7 +59,7 @@ const OF_PACKAGES = /^\/(?:bin|boot|etc|lib\w*|opt|sbin|usr(?!\/local(?:\/|$))|v
 const COMPILES =
   /^(?:go (?:build|clean|env|fmt|generate|get|list|mod|run|test|version|vet|work)|npm|pnpm|yarn|bun|tsc|(?:\.\/)?mvnw?|(?:\.\/)?gradlew?|cargo (?!install)\w+|dotnet (?!tool)\w+)(?:\s|$)/
 const IS_GLOBAL = /\s(?:-g|--global|global|link|--prefix)(?:[\s=]|$)/
-/** The homes of Go, Cargo and Bundler in their official images are none of it. */
+/** Where official images have programs built, and have the homes of Cargo and Bundler, is none of it. */
 const OF_SYSTEM = /^\/(?:bin|etc|lib\w*|sbin|usr(?!\/(?:src|local\/(?:bundle|cargo))(?:\/|$)))(?:\/|$)/
 
 /** Whether the path, or one below it, stands in the command. */

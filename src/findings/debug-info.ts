@@ -14,7 +14,7 @@ export function debugInfo({ image, originOf, ledger, allows, kindAt }: Search): 
   const { paths } = image.names
   const heaps = createHeaps<Reason>('debug-info')
   const ofDistribution = image.layers.map(({ layer }) => isOfDistribution(layer.owner))
-  for (const file of shownFiles(image, originOf)) {
+  for (const file of shownFiles(image, originOf, ({ contents }) => contents.debug.size > 0)) {
     const { view, layer, entry, origin, owner } = file
     const { files, debug } = view.contents
     const part = files.kinds[entry] === KIND.file ? debug.get(files.paths[entry] ?? ROOT) : undefined

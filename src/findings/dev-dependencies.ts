@@ -29,7 +29,7 @@ export function devDependencies({ image, originOf, ledger, allows, kindAt }: Sea
     if (listed[path] === 0) listed[path] = listed[paths.parent(path)] ?? 0
   }
   const heaps = createHeaps<InstallerReason>('dev-dependencies')
-  for (const file of shownFiles(image, originOf)) {
+  for (const file of shownFiles(image, originOf, ({ layer }) => isOwn(layer.owner))) {
     const { owner } = file
     if (!isOwn(owner)) continue
     const spareAt = (path: PathId): Spare | null => {

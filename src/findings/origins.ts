@@ -1,5 +1,5 @@
 import type { Inside } from '../explain/inside.js'
-import { KIND, type LayerFiles, sizeOf } from '../layer/layer-files.js'
+import { contentKey, KIND, sizeOf } from '../layer/layer-files.js'
 import { type PathId, ROOT } from '../layer/path-table.js'
 
 /**
@@ -22,17 +22,9 @@ export function originsOf({ layers, shown, names: { paths } }: Inside): OriginOf
       const now = layers[hider - 1]?.contents.files
       if (now === undefined || shown.layer[path] !== hider || isEnded[path] === 1) continue
       if (origins === null) [origins, isEnded] = [new Uint8Array(paths.count), new Uint8Array(paths.count)]
-      if (isSame(files, entry, now, shown.entryOf(path))) origins[path] = layer + 1
+      if (contentKey(files, entry) === contentKey(now, shown.entryOf(path))) origins[path] = layer + 1
       else isEnded[path] = 1
     }
   }
   return (path, layer) => (origins?.[path] || layer + 1) - 1
-}
-
-function isSame(files: LayerFiles, entry: number, others: LayerFiles, other: number): boolean {
-  return (
-    sizeOf(files, entry) === sizeOf(others, other) &&
-    files.contentHigh[entry] === others.contentHigh[other] &&
-    files.contentLow[entry] === others.contentLow[other]
-  )
 }

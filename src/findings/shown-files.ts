@@ -36,9 +36,14 @@ export interface LayerFile {
   readonly owner: LayerOwner
 }
 
-/** The regular files of an image's layers which hold bytes and which the finished image shows. */
-export function* shownFiles({ layers }: Inside, originOf: OriginOf): Generator<LayerFile, undefined, undefined> {
+/** The regular files of an image's layers, of those that `choose` names, which hold bytes and which the finished image shows. */
+export function* shownFiles(
+  { layers }: Inside,
+  originOf: OriginOf,
+  choose: (view: LayerView) => boolean = () => true,
+): Generator<LayerFile, undefined, undefined> {
   for (const [layer, view] of layers.entries()) {
+    if (!choose(view)) continue
     const { files } = view.contents
     for (let entry = 0; entry < files.count; entry++) {
       const bytes = sizeOf(files, entry)
