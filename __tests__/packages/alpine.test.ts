@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { alpine } from '../../src/packages/alpine.js'
 import { UnreadablePackages } from '../../src/packages/package.js'
@@ -95,4 +98,15 @@ describe('an apk database', () => {
       new UnreadablePackages('lib/apk/db/installed has more than 50000 packages, which are not read'),
     )
   })
+})
+
+it("has what Wolfi's own reader finds in a database of Alpine's", () => {
+  const judge = execFileSync('script/lib/tool', ['apk-installed'], { encoding: 'utf8' }).trim()
+  const list = ['list', '-m', '-f', '{{.Dir}}', 'github.com/chainguard-dev/go-apk']
+  const source = execFileSync('go', list, { cwd: 'script/lib/apk-installed', encoding: 'utf8' }).trim()
+  const database = readFileSync(join(source, 'pkg/apk/testdata/root', DATABASE))
+  const wanted = execFileSync(judge, { input: database, encoding: 'utf8' }).trim().split('\n')
+  const found = read(DATABASE, database)?.packages.map(({ name, version, bytes }) => `${name} ${version} ${bytes}`)
+  expect(wanted).toHaveLength(14)
+  expect(found?.sort()).toEqual(wanted.sort())
 })

@@ -1,4 +1,8 @@
-import { describe, expect, it } from '@jest/globals'
+import { execFileSync } from 'node:child_process'
+import { globSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { composer } from '../../src/packages/composer.js'
 import { UnreadablePackages } from '../../src/packages/package.js'
 import { listed, read, timed } from './read.js'
@@ -94,5 +98,95 @@ describe('what Composer installed', () => {
     )
     expect(content.length).toBeLessThan(16 * 2 ** 20)
     expect(timed(() => expect(read(PATH, content)?.development).toHaveLength(20_000))).toBeLessThan(5000)
+  })
+})
+
+describe('what Composer itself says', () => {
+  let directory: string
+  let app: string
+
+  interface Shown {
+    readonly name: string
+    readonly version: string
+  }
+
+  function run(...args: string[]): string {
+    const environment = {
+      ...process.env,
+      COMPOSER_HOME: join(directory, 'home'),
+      COMPOSER_ALLOW_SUPERUSER: '1',
+      COMPOSER_DISABLE_NETWORK: '1',
+    }
+    const quiet = ['--no-interaction', '--no-plugins']
+    return execFileSync('composer', [...args, ...quiet], {
+      cwd: app,
+      encoding: 'utf8',
+      env: environment,
+      stdio: 'pipe',
+    })
+  }
+
+  function show(...args: string[]): readonly Shown[] {
+    return (JSON.parse(run('show', '--format=json', ...args)) as { readonly installed: readonly Shown[] }).installed
+  }
+
+  function write(path: string, manifest: object): void {
+    mkdirSync(join(directory, path), { recursive: true })
+    writeFileSync(join(directory, path, 'composer.json'), JSON.stringify(manifest))
+  }
+
+  beforeAll(() => {
+    directory = realpathSync(mkdtempSync(join(tmpdir(), 'composer-')))
+    app = join(directory, 'app')
+    write('packed/production', { name: 'acme/production', version: '1.2.3', require: { 'acme/shared': '*' } })
+    write('packed/shared', { name: 'acme/shared', version: 'v2.0.0-beta1' })
+    write('packed/meta', { name: 'acme/meta', version: '3.0', type: 'metapackage' })
+    write('packed/deep', { name: 'acme/deep', version: '0.1' })
+    write('packed/tool', { name: 'acme/tool', version: 'dev-main', require: { 'acme/shared': '*', 'acme/deep': '*' } })
+    write('app', {
+      name: 'acme/app',
+      repositories: [{ type: 'path', url: '../packed/*', options: { symlink: false } }, { 'packagist.org': false }],
+      require: { 'acme/production': '^1.0', 'acme/meta': '*' },
+      'require-dev': { 'acme/tool': '*' },
+      config: { 'vendor-dir': 'lib' },
+      'minimum-stability': 'dev',
+    })
+    run('install')
+  })
+
+  afterAll(() => rmSync(directory, { recursive: true, force: true }))
+
+  /** The one file that we take for Composer's, as it would lie in an image. */
+  function place(): string {
+    const paths = globSync('**/*', { cwd: directory }).filter((path) =>
+      composer.matches({ path, size: 1, executable: false }),
+    )
+    expect(paths).toEqual(['app/lib/composer/installed.json'])
+    return paths[0] ?? ''
+  }
+
+  it('is what we list, and what it leaves out for production is for development', () => {
+    const path = place()
+    const content = readFileSync(join(directory, path))
+    const all = show()
+    expect(listed(path, content)).toEqual(all.map(({ name, version }) => `${name} ${version}`).sort())
+    const production = new Set(show('--no-dev').map(({ name }) => name))
+    const spare = all.filter(({ name }) => !production.has(name)).map(({ name }) => `/app/lib/${name}`)
+    expect(spare).toEqual(['/app/lib/acme/deep', '/app/lib/acme/tool'])
+    const ours = [...(read(path, content)?.development ?? [])].sort()
+    expect(ours).toEqual(spare)
+    // The very directories that it takes away.
+    const directories = (): readonly string[] => globSync('app/lib/acme/*', { cwd: directory }).map((one) => `/${one}`)
+    const before = directories()
+    run('install', '--no-dev')
+    const left = new Set(directories())
+    expect(before.filter((one) => !left.has(one)).sort()).toEqual(ours)
+    const after = readFileSync(join(directory, path))
+    expect(listed(path, after)).toEqual(
+      show()
+        .map(({ name, version }) => `${name} ${version}`)
+        .sort(),
+    )
+    expect(read(path, after)?.development).toEqual([])
   })
 })
