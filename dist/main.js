@@ -9525,6 +9525,9 @@ function duplicates({ image, originOf, ledger, allows, kindAt }) {
         const original = originalOf(one, known);
         if (original === undefined || !isOwn(owner) || ofDistribution[file.origin]?.(path) === true)
             continue;
+        // Nobody can take out of a package what the base image has of it in another form.
+        if (one.packaged !== null && original.packaged === null && !isOwn(original.file.owner))
+            continue;
         const isPackage = one.packaged?.id !== undefined && one.packaged.id === original.packaged?.id;
         const remedy = isPackage ? remedyOf(one.packaged, original.packaged, image) : null;
         if ((isPackage && remedy === null) || !allows('duplicates', () => path))
@@ -10045,7 +10048,7 @@ const OF_BASE = {
 const OWN = {
     chown: (text) => `Only their owner changes here, and every file is shipped twice. Give it where they are copied: ${quote(`COPY --chown=${argumentOf(text, 'chown', /^[\w.-]*:?[\w.-]+$/) ?? 'USER:GROUP'} …`)}, or run as that user what makes them.`,
     chmod: (text) => `Only their mode changes here, and every file is shipped twice. Give it where they are copied: ${quote(`COPY --chmod=${argumentOf(text, 'chmod', /^[0-7]{3,4}$/) ?? '…'} …`)}, or in the \`RUN\` that makes them.`,
-    touch: () => 'Their content stays the same here, and every file is shipped twice. Write them once.',
+    touch: (text) => `Their content stays the same here, and every file is shipped twice. ${rewritesLockFile(text) ? '`npm ci` installs the same, and leaves the lock file as it is.' : 'Write them once.'}`,
     mv: () => 'They are only moved here, and every file is shipped twice. Put them at their place in the instruction that makes them: `COPY FROM TO`, or `mv` in the same `RUN`.',
 };
 /** What the one command of a RUN that changes owners or modes changes them to; null where there are several, or it looks otherwise. */
@@ -10053,6 +10056,10 @@ function argumentOf(text, program, form) {
     const [command, ...others] = commandsOf(text, [program]);
     const argument = command?.split(' ').find((word, at) => at > 0 && !word.startsWith('-'));
     return argument !== undefined && others.length === 0 && form.test(argument) ? argument : null;
+}
+/** npm writes the lock file anew also where nothing in it changes. */
+function rewritesLockFile(text) {
+    return commandsOf(text, ['npm']).some((command) => /^npm (?:-\S+ )*(?:i|install)(?: -\S+)*$/.test(command));
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/hidden-waste.js
@@ -11521,11 +11528,8 @@ function choose_rows_choose(weights, paths) {
     const closed = [];
     const open = [{ path: path_table/* ROOT */.Dl, weight: total }];
     for (let next = choose_rows_heaviest(open, paths); next !== undefined; next = choose_rows_heaviest(open, paths)) {
-        const { path, weight } = next;
-        const parts = (children.get(path) ?? [])
-            .map((child) => ({ path: child, weight: weights[child] ?? 0 }))
-            .filter((part) => isOutstanding(part.weight, weight, total));
-        const rest = weight - parts.reduce((sum, part) => sum + part.weight, 0);
+        const { path } = next;
+        const { parts, rest } = outstandingParts(children.get(path) ?? [], next, weights, total);
         const isRestRow = rest > 0 && rest >= SMALL * total;
         // What is left over has a row, if the root is none by itself.
         const hasRoot = closed.some((row) => row.path === path_table/* ROOT */.Dl) || (path === path_table/* ROOT */.Dl && isRestRow);
@@ -11540,8 +11544,20 @@ function choose_rows_choose(weights, paths) {
     }
     return closed.map(({ path }) => path);
 }
-function isOutstanding(part, whole, total) {
-    return part >= LARGE * total || (part >= whole / 2 && part >= SMALL * total);
+/** Those that are much of the whole change, or most of what the larger ones leave of their directory; and what is left then. */
+function outstandingParts(children, { weight }, weights, total) {
+    const largestFirst = children
+        .map((path) => ({ path, weight: weights[path] ?? 0 }))
+        .toSorted((one, other) => other.weight - one.weight);
+    const parts = [];
+    let rest = weight;
+    for (const part of largestFirst) {
+        if (part.weight < LARGE * total && (part.weight < rest / 2 || part.weight < SMALL * total))
+            break;
+        parts.push(part);
+        rest -= part.weight;
+    }
+    return { parts, rest };
 }
 /** Takes the heaviest out, of several the first by its path. */
 function choose_rows_heaviest(open, paths) {
@@ -13886,8 +13902,8 @@ async function readArchive(archive, diffIds, readerFor) {
 
 /** Bytes below a directory that may be hidden: for less it is not asked, as findings do not tell of less. */
 const WORTH_ASKING = 10_000;
-/** Each question takes some 50 ms. */
-const MOST_QUESTIONS = 24;
+/** Each question takes some 4 ms. */
+const MOST_QUESTIONS = 500;
 /**
  * Tells which directories of an image's layers hide all that lies below them in the layers under theirs: overlayfs says so in
  * an attribute that `docker container cp` leaves out. Where a layer names a directory with files below it which the layer does
@@ -13916,7 +13932,12 @@ async function opaqueDirectories(layers, asked, paths, exists) {
         if (isHidden(candidate))
             continue;
         const { layer, path, sample } = candidate;
-        const isThere = answers.get(sample) ?? (await exists(paths.path(sample)));
+        const name = paths.path(sample);
+        if (!opaque_directories_isWhole(name)) {
+            ofLayer(layer).unasked++;
+            continue;
+        }
+        const isThere = answers.get(sample) ?? (await exists(name));
         answers.set(sample, isThere);
         if (!isThere)
             ofLayer(layer).directories.push(path);
@@ -13932,7 +13953,7 @@ function candidatesOf(layers, asked, paths) {
     for (const layer of asked) {
         const files = layers[layer]?.files;
         for (const path of files === undefined || layer === 0 ? [] : changedDirectories(files, paths)) {
-            byPath.set(path, [...(byPath.get(path) ?? []), { layer, path, bytes: 0, sample: path_table/* ROOT */.Dl }]);
+            byPath.set(path, [...(byPath.get(path) ?? []), { layer, path, bytes: 0, sample: path_table/* ROOT */.Dl, sampleBytes: Infinity }]);
         }
     }
     if (byPath.size === 0)
@@ -13947,7 +13968,10 @@ function candidatesOf(layers, asked, paths) {
             // Of the nearest alone: if it is missing, no directory between may be to blame.
             for (const candidate of opaque_directories_nearest(file, below, byPath, paths)) {
                 candidate.bytes += bytes;
+                if (bytes >= candidate.sampleBytes)
+                    continue;
                 candidate.sample = file;
+                candidate.sampleBytes = bytes;
             }
         }
     }
@@ -13975,6 +13999,10 @@ function changedDirectories(files, paths) {
             directories.delete(paths.parent(files.paths[entry] ?? path_table/* ROOT */.Dl));
     }
     return [...directories];
+}
+/** Whether a path is shown as it is, so that one can ask for it: bytes that are no UTF-8 are not. */
+function opaque_directories_isWhole(shown) {
+    return !shown.startsWith('/…') && !/\\x[89a-f][0-9a-f]/.test(shown);
 }
 
 ;// CONCATENATED MODULE: ./lib/image/read-classic-layers.js
@@ -14049,7 +14077,7 @@ function withHidden(layer, opaque) {
     const contents = { ...layer.contents, files: (0,layer_files/* withOpaque */.aL)(layer.contents.files, directories) };
     if (unasked === 0)
         return { ...layer, contents };
-    const trouble = `files are hidden, or not, below ${unasked} more directories: the engine was not asked for each of them`;
+    const trouble = `of some directories (${unasked}) it is not known whether they hide files of the layers below: the engine was not asked`;
     return { ...layer, contents: { ...contents, troubles: [...contents.troubles, trouble], hidesWaste: true } };
 }
 /** What lies in a volume is not to be seen in the container: nothing is concluded from that. */
@@ -16480,14 +16508,57 @@ function checkLimitTargets(head) {
         throw new lib_errors/* GateError */.ue('usage', [...new Set(problems)].join('\n'));
 }
 
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: external "node:http2"
 var external_node_http2_ = __nccwpck_require__(2467);
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(7075);
-;// CONCATENATED MODULE: ./lib/builder/connection.js
+;// CONCATENATED MODULE: ./lib/builder/dial.js
 
+
+
+/**
+ * Starts such a command at once, so that it connects while something else goes on. `env` is its environment, `signal` ends
+ * it.
+ */
+function dial([command, args], env, signal) {
+    const child = (0,external_node_child_process_namespaceObject.spawn)(command, args, {
+        env,
+        signal: signal ?? undefined,
+        // buildx goes on after a SIGTERM until all that it has read is taken from it.
+        killSignal: 'SIGKILL',
+        stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    let words = '';
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+        words = (words + text).slice(-4096);
+    });
+    const pipe = external_node_stream_.Duplex.from({ readable: child.stdout, writable: child.stdin });
+    let broken = null;
+    const fail = (error) => {
+        broken ??= error;
+    };
+    pipe.on('error', fail);
+    child.on('error', fail);
+    // Of itself a protocol waits for an answer from a child that is gone.
+    child.on('close', (code) => {
+        fail(new Error(`${command} ended${code === null ? '' : ` with exit code ${code}`}`));
+        pipe.destroy();
+    });
+    return {
+        pipe,
+        reason(met) {
+            return words.trim() === '' ? (0,lib_errors/* messageOf */.bD)(broken ?? met) : words.trim();
+        },
+        close() {
+            pipe.destroy();
+            child.kill('SIGKILL');
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/builder/connection.js
 
 
 
@@ -16516,38 +16587,19 @@ class CallFailed extends lib_errors/* GateError */.ue {
 const STREAM_WINDOW = 2 ** 20;
 const CONNECTION_WINDOW = 2 * 2 ** 20;
 /**
- * Opens a connection through a command, `docker buildx dial-stdio`, whose standard input and output carry HTTP/2. The child
- * starts at once, so that it connects while something else goes on. Source: gRPC over HTTP/2, "Requests", "Responses".
+ * Opens a connection through a command, `docker buildx dial-stdio`, whose standard input and output carry HTTP/2. Source: gRPC
+ * over HTTP/2, "Requests", "Responses".
  */
-function openConnection([command, args], env, signal) {
-    const child = (0,external_node_child_process_namespaceObject.spawn)(command, args, {
-        env,
-        signal: signal ?? undefined,
-        // buildx goes on after a SIGTERM until all that it has read is taken from it.
-        killSignal: 'SIGKILL',
-        stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    let words = '';
-    child.stderr.setEncoding('utf8').on('data', (text) => {
-        words = (words + text).slice(-4096);
-    });
-    const pipe = external_node_stream_.Duplex.from({ readable: child.stdout, writable: child.stdin });
+function openConnection(dialler, env, signal) {
+    const { pipe, reason, close } = dial(dialler, env, signal);
     const session = external_node_http2_.connect('http://builder', {
         createConnection: () => pipe,
         settings: { initialWindowSize: STREAM_WINDOW, enablePush: false },
     });
     session.on('connect', () => session.setLocalWindowSize(CONNECTION_WINDOW));
     let broken = null;
-    const fail = (error) => {
+    session.on('error', (error) => {
         broken ??= error;
-    };
-    session.on('error', fail);
-    pipe.on('error', fail);
-    child.on('error', fail);
-    // HTTP/2 of itself waits for an answer from a child that is gone.
-    child.on('close', (code) => {
-        fail(new Error(`${command} ended${code === null ? '' : ` with exit code ${code}`}`));
-        pipe.destroy();
     });
     // Not before: a session that takes leave while it is writing trips over an assertion of Node's (JSStreamSocket.doWrite).
     pipe.on('close', () => session.destroy());
@@ -16600,17 +16652,12 @@ function openConnection([command, args], env, signal) {
         }
     }
     function lost(error) {
-        const why = broken ?? error;
-        const said = words.trim() === '' ? (why instanceof Error ? why.message : String(why)) : words.trim();
-        return new lib_errors/* GateError */.ue('environment', `The builder cannot be reached: ${said}`, null, error);
+        return new lib_errors/* GateError */.ue('environment', `The builder cannot be reached: ${reason(broken ?? error)}`, null, error);
     }
     return {
         call,
         stream,
-        close: () => {
-            pipe.destroy();
-            child.kill('SIGKILL');
-        },
+        close,
     };
 }
 function first(header) {
@@ -17077,7 +17124,84 @@ function joinNodes(nodes) {
     };
 }
 
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+;// CONCATENATED MODULE: ./lib/builder/engine-api.js
+
+
+
+/** More of an answer than this is not waited for: another connection is opened for the next question. */
+const MOST_READ = 2 ** 18;
+const nothing = () => undefined;
+/** What Node.js calls of a socket between two questions, and a pipe has no use for. */
+const LIKE_SOCKET = { setKeepAlive: nothing, setNoDelay: nothing, setTimeout: nothing, ref: nothing, unref: nothing };
+/**
+ * Reaches it through a command, `docker system dial-stdio`, which leads wherever docker's context does, and which is not started
+ * before the first question. One question is asked after the other.
+ * Source: docs.docker.com/reference/api/engine, "ContainerArchive".
+ */
+function openEngineApi(dialler, env, signal) {
+    let dialled = null;
+    const close = () => {
+        dialled?.close();
+        dialled = null;
+    };
+    const agent = Object.assign(new external_node_http_.Agent({ keepAlive: true, maxSockets: 1 }), {
+        createConnection() {
+            close();
+            dialled = dial(dialler, env, signal);
+            return Object.assign(dialled.pipe, LIKE_SOCKET);
+        },
+    });
+    /** The status of an answer, and how it begins. */
+    function get(path) {
+        return new Promise((resolve, reject) => {
+            const asked = (0,external_node_http_.request)({ agent, path }, (answer) => {
+                const status = answer.statusCode ?? 0;
+                let text = '';
+                answer.setEncoding('latin1').on('data', (piece) => {
+                    text += piece;
+                    if (text.length <= MOST_READ)
+                        return;
+                    resolve({ status, text });
+                    answer.destroy();
+                });
+                answer.on('end', () => resolve({ status, text }));
+                answer.on('error', reject);
+            });
+            asked.on('error', reject);
+            asked.end();
+        });
+    }
+    return {
+        async hasPath(container, path) {
+            // Not HEAD: its answer has no length, after which Node.js closes the connection.
+            const answer = await get(`/containers/${container}/archive?path=${encodeURIComponent(path)}`).catch((error) => {
+                const why = dialled?.reason(error) ?? (0,lib_errors/* messageOf */.bD)(error);
+                throw new lib_errors/* GateError */.ue('environment', `The engine cannot be reached: ${why}`, null, error);
+            });
+            if (answer.status === 200)
+                return true;
+            // 404 and 500 are also what it answers where it cannot look.
+            if (/could not find the file|no such file or directory|not a directory/i.test(answer.text))
+                return false;
+            throw new lib_errors/* GateError */.ue('environment', `The engine does not tell whether ${path} is there: ${said(answer)}`);
+        },
+        close,
+    };
+}
+/** What the engine's own JSON says, or the status where it says nothing. */
+function said({ status, text }) {
+    try {
+        return JSON.parse(text).message;
+    }
+    catch {
+        return `HTTP status ${status}`;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/builder/overlay-layers.js
+
 
 /** Where the layers are mounted in a container that never starts. */
 const MOUNT = '/size-gate';
@@ -17087,7 +17211,7 @@ const MOUNT = '/size-gate';
  * container cp` reads them. `volumes` are those that the image declares, which would else be made. null where the engine
  * keeps its layers otherwise or does not let them be mounted.
  */
-async function openOverlayLayers(builder, { run, runAlways, runStream }, image, volumes) {
+async function openOverlayLayers(builder, { run, runAlways, runStream, env, signal }, image, volumes) {
     const docker = (...args) => [...builder.dockerArgs, 'container', ...args];
     const directories = await overlayDirectories(run, builder, image);
     if (directories === null)
@@ -17100,26 +17224,16 @@ async function openOverlayLayers(builder, { run, runAlways, runStream }, image, 
     if (created.code !== 0)
         return null;
     const id = created.stdout.trim();
+    const api = openEngineApi(['docker', [...builder.dockerArgs, 'system', 'dial-stdio']], env, signal);
     return {
         count: directories.length,
         read: (index) => ({
             root: String(index),
             archive: runStream('docker', docker('cp', `${id}:${MOUNT}/${index}`, '-')),
         }),
-        async exists(path) {
-            try {
-                // The beginning of its archive is enough.
-                for await (const _ of runStream('docker', docker('cp', `${id}:${path}`, '-')))
-                    return true;
-                return true;
-            }
-            catch (error) {
-                if (/could not find the file|no such file or directory|not a directory/i.test((0,lib_errors/* messageOf */.bD)(error)))
-                    return false;
-                throw error;
-            }
-        },
+        exists: (path) => api.hasPath(id, path),
         async close() {
+            api.close();
             const { code, stderr } = await runAlways('docker', docker('rm', '--force', '--volumes', id));
             if (code !== 0)
                 throw new lib_errors/* GateError */.ue('environment', `The container ${id} could not be removed: ${stderr.trim()}`);

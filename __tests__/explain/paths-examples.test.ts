@@ -43,6 +43,22 @@ test('one big file in a deep directory is a row, and what little else changed an
   expect(await rows([BASE, [big, ...others]])).toEqual([row(`/${big.name}`, 90_000, null), row('/app/src', 6000, null)])
 })
 
+test('what most of the rest consists of is named, as long as it is not too little', async () => {
+  const installed = (name: string, count: number): readonly Member[] => files(`app/node_modules/${name}`, count, 100)
+  const others = Array.from({ length: 30 }, (_, index) => installed(`dep-${index}`, 1)).flat()
+  const head = [BASE, installed('date-fns', 1000), others]
+  expect(await rows(head, [BASE, installed('lodash', 70)])).toEqual([
+    row('/app/node_modules/date-fns', 100_000, null),
+    row('/app/node_modules/lodash', null, 7000),
+    row('/app/node_modules', 3000, 0, true),
+  ])
+  // The same as one of many.
+  expect(await rows(head, [BASE, installed('lodash', 20)])).toEqual([
+    row('/app/node_modules/date-fns', 100_000, null),
+    row('/app/node_modules', 3000, 2000, true),
+  ])
+})
+
 test('what is gone is told at the highest directory that says so', async () => {
   const cache = files('var/cache/apt', 200, 100)
   expect(await rows([BASE, cache, [{ name: 'var/cache/.wh.apt' }]], [BASE, cache])).toEqual([

@@ -255,6 +255,17 @@ describe('files that are only changed', () => {
     expect(said).toContain(`Give it where they are copied: ${expected}, or run as that user what makes them.`)
   })
 
+  test.each([
+    ['RUN npm install', '`npm ci` installs the same, and leaves the lock file as it is.'],
+    ['RUN npm config set fund false && npm --quiet i --omit=dev', '`npm ci` installs the same, and leaves'],
+    ['RUN npm install left-pad', 'Write them once.'],
+    ['RUN npm ci && touch package-lock.json', 'Write them once.'],
+  ])('%s', async (by, expected) => {
+    const lock = file('app/package-lock.json', 20_000)
+    const [said] = await advice('rewritten-metadata', { by: 'COPY . /app/', files: [lock] }, { by, files: [lock] })
+    expect(said).toContain(`and every file is shipped twice. ${expected}`)
+  })
+
   test('of the base image were copied by nobody', async () => {
     const base: MadeLayer = { by: 'node:22', base: true, files: owned(0) }
     expect(await advice('rewritten-metadata', base, { by: 'RUN chown -R node /app', files: owned(1) })).toEqual([

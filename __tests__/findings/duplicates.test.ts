@@ -50,6 +50,16 @@ describe('an image that Docker’s own guides make has no duplicates', () => {
     expect(await duplicatesIn(base, npm('app/node_modules/tar'))).toEqual([])
   })
 
+  test('an application that needs what the base image has as a package of its distribution', async () => {
+    const debian = [file('usr/share/nodejs/mime-db/db.json', BYTES, 'mime'), file('usr/lib/libx.so', BYTES, 'x')]
+    const base: MadeLayer = { by: 'debian-with-npm', base: true, files: debian }
+    const installed = file('app/node_modules/mime-db/db.json', BYTES, 'mime')
+    expect(await duplicatesIn(base, [installed])).toEqual([])
+    // What nobody published is told.
+    const copied = file('app/lib/libx.so', BYTES, 'x')
+    expect(await duplicatesIn(base, [installed, copied])).toEqual(saying('/app/lib/libx.so', 'Keep one'))
+  })
+
   test('packages that npm cannot put together: another version lies above', async () => {
     const nested = ['a', 'b'].flatMap((name) => npm(`app/node_modules/${name}/node_modules/x`))
     expect(await duplicatesIn([...nested, ...npm('app/node_modules/x', '2.0.0')])).toEqual([])

@@ -78,17 +78,33 @@ test('what a layer hides is not forgotten because a run before this one only wan
 })
 
 test('of more directories than are asked about the layer says that they were not', async () => {
-  const names = Array.from({ length: 30 }, (_, index) => `d${index}/`)
-  const lower = names.map((name) => file(`${name}old`, 20_000))
+  const names = Array.from({ length: 506 }, (_, index) => `d${index}/`)
+  const lower = names.map((name) => file(`${name}old`, 10_000))
   const upper = names.flatMap((name) => [folder(name), file(`${name}new`, 1)])
   const engine = classic([lower, upper, [file('app', 10)]], (path) => !path.endsWith('/old'))
   const memory = await open()
   await readClassicLayers([imageOf(IDS)], engine, memory, new Set(IDS))
   const contents = memory.contents(IDS[1] ?? '')
-  expect(Array.from(contents?.files.kinds ?? []).filter((kind) => kind === KIND.opaque)).toHaveLength(24)
+  expect(Array.from(contents?.files.kinds ?? []).filter((kind) => kind === KIND.opaque)).toHaveLength(500)
   expect(contents?.hidesWaste).toBe(true)
   expect(contents?.troubles).toEqual([
-    'files are hidden, or not, below 6 more directories: the engine was not asked for each of them',
+    'of some directories (6) it is not known whether they hide files of the layers below: the engine was not asked',
+  ])
+})
+
+test('a directory is asked about by the smallest file that can be named', async () => {
+  const lower = [file('a/large', 30_000), file('a/small', 9000), file('a/middle', 12_000), file('b/\xe9', 20_000)]
+  const upper = [folder('a/'), file('a/new', 1), folder('b/'), file('b/new', 1)]
+  const asked: string[] = []
+  const engine = classic([lower, upper, [file('app', 10)]], (path) => {
+    asked.push(path)
+    return true
+  })
+  const memory = await open()
+  await readClassicLayers([imageOf(IDS)], engine, memory, new Set(IDS))
+  expect(asked).toEqual(['/a/small'])
+  expect(memory.contents(IDS[1] ?? '')?.troubles).toEqual([
+    'of some directories (1) it is not known whether they hide files of the layers below: the engine was not asked',
   ])
 })
 

@@ -140,7 +140,8 @@ describe('who touches the world', () => {
   it.each([
     [/^@(?:actions|octokit)\//, ['github']],
     [/^node:http2$/, ['builder']],
-    [/^node:https?$/, []],
+    [/^node:http$/, ['builder']],
+    [/^node:https$/, []],
     // To say why a remote builder does not answer.
     [/^node:(?:net|tls)$/, ['builder']],
     [/^node:child_process$/, ['builder', 'process.ts']],

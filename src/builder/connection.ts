@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process'
 import * as http2 from 'node:http2'
-import { Duplex } from 'node:stream'
 import { GateError } from '../errors.js'
+import { dial, type Dialler } from './dial.js'
 
 /** A connection to the builder's own API, for as many calls as there are. */
 export interface Connection {
@@ -51,42 +50,23 @@ const STREAM_WINDOW = 2 ** 20
 const CONNECTION_WINDOW = 2 * 2 ** 20
 
 /**
- * Opens a connection through a command, `docker buildx dial-stdio`, whose standard input and output carry HTTP/2. The child
- * starts at once, so that it connects while something else goes on. Source: gRPC over HTTP/2, "Requests", "Responses".
+ * Opens a connection through a command, `docker buildx dial-stdio`, whose standard input and output carry HTTP/2. Source: gRPC
+ * over HTTP/2, "Requests", "Responses".
  */
 export function openConnection(
-  [command, args]: readonly [string, readonly string[]],
+  dialler: Dialler,
   env: Readonly<Record<string, string | undefined>>,
   signal: AbortSignal | null,
 ): Connection {
-  const child = spawn(command, args, {
-    env,
-    signal: signal ?? undefined,
-    // buildx goes on after a SIGTERM until all that it has read is taken from it.
-    killSignal: 'SIGKILL',
-    stdio: ['pipe', 'pipe', 'pipe'],
-  })
-  let words = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    words = (words + text).slice(-4096)
-  })
-  const pipe = Duplex.from({ readable: child.stdout, writable: child.stdin })
+  const { pipe, reason, close } = dial(dialler, env, signal)
   const session = http2.connect('http://builder', {
     createConnection: () => pipe,
     settings: { initialWindowSize: STREAM_WINDOW, enablePush: false },
   })
   session.on('connect', () => session.setLocalWindowSize(CONNECTION_WINDOW))
   let broken: Error | null = null
-  const fail = (error: Error): void => {
+  session.on('error', (error) => {
     broken ??= error
-  }
-  session.on('error', fail)
-  pipe.on('error', fail)
-  child.on('error', fail)
-  // HTTP/2 of itself waits for an answer from a child that is gone.
-  child.on('close', (code) => {
-    fail(new Error(`${command} ended${code === null ? '' : ` with exit code ${code}`}`))
-    pipe.destroy()
   })
   // Not before: a session that takes leave while it is writing trips over an assertion of Node's (JSStreamSocket.doWrite).
   pipe.on('close', () => session.destroy())
@@ -136,18 +116,13 @@ export function openConnection(
   }
 
   function lost(error: unknown): GateError {
-    const why = broken ?? error
-    const said = words.trim() === '' ? (why instanceof Error ? why.message : String(why)) : words.trim()
-    return new GateError('environment', `The builder cannot be reached: ${said}`, null, error)
+    return new GateError('environment', `The builder cannot be reached: ${reason(broken ?? error)}`, null, error)
   }
 
   return {
     call,
     stream,
-    close: () => {
-      pipe.destroy()
-      child.kill('SIGKILL')
-    },
+    close,
   }
 }
 

@@ -1,5 +1,6 @@
-import { GateError, messageOf } from '../errors.js'
+import { GateError } from '../errors.js'
 import type { Run, RunStream } from '../process.js'
+import { openEngineApi } from './engine-api.js'
 import type { Builder } from './probe.js'
 
 /** The layers of one image, lowest first, each as a tar archive of the directory that the engine keeps it in. */
@@ -16,6 +17,9 @@ export interface OverlayContext {
   readonly run: Run
   readonly runAlways: Run
   readonly runStream: RunStream
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** null: nothing ends the connection but its close. */
+  readonly signal: AbortSignal | null
 }
 
 /** Where the layers are mounted in a container that never starts. */
@@ -29,7 +33,7 @@ const MOUNT = '/size-gate'
  */
 export async function openOverlayLayers(
   builder: Builder,
-  { run, runAlways, runStream }: OverlayContext,
+  { run, runAlways, runStream, env, signal }: OverlayContext,
   image: string,
   volumes: readonly string[],
 ): Promise<OverlayLayers | null> {
@@ -54,23 +58,16 @@ export async function openOverlayLayers(
   // Such as a daemon in another machine's file system, or one that forbids such mounts.
   if (created.code !== 0) return null
   const id = created.stdout.trim()
+  const api = openEngineApi(['docker', [...builder.dockerArgs, 'system', 'dial-stdio']], env, signal)
   return {
     count: directories.length,
     read: (index) => ({
       root: String(index),
       archive: runStream('docker', docker('cp', `${id}:${MOUNT}/${index}`, '-')),
     }),
-    async exists(path) {
-      try {
-        // The beginning of its archive is enough.
-        for await (const _ of runStream('docker', docker('cp', `${id}:${path}`, '-'))) return true
-        return true
-      } catch (error) {
-        if (/could not find the file|no such file or directory|not a directory/i.test(messageOf(error))) return false
-        throw error
-      }
-    },
+    exists: (path) => api.hasPath(id, path),
     async close() {
+      api.close()
       const { code, stderr } = await runAlways('docker', docker('rm', '--force', '--volumes', id))
       if (code !== 0) throw new GateError('environment', `The container ${id} could not be removed: ${stderr.trim()}`)
     },

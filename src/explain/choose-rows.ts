@@ -75,11 +75,8 @@ function choose(weights: Float64Array, paths: PathTable): readonly PathId[] {
   const closed: Candidate[] = []
   const open: Candidate[] = [{ path: ROOT, weight: total }]
   for (let next = heaviest(open, paths); next !== undefined; next = heaviest(open, paths)) {
-    const { path, weight } = next
-    const parts = (children.get(path) ?? [])
-      .map((child): Candidate => ({ path: child, weight: weights[child] ?? 0 }))
-      .filter((part) => isOutstanding(part.weight, weight, total))
-    const rest = weight - parts.reduce((sum, part) => sum + part.weight, 0)
+    const { path } = next
+    const { parts, rest } = outstandingParts(children.get(path) ?? [], next, weights, total)
     const isRestRow = rest > 0 && rest >= SMALL * total
     // What is left over has a row, if the root is none by itself.
     const hasRoot = closed.some((row) => row.path === ROOT) || (path === ROOT && isRestRow)
@@ -94,8 +91,24 @@ function choose(weights: Float64Array, paths: PathTable): readonly PathId[] {
   return closed.map(({ path }) => path)
 }
 
-function isOutstanding(part: number, whole: number, total: number): boolean {
-  return part >= LARGE * total || (part >= whole / 2 && part >= SMALL * total)
+/** Those that are much of the whole change, or most of what the larger ones leave of their directory; and what is left then. */
+function outstandingParts(
+  children: readonly PathId[],
+  { weight }: Candidate,
+  weights: Float64Array,
+  total: number,
+): { readonly parts: readonly Candidate[]; readonly rest: number } {
+  const largestFirst = children
+    .map((path): Candidate => ({ path, weight: weights[path] ?? 0 }))
+    .toSorted((one, other) => other.weight - one.weight)
+  const parts: Candidate[] = []
+  let rest = weight
+  for (const part of largestFirst) {
+    if (part.weight < LARGE * total && (part.weight < rest / 2 || part.weight < SMALL * total)) break
+    parts.push(part)
+    rest -= part.weight
+  }
+  return { parts, rest }
 }
 
 /** Takes the heaviest out, of several the first by its path. */

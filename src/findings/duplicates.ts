@@ -45,6 +45,8 @@ export function duplicates({ image, originOf, ledger, allows, kindAt }: Search):
     const one: Known = { file, path, packaged: packagedFile(path) }
     const original = originalOf(one, known)
     if (original === undefined || !isOwn(owner) || ofDistribution[file.origin]?.(path) === true) continue
+    // Nobody can take out of a package what the base image has of it in another form.
+    if (one.packaged !== null && original.packaged === null && !isOwn(original.file.owner)) continue
     const isPackage = one.packaged?.id !== undefined && one.packaged.id === original.packaged?.id
     const remedy = isPackage ? remedyOf(one.packaged, original.packaged, image) : null
     if ((isPackage && remedy === null) || !allows('duplicates', () => path)) continue

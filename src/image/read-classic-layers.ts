@@ -90,7 +90,7 @@ function withHidden(layer: ReadLayer, opaque: Opaque | undefined): ReadLayer {
   const { directories, unasked } = opaque
   const contents = { ...layer.contents, files: withOpaque(layer.contents.files, directories) }
   if (unasked === 0) return { ...layer, contents }
-  const trouble = `files are hidden, or not, below ${unasked} more directories: the engine was not asked for each of them`
+  const trouble = `of some directories (${unasked}) it is not known whether they hide files of the layers below: the engine was not asked`
   return { ...layer, contents: { ...contents, troubles: [...contents.troubles, trouble], hidesWaste: true } }
 }
 

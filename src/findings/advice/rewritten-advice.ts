@@ -24,7 +24,8 @@ const OWN: Readonly<Record<Rewriting, (text: string) => string>> = {
     `Only their owner changes here, and every file is shipped twice. Give it where they are copied: ${quote(`COPY --chown=${argumentOf(text, 'chown', /^[\w.-]*:?[\w.-]+$/) ?? 'USER:GROUP'} …`)}, or run as that user what makes them.`,
   chmod: (text) =>
     `Only their mode changes here, and every file is shipped twice. Give it where they are copied: ${quote(`COPY --chmod=${argumentOf(text, 'chmod', /^[0-7]{3,4}$/) ?? '…'} …`)}, or in the \`RUN\` that makes them.`,
-  touch: () => 'Their content stays the same here, and every file is shipped twice. Write them once.',
+  touch: (text) =>
+    `Their content stays the same here, and every file is shipped twice. ${rewritesLockFile(text) ? '`npm ci` installs the same, and leaves the lock file as it is.' : 'Write them once.'}`,
   mv: () =>
     'They are only moved here, and every file is shipped twice. Put them at their place in the instruction that makes them: `COPY FROM TO`, or `mv` in the same `RUN`.',
 }
@@ -34,4 +35,9 @@ function argumentOf(text: string, program: 'chown' | 'chmod', form: RegExp): str
   const [command, ...others] = commandsOf(text, [program])
   const argument = command?.split(' ').find((word, at) => at > 0 && !word.startsWith('-'))
   return argument !== undefined && others.length === 0 && form.test(argument) ? argument : null
+}
+
+/** npm writes the lock file anew also where nothing in it changes. */
+function rewritesLockFile(text: string): boolean {
+  return commandsOf(text, ['npm']).some((command) => /^npm (?:-\S+ )*(?:i|install)(?: -\S+)*$/.test(command))
 }
