@@ -76,12 +76,9 @@ function argumentsOf({ builder }: Way): readonly string[] {
 
 async function groundOf({ engine, buildx }: Way): Promise<Ground> {
   const env = engine === 'builders' ? await buildersEnv() : await engineEnv(engine)
-  if (buildx === undefined) return createGround(env, false)
+  if (buildx === undefined) return createGround(env)
   const folder = (await execute('script/buildx', [buildx])).stdout.trim()
-  return createGround(
-    { ...env, DOCKER_CONFIG: folder, BUILDX_CONFIG: join(env['DOCKER_CONFIG'] ?? '', 'buildx') },
-    false,
-  )
+  return createGround({ ...env, DOCKER_CONFIG: folder, BUILDX_CONFIG: join(env['DOCKER_CONFIG'] ?? '', 'buildx') })
 }
 
 interface Warnings {

@@ -33,7 +33,7 @@ beforeAll(async () => {
       .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
   )
   registry = env['SIZE_GATE_REGISTRY'] ?? ''
-  ground = await createGround(env, false)
+  ground = await createGround(env)
   head = await createProject({})
   base = await createProject({})
 }, 120_000)

@@ -32,7 +32,7 @@ let unregister: (() => Promise<void>) | null = null
 beforeAll(async () => {
   await execute('script/builders', ['start', 'size-gate-container'])
   folder = (await execute('script/lib/emulator')).stdout.trim()
-  ground = await createGround(await buildersEnv(), false)
+  ground = await createGround(await buildersEnv())
   env = ground.env
   unregister = await registerEmulator(join(folder, 'qemu-aarch64-static'))
   builder = await createBuilder(env, 'size-gate-test-emulated')

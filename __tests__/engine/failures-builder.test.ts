@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   builders = await ownBuilders(usual)
-  ground = await createGround(builders.env, false)
+  ground = await createGround(builders.env)
   project = await createProject({ Dockerfile: 'FROM busybox:1.37\nRUN echo text > /file\n' })
 })
 

@@ -26,7 +26,7 @@ afterAll(() => project.remove())
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'failures-'))
-  ground = await createGround(usual, false)
+  ground = await createGround(usual)
 })
 afterEach(async () => {
   // Nothing is left behind, whatever went wrong.

@@ -23,7 +23,7 @@ let crane: string
 beforeAll(async () => {
   await execute('script/builders', ['start', 'size-gate-container', 'size-gate-remote-0.20.2'])
   crane = (await execute('script/lib/tool', ['crane'])).stdout.trim()
-  ground = await createGround(await buildersEnv(), false)
+  ground = await createGround(await buildersEnv())
   env = ground.env
   lazy = await publish(env, 'own-lazy', `FROM busybox:1.37\nRUN echo ${process.pid} ${Date.now()} > /new\n`)
   ours = await createBuilder(env, 'size-gate-test-ours')

@@ -31,7 +31,7 @@ describe.each(ENGINES)('%s', (engine) => {
   beforeAll(async () => {
     await execute('script/builders', ['start', 'size-gate-container'])
     const base = engine === 'docker-container' ? await buildersEnv() : await engineEnv(engine)
-    ground = await createGround(base, false)
+    ground = await createGround(base)
     env = ground.env
     // New in each run: nothing of it is cached at first.
     const data = Buffer.alloc(234_567, `${process.pid} ${Date.now()} `)

@@ -1,11 +1,8 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
+import { openScratch } from '../../src/scratch.js'
 import { docker, type Environment } from './engines.js'
-
-/** How long a run of another test may take. */
-const MOST_SECONDS = 60
 
 /** What a run marks its images with. */
 const LABEL = 'size-gate.run'
@@ -17,17 +14,20 @@ export interface Ground {
   readonly temporary: string
   /** The scratch directories that are there now. */
   scratch(): Promise<readonly string[]>
-  /** The ids of runs that leave images on the engine, of those that had none before. Runs of other tests end meanwhile. */
+  /** The ids of runs with these temporary files that left images on the engine: other tests have runs there too. */
   runs(): Promise<readonly string[]>
   remove(): Promise<void>
 }
 
-/** `env` with folders of its own; on the engine of `env`, where there is one. */
-export async function createGround(env: Environment, engine = true): Promise<Ground> {
+/** `env` with folders of its own. */
+export async function createGround(env: Environment): Promise<Ground> {
   const directory = await mkdtemp(join(tmpdir(), 'ground-'))
   const temporary = join(directory, 'tmp')
   await mkdir(temporary)
-  const before = engine ? await labels(env) : []
+  const one = await openScratch(temporary, 0)
+  await one.remove()
+  // An id says where its run has its scratch directory.
+  const place = one.id.split('-')[3] ?? ''
   return {
     env: {
       ...env,
@@ -42,13 +42,7 @@ export async function createGround(env: Environment, engine = true): Promise<Gro
       return (await readdir(temporary)).filter((name) => name.startsWith('size-gate-'))
     },
     async runs() {
-      let left = (await labels(env)).filter((label) => !before.includes(label))
-      for (let tries = 0; left.length > 0 && tries < MOST_SECONDS; tries++) {
-        await setTimeout(1000)
-        const now = await labels(env)
-        left = left.filter((label) => now.includes(label))
-      }
-      return left
+      return (await labels(env)).filter((label) => label.split('-')[3] === place)
     },
     remove: () => rm(directory, { recursive: true, force: true }),
   }
