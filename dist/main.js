@@ -8327,8 +8327,8 @@ function jreOf(command) {
 ;// CONCATENATED MODULE: ./lib/findings/published.js
 
 
-/** Where packages of distributions put files: what others install goes to /usr/local and /opt (FHS 3.0, chapters 3 and 4). */
-const OF_DISTRIBUTION = /^\/(?:bin|etc|lib\w*|sbin|usr\/(?!local\/|src\/))/;
+/** Where packages of distributions put files: what others install goes to /usr/local and /opt (FHS 3.0, chapters 3 to 5). */
+const OF_DISTRIBUTION = /^\/(?:bin|etc|lib\w*|sbin|usr\/(?!local\/|src\/)|var\/(?:cache|lib)\/)/;
 /** Whether files of a layer are as their distribution's packages have them: by the path of each. */
 function isOfDistribution({ text }) {
     const installs = instruction_text_commandOf(text, INSTALLERS) !== null;
@@ -8711,12 +8711,22 @@ const CARGO_TARGET = CARGO_PARTS.flatMap((part) => [
     where: (target, image) => image.hasFile(`${target.slice(0, -'/target'.length)}/Cargo.toml`),
     usedBy: RUNS_RUST,
 }));
+/** What CMake's build systems compile into, in each directory of a build; its programs lie beside it. */
+const CMAKE_FILES = {
+    at: 'CMakeFiles',
+    up: 1,
+    name: 'CMake’s build artefacts',
+    except: /\.so(?:\.|$)/,
+    where: (directory, image) => image.nearest(directory, ['CMakeCache.txt'], true) !== null,
+    usedBy: ['cmake', 'ctest', 'make', 'ninja'],
+};
 /** Sources, and what lies between them and the program, where the program itself is there and the command runs it. */
 function compiledSources(image) {
     const names = commandNames(image.command);
     const free = (tools) => !tools.some((tool) => names.has(tool));
     const rules = [
         ...(/\/(?:deps|build|examples)\//.test(image.command) ? [] : [tableRule('sources', CARGO_TARGET, image)]),
+        tableRule('sources', [CMAKE_FILES], image),
         ...(free(RUNS_TYPESCRIPT) && !/\.[cm]?tsx?(?:["'\s]|$)/.test(image.command) ? [typeScript(image)] : []),
         ...(free(RUNS_GO) ? [ofProgram(image, { name: 'Go sources', only: /\.go$/, manifest: 'go.mod' })] : []),
         ...(free(RUNS_RUST) ? [ofProgram(image, { name: 'Rust sources', only: /\.rs$/, manifest: 'Cargo.toml' })] : []),
@@ -9691,7 +9701,7 @@ const PACMAN = { by: ['pacman'], mount: locked };
 /** By FileKind's name. What is not here is deleted, or mounted. */
 const KEEPERS = new Map([
     ['apt’s package lists', { by: ['apt-get', 'apt'], clean: 'rm -rf /var/lib/apt/lists/*', mount: locked }],
-    ['apt’s downloaded packages', { by: ['apt-get', 'apt'], clean: 'apt-get clean', mount: locked }],
+    ['apt’s cache of packages', { by: ['apt-get', 'apt'], clean: 'apt-get clean', mount: locked }],
     ['apk’s cache', { by: ['apk'], flag: ['--no-cache', /\badd\b/], mount: locked }],
     ['dnf’s cache', { by: ['dnf', 'dnf5', 'microdnf'], clean: 'dnf clean all', mount: locked }],
     ['yum’s cache', { by: ['yum', 'microdnf'], clean: 'yum clean all', mount: locked }],
@@ -9909,6 +9919,8 @@ function leftBehind({ name, roots }, text, stage) {
         }
         case 'Cargo’s build artefacts':
             return `Build in an earlier stage and copy the program alone: \`COPY --from=${stage} ${copyWords(`${roots[0] ?? ''}/release/…`, '/usr/local/bin/')}\`.`;
+        case 'CMake’s build artefacts':
+            return `Build in an earlier stage and copy what it made: \`COPY --from=${stage} ${copyWords(`${roots[0] ?? ''}/…`, '/usr/local/bin/')}\`.`;
         case 'TypeScript sources':
         case 'Java and Kotlin sources':
         case 'C# sources':
@@ -9951,6 +9963,7 @@ const OUTPUT = new Map([
     ['Rust sources', 'the program alone'],
     ['C# sources', 'what `dotnet publish` wrote'],
     ['Cargo’s build artefacts', 'the program alone'],
+    ['CMake’s build artefacts', 'what was built'],
 ]);
 function file_advice_copiedFrom(files, from, sources, { source }) {
     const { rule, name } = files;
@@ -9986,6 +9999,8 @@ function ignorePattern({ rule, name, root }) {
         return /^(?:tests?|spec|__\w+__|testdata)$/.test(last) ? `**/${last}` : null;
     if (name === 'Cargo’s build artefacts')
         return '**/target';
+    if (name === 'CMake’s build artefacts')
+        return '**/CMakeFiles';
     const hidden = /\/(\.[^/]+(?:\/[^/]+)*)$/.exec(root)?.[1];
     if (hidden !== undefined)
         return `**/${hidden}`;
@@ -10474,7 +10489,7 @@ const GRADLE = ['gradle', 'gradlew'];
 /** What package managers of distributions keep of what they fetched. */
 const package_cache_SYSTEM = [
     { at: '/var/lib/apt/lists', name: 'apt’s package lists', except: /^lock$/ },
-    { at: '/var/cache/apt', name: 'apt’s downloaded packages', except: /^lock$/ },
+    { at: '/var/cache/apt', name: 'apt’s cache of packages', except: /^lock$/ },
     { at: '/var/cache/apk', name: 'apk’s cache' },
     { at: '/etc/apk/cache', name: 'apk’s cache' },
     // What is left after `clean all` is their bookkeeping.
@@ -10844,6 +10859,7 @@ const GIVEN = 'give it to the container when it starts, as variables or as a fil
 
 
 
+
 /** Bytes: for less nobody splits a Dockerfile. */
 const WORTH_SPLITTING = 1_000_000;
 /** What a last stage would be without. */
@@ -10861,9 +10877,9 @@ const LEFT_BEHIND = [
  */
 function singleStage(image, heaps, graph) {
     const { measurement } = image;
-    const ownStep = measurement.layers.find(({ owner }) => isOwnRun(owner));
+    const owner = builderOf(measurement);
     const hasTools = heaps.some(({ rule }) => rule === 'build-tools');
-    if (!hasTools || ownStep === undefined || !shipsAll(measurement, graph))
+    if (!hasTools || owner === null || !shipsAll(measurement, graph))
         return [];
     const saved = heaps.filter(({ rule }) => LEFT_BEHIND.includes(rule));
     const ledger = openLedger(image);
@@ -10873,7 +10889,6 @@ function singleStage(image, heaps, graph) {
     if (bytes < WORTH_SPLITTING)
         return [];
     const paths = saved.toSorted((one, other) => other.bytes - one.bytes).flatMap((heap) => heap.paths.slice(0, 3));
-    const { owner } = ownStep;
     return [
         {
             rule: 'single-stage',
@@ -10884,6 +10899,16 @@ function singleStage(image, heaps, graph) {
             advice: `${atPlace(owner)} builds in the stage that ships. ${splitting(measurement, graph)}`,
         },
     ];
+}
+/** What compiles. */
+const single_stage_COMPILES = /^(?:go (?:build|install)|cargo (?:\S+ )*?(?:build|install)|make|ninja|cmake|meson|gcc|g\+\+|cc|c\+\+|clang(?:\+\+)?|rustc|javac|tsc|(?:\S*\/)?mvnw?|(?:\S*\/)?gradlew?|sbt|lein|dotnet (?:build|publish)|swift build|mix (?:compile|release)|stack build|cabal (?:build|install)|zig build|(?:npm|pnpm|yarn|bun) (?:\S+ )*?build|(?:npx )?(?:next|vite|webpack|ng) build)(?:\s|$)/;
+/** What installs a project's packages, and may compile some of them. */
+const INSTALLS = /^(?!.*\s(?:-g|--global)(?:\s|$))(?:npm (?:ci|i|install)|pnpm (?:i|install)|yarn(?: install)?|bun install|pip[\d.]* install|poetry install|uv (?:sync|pip install)|bundle install|composer install)(?:\s|$)/;
+/** The RUN that builds: the first that compiles, else that installs the project's packages, else the first. null where there is none. */
+function builderOf({ layers }) {
+    const owners = layers.map(({ owner }) => owner).filter(isOwnRun);
+    const runs = (commands) => owners.find(({ text }) => commandLines(text).some((words) => commands.test(words.join(' '))));
+    return runs(single_stage_COMPILES) ?? runs(INSTALLS) ?? owners[0] ?? null;
 }
 /** Whether the image has what all stages hold that it is built from: it lies on them. */
 function shipsAll({ target, stages }, graph) {

@@ -5,8 +5,8 @@ describe('what a package manager keeps', () => {
   test.each([
     ['/var/lib/apt/lists/mirror.example_debian_dists_bookworm_InRelease', '/var/lib/apt/lists', 'apt’s package lists'],
     ['/var/lib/apt/lists/partial/mirror.example_x', '/var/lib/apt/lists', 'apt’s package lists'],
-    ['/var/cache/apt/archives/curl_7.88_amd64.deb', '/var/cache/apt', 'apt’s downloaded packages'],
-    ['/var/cache/apt/pkgcache.bin', '/var/cache/apt', 'apt’s downloaded packages'],
+    ['/var/cache/apt/archives/curl_7.88_amd64.deb', '/var/cache/apt', 'apt’s cache of packages'],
+    ['/var/cache/apt/pkgcache.bin', '/var/cache/apt', 'apt’s cache of packages'],
     ['/var/cache/apk/APKINDEX.066df28d.tar.gz', '/var/cache/apk', 'apk’s cache'],
     ['/etc/apk/cache/curl-8.5.0-r0.apk', '/etc/apk/cache', 'apk’s cache'],
     ['/var/cache/dnf/ubi-9-baseos/repodata/primary.xml.gz', '/var/cache/dnf', 'dnf’s cache'],

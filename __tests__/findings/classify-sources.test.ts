@@ -45,6 +45,8 @@ describe('sources and what goes with them', () => {
       '/srv/target',
     ],
     ['/srv/target/debug/.fingerprint/x/y', ['/srv/Cargo.toml'], 'Cargo’s build artefacts', '/srv/target'],
+    ['/src/build/CMakeFiles/a.dir/a.cpp.o', ['/src/build/CMakeCache.txt'], 'CMake’s build artefacts', '/src/build'],
+    ['/b/lib/CMakeFiles/l.dir/l.o', ['/b/CMakeCache.txt'], 'CMake’s build artefacts', '/b/lib'],
   ])('%s beside %j', (path, others, name, root) => {
     expect(kindOf(path, others)).toEqual({ rule: 'sources', name, root })
   })
@@ -68,6 +70,9 @@ describe('sources and what goes with them', () => {
 
   test.each([
     ['/app/.gitignore', []],
+    ['/opt/x/CMakeFiles/a.dir/a.o', []],
+    ['/b/CMakeFiles/a.dir/plugin.so.1', ['/b/CMakeCache.txt']],
+    ['/b/program', ['/b/CMakeCache.txt', '/b/CMakeFiles/a.dir/a.o']],
     ['/app/.gitea/x', []],
     ['/app/node_modules/x/.github/workflows/ci.yml', NODE],
     ['/app/node_modules/x/.travis.yml', NODE],

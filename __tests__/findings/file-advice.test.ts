@@ -227,6 +227,18 @@ describe('sources, documentation and bytecode', () => {
       'Cargo’s build artefacts. Build in an earlier stage and copy the program alone: `COPY --from=build /app/target/release/… /usr/local/bin/`.',
     ],
     [
+      '/src/build/CMakeFiles/a.dir/a.o',
+      'RUN cmake -S /src -B /src/build && cmake --build /src/build',
+      ['/src/build/CMakeCache.txt'],
+      'CMake’s build artefacts. Build in an earlier stage and copy what it made: `COPY --from=build /src/build/… /usr/local/bin/`.',
+    ],
+    [
+      '/src/build/CMakeFiles/a.dir/a.o',
+      'COPY . /src',
+      ['/src/build/CMakeCache.txt'],
+      'CMake’s build artefacts. A line `**/CMakeFiles` in `.dockerignore` keeps it out.',
+    ],
+    [
       '/usr/share/man/man1/a.1.gz',
       'RUN apt-get update && apt-get install -y git',
       [],

@@ -30,6 +30,8 @@ describe('what was published so is left as it is', () => {
     expect(await rules({ by: INSTALL, files: git })).toEqual([])
     expect(await rules({ by: 'RUN make install', files: git })).toEqual(['duplicates'])
     expect(await rules({ by: INSTALL, files: twice('usr/bin/git', 'usr/local/bin/git') })).toEqual(['duplicates'])
+    const debconf = twice('var/cache/debconf/templates.dat', 'var/cache/debconf/templates.dat-old')
+    expect(await rules({ by: INSTALL, files: debconf })).toEqual([])
   })
 
   test('a copy of what a distribution brought is none of its own', async () => {

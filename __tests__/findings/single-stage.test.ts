@@ -44,3 +44,18 @@ test('is none where something comes from a stage that does not ship', async () =
   expect(await adviceFor('FROM node AS web\nFROM golang:1.22\nCOPY --from=web /a /b\nRUN go build\n')).toBeNull()
   expect(await adviceFor('FROM golang AS base\nFROM base AS build\nFROM base\nCOPY --from=build /a /b\n')).toBeNull()
 })
+
+test.each([
+  [['RUN apt-get install -y g++ cmake', 'RUN cmake -B /b && cmake --build /b'], 2],
+  [['RUN npm install -g pnpm', 'RUN pnpm install --frozen-lockfile', 'RUN pnpm --filter api build'], 3],
+  [['RUN npm install -g pnpm', 'RUN pnpm install --frozen-lockfile'], 2],
+  [['RUN apt-get install -y gcc', 'RUN --mount=type=cache,target=/c pip3 install -r requirements.txt'], 2],
+  [['RUN apt-get install -y gcc', 'RUN ./mvnw -q package', 'RUN make clean'], 2],
+  [['RUN apt-get install -y gcc make', 'RUN adduser app'], 1],
+])('names what builds: %j', async (steps, line) => {
+  const layers = steps.map((by, at) => ({ by, files: [file(`opt/${at}`, 10)] }))
+  const stages = { declared: 1, used: 1, unused: [] }
+  const { found } = await wasteOfLayers([GO, ...layers], { stages })
+  const advice = found.find(({ rule }) => rule === 'single-stage')?.advice
+  expect(advice).toContain(`\`${steps[line - 1]?.slice(0, 40)}`)
+})

@@ -2,8 +2,8 @@ import type { LayerOwner } from '../image/measurement.js'
 import { commandOf } from './advice/instruction-text.js'
 import { INSTALLERS } from './advice/tools-advice.js'
 
-/** Where packages of distributions put files: what others install goes to /usr/local and /opt (FHS 3.0, chapters 3 and 4). */
-const OF_DISTRIBUTION = /^\/(?:bin|etc|lib\w*|sbin|usr\/(?!local\/|src\/))/
+/** Where packages of distributions put files: what others install goes to /usr/local and /opt (FHS 3.0, chapters 3 to 5). */
+const OF_DISTRIBUTION = /^\/(?:bin|etc|lib\w*|sbin|usr\/(?!local\/|src\/)|var\/(?:cache|lib)\/)/
 
 /** Whether files of a layer are as their distribution's packages have them: by the path of each. */
 export function isOfDistribution({ text }: LayerOwner): (path: string) => boolean {

@@ -1,8 +1,9 @@
 import { reachable, stageChain } from '../dockerfile/index.js'
 import type { StageGraph } from '../dockerfile/stage-graph.js'
 import type { Inside } from '../explain/inside.js'
-import type { Measurement } from '../image/measurement.js'
+import type { LayerOwner, Measurement } from '../image/measurement.js'
 import { atPlace } from './advice/bringer.js'
+import { commandLines } from './advice/instruction-text.js'
 import { countHeap, type Heap } from './heaps.js'
 import { openLedger } from './ledger.js'
 import { isOwnRun } from './shown-files.js'
@@ -29,16 +30,15 @@ const LEFT_BEHIND: readonly string[] = [
  */
 export function singleStage(image: Inside, heaps: readonly Heap[], graph: StageGraph | null): readonly Told[] {
   const { measurement } = image
-  const ownStep = measurement.layers.find(({ owner }) => isOwnRun(owner))
+  const owner = builderOf(measurement)
   const hasTools = heaps.some(({ rule }) => rule === 'build-tools')
-  if (!hasTools || ownStep === undefined || !shipsAll(measurement, graph)) return []
+  if (!hasTools || owner === null || !shipsAll(measurement, graph)) return []
   const saved = heaps.filter(({ rule }) => LEFT_BEHIND.includes(rule))
   const ledger = openLedger(image)
   for (const heap of saved) countHeap(ledger, heap)
   const { bytes } = ledger
   if (bytes < WORTH_SPLITTING) return []
   const paths = saved.toSorted((one, other) => other.bytes - one.bytes).flatMap((heap) => heap.paths.slice(0, 3))
-  const { owner } = ownStep
   return [
     {
       rule: 'single-stage',
@@ -49,6 +49,21 @@ export function singleStage(image: Inside, heaps: readonly Heap[], graph: StageG
       advice: `${atPlace(owner)} builds in the stage that ships. ${splitting(measurement, graph)}`,
     },
   ]
+}
+
+/** What compiles. */
+const COMPILES =
+  /^(?:go (?:build|install)|cargo (?:\S+ )*?(?:build|install)|make|ninja|cmake|meson|gcc|g\+\+|cc|c\+\+|clang(?:\+\+)?|rustc|javac|tsc|(?:\S*\/)?mvnw?|(?:\S*\/)?gradlew?|sbt|lein|dotnet (?:build|publish)|swift build|mix (?:compile|release)|stack build|cabal (?:build|install)|zig build|(?:npm|pnpm|yarn|bun) (?:\S+ )*?build|(?:npx )?(?:next|vite|webpack|ng) build)(?:\s|$)/
+/** What installs a project's packages, and may compile some of them. */
+const INSTALLS =
+  /^(?!.*\s(?:-g|--global)(?:\s|$))(?:npm (?:ci|i|install)|pnpm (?:i|install)|yarn(?: install)?|bun install|pip[\d.]* install|poetry install|uv (?:sync|pip install)|bundle install|composer install)(?:\s|$)/
+
+/** The RUN that builds: the first that compiles, else that installs the project's packages, else the first. null where there is none. */
+function builderOf({ layers }: Measurement): LayerOwner | null {
+  const owners = layers.map(({ owner }) => owner).filter(isOwnRun)
+  const runs = (commands: RegExp): LayerOwner | undefined =>
+    owners.find(({ text }) => commandLines(text).some((words) => commands.test(words.join(' '))))
+  return runs(COMPILES) ?? runs(INSTALLS) ?? owners[0] ?? null
 }
 
 /** Whether the image has what all stages hold that it is built from: it lies on them. */

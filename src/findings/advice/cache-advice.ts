@@ -30,7 +30,7 @@ const PACMAN = { by: ['pacman'], mount: locked } as const
 /** By FileKind's name. What is not here is deleted, or mounted. */
 const KEEPERS: ReadonlyMap<string, Keeper> = new Map<string, Keeper>([
   ['apt’s package lists', { by: ['apt-get', 'apt'], clean: 'rm -rf /var/lib/apt/lists/*', mount: locked }],
-  ['apt’s downloaded packages', { by: ['apt-get', 'apt'], clean: 'apt-get clean', mount: locked }],
+  ['apt’s cache of packages', { by: ['apt-get', 'apt'], clean: 'apt-get clean', mount: locked }],
   ['apk’s cache', { by: ['apk'], flag: ['--no-cache', /\badd\b/], mount: locked }],
   ['dnf’s cache', { by: ['dnf', 'dnf5', 'microdnf'], clean: 'dnf clean all', mount: locked }],
   ['yum’s cache', { by: ['yum', 'microdnf'], clean: 'yum clean all', mount: locked }],

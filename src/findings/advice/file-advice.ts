@@ -87,6 +87,8 @@ function leftBehind({ name, roots }: FoundFiles, text: string, stage: string): s
     }
     case 'Cargo’s build artefacts':
       return `Build in an earlier stage and copy the program alone: \`COPY --from=${stage} ${copyWords(`${roots[0] ?? ''}/release/…`, '/usr/local/bin/')}\`.`
+    case 'CMake’s build artefacts':
+      return `Build in an earlier stage and copy what it made: \`COPY --from=${stage} ${copyWords(`${roots[0] ?? ''}/…`, '/usr/local/bin/')}\`.`
     case 'TypeScript sources':
     case 'Java and Kotlin sources':
     case 'C# sources':
@@ -129,6 +131,7 @@ const OUTPUT: ReadonlyMap<string, string> = new Map([
   ['Rust sources', 'the program alone'],
   ['C# sources', 'what `dotnet publish` wrote'],
   ['Cargo’s build artefacts', 'the program alone'],
+  ['CMake’s build artefacts', 'what was built'],
 ])
 
 function copiedFrom(
@@ -167,6 +170,7 @@ function ignorePattern({ rule, name, root }: FileKind): string | null {
   const last = baseName(root)
   if (name === 'tests') return /^(?:tests?|spec|__\w+__|testdata)$/.test(last) ? `**/${last}` : null
   if (name === 'Cargo’s build artefacts') return '**/target'
+  if (name === 'CMake’s build artefacts') return '**/CMakeFiles'
   const hidden = /\/(\.[^/]+(?:\/[^/]+)*)$/.exec(root)?.[1]
   if (hidden !== undefined) return `**/${hidden}`
   return rule === 'package-cache' ? `**${root.slice(root.lastIndexOf('/', root.lastIndexOf('/') - 1))}` : null

@@ -63,12 +63,23 @@ const CARGO_TARGET: readonly Row[] = CARGO_PARTS.flatMap((part) => [
   usedBy: RUNS_RUST,
 }))
 
+/** What CMake's build systems compile into, in each directory of a build; its programs lie beside it. */
+const CMAKE_FILES: Row = {
+  at: 'CMakeFiles',
+  up: 1,
+  name: 'CMake’s build artefacts',
+  except: /\.so(?:\.|$)/,
+  where: (directory, image) => image.nearest(directory, ['CMakeCache.txt'], true) !== null,
+  usedBy: ['cmake', 'ctest', 'make', 'ninja'],
+}
+
 /** Sources, and what lies between them and the program, where the program itself is there and the command runs it. */
 export function compiledSources(image: ImageFiles): ByDirectory {
   const names = commandNames(image.command)
   const free = (tools: readonly string[]): boolean => !tools.some((tool) => names.has(tool))
   const rules = [
     ...(/\/(?:deps|build|examples)\//.test(image.command) ? [] : [tableRule('sources', CARGO_TARGET, image)]),
+    tableRule('sources', [CMAKE_FILES], image),
     ...(free(RUNS_TYPESCRIPT) && !/\.[cm]?tsx?(?:["'\s]|$)/.test(image.command) ? [typeScript(image)] : []),
     ...(free(RUNS_GO) ? [ofProgram(image, { name: 'Go sources', only: /\.go$/, manifest: 'go.mod' })] : []),
     ...(free(RUNS_RUST) ? [ofProgram(image, { name: 'Rust sources', only: /\.rs$/, manifest: 'Cargo.toml' })] : []),

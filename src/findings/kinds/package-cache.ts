@@ -12,7 +12,7 @@ const GRADLE = ['gradle', 'gradlew']
 /** What package managers of distributions keep of what they fetched. */
 const SYSTEM: readonly Row[] = [
   { at: '/var/lib/apt/lists', name: 'apt’s package lists', except: /^lock$/ },
-  { at: '/var/cache/apt', name: 'apt’s downloaded packages', except: /^lock$/ },
+  { at: '/var/cache/apt', name: 'apt’s cache of packages', except: /^lock$/ },
   { at: '/var/cache/apk', name: 'apk’s cache' },
   { at: '/etc/apk/cache', name: 'apk’s cache' },
   // What is left after `clean all` is their bookkeeping.
