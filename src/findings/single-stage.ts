@@ -51,12 +51,24 @@ export function singleStage(image: Inside, heaps: readonly Heap[], graph: StageG
   ]
 }
 
-/** What compiles. */
-const COMPILES =
-  /^(?:go (?:build|install)|cargo (?:\S+ )*?(?:build|install)|make|ninja|cmake|meson|gcc|g\+\+|cc|c\+\+|clang(?:\+\+)?|rustc|javac|tsc|(?:\S*\/)?mvnw?|(?:\S*\/)?gradlew?|sbt|lein|dotnet (?:build|publish)|swift build|mix (?:compile|release)|stack build|cabal (?:build|install)|zig build|(?:npm|pnpm|yarn|bun) (?:\S+ )*?build|(?:npx )?(?:next|vite|webpack|ng) build)(?:\s|$)/
-/** What installs a project's packages, and may compile some of them. */
-const INSTALLS =
-  /^(?!.*\s(?:-g|--global)(?:\s|$))(?:npm (?:ci|i|install)|pnpm (?:i|install)|yarn(?: install)?|bun install|pip[\d.]* install|poetry install|uv (?:sync|pip install)|bundle install|composer install)(?:\s|$)/
+const COMPILES = beginning(
+  ...['go (?:build|install)', String.raw`cargo (?:\S+ )*?(?:build|install)`, 'rustc', 'zig build', 'swift build'],
+  ...['make', 'ninja', 'cmake', 'meson', 'gcc', String.raw`g\+\+`, 'cc', String.raw`c\+\+`, String.raw`clang(?:\+\+)?`],
+  ...['javac', 'mvnw?', 'gradlew?', 'sbt', 'lein', 'dotnet (?:build|publish)'],
+  ...['tsc', String.raw`(?:npm|pnpm|yarn|bun) (?:\S+ )*?build`, '(?:npx )?(?:next|vite|webpack|ng) build'],
+  ...['mix (?:compile|release)', 'stack build', 'cabal (?:build|install)'],
+)
+
+/** They install a project's packages, and may compile some of them. */
+const INSTALLS = beginning(
+  ...['npm (?:ci|i|install)', 'pnpm (?:i|install)', 'yarn(?: install)?', 'bun install'],
+  ...[String.raw`pip[\d.]* install`, 'poetry install', 'uv (?:sync|pip install)', 'bundle install', 'composer install'],
+)
+
+/** Commands that begin with one of these patterns, wherever the program lies, but those that install for all projects. */
+function beginning(...patterns: readonly string[]): RegExp {
+  return new RegExp(String.raw`^(?!.*\s(?:-g|--global)(?:\s|$))(?:\S*/)?(?:${patterns.join('|')})(?:\s|$)`, 's')
+}
 
 /** The RUN that builds: the first that compiles, else that installs the project's packages, else the first. null where there is none. */
 function builderOf({ layers }: Measurement): LayerOwner | null {
