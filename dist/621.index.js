@@ -3628,6 +3628,8 @@ function layerReader(names, form = LAYER) {
     const debug = new Map();
     const secrets = new Map();
     const troubles = new Set();
+    /** Where deletions are devices, those of them that are no links. */
+    const devices = new Set();
     let hidesWaste = false;
     let recorded = 0;
     let bytes = 0;
@@ -3659,9 +3661,15 @@ function layerReader(names, form = LAYER) {
             if (troubles.size < MOST_TROUBLES)
                 troubles.add(trouble);
     }
+    /** overlayfs links what it deletes to one device, of which an archive has all names but the first as hard links. */
+    function isLinkedDevice({ type, target }) {
+        return type === 'link' && devices.size > 0 && devices.has(names.paths.intern(inLayer(target, form)));
+    }
     const walk = (0,tar/* createTarWalk */.p)((entry) => {
         const name = inLayer(entry.path, form);
-        const deletion = deletionOf(name, entry, form);
+        const deletion = isLinkedDevice(entry) ? { path: name, kind: layer_files/* KIND */.Nd.deleted } : deletionOf(name, entry, form);
+        if (form.deletions === 'devices' && entry.isNoDevice)
+            devices.add(names.paths.intern(name));
         if (deletion !== null) {
             if (deletion.kind !== null)
                 add(names.paths.intern(deletion.path), deletion.kind, { ...entry, size: 0 });

@@ -7176,6 +7176,10 @@ function visibilityOf(layers, paths) {
     })
         .reverse();
 }
+/** The lower of two layers that hide the same, which is the one that did it: above it there was nothing left to hide. */
+function nearer(one, other) {
+    return one === 0 || (other !== 0 && other < one) ? other : one;
+}
 function createAbove(paths) {
     const { count } = paths;
     /** Made something else than a directory, or deleted: nothing of it or below it is seen. */
@@ -7204,15 +7208,15 @@ function createAbove(paths) {
         return by;
     }
     function settle(path, fromParent) {
-        const by = (taken[path] ?? 0) || (opaque[path] ?? 0) || fromParent;
+        const by = nearer(nearer(taken[path] ?? 0, opaque[path] ?? 0), fromParent);
         within[path] = by;
         lookedUpFor[path] = current;
         return by;
     }
     return {
         hides(path, isDirectory) {
-            const own = (taken[path] ?? 0) || (isDirectory ? 0 : (directory[path] ?? 0));
-            return own || (path === path_table/* ROOT */.Dl ? 0 : hidesWithin(paths.parent(path)));
+            const own = nearer(taken[path] ?? 0, isDirectory ? 0 : (directory[path] ?? 0));
+            return nearer(own, path === path_table/* ROOT */.Dl ? 0 : hidesWithin(paths.parent(path)));
         },
         add(files, index) {
             const number = index + 1;
@@ -7220,9 +7224,8 @@ function createAbove(paths) {
                 const path = files.paths[entry] ?? path_table/* ROOT */.Dl;
                 const kind = files.kinds[entry];
                 const map = kind === layer_files/* KIND */.Nd.directory ? directory : kind === layer_files/* KIND */.Nd.opaque ? opaque : taken;
-                // The uppermost that says so.
-                if (map[path] === 0)
-                    map[path] = number;
+                // The lowest so far: layers come from above.
+                map[path] = number;
             }
             current++;
         },
@@ -10701,10 +10704,8 @@ function openLedger({ layers, names: { paths } }) {
 
 
 function originsOf({ layers, shown, names: { paths } }) {
-    /** By path, one more than the layer's index; made when a path is written twice, as `isEnded`. */
+    /** By path, one more than the layer's index; made when a path is written twice. */
     let origins = null;
-    /** By path, whether a layer below wrote another content: those under it did not bring what is shown. */
-    let isEnded = new Uint8Array(0);
     for (const [layer, { contents, hiddenBy }] of [...layers.entries()].reverse()) {
         const { files } = contents;
         for (let entry = 0; entry < files.count; entry++) {
@@ -10712,15 +10713,14 @@ function originsOf({ layers, shown, names: { paths } }) {
             if (hider === 0 || files.kinds[entry] !== layer_files/* KIND */.Nd.file || (0,layer_files/* sizeOf */.$d)(files, entry) === 0)
                 continue;
             const path = files.paths[entry] ?? path_table/* ROOT */.Dl;
-            const now = layers[hider - 1]?.contents.files;
-            if (now === undefined || shown.layer[path] !== hider || isEnded[path] === 1)
+            // Each copy is hidden by the one above it: where one has another content, those below it are not reached.
+            if (hider !== (origins?.[path] || shown.layer[path]))
                 continue;
-            if (origins === null)
-                [origins, isEnded] = [new Uint8Array(paths.count), new Uint8Array(paths.count)];
-            if ((0,layer_files/* contentKey */.lO)(files, entry) === (0,layer_files/* contentKey */.lO)(now, shown.entryOf(path)))
-                origins[path] = layer + 1;
-            else
-                isEnded[path] = 1;
+            const now = layers[(shown.layer[path] ?? 0) - 1]?.contents.files;
+            if (now === undefined || (0,layer_files/* contentKey */.lO)(files, entry) !== (0,layer_files/* contentKey */.lO)(now, shown.entryOf(path)))
+                continue;
+            origins ??= new Uint8Array(paths.count);
+            origins[path] = layer + 1;
         }
     }
     return (path, layer) => (origins?.[path] || layer + 1) - 1;
@@ -10900,10 +10900,13 @@ function singleStage(image, heaps, graph) {
         },
     ];
 }
-/** What compiles. */
-const single_stage_COMPILES = /^(?:go (?:build|install)|cargo (?:\S+ )*?(?:build|install)|make|ninja|cmake|meson|gcc|g\+\+|cc|c\+\+|clang(?:\+\+)?|rustc|javac|tsc|(?:\S*\/)?mvnw?|(?:\S*\/)?gradlew?|sbt|lein|dotnet (?:build|publish)|swift build|mix (?:compile|release)|stack build|cabal (?:build|install)|zig build|(?:npm|pnpm|yarn|bun) (?:\S+ )*?build|(?:npx )?(?:next|vite|webpack|ng) build)(?:\s|$)/;
-/** What installs a project's packages, and may compile some of them. */
-const INSTALLS = /^(?!.*\s(?:-g|--global)(?:\s|$))(?:npm (?:ci|i|install)|pnpm (?:i|install)|yarn(?: install)?|bun install|pip[\d.]* install|poetry install|uv (?:sync|pip install)|bundle install|composer install)(?:\s|$)/;
+const single_stage_COMPILES = beginning(...['go (?:build|install)', String.raw `cargo (?:\S+ )*?(?:build|install)`, 'rustc', 'zig build', 'swift build'], ...['make', 'ninja', 'cmake', 'meson', 'gcc', String.raw `g\+\+`, 'cc', String.raw `c\+\+`, String.raw `clang(?:\+\+)?`], ...['javac', 'mvnw?', 'gradlew?', 'sbt', 'lein', 'dotnet (?:build|publish)'], ...['tsc', String.raw `(?:npm|pnpm|yarn|bun) (?:\S+ )*?build`, '(?:npx )?(?:next|vite|webpack|ng) build'], ...['mix (?:compile|release)', 'stack build', 'cabal (?:build|install)']);
+/** They install a project's packages, and may compile some of them. */
+const INSTALLS = beginning(...['npm (?:ci|i|install)', 'pnpm (?:i|install)', 'yarn(?: install)?', 'bun install'], ...[String.raw `pip[\d.]* install`, 'poetry install', 'uv (?:sync|pip install)', 'bundle install', 'composer install']);
+/** Commands that begin with one of these patterns, wherever the program lies, but those that install for all projects. */
+function beginning(...patterns) {
+    return new RegExp(String.raw `^(?!.*\s(?:-g|--global)(?:\s|$))(?:\S*/)?(?:${patterns.join('|')})(?:\s|$)`, 's');
+}
 /** The RUN that builds: the first that compiles, else that installs the project's packages, else the first. null where there is none. */
 function builderOf({ layers }) {
     const owners = layers.map(({ owner }) => owner).filter(isOwnRun);

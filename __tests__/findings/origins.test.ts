@@ -12,7 +12,12 @@ function owned(files: readonly Member[]): readonly Member[] {
 /** What is found, by the instruction that it is laid to. */
 async function blamed(...layers: readonly MadeLayer[]): Promise<Readonly<Record<string, string>>> {
   const { found } = await wasteOfLayers(layers)
-  return Object.fromEntries(found.map((one) => [`${one.rule} ${one.bytes}`, one.text]))
+  const byWhat: Record<string, string> = {}
+  for (const { rule, bytes, text } of found) {
+    const what = `${rule} ${bytes}`
+    byWhat[what] = what in byWhat ? `${byWhat[what] ?? ''}, ${text}` : text
+  }
+  return byWhat
 }
 
 const GIT = [file('app/.git/objects/pack', BYTES), file('app/main.py', BYTES)]
@@ -27,7 +32,7 @@ test('waste is laid to who brought it, not to who wrote it again for another own
   })
   const again = { by: 'RUN chmod -R u+w /app', files: owned(GIT).map((one) => ({ ...one, mode: 0o755 })) }
   expect(await blamed(COPY, CHOWN, again)).toEqual({
-    [`rewritten-metadata ${2 * BYTES}`]: again.by,
+    [`rewritten-metadata ${2 * BYTES}`]: `${CHOWN.by}, ${again.by}`,
     [`sources ${BYTES}`]: COPY.by,
     [`context-bloat ${BYTES}`]: COPY.by,
   })
@@ -60,8 +65,7 @@ test('what was another in between is of who wrote it last', async () => {
       { by: 'RUN git b', files: first },
     ),
   ).toEqual({
-    [`hidden-files ${BYTES}`]: 'RUN git a',
-    [`rewritten-metadata ${BYTES}`]: 'RUN git b',
+    [`hidden-files ${BYTES}`]: 'COPY . /app, RUN git a',
     [`sources ${BYTES}`]: 'RUN git b',
   })
 })
@@ -72,4 +76,20 @@ test('what a base image brought stays its own', async () => {
   expect(await blamed(base, { by: 'RUN chown -R 1000 /usr', files: owned(docs) })).toEqual({
     [`rewritten-metadata ${BYTES}`]: 'RUN chown -R 1000 /usr',
   })
+})
+
+test('each copy is of the instruction that wrote it, and a deletion of the one that deleted', async () => {
+  const one = [file('app/a', BYTES), file('app/b', 2 * BYTES)]
+  const mode = { by: 'RUN chmod -R 700 /app', files: one.map((each) => ({ ...each, mode: 0o700 })) }
+  const time = { by: 'RUN touch /app/a', files: mode.files.slice(0, 1) }
+  expect(await blamed({ by: 'COPY app /app', files: one }, mode, time)).toEqual({
+    [`rewritten-metadata ${3 * BYTES}`]: mode.by,
+    [`rewritten-metadata ${BYTES}`]: time.by,
+  })
+  const removed = { by: 'RUN rm -r /app', files: [{ name: '.wh.app' }] }
+  const reused = { by: 'RUN echo 1 > /app', files: [file('app', 2)] }
+  const { found } = await wasteOfLayers([{ by: 'RUN make', files: one }, removed, reused])
+  expect(found.map(({ rule, bytes, advice }) => [rule, bytes, advice.includes('`RUN rm -r /app`) deletes')])).toEqual([
+    ['hidden-files', 3 * BYTES, true],
+  ])
 })

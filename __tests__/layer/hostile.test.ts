@@ -276,6 +276,8 @@ describe('whiteouts', () => {
       file('3/a', '12'),
       { name: '3/link', type: '1', target: '3/a' },
       { name: '3/gone', type: '3', device: [0, 0] },
+      // overlayfs links all that a layer deletes to one device.
+      { name: '3/gone-too', type: '1', target: '3/gone' },
       { name: '3/null', type: '3', device: [1, 3] },
       file('3/.wh.kept', '1'),
       file('3/3/b', '1'),
@@ -287,6 +289,7 @@ describe('whiteouts', () => {
       ['file', '/a'],
       ['hardLink', '/link', '/a'],
       ['deleted', '/gone'],
+      ['deleted', '/gone-too'],
       ['other', '/null'],
       ['file', '/.wh.kept'],
       ['file', '/3/b'],

@@ -9,21 +9,20 @@ import { type PathId, ROOT } from '../layer/path-table.js'
 export type OriginOf = (path: PathId, shown: number) => number
 
 export function originsOf({ layers, shown, names: { paths } }: Inside): OriginOf {
-  /** By path, one more than the layer's index; made when a path is written twice, as `isEnded`. */
+  /** By path, one more than the layer's index; made when a path is written twice. */
   let origins: Uint8Array | null = null
-  /** By path, whether a layer below wrote another content: those under it did not bring what is shown. */
-  let isEnded = new Uint8Array(0)
   for (const [layer, { contents, hiddenBy }] of [...layers.entries()].reverse()) {
     const { files } = contents
     for (let entry = 0; entry < files.count; entry++) {
       const hider = hiddenBy[entry] ?? 0
       if (hider === 0 || files.kinds[entry] !== KIND.file || sizeOf(files, entry) === 0) continue
       const path = files.paths[entry] ?? ROOT
-      const now = layers[hider - 1]?.contents.files
-      if (now === undefined || shown.layer[path] !== hider || isEnded[path] === 1) continue
-      if (origins === null) [origins, isEnded] = [new Uint8Array(paths.count), new Uint8Array(paths.count)]
-      if (contentKey(files, entry) === contentKey(now, shown.entryOf(path))) origins[path] = layer + 1
-      else isEnded[path] = 1
+      // Each copy is hidden by the one above it: where one has another content, those below it are not reached.
+      if (hider !== (origins?.[path] || shown.layer[path])) continue
+      const now = layers[(shown.layer[path] ?? 0) - 1]?.contents.files
+      if (now === undefined || contentKey(files, entry) !== contentKey(now, shown.entryOf(path))) continue
+      origins ??= new Uint8Array(paths.count)
+      origins[path] = layer + 1
     }
   }
   return (path, layer) => (origins?.[path] || layer + 1) - 1

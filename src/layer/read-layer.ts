@@ -97,6 +97,8 @@ export function layerReader(names: FileNames, form = LAYER): LayerReader {
   const debug = new Map<PathId, number>()
   const secrets = new Map<PathId, SecretKind>()
   const troubles = new Set<string>()
+  /** Where deletions are devices, those of them that are no links. */
+  const devices = new Set<PathId>()
   let hidesWaste = false
   let recorded = 0
   let bytes = 0
@@ -127,9 +129,15 @@ export function layerReader(names: FileNames, form = LAYER): LayerReader {
     for (const trouble of inspection.troubles) if (troubles.size < MOST_TROUBLES) troubles.add(trouble)
   }
 
+  /** overlayfs links what it deletes to one device, of which an archive has all names but the first as hard links. */
+  function isLinkedDevice({ type, target }: TarEntry): boolean {
+    return type === 'link' && devices.size > 0 && devices.has(names.paths.intern(inLayer(target, form)))
+  }
+
   const walk = createTarWalk((entry): BodySink | undefined => {
     const name = inLayer(entry.path, form)
-    const deletion = deletionOf(name, entry, form)
+    const deletion = isLinkedDevice(entry) ? { path: name, kind: KIND.deleted } : deletionOf(name, entry, form)
+    if (form.deletions === 'devices' && entry.isNoDevice) devices.add(names.paths.intern(name))
     if (deletion !== null) {
       if (deletion.kind !== null) add(names.paths.intern(deletion.path), deletion.kind, { ...entry, size: 0 })
       return undefined

@@ -3,7 +3,7 @@ import { type PathId, type PathTable, ROOT } from './path-table.js'
 
 /** What of a layer can be seen in the image that it is part of. */
 export interface Visibility {
-  /** For each entry 0 where the finished image shows it, else one more than the index of the layer that hides it. */
+  /** For each entry 0 where the finished image shows it, else one more than the index of the first layer above that hides it. */
   readonly hiddenBy: Uint8Array
   /**
    * Of files whose own path is hidden and whose bytes a hard link of the same layer still shows: the link's path, by the
@@ -36,6 +36,11 @@ export function visibilityOf(
       return { hiddenBy, ...linked }
     })
     .reverse()
+}
+
+/** The lower of two layers that hide the same, which is the one that did it: above it there was nothing left to hide. */
+function nearer(one: number, other: number): number {
+  return one === 0 || (other !== 0 && other < one) ? other : one
 }
 
 /** What the layers above the one that is looked at say of paths; values are one more than a layer's index, 0 is none. */
@@ -71,7 +76,7 @@ function createAbove(paths: PathTable): Above {
   }
 
   function settle(path: PathId, fromParent: number): number {
-    const by = (taken[path] ?? 0) || (opaque[path] ?? 0) || fromParent
+    const by = nearer(nearer(taken[path] ?? 0, opaque[path] ?? 0), fromParent)
     within[path] = by
     lookedUpFor[path] = current
     return by
@@ -79,8 +84,8 @@ function createAbove(paths: PathTable): Above {
 
   return {
     hides(path, isDirectory) {
-      const own = (taken[path] ?? 0) || (isDirectory ? 0 : (directory[path] ?? 0))
-      return own || (path === ROOT ? 0 : hidesWithin(paths.parent(path)))
+      const own = nearer(taken[path] ?? 0, isDirectory ? 0 : (directory[path] ?? 0))
+      return nearer(own, path === ROOT ? 0 : hidesWithin(paths.parent(path)))
     },
     add(files, index) {
       const number = index + 1
@@ -88,8 +93,8 @@ function createAbove(paths: PathTable): Above {
         const path = files.paths[entry] ?? ROOT
         const kind = files.kinds[entry]
         const map = kind === KIND.directory ? directory : kind === KIND.opaque ? opaque : taken
-        // The uppermost that says so.
-        if (map[path] === 0) map[path] = number
+        // The lowest so far: layers come from above.
+        map[path] = number
       }
       current++
     },
