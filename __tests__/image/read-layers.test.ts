@@ -88,7 +88,7 @@ test('of more directories than are asked about the layer says that they were not
   expect(Array.from(contents?.files.kinds ?? []).filter((kind) => kind === KIND.opaque)).toHaveLength(500)
   expect(contents?.hidesWaste).toBe(true)
   expect(contents?.troubles).toEqual([
-    'of some directories (6) it is not known whether they hide files of the layers below: the engine was not asked',
+    'of some directories (6) it is not known whether they hide files of the layers below: the engine cannot be asked',
   ])
 })
 
@@ -104,8 +104,22 @@ test('a directory is asked about by the smallest file that can be named', async 
   await readClassicLayers([imageOf(IDS)], engine, memory, new Set(IDS))
   expect(asked).toEqual(['/a/small'])
   expect(memory.contents(IDS[1] ?? '')?.troubles).toEqual([
-    'of some directories (1) it is not known whether they hide files of the layers below: the engine was not asked',
+    'of some directories (1) it is not known whether they hide files of the layers below: the engine cannot be asked',
   ])
+})
+
+test('of what lies in a volume nothing is concluded, and that is said', async () => {
+  const upper = [folder('data/'), file('data/new', 1), folder('srv/'), file('srv/new', 1)]
+  const engine = classic([[file('data/old', 20_000), file('srv/old', 20_000)], upper, [file('app', 10)]], () => false)
+  const image = imageOf(IDS)
+  const config = { ...image.config, config: { Volumes: { '/data/': {} } } }
+  const memory = await open()
+  await readClassicLayers([{ ...image, config } as Described], engine, memory, new Set(IDS))
+  const { files, hidesWaste, troubles } = memory.contents(IDS[1] ?? '') ?? {}
+  const opaque = Array.from(files?.kinds ?? []).flatMap((kind, at) =>
+    kind === KIND.opaque ? [memory.names.paths.path(files?.paths[at] ?? 0)] : [],
+  )
+  expect([opaque, hidesWaste, troubles?.length]).toEqual([['/srv'], true, 1])
 })
 
 test('a layer of a base that is not what its image names stops the run, and is not remembered', async () => {

@@ -29,14 +29,14 @@ export interface Opaque {
 /**
  * Tells which directories of an image's layers hide all that lies below them in the layers under theirs: overlayfs says so in
  * an attribute that `docker container cp` leaves out. Where a layer names a directory with files below it which the layer does
- * not name, the finished image is asked for one of them: `exists` tells whether it has a path. `asked` are the indexes of the
+ * not name, the finished image is asked for one of them: `isShown` tells whether it has a path, null where it cannot. `asked` are the indexes of the
  * layers of which this is not known. Returned is what was found by the layer's index.
  */
 export async function opaqueDirectories(
   layers: readonly { readonly files: LayerFiles }[],
   asked: ReadonlySet<number>,
   paths: PathTable,
-  exists: (path: string) => Promise<boolean>,
+  isShown: (path: string) => Promise<boolean | null>,
 ): Promise<ReadonlyMap<number, Opaque>> {
   const found = new Map<number, { directories: PathId[]; unasked: number }>()
   if (layers.length > MOST_LAYERS) return found
@@ -61,13 +61,10 @@ export async function opaqueDirectories(
     if (isHidden(candidate)) continue
     const { layer, path, sample } = candidate
     const name = paths.path(sample)
-    if (!isWhole(name)) {
-      ofLayer(layer).unasked++
-      continue
-    }
-    const isThere = answers.get(sample) ?? (await exists(name))
-    answers.set(sample, isThere)
-    if (!isThere) ofLayer(layer).directories.push(path)
+    const isThere = isWhole(name) ? (answers.get(sample) ?? (await isShown(name))) : null
+    if (isThere === null) ofLayer(layer).unasked++
+    else answers.set(sample, isThere)
+    if (isThere === false) ofLayer(layer).directories.push(path)
   }
   for (const candidate of candidates.slice(MOST_QUESTIONS)) {
     if (!isHidden(candidate)) ofLayer(candidate.layer).unasked++

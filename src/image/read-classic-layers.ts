@@ -57,7 +57,7 @@ async function readLayers(
       const { root, archive } = layers.read(index)
       fresh.set(index, await readLayer(archive, memory.names, { form: { root, deletions: 'devices' } }))
     }
-    const opaque = await opaqueIn(diffIds, fresh, { ...layers, exists: existsOutside(volumes, layers) }, memory)
+    const opaque = await opaqueIn(diffIds, fresh, shownIn(volumes, layers), memory)
     if (opaque === null) {
       await memory.addSizes(new Map([...fresh].map(([index, { bytes }]) => [diffIds[index] ?? '', bytes])))
       return
@@ -77,12 +77,12 @@ async function readLayers(
 async function opaqueIn(
   diffIds: readonly string[],
   fresh: ReadonlyMap<number, ReadLayer>,
-  layers: OverlayLayers,
+  isShown: (path: string) => Promise<boolean | null>,
   memory: LayerMemory,
 ): Promise<ReadonlyMap<number, Opaque> | null> {
   const known = diffIds.flatMap((diffId, index) => fresh.get(index)?.contents ?? memory.contents(diffId) ?? [])
   if (known.length !== diffIds.length) return null
-  return opaqueDirectories(known, new Set(fresh.keys()), memory.names.paths, layers.exists)
+  return opaqueDirectories(known, new Set(fresh.keys()), memory.names.paths, isShown)
 }
 
 function withHidden(layer: ReadLayer, opaque: Opaque | undefined): ReadLayer {
@@ -90,15 +90,15 @@ function withHidden(layer: ReadLayer, opaque: Opaque | undefined): ReadLayer {
   const { directories, unasked } = opaque
   const contents = { ...layer.contents, files: withOpaque(layer.contents.files, directories) }
   if (unasked === 0) return { ...layer, contents }
-  const trouble = `of some directories (${unasked}) it is not known whether they hide files of the layers below: the engine was not asked`
+  const trouble = `of some directories (${unasked}) it is not known whether they hide files of the layers below: the engine cannot be asked`
   return { ...layer, contents: { ...contents, troubles: [...contents.troubles, trouble], hidesWaste: true } }
 }
 
-/** What lies in a volume is not to be seen in the container: nothing is concluded from that. */
-function existsOutside(volumes: readonly string[], { exists }: OverlayLayers): OverlayLayers['exists'] {
+/** Whether the finished image shows a path; null for what lies in a volume, which the container has something else in place of. */
+function shownIn(volumes: readonly string[], { exists }: OverlayLayers): (path: string) => Promise<boolean | null> {
   const inVolume = (path: string): boolean =>
     volumes.some((volume) => `${path}/`.startsWith(`${volume.replace(/\/+$/, '')}/`))
-  return async (path) => inVolume(path) || exists(path)
+  return async (path) => (inVolume(path) ? null : exists(path))
 }
 
 /** How many of an image's layers, counted from the last, the engine counted as we do. */
