@@ -81,6 +81,17 @@ describe('the table of stages', () => {
     ])
   })
 
+  it('keeps a stage that became the last one apart from the one of its name that was on the way', () => {
+    const now = image({ target: 'build', status: 'changed', size: delta(95_000_000, 4_000_000), work: ran })
+    const before = build({ status: 'removed', size: delta(null, 95_000_000, false), work: { head: null, base: null } })
+    expect(told([now, before])).toEqual([
+      'api | 95 MB | +91 MB (+2275 %) | 2 s | 4, 1 cached',
+      'api/build | – | gone, was ~95 MB | – | –',
+    ])
+    const text = renderText(report({ images: [now, before] }), { colour: false, width: 80 })
+    expect(text).not.toContain('↳')
+  })
+
   it('has what does not build beside what does, and nothing of an image of which nothing was built', () => {
     const failed = image({ status: 'failed', size: delta(null, 1), failures: [failure()] })
     expect(told([build(), failed])).toEqual([

@@ -17,7 +17,8 @@ export interface CompareOptions {
 
 /**
  * One row for each target on each platform, in the head's order, then what only the base has. Rows are paired by image,
- * target and platform, then by what they are: a renamed image or Dockerfile, a renamed last stage; a note says so.
+ * target and platform where both sides ship it or neither does, then by what they are: a renamed image or Dockerfile,
+ * another last stage; a note says so.
  * `base` is null where nothing was measured at the base.
  */
 export function compare(

@@ -1,4 +1,7 @@
-import { idOf, keyOf, type Key, type Subject } from './subject.js'
+import type { BuildFailure } from '../builder/method.js'
+import type { Measurement } from '../image/measurement.js'
+import { NO_TARGET } from '../no-target.js'
+import { keyOf, type Key, type Subject } from './subject.js'
 
 /** The two sides of a row, at least one of them there, and what a reader should know of how they were matched. */
 export interface Pair {
@@ -11,8 +14,11 @@ export interface Pair {
 type Test = (head: Subject, base: Subject) => boolean
 
 /**
- * Head and base matched one to one, in the head's order, then what only the base has. A match by anything weaker than
- * the same names counts only where it is the single candidate on both sides: a wrong pair misleads more than none.
+ * Head and base matched one to one, in the head's order, then what only the base has. A match counts only where it is the
+ * single candidate on both sides: a wrong pair misleads more than none.
+ *
+ * A name alone is not enough at first: the stage `build` that is last since the real last one was dropped is what users
+ * get now, and its growth is against what they got before, not against the `build` on the way there.
  */
 export function pairSubjects(
   heads: readonly Subject[],
@@ -23,13 +29,18 @@ export function pairSubjects(
   const sameFile: Test = (head, base) => (renamed.get(base.dockerfile) ?? base.dockerfile) === head.dockerfile
   const samePlatform: Test = (head, base) => head.platform === base.platform
   const sameImage: Test = (head, base) => head.image === base.image
+  const sameTarget: Test = (head, base) => head.target === base.target
   const rules: readonly Test[] = [
-    (head, base) => sameFile(head, base) && samePlatform(head, base) && head.target === base.target,
-    (head, base) => sameImage(head, base) && samePlatform(head, base) && bothLast(head, base),
-    (head, base) => sameFile(head, base) && samePlatform(head, base) && bothLast(head, base),
+    all(sameImage, sameTarget, bothShippedOrNot),
+    all(sameFile, sameTarget, bothShippedOrNot),
+    all(sameImage, bothLast),
+    // Before another image's last stage: several images may be stages of one Dockerfile.
+    all(sameImage, sameTarget),
+    all(sameFile, bothLast),
+    all(sameFile, sameTarget),
   ]
-  const matches = sameNames(heads, bases)
-  for (const rule of rules) matchSingles(heads, bases, rule, matches)
+  const matches = new Map<Subject, Subject>()
+  for (const rule of rules) matchSingles(heads, bases, all(samePlatform, rule), matches)
 
   const taken = new Set(matches.values())
   const paired = heads.map((head) => pairOf(head, matches.get(head) ?? null))
@@ -38,14 +49,8 @@ export function pairSubjects(
   return [...paired, ...gone.map((base) => ({ key: keyOf(base), head: null, base, notes: [] }))]
 }
 
-function sameNames(heads: readonly Subject[], bases: readonly Subject[]): Map<Subject, Subject> {
-  const byId = new Map(bases.map((base) => [idOf(base), base]))
-  const matches = new Map<Subject, Subject>()
-  for (const head of heads) {
-    const base = byId.get(idOf(head))
-    if (base !== undefined) matches.set(head, base)
-  }
-  return matches
+function all(...tests: readonly Test[]): Test {
+  return (head, base) => tests.every((test) => test(head, base))
 }
 
 function matchSingles(
@@ -66,7 +71,15 @@ function matchSingles(
 }
 
 function bothLast(...sides: readonly Subject[]): boolean {
-  return sides.every(({ measurement, failures }) => (measurement ?? failures[0])?.default === true)
+  return sides.every((side) => outcomeOf(side)?.default === true)
+}
+
+function bothShippedOrNot(head: Subject, base: Subject): boolean {
+  return outcomeOf(head)?.shipped === outcomeOf(base)?.shipped
+}
+
+function outcomeOf({ measurement, failures }: Subject): Measurement | BuildFailure | undefined {
+  return measurement ?? failures[0]
 }
 
 function pairOf(head: Subject, base: Subject | null): Pair {
@@ -77,8 +90,14 @@ function differences(head: Subject, base: Subject): readonly string[] {
   const notes: string[] = []
   if (head.image !== base.image) notes.push(`the image was called \`${base.image}\` at the base`)
   if (head.dockerfile !== base.dockerfile) notes.push(`its Dockerfile was \`${base.dockerfile}\` at the base`)
-  // The number of a stage without a name changes with the stages before it: that is no news.
-  const isNumbered = [head, base].every(({ target }) => /^stage-\d+$/.test(target))
-  if (head.target !== base.target && !isNumbered) notes.push(`the last stage was called \`${base.target}\` at the base`)
+  if (isRenamed(head.target, base.target)) notes.push(`the last stage was called \`${base.target}\` at the base`)
   return notes
+}
+
+function isRenamed(head: string, base: string): boolean {
+  const both = [head, base]
+  // The number of a stage without a name changes with the stages before it: that is no news.
+  const isNumbered = both.every((target) => /^stage-\d+$/.test(target))
+  // What a Dockerfile that cannot be read calls its stages is not known.
+  return head !== base && !isNumbered && !both.includes(NO_TARGET)
 }

@@ -38,7 +38,7 @@ export function keyOf(of: Key): Key {
   return { image: of.image, dockerfile: of.dockerfile, target: of.target, platform: of.platform }
 }
 
-/** One string for image, target and platform: equal strings are the same row. */
-export function idOf(of: Key): string {
+/** One string for image, target and platform: equal strings are the same target of a side. */
+function idOf(of: Key): string {
   return JSON.stringify([of.image, of.target, of.platform])
 }

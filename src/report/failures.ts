@@ -1,12 +1,10 @@
 import type { BuildFailure } from '../builder/method.js'
+import { NO_TARGET } from '../no-target.js'
 import type { Block, Detail } from './blocks.js'
 import { lineLink } from './links.js'
 import { code, name, prose, type Phrase } from './phrase.js'
 import type { Report } from './report.js'
 import { lacksBase, stateOf } from './state.js'
-
-/** What a failure has for a target whose Dockerfile could not be read. */
-export const NO_TARGET = '*'
 
 /** The sentence on the failure that the headline is about; null where it is about something else. */
 export function failureLead(report: Report): Phrase | null {

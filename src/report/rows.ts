@@ -2,7 +2,7 @@ import type { Judgement } from '../policy/verdict.js'
 import { isOnlyDrift, isUntouched, ownDelta } from './drift.js'
 import type { Report, ReportImage } from './report.js'
 
-/** The rows of one target: one for each platform. */
+/** The rows of one target: one for each platform. A shipped and an intermediate stage are two targets, also of one name. */
 export interface Group {
   /** The image's name, with the target's where the image ships several. */
   readonly label: string
@@ -17,7 +17,8 @@ export function groupsOf(report: Report): readonly Group[] {
   const labels = labelsOf(report.images)
   const groups = new Map<string, ReportImage[]>()
   for (const row of report.images) {
-    const id = JSON.stringify([row.image, row.target])
+    // Where `build` became the last stage, the one that was on the way is gone: two rows of one name.
+    const id = JSON.stringify([row.image, row.target, row.shipped])
     const rows = groups.get(id)
     if (rows === undefined) groups.set(id, [row])
     else rows.push(row)
@@ -33,14 +34,13 @@ function groupOf(
 ): Group {
   const [first] = rows
   if (first === undefined) throw new TypeError('a group without rows')
-  const shipped = rows.some((row) => row.shipped)
-  const alone = shipped && (labels.get(first.image)?.size ?? 0) < 2
+  const alone = first.shipped && (labels.get(first.image)?.size ?? 0) < 2
   const own = alone ? first.image : `${first.image}/${first.target}`
   return {
     label: against === null ? own : `${first.image}: ${first.target} against ${against.target}`,
     subject: against === null ? own : first.target,
     rows: [...rows].sort((one, other) => byWeight(weightOf([one]), weightOf([other]))),
-    shipped,
+    shipped: first.shipped,
   }
 }
 

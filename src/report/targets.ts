@@ -1,6 +1,7 @@
 import { formatBytes } from '../bytes.js'
+import { NO_TARGET } from '../no-target.js'
 import type { Block } from './blocks.js'
-import { failureLead, NO_TARGET } from './failures.js'
+import { failureLead } from './failures.js'
 import { changeOf, shortSha, sizeOf } from './figures.js'
 import type { Headline } from './headline.js'
 import { name, strong, type Part, type Phrase } from './phrase.js'

@@ -2,6 +2,7 @@ import type { BuildFailure } from '../builder/method.js'
 import { matchTargets, parseDockerfile, selectTargets } from '../dockerfile/index.js'
 import type { StageGraph } from '../dockerfile/stage-graph.js'
 import { GateError } from '../errors.js'
+import { NO_TARGET } from '../no-target.js'
 import { readDockerfile } from './dockerfile-text.js'
 import type { ImageRequest } from './request.js'
 
@@ -28,9 +29,6 @@ export interface Source {
   /** Images whose Dockerfile is none: they cannot be built, the others can. */
   readonly failures: readonly BuildFailure[]
 }
-
-/** What a Dockerfile that cannot be read has in place of targets. */
-const NO_TARGET = '*'
 
 /**
  * The Dockerfiles of one side, read, and parsed for each platform; `own` is the builder's. At the base a wanted target
