@@ -185,8 +185,12 @@ describe('symbols', () => {
     [COPY, made('RUN cargo install --path .'), 'Set `strip = true` for the release profile in `Cargo.toml`.'],
     [COPY, made('RUN cargo install xsv'), 'Write `CARGO_PROFILE_RELEASE_STRIP=true cargo install xsv`.'],
     [COPY, made('RUN rustc a.rs'), 'Write `rustc -C strip=symbols a.rs`.'],
-    [COPY, made('RUN make'), 'Strip them before they are copied: `strip server` in `build`.'],
-    [COPY, null, 'Strip them before they are copied: `strip server` in `build`.'],
+    [COPY, made('RUN make'), 'Strip them before they are copied: `strip /out/server` in `build`.'],
+    [COPY, null, 'Strip them before they are copied: `strip /out/server` in `build`.'],
+    ['COPY --from=build out /', null, 'Strip them before they are copied: `strip /out/app/server` in `build`.'],
+    ['COPY --from=build /b/app/ /app', null, 'Strip them before they are copied: `strip /b/app/server` in `build`.'],
+    ['COPY --from=build /b/server /app/', null, 'Strip them before they are copied: `strip /b/server` in `build`.'],
+    ['COPY --from=build /b/* /app/', null, 'Strip them before they are copied: `strip server` in `build`.'],
     ['COPY server /app/', null, 'Strip them before they are copied: `strip server` where they are built.'],
     [
       'COPY --from=bitnami/kubectl:1.30 /opt/kubectl /app/server',
@@ -249,10 +253,17 @@ describe('files that are only changed', () => {
   test.each([
     ['RUN chown -R node:node /app', '`COPY --chown=node:node …`'],
     ['RUN chown -R $USER /app', '`COPY --chown=USER:GROUP …`'],
-    ['RUN chown a /a && chown b /b', '`COPY --chown=USER:GROUP …`'],
+    ['RUN chown -R a /a && chown -R b /b', '`COPY --chown=USER:GROUP …`'],
   ])('%s', async (by, expected) => {
     const [said] = await advice('rewritten-metadata', { by: 'COPY a /app/', files: owned(0) }, { by, files: owned(1) })
     expect(said).toContain(`Give it where they are copied: ${expected}, or run as that user what makes them.`)
+  })
+
+  test('a single file has to be copied by itself: the flag is for all that a COPY brings', async () => {
+    const by = 'RUN make && chmod 600 app/a'
+    const changed = owned(0).map((one) => ({ ...one, mode: 0o600 }))
+    const [said] = await advice('rewritten-metadata', { by: 'COPY . .', files: owned(0) }, { by, files: changed })
+    expect(said).toContain('Give it where they are copied, by a `COPY --chmod=600 …` of their own, or in the `RUN`')
   })
 
   test.each([

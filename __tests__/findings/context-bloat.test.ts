@@ -65,10 +65,11 @@ describe('what no program reads', () => {
     expect(await bloat([brought])).toEqual([`coverage ${BIG}`])
   })
 
-  test('is not .git where the version is read from it; git alone may be installed', async () => {
+  test('is not .git where the version is read from it, or git is installed, as for setuptools-scm', async () => {
     const brought = copy('COPY . .', { ...project, 'app/.git/objects/x': BIG })
     expect(await bloat([brought, copy('RUN make VERSION=$(git describe --tags)', {})])).toEqual([])
-    expect(await bloat([brought, copy('RUN apt-get install -y git curl', {})])).toEqual([`.git ${BIG}`])
+    expect(await bloat([copy('RUN apt-get update && apt-get install -y git curl', {}), brought])).toEqual([])
+    expect(await bloat([copy('RUN apt-get install -y curl git-lfs', {}), brought])).toEqual([`.git ${BIG}`])
   })
 })
 

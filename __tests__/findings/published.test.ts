@@ -29,6 +29,9 @@ describe('what was published so is left as it is', () => {
     const git = twice('usr/bin/git', 'usr/lib/git-core/git')
     expect(await rules({ by: INSTALL, files: git })).toEqual([])
     expect(await rules({ by: 'RUN make install', files: git })).toEqual(['duplicates'])
+    // Whatever ran: a heredoc, a script, or a whole system that was copied.
+    const status = { name: 'var/lib/dpkg/status', body: 'Package: git\nStatus: install ok installed\nVersion: 1\n\n' }
+    expect(await rules({ by: 'RUN <<EOF', files: [...git, status] })).toEqual([])
     expect(await rules({ by: INSTALL, files: twice('usr/bin/git', 'usr/local/bin/git') })).toEqual(['duplicates'])
     const debconf = twice('var/cache/debconf/templates.dat', 'var/cache/debconf/templates.dat-old')
     expect(await rules({ by: INSTALL, files: debconf })).toEqual([])

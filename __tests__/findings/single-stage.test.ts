@@ -51,11 +51,22 @@ test.each([
   [['RUN npm install -g pnpm', 'RUN pnpm install --frozen-lockfile'], 2],
   [['RUN apt-get install -y gcc', 'RUN --mount=type=cache,target=/c pip3 install -r requirements.txt'], 2],
   [['RUN apt-get install -y gcc', 'RUN ./mvnw -q package', 'RUN make clean'], 2],
-  [['RUN apt-get install -y gcc make', 'RUN adduser app'], 1],
+  [['RUN apt-get install -y gcc make', 'RUN ./scripts/build'], 2],
+  [['RUN apt-get install -y gcc make', 'RUN <<EOF'], 2],
 ])('names what builds: %j', async (steps, line) => {
   const layers = steps.map((by, at) => ({ by, files: [file(`opt/${at}`, 10)] }))
   const stages = { declared: 1, used: 1, unused: [] }
   const { found } = await wasteOfLayers([GO, ...layers], { stages })
   const advice = found.find(({ rule }) => rule === 'single-stage')?.advice
   expect(advice).toContain(`\`${steps[line - 1]?.slice(0, 40)}`)
+})
+
+test.each([
+  [['RUN apt-get install -y gcc make', 'RUN adduser app'], 'app'],
+  [['RUN apt-get install -y gcc make', 'RUN make'], 'ci'],
+])('is none where nothing is built, or in a stage to develop in: %j', async (steps, target) => {
+  const layers = steps.map((by, at) => ({ by, files: [file(`opt/${at}`, 10)] }))
+  const stages = { declared: 1, used: 1, unused: [] }
+  const { found } = await wasteOfLayers([GO, ...layers], { stages, target })
+  expect(found.map(({ rule }) => rule)).toEqual(['build-tools'])
 })

@@ -114,7 +114,7 @@ test('of what lies in a volume nothing is concluded, and that is said', async ()
   const image = imageOf(IDS)
   const config = { ...image.config, config: { Volumes: { '/data/': {} } } }
   const memory = await open()
-  await readClassicLayers([{ ...image, config } as Described], engine, memory, new Set(IDS))
+  await readClassicLayers([{ ...image, config }], engine, memory, new Set(IDS))
   const { files, hidesWaste, troubles } = memory.contents(IDS[1] ?? '') ?? {}
   const opaque = Array.from(files?.kinds ?? []).flatMap((kind, at) =>
     kind === KIND.opaque ? [memory.names.paths.path(files?.paths[at] ?? 0)] : [],

@@ -4,6 +4,7 @@ import { KIND, sizeOf } from '../layer/layer-files.js'
 import { isWithin, type PathId, type PathTable, ROOT } from '../layer/path-table.js'
 import { atPlace } from './advice/bringer.js'
 import { quote } from './advice/instruction-text.js'
+import { mayReadGit } from './advice/reads-git.js'
 import { type ContextCopy, contextCopyOf } from './context/context-copy.js'
 import { type CopiedTree, copiedTrees } from './context/copied-trees.js'
 import { mentions } from './context/installing.js'
@@ -149,6 +150,7 @@ function unread(
   const { paths } = image.names
   const isOfProject = copy.isWhole || isProject(top === ROOT ? '' : paths.path(top), files)
   const texts = textsAfter(image, layer)
+  const readsGit = mayReadGit([...texts, ...runsOf(image.layers)])
   const known = new Map<PathId, Bloat | null>()
 
   function look(path: PathId): Bloat | null {
@@ -160,7 +162,7 @@ function unread(
       return null
     if (texts.some((text) => mentions(text, name) || (rule.ignore !== undefined && text.includes(rule.ignore))))
       return null
-    if (name === '.git' && texts.some((text) => RUNS_GIT.test(text))) return null
+    if (name === '.git' && readsGit) return null
     const subject = rule.ignore ?? name
     return { subject, pattern: copy.ignore(subject), why: 'nothing in the image reads it', path }
   }
@@ -175,10 +177,6 @@ function unread(
     return found
   }
 }
-
-/** Asks for what the repository holds, and does not install git. */
-const RUNS_GIT =
-  /\bgit\s+(?:-\w|--\w|archive|branch|checkout|config|describe|diff|fetch|lfs|log|ls-files|name-rev|pull|reset|rev-list|rev-parse|shortlog|show|status|submodule|tag)/
 
 /** What may name a file that a layer has: the command, variables, and what the image's own later instructions run. */
 function textsAfter({ layers, measurement: { command, environment } }: Inside, layer: number): readonly string[] {

@@ -13,7 +13,7 @@ import { callingOf, isOwn, shownFiles } from './shown-files.js'
 export function debugInfo({ image, originOf, ledger, allows, kindAt }: Search): readonly Heap[] {
   const { paths } = image.names
   const heaps = createHeaps<Reason>('debug-info')
-  const ofDistribution = image.layers.map(({ layer }) => isOfDistribution(layer.owner))
+  const ofDistribution = image.layers.map(isOfDistribution)
   for (const file of shownFiles(image, originOf, ({ contents }) => contents.debug.size > 0)) {
     const { view, layer, entry, origin, owner } = file
     const { files, debug } = view.contents

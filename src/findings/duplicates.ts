@@ -35,7 +35,7 @@ export function duplicates({ image, originOf, ledger, allows, kindAt }: Search):
   const { paths } = image.names
   const known = new Map<string, Known>()
   const heaps = createHeaps<DuplicateReason>('duplicates', LEAST)
-  const ofDistribution = image.layers.map(({ layer }) => isOfDistribution(layer.owner))
+  const ofDistribution = image.layers.map(isOfDistribution)
   for (const file of shownFiles(image, originOf)) {
     if (file.bytes < SMALLEST || ledger.isCounted(file.layer, file.entry)) continue
     const { owner } = file

@@ -1,13 +1,21 @@
+import type { LayerView } from '../explain/file-system.js'
 import type { LayerOwner } from '../image/measurement.js'
+import type { PackageType } from '../packages/package.js'
 import { commandOf } from './advice/instruction-text.js'
 import { INSTALLERS } from './advice/tools-advice.js'
 
 /** Where packages of distributions put files: what others install goes to /usr/local and /opt (FHS 3.0, chapters 3 to 5). */
 const OF_DISTRIBUTION = /^\/(?:bin|etc|lib\w*|sbin|usr\/(?!local\/|src\/)|var\/(?:cache|lib)\/)/
 
+/** Those of distributions, whose databases say of a layer that it installs some, whatever its instruction says. */
+const DISTRIBUTIONS: readonly PackageType[] = ['deb', 'apk', 'rpm']
+
 /** Whether files of a layer are as their distribution's packages have them: by the path of each. */
-export function isOfDistribution({ text }: LayerOwner): (path: string) => boolean {
-  const installs = commandOf(text, INSTALLERS) !== null
+export function isOfDistribution({ layer, contents }: LayerView): (path: string) => boolean {
+  const records = [...contents.packages.values()]
+  const installs =
+    records.some(({ packages: [first] }) => first !== undefined && DISTRIBUTIONS.includes(first.type)) ||
+    commandOf(layer.owner.text, INSTALLERS) !== null
   return (path) => installs && OF_DISTRIBUTION.test(path)
 }
 

@@ -1,6 +1,7 @@
 import type { Inside } from '../explain/inside.js'
 import type { LayerOwner } from '../image/measurement.js'
 import type { PathId } from '../layer/path-table.js'
+import { contextCopyOf } from './context/context-copy.js'
 import { createDirectories } from './kinds/classify.js'
 import type { ByName } from './kinds/directory-table.js'
 import type { FileKind, ImageFiles } from './kinds/file-kind.js'
@@ -64,5 +65,7 @@ function kindsOf(image: Inside, files: ImageFiles, allows: Allows): KindAt {
 }
 
 function concerns({ rule }: FileKind, owner: LayerOwner): boolean {
+  // What somebody chose in the build context and put among documentation is there to be read.
+  if (rule === 'docs-and-locales' && contextCopyOf(owner)?.isWhole === false) return false
   return isOwn(owner) || rule === 'build-tools'
 }

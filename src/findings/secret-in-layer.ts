@@ -6,7 +6,8 @@ import { type PathId, ROOT } from '../layer/path-table.js'
 import type { SecretKind } from '../layer/secret-scan.js'
 import { baseName } from '../posix-path.js'
 import { atPlace, placeOf } from './advice/bringer.js'
-import { copyingOf, quote } from './advice/instruction-text.js'
+import { commandOf, copyingOf, quote } from './advice/instruction-text.js'
+import { INSTALLERS } from './advice/tools-advice.js'
 import { contextCopyOf } from './context/context-copy.js'
 import type { Found } from './finding.js'
 import type { Allows } from './rule-settings.js'
@@ -70,6 +71,9 @@ function placesIn({ contents: { files } }: LayerView, secrets: ReadonlySet<PathI
   return { files: entries, written }
 }
 
+/** Packages make keys when they are installed (ssl-cert, openssh-server), and so do these programs. */
+const MAKES_KEYS: readonly string[] = [...INSTALLERS, 'ssh-keygen', 'openssl', 'make-ssl-cert', 'keytool', 'mkcert']
+
 /** What is read while an image is built, and hardly when it runs. */
 const FOR_BUILDS = /\/(?:\.netrc|_netrc|\.pypirc|pip\.conf|settings\.xml)$/
 
@@ -82,6 +86,9 @@ function instead(owner: LayerOwner, kind: SecretKind, place: string): string {
   if (copy !== null && !copy.names(name)) {
     const ignored = `Add ${quote(`**/${name}`, 120)} to \`.dockerignore\``
     return isForBuilds ? `${ignored}, and m${mount}` : `${ignored}, and ${GIVEN}`
+  }
+  if (kind === 'a private key' && commandOf(owner.text, MAKES_KEYS) !== null) {
+    return 'Delete it in the same `RUN`, and let each container make its own when it starts.'
   }
   const isCopied = copy !== null || copyingOf(owner.text).from !== null
   return isCopied && !isForBuilds ? `Leave it out of what is copied, and ${GIVEN}` : `M${mount}`

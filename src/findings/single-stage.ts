@@ -4,6 +4,7 @@ import type { Inside } from '../explain/inside.js'
 import type { LayerOwner, Measurement } from '../image/measurement.js'
 import { atPlace } from './advice/bringer.js'
 import { commandLines } from './advice/instruction-text.js'
+import { STAGE } from './development/is-for-development.js'
 import { countHeap, type Heap } from './heaps.js'
 import { openLedger } from './ledger.js'
 import { isOwnRun } from './shown-files.js'
@@ -32,7 +33,7 @@ export function singleStage(image: Inside, heaps: readonly Heap[], graph: StageG
   const { measurement } = image
   const owner = builderOf(measurement)
   const hasTools = heaps.some(({ rule }) => rule === 'build-tools')
-  if (!hasTools || owner === null || !shipsAll(measurement, graph)) return []
+  if (!hasTools || owner === null || STAGE.test(measurement.target) || !shipsAll(measurement, graph)) return []
   const saved = heaps.filter(({ rule }) => LEFT_BEHIND.includes(rule))
   const ledger = openLedger(image)
   for (const heap of saved) countHeap(ledger, heap)
@@ -70,12 +71,16 @@ function beginning(...patterns: readonly string[]): RegExp {
   return new RegExp(String.raw`^(?!.*\s(?:-g|--global)(?:\s|$))(?:\S*/)?(?:${patterns.join('|')})(?:\s|$)`, 's')
 }
 
-/** The RUN that builds: the first that compiles, else that installs the project's packages, else the first. null where there is none. */
+/** A script, or a heredoc: what it does is not known. */
+const RUNS_SCRIPT =
+  /^(?:\.\/\S|\S+\.(?:sh|py|pl|rb|js|ts)(?:\s|$)|(?:bash|sh|python[\d.]*|perl|ruby|node|deno|php) [^-\s])|<</
+
+/** The RUN that builds: the first that compiles, else that installs the project's packages, else that may do so. */
 function builderOf({ layers }: Measurement): LayerOwner | null {
   const owners = layers.map(({ owner }) => owner).filter(isOwnRun)
   const runs = (commands: RegExp): LayerOwner | undefined =>
     owners.find(({ text }) => commandLines(text).some((words) => commands.test(words.join(' '))))
-  return runs(COMPILES) ?? runs(INSTALLS) ?? owners[0] ?? null
+  return runs(COMPILES) ?? runs(INSTALLS) ?? runs(RUNS_SCRIPT) ?? null
 }
 
 /** Whether the image has what all stages hold that it is built from: it lies on them. */

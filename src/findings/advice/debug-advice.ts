@@ -33,7 +33,7 @@ function how(owner: LayerOwner, files: readonly string[]): string {
   if (bringer?.keyword !== 'COPY' && bringer?.keyword !== 'ADD') {
     return `Run ${strip(upToThree(files.map(shellWord)))} in the same \`RUN\`, or link with \`-s\`.`
   }
-  const { from, sources } = copyingOf(bringer.text)
+  const { from, sources, target } = copyingOf(bringer.text)
   const image = imageCopied(from, source)
   if (image !== null) {
     return `They are ${quote(image)}’s: copy them into an earlier stage, run ${strip(names)} there, and copy from that.`
@@ -41,9 +41,22 @@ function how(owner: LayerOwner, files: readonly string[]): string {
   if (bringer.keyword === 'ADD' && sources.some((one) => one.includes('://'))) {
     return `Fetch them in an earlier stage, run ${strip(names)} there, and \`COPY --from=\` the result.`
   }
+  const origins = files.map((file) => originOf(file, sources, target))
+  const before = origins.every((one) => one !== null) ? upToThree(origins.map(shellWord)) : names
   const where =
     from === null ? 'where they are built' : `in ${quote(source?.kind === 'instruction' ? source.stage : from)}`
-  return `Strip them before they are copied: ${strip(names)} ${where}.`
+  return `Strip them before they are copied: ${strip(from === null ? names : before)} ${where}.`
+}
+
+/** Where a file lay in the stage that it was copied from; null where the COPY does not tell. */
+function originOf(file: string, sources: readonly string[], target: string): string | null {
+  const [source = '', ...others] = sources
+  if (others.length > 0 || /[*?[$]/.test(source) || !target.startsWith('/') || target.includes('$')) return null
+  const from = `/${source.replace(/^(?:\.?\/+)+|\/+$|^\.$/g, '')}`
+  const to = target.replace(/\/+$/, '')
+  // A file; else a directory of which all that is in it goes into the target.
+  if (file === target || (target.endsWith('/') && file === `${to}/${baseName(from)}`)) return from
+  return file.startsWith(`${to}/`) ? `${from === '/' ? '' : from}${file.slice(to.length)}` : null
 }
 
 /** How the compiler itself is told, where the instruction runs one that is; null where it runs none. */

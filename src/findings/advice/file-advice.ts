@@ -17,6 +17,7 @@ import {
   shellWord,
   upToThree,
 } from './instruction-text.js'
+import { mayReadGit } from './reads-git.js'
 import { toolsAdvice } from './tools-advice.js'
 
 /**
@@ -39,7 +40,7 @@ function how(kind: FoundFiles, instruction: Bringer | null, runs: readonly strin
       return RUN[kind.rule](kind, instruction.text, otherStage(instruction))
     case 'COPY':
     case 'ADD':
-      return copied(kind, instruction)
+      return copied(kind, instruction, runs)
     case 'FROM':
       return baseAdvice(kind, instruction.text, runs)
     default:
@@ -101,7 +102,7 @@ function leftBehind({ name, roots }: FoundFiles, text: string, stage: string): s
   }
 }
 
-function copied(kind: FoundFiles, instruction: Bringer): string {
+function copied(kind: FoundFiles, instruction: Bringer, runs: readonly string[]): string {
   const { keyword, text } = instruction
   const { from, sources } = copyingOf(text)
   if (from !== null) return copiedFrom(kind, from, sources, instruction)
@@ -111,6 +112,10 @@ function copied(kind: FoundFiles, instruction: Bringer): string {
   }
   const what = ignoring(kind)
   switch (kind.name) {
+    case 'version control data':
+      return mayReadGit(runs)
+        ? `Let an earlier stage run what reads it, and take only the result from that: \`COPY --from=${otherStage(instruction)} …\`.`
+        : `${what}.`
     case 'tests':
       return `${what}; where another stage runs them, copy into this one only what the program needs.`
     case 'TypeScript sources':

@@ -21,13 +21,22 @@ const OF_BASE: Readonly<Record<Rewriting, string>> = {
 
 const OWN: Readonly<Record<Rewriting, (text: string) => string>> = {
   chown: (text) =>
-    `Only their owner changes here, and every file is shipped twice. Give it where they are copied: ${quote(`COPY --chown=${argumentOf(text, 'chown', /^[\w.-]*:?[\w.-]+$/) ?? 'USER:GROUP'} …`)}, or run as that user what makes them.`,
+    `Only their owner changes here, and every file is shipped twice. ${copying(text, 'chown', argumentOf(text, 'chown', /^[\w.-]*:?[\w.-]+$/) ?? 'USER:GROUP')}, or run as that user what makes them.`,
   chmod: (text) =>
-    `Only their mode changes here, and every file is shipped twice. Give it where they are copied: ${quote(`COPY --chmod=${argumentOf(text, 'chmod', /^[0-7]{3,4}$/) ?? '…'} …`)}, or in the \`RUN\` that makes them.`,
+    `Only their mode changes here, and every file is shipped twice. ${copying(text, 'chmod', argumentOf(text, 'chmod', /^[0-7]{3,4}$/) ?? '…')}, or in the \`RUN\` that makes them.`,
   touch: (text) =>
     `Their content stays the same here, and every file is shipped twice. ${rewritesLockFile(text) ? '`npm ci` installs the same, and leaves the lock file as it is.' : 'Write them once.'}`,
   mv: () =>
     'They are only moved here, and every file is shipped twice. Put them at their place in the instruction that makes them: `COPY FROM TO`, or `mv` in the same `RUN`.',
+}
+
+/** A flag of COPY is for all that it copies: where single files are changed, they need one of their own. */
+function copying(text: string, program: 'chown' | 'chmod', argument: string): string {
+  const isOfTree = commandsOf(text, [program]).some((command) => /\s(?:-\w*R|--recursive\b)/.test(command))
+  const copy = quote(`COPY --${program}=${argument} …`)
+  return isOfTree
+    ? `Give it where they are copied: ${copy}`
+    : `Give it where they are copied, by a ${copy} of their own`
 }
 
 /** What the one command of a RUN that changes owners or modes changes them to; null where there are several, or it looks otherwise. */

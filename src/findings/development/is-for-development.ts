@@ -5,7 +5,7 @@ import { runsTests } from '../kinds/sources.js'
 import type { Installer, Spare } from './dependency-files.js'
 
 /** Names that stages have in which somebody develops or tests. */
-const STAGE = /^(?:dev|develop|development|devcontainer|debug|test|tests|testing|e2e|lint|ci)(?:$|[-_.])/i
+export const STAGE = /^(?:dev|develop|development|devcontainer|debug|test|tests|testing|e2e|lint|ci)(?:$|[-_.])/i
 
 /** Scripts of projects, commands of frameworks, and flags that start what develops or tests: `start:dev`, `test:e2e`, `next dev`. */
 const SCRIPT =

@@ -31,7 +31,9 @@ const DOCUMENTS: readonly Row[] = [
  */
 export function docsAndLocales(image: ImageFiles): ByDirectory {
   const asked = image.locales.flatMap(languagesOf).filter((one) => !FOR_EVERYONE.includes(one))
-  return tableRule('docs-and-locales', [...DOCUMENTS, ...localesBut([...new Set(asked)])], image)
+  // A program that is told of a directory serves or reads it.
+  const rows = [...DOCUMENTS, ...localesBut([...new Set(asked)])].filter(({ at }) => !image.command.includes(`${at}/`))
+  return tableRule('docs-and-locales', rows, image)
 }
 
 /** `de_AT.UTF-8` is also served by what there is for `de` (glibc, `_nl_make_l10nflist`); nothing where it names no language. */
