@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { developmentAdvice } from '../../src/findings/advice/development-advice.js'
+import type { Spare } from '../../src/findings/development/dependency-files.js'
 import { isForDevelopment } from '../../src/findings/development/is-for-development.js'
 import type { LayerOwner, Measurement } from '../../src/image/measurement.js'
-import { measurement } from '../compare/measurements.js'
 import { file, told, wasteOfLayers } from './waste-images.js'
 
 function ownerOf(text: string): LayerOwner {
@@ -121,6 +121,38 @@ describe('an image whose development packages are no waste', () => {
     expect(await rules(names, { command, target: 'release' })).toEqual([`dev-dependencies ${bytes}`])
   })
 
+  describe('by the scripts that its command names', () => {
+    const scripts = {
+      start: 'tool src/a.ts',
+      prod: 'node dist/a.js',
+      serve: 'npm run start',
+      all: 'run-s prod start',
+      check: 'tool --check',
+      preboot: 'tool --generate',
+      boot: 'node a.js',
+    }
+    const files = [
+      { name: 'app/node_modules/.package-lock.json', body: lock('tool') },
+      { name: 'app/package.json', body: JSON.stringify({ scripts }) },
+      file('app/node_modules/tool/a.js', 20_000),
+    ]
+    const found = async (more: Partial<Measurement>) =>
+      told((await wasteOfLayers([{ by: 'RUN npm ci', files }], more)).found)
+
+    it.each(['npm start', 'npm run start', 'pnpm start', '/bin/sh -c npm run serve', 'yarn all', 'npm run boot'])(
+      '%s needs them',
+      async (command) => expect(await found({ command })).toEqual([]),
+    )
+
+    it('a variable may load them into every Node.js', async () => {
+      expect(await found({ command: 'node a.js', environment: ['NODE_OPTIONS=--import=tool'] })).toEqual([])
+    })
+
+    it.each(['npm run prod', 'node dist/a.js start', 'start'])('%s does not', async (command) => {
+      expect(await found({ command })).toEqual(['dev-dependencies 20000'])
+    })
+  })
+
   it('is one that runs a program of Python, or of a package with a scope', () => {
     const site = '/opt/venv/lib/python3.13/site-packages'
     const spare = [
@@ -128,10 +160,10 @@ describe('an image whose development packages are no waste', () => {
       { by: 'uv', path: `${site}/_watch/a.py`, place: `${site}/_watch` },
     ] as const
     const pnpm = [{ by: 'pnpm', path: '', place: '/app/node_modules/.pnpm/@nestjs+cli@10.0.0_a@1.0.0' }] as const
-    const image = (command: string) => measurement({ command })
-    expect(isForDevelopment(image('/opt/venv/bin/watchfiles app.main'), spare)).toBe(true)
-    expect(isForDevelopment(image('python -m app'), spare)).toBe(false)
-    expect(isForDevelopment(image('nest start'), pnpm)).toBe(true)
-    expect(isForDevelopment(measurement({ command: null }), pnpm)).toBe(false)
+    const isOne = (command: string, all: readonly Spare[]): boolean => isForDevelopment('app', command, all)
+    expect(isOne('/opt/venv/bin/watchfiles app.main', spare)).toBe(true)
+    expect(isOne('python -m app', spare)).toBe(false)
+    expect(isOne('nest start', pnpm)).toBe(true)
+    expect(isOne('', pnpm)).toBe(false)
   })
 })

@@ -221,6 +221,7 @@ describe('a package.json', () => {
     optionalDependencies: { c: '^2' },
     peerDependencies: { d: '*', a: '*' },
     devDependencies: { e: '^3' },
+    scripts: { start: 'tsx src/a.ts', long: 'x'.repeat(3000), odd: 1 },
   }
 
   it('of a project tells what it asks for', () => {
@@ -234,6 +235,7 @@ describe('a package.json', () => {
         needs: ['a', 'b', 'c', 'd'],
         production: ['a@^1', 'c@^2'],
         development: ['e@^3'],
+        scripts: [['start', 'tsx src/a.ts']],
       },
     })
     expect(read('package.json', '{"dependencies":[1]}')?.dependencies).toMatchObject({ name: null, needs: [] })
@@ -242,7 +244,7 @@ describe('a package.json', () => {
   it('of an installed package tells what it needs', () => {
     const found = read('node_modules/app/package.json', JSON.stringify(manifest))
     expect(found?.packages).toHaveLength(1)
-    expect(found?.dependencies).toMatchObject({ needs: ['a', 'b', 'c', 'd'], production: [], development: [] })
+    expect(found?.dependencies).toMatchObject({ needs: ['a', 'b', 'c', 'd'], production: [], development: [], scripts: [] })
   })
 
   it('of no project may be any text', () => {

@@ -16,10 +16,10 @@ interface InstallerReason extends Reason {
  * Installed packages that the image's own lock files list for development only; none of an image that develops or tests. A
  * file of theirs may have other paths that are waste for another reason by `kindAt`: the store that it was linked from.
  */
-export function devDependencies({ image, originOf, ledger, allows, kindAt }: Search): readonly Heap[] {
+export function devDependencies({ image, files, originOf, ledger, allows, kindAt }: Search): readonly Heap[] {
   const { paths } = image.names
   const spare = spareOf(image)
-  if (spare.length === 0 || isForDevelopment(image.measurement, spare)) return []
+  if (spare.length === 0 || isForDevelopment(image.measurement.target, files.command, spare)) return []
   /** Of each path the number, from 1 on, of what is listed that it is or lies in. */
   const listed = new Uint32Array(paths.count)
   for (const [index, { path }] of spare.entries()) listed[paths.find(path) ?? ROOT] = index + 1

@@ -5,18 +5,20 @@ import type { LayerOwner } from '../image/measurement.js'
 import { KIND, sizeOf } from '../layer/layer-files.js'
 import type { PathId } from '../layer/path-table.js'
 import type { ImageFiles } from './kinds/file-kind.js'
+import { whatStarts } from './development/what-starts.js'
 import { localesOf } from './locales.js'
 import { createNearest } from './nearest-directory.js'
 import type { OriginOf } from './origins.js'
 
 /** What the finished image shows, for rules that need more than one path. */
-export function imageFiles({ shown, names, records, measurement }: Inside): ImageFiles {
+export function imageFiles(image: Inside): ImageFiles {
+  const { shown, names, records, measurement } = image
   const presentAs = (path: string): number => shown.present[names.paths.find(path) ?? -1] ?? 0
   return {
     hasFile: (path) => presentAs(path) === PRESENT.file,
     hasDirectory: (path) => presentAs(path) === PRESENT.directory,
     packages: [...records.values()].flatMap(({ packages }) => packages),
-    command: measurement.command ?? '',
+    command: whatStarts(image),
     locales: localesOf(measurement.environment ?? []),
     nearest: createNearest({ shown, names }),
   }

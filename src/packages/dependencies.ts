@@ -18,6 +18,8 @@ export interface NodeManifest {
   /** Of a project: what it asks for when it runs, and only while it is developed, as `name@range`. */
   readonly production: readonly string[]
   readonly development: readonly string[]
+  /** Of a project: what its scripts run, by their names. */
+  readonly scripts: readonly (readonly [name: string, command: string])[]
 }
 
 /** A yarn.lock. */

@@ -5,6 +5,16 @@ import { isPlain } from './plain.js'
 /** A manifest that asks for more is none of this world. */
 const MOST_ASKS = 10_000
 
+const MOST_SCRIPTS = 500
+const LONGEST_SCRIPT = 2000
+
+function scriptsOf(fields: ReadonlyMap<string, unknown>): readonly (readonly [string, string])[] {
+  const all = [...(fieldsOf(fields.get('scripts')) ?? [])]
+  return all
+    .slice(0, MOST_SCRIPTS)
+    .filter((one): one is [string, string] => isPlain(one[0]) && isPlain(one[1], LONGEST_SCRIPT))
+}
+
 /** npm docs, package.json. What an installed package was developed with is not installed with it. */
 export function manifestOf(fields: ReadonlyMap<string, unknown>, isProject: boolean): NodeManifest {
   const [name, version] = [fields.get('name'), fields.get('version')]
@@ -23,5 +33,6 @@ export function manifestOf(fields: ReadonlyMap<string, unknown>, isProject: bool
     needs: isTold ? [...new Set([...production, ...peers].map(([one]) => one))] : null,
     production: asked(production),
     development: asked(development),
+    scripts: isProject ? scriptsOf(fields) : [],
   }
 }

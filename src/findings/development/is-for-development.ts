@@ -1,4 +1,3 @@
-import type { Measurement } from '../../image/measurement.js'
 import { baseName } from '../../posix-path.js'
 import { commandNames, commandWords } from '../kinds/command-names.js'
 import { runsTests } from '../kinds/sources.js'
@@ -34,12 +33,11 @@ const NODE: readonly Installer[] = ['npm', 'pnpm', 'yarn', 'yarn-berry']
 const RUNNERS = ['node', 'npm', 'npx', 'pnpm', 'yarn', 'bun', 'php', 'python', 'python3']
 
 /**
- * Whether an image is there to develop or to test with: so its stage is called, or its command runs tests, a script or
- * server for development, or something of these packages. Without them it would not run.
+ * Whether an image is there to develop or to test with: so its stage is called, or what it starts (`text`) runs tests, a script
+ * or server for development, or something of these packages. Without them it would not run.
  */
-export function isForDevelopment({ target, command }: Measurement, spare: readonly Spare[]): boolean {
+export function isForDevelopment(target: string, text: string, spare: readonly Spare[]): boolean {
   if (STAGE.test(target)) return true
-  const text = command ?? ''
   const words = commandWords(text)
   if (runsTests(text) || words.some((word) => SCRIPT.test(word))) return true
   const named = new Set([...commandNames(text), ...words.map(packageIn)])

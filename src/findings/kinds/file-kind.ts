@@ -24,7 +24,7 @@ export interface ImageFiles {
    */
   readonly nearest: (directory: string, files: readonly string[], has: boolean) => string | null
   readonly packages: readonly Package[]
-  /** The image's entry point and command in one line; '' where it has none. */
+  /** What the image starts: its entry point and command, and the scripts that those name; '' where it has none. */
   readonly command: string
   /** The locales that its environment names for messages, as written: `de_DE.UTF-8`. */
   readonly locales: readonly string[]
