@@ -11,6 +11,7 @@ import { explainRow, type InstructionChange } from './explain/instructions.js'
 import { lookInside } from './explain/inside.js'
 import { packageChanges } from './explain/packages.js'
 import { pathChanges } from './explain/paths.js'
+import { troubleNotes } from './explain/troubles.js'
 import type { Measured } from './image/measurement.js'
 import type { BuildPlan } from './plan/build-plan.js'
 import { judge } from './policy/judge.js'
@@ -83,7 +84,7 @@ export async function gate(steps: Steps): Promise<Report> {
       ...planned.notes,
       ...measured.notes,
       ...untoldNotes(build, instructions),
-      ...troublesIn(measured).map(steps.secrets.redact),
+      ...troubleNotes(measured, sideOf(baseline)).map(steps.secrets.redact),
     ],
     times: { build: build.duration, total: steps.elapsed() },
     repositoryUrl: steps.repositoryUrl,
@@ -92,10 +93,9 @@ export async function gate(steps: Steps): Promise<Report> {
   return report
 }
 
-/** What could not be read in the layers that were looked into; their sizes stand. */
-function troublesIn({ head, contents }: Measured): readonly string[] {
-  const layers = head.flatMap((measurement) => measurement.layers.map(({ diffId }) => diffId))
-  return [...new Set([...new Set(layers)].flatMap((diffId) => contents.of(diffId)?.troubles ?? []))]
+/** How a note calls the side that the head is compared with. */
+function sideOf(baseline: Baseline): string {
+  return baseline.source === 'target' ? `in ${baseline.against.base}` : 'at the base'
 }
 
 /** What the layers of a row tell of its change. */

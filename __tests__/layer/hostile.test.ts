@@ -331,6 +331,23 @@ describe('compression', () => {
     expect(contents.hidesWaste).toBe(true)
   })
 
+  test('what is over that bound is kept as unreadable, like all else whose packages could not be read', async () => {
+    const stanza = 'Status: install ok installed\nVersion: 1\n\n'
+    const many = Array.from({ length: 45_000 }, (_, at) => `Package: ${at}${'n'.repeat(200)}\n${stanza}`).join('')
+    const full = ['a', 'b', 'c', 'd'].map((name) => ({ name: `var/lib/dpkg/status.d/${name}`, body: many }))
+    const { contents } = await look(
+      archiveOf([...full, { name: 'lib/apk/db/installed', body: 'no database' }, file('app/package.json', '{}')]),
+    )
+    const records = [...contents.packages.values()]
+    expect(records.map(({ packages, unreadable }) => unreadable ?? packages.length)).toEqual([
+      45_000,
+      45_000,
+      ['deb'],
+      ['deb'],
+      ['apk'],
+    ])
+  }, 60_000)
+
   test('blobs may come in pieces of one byte', async () => {
     const names = createFileNames()
     for (const blob of [

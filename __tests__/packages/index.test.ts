@@ -1,8 +1,8 @@
-import { describe, expect, it } from '@jest/globals'
+import { describe, expect, it, test } from '@jest/globals'
 import fc from 'fast-check'
 import { wholeFile } from '../../src/packages/collect.js'
 import { fanOut } from '../../src/packages/fan-out.js'
-import { packageReaderFor } from '../../src/packages/index.js'
+import { packageReaderFor, packageTypesOf } from '../../src/packages/index.js'
 import { type Package, type PackageReader, UnreadablePackages } from '../../src/packages/package.js'
 import { readRpmHeader } from '../../src/packages/rpm-header.js'
 import { readRecord } from '../../src/packages/sqlite-record.js'
@@ -67,6 +67,20 @@ describe('a file of packages', () => {
     })
     expect(milliseconds).toBeLessThan(5000)
   })
+})
+
+test.each([
+  ['var/lib/dpkg/status', ['deb']],
+  ['app/node_modules/a/package.json', ['npm']],
+  ['app/node_modules/.package-lock.json', []],
+  ['app/yarn.lock', []],
+  ['srv/a.dist-info/RECORD', []],
+  ['app/x.jar', ['maven']],
+  ['etc/passwd', []],
+])('%s may tell of packages of the types %j', (path, types) => {
+  expect(packageTypesOf({ path, size: 1, executable: false })).toEqual(types)
+  const program = packageTypesOf({ path, size: 2 ** 20, executable: true })
+  expect(program).toEqual([...types, 'golang', 'cargo'])
 })
 
 describe('a whole file', () => {

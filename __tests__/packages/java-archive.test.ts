@@ -283,10 +283,19 @@ describe('names', () => {
 })
 
 describe('files that are no archives', () => {
-  test.each([Buffer.alloc(0), Buffer.from('PK'), Buffer.from('version https://git-lfs.github.com/spec/v1\n')])(
-    'have no packages',
-    (content) => expect(told('x-1.0.jar', content)).toEqual([]),
-  )
+  const pointer = Buffer.from('version https://git-lfs.github.com/spec/v1\n')
+
+  test.each([Buffer.from('P'), Buffer.from('PK'), pointer])('are unreadable where they are called so', (content) => {
+    expect(() => told('x-1.0.jar', content)).toThrow(
+      new UnreadablePackages('x-1.0.jar is a damaged archive: it is none'),
+    )
+    expect(told('x-1.0.par', content)).toEqual([])
+  })
+
+  test('have no packages where they are empty, nor have archives without members', () => {
+    const end = Buffer.concat([Buffer.from('PK\x05\x06', 'latin1'), Buffer.alloc(18)])
+    for (const content of [Buffer.alloc(0), end]) expect(told('x-1.0.jar', content, [1])).toEqual([])
+  })
 
   test('are told by their names', () => {
     const matches = (path: string) => javaArchive.matches({ path, size: 1, executable: false })

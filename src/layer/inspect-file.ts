@@ -1,7 +1,13 @@
 import * as crypto from 'node:crypto'
 import { messageOf } from '../errors.js'
-import { packageReaderFor, tellsOfDevelopment } from '../packages/index.js'
-import { type FileToRead, type PackageReader, type PackageRecord, UnreadablePackages } from '../packages/package.js'
+import { packageReaderFor, packageTypesOf, tellsOfDevelopment } from '../packages/index.js'
+import {
+  type FileToRead,
+  type PackageReader,
+  type PackageRecord,
+  UnreadablePackages,
+  unreadableRecord,
+} from '../packages/package.js'
 import { createElfScan, type ElfScan } from '../elf/elf-debug.js'
 import { type SecretKind, type SecretScan, secretScanFor } from './secret-scan.js'
 import type { BodySink } from './tar.js'
@@ -11,6 +17,7 @@ export interface Inspection {
   /** 64 bits of the SHA-256 of its bytes: with the size they tell files of different content apart. */
   readonly contentHigh: number
   readonly contentLow: number
+  /** Of a file whose packages could not be read a record that says so. */
   readonly packages: PackageRecord | null
   readonly debug: number
   readonly secret: SecretKind | null
@@ -21,19 +28,32 @@ export interface Inspection {
 
 /** Of a file that nobody looks into: what tells its content apart. `salt` is of what its bytes alone do not tell. */
 export function digestFile(salt: string, onEnd: (inspection: Inspection) => void): BodySink {
+  return digestOf(salt, NOTHING_SEEN, onEnd)
+}
+
+/** The same of a file with holes, which no reader takes. */
+export function digestHoles(file: FileToRead, salt: string, onEnd: (inspection: Inspection) => void): BodySink {
+  const packages = unreadableRecord(packageTypesOf(file))
+  const hidesWaste = tellsOfDevelopment(file)
+  const isMissed = packages !== null || hidesWaste
+  const troubles = isMissed ? [troubleOf(`${file.path} is stored with holes, which is not read`)] : []
+  return digestOf(salt, { ...NOTHING_SEEN, packages, troubles, hidesWaste }, onEnd)
+}
+
+type Seen = Omit<Inspection, 'contentHigh' | 'contentLow'>
+
+const NOTHING_SEEN: Seen = { packages: null, debug: 0, secret: null, troubles: [], hidesWaste: false }
+
+function digestOf(salt: string, seen: Seen, onEnd: (inspection: Inspection) => void): BodySink {
   const digest = crypto.createHash('sha256').update(salt)
   return {
     write: (piece) => digest.update(piece),
-    end: () =>
-      onEnd({
-        ...contentOf(digest.digest('hex')),
-        packages: null,
-        debug: 0,
-        secret: null,
-        troubles: [],
-        hidesWaste: false,
-      }),
+    end: () => onEnd({ ...contentOf(digest.digest('hex')), ...seen }),
   }
+}
+
+function troubleOf(what: string): string {
+  return `packages could not be read: ${what}`
 }
 
 function contentOf(digest: string): Pick<Inspection, 'contentHigh' | 'contentLow'> {
@@ -71,7 +91,7 @@ export function inspectFile(file: FileToRead, onEnd: (inspection: Inspection) =>
       return act()
     } catch (error) {
       const what = error instanceof UnreadablePackages ? error.message : `${file.path}: ${messageOf(error)}`
-      troubles.push(`packages could not be read: ${what}`)
+      troubles.push(troubleOf(what))
       reader = null
       return otherwise
     }
@@ -89,9 +109,10 @@ export function inspectFile(file: FileToRead, onEnd: (inspection: Inspection) =>
     },
     end() {
       const current = reader
+      const record = current === null ? null : attempt(() => current.end(), null)
       onEnd({
         ...contentOf(content.end()),
-        packages: current === null ? null : attempt(() => current.end(), null),
+        packages: troubles.length > 0 ? unreadableRecord(packageTypesOf(file)) : record,
         debug: elf?.end() ?? 0,
         secret: secret?.end() ?? null,
         troubles,

@@ -3,7 +3,8 @@ import { GateError, messageOf } from '../errors.js'
 import { LONGEST_PATH } from '../posix-path.js'
 import type { PackageRecord } from '../packages/package.js'
 import { type Bounds, decompress } from './decompress.js'
-import { digestFile, type Inspection, inspectFile } from './inspect-file.js'
+import { digestFile, digestHoles, type Inspection, inspectFile } from './inspect-file.js'
+import { createKeptRecords, MOST_RECORDED } from './kept-records.js'
 import { createLayerFiles, type FileNames, KIND, type Kind, type LayerFiles } from './layer-files.js'
 import type { PathId } from './path-table.js'
 import { type BodySink, createTarWalk, type TarEntry } from './tar.js'
@@ -13,7 +14,7 @@ import type { SecretKind } from './secret-scan.js'
 /** What was seen in a layer, apart from how much it weighs. */
 export interface LayerContents {
   readonly files: LayerFiles
-  /** What databases, manifests and binaries record, by their paths. */
+  /** What databases, manifests and binaries record, by their paths; those that could not be read are among them. */
   readonly packages: ReadonlyMap<PathId, PackageRecord>
   /** Bytes of debug and symbol sections of ELF files, by their paths. */
   readonly debug: ReadonlyMap<PathId, number>
@@ -93,14 +94,13 @@ export interface LayerReader {
 /** Reads a layer from the pieces of its tar stream. */
 export function layerReader(names: FileNames, form = LAYER): LayerReader {
   const files = createLayerFiles(names.paths)
-  const packages = new Map<PathId, PackageRecord>()
+  const packages = createKeptRecords()
   const debug = new Map<PathId, number>()
   const secrets = new Map<PathId, SecretKind>()
   const troubles = new Set<string>()
   /** Where deletions are devices, those of them that are no links. */
   const devices = new Set<PathId>()
   let hidesWaste = false
-  let recorded = 0
   let bytes = 0
 
   function add(path: PathId, kind: Kind, entry: TarEntry): number {
@@ -109,21 +109,12 @@ export function layerReader(names: FileNames, form = LAYER): LayerReader {
     return files.add({ path, kind, size: entry.size, contentHigh: 0, contentLow: target, access })
   }
 
-  function keep(path: PathId, record: PackageRecord): void {
-    const text = JSON.stringify(record)
-    recorded += text.length + RECORD_BYTES
-    if (recorded > MOST_RECORDED) {
-      hidesWaste = true
-      troubles.add(`packages could not be read: the layer records more of them than ${MOST_RECORDED} bytes`)
-      return
-    }
-    // A copy: parts of a text keep all of it in memory, and names are parts of what was read.
-    packages.set(path, JSON.parse(text) as PackageRecord)
-  }
-
   function note(path: PathId, inspection: Inspection): void {
     hidesWaste ||= inspection.hidesWaste
-    if (inspection.packages !== null) keep(path, inspection.packages)
+    if (inspection.packages !== null && !packages.keep(path, inspection.packages)) {
+      hidesWaste = true
+      troubles.add(`packages could not be read: the layer records more of them than ${MOST_RECORDED} bytes`)
+    }
     if (inspection.debug > 0) debug.set(path, inspection.debug)
     if (inspection.secret !== null) secrets.set(path, inspection.secret)
     for (const trouble of inspection.troubles) if (troubles.size < MOST_TROUBLES) troubles.add(trouble)
@@ -150,11 +141,12 @@ export function layerReader(names: FileNames, form = LAYER): LayerReader {
       files.setContent(index, inspection.contentHigh, inspection.contentLow)
       note(path, inspection)
     }
-    // No file system has such a path, and no reader the bytes between holes.
-    if (name.length > LONGEST_PATH || entry.isSparse) return digestFile(entry.isSparse ? name : '', keep)
+    // No file system has such a path.
+    if (name.length > LONGEST_PATH) return digestFile(entry.isSparse ? name : '', keep)
     const plain = name.replace(/^\.?\//, '')
     const shown = ODD_PATH.test(plain) ? names.paths.path(path).slice(1) : readable(plain)
-    return inspectFile({ path: shown, size: entry.size, executable: (entry.mode & 0o111) !== 0 }, keep)
+    const file = { path: shown, size: entry.size, executable: (entry.mode & 0o111) !== 0 }
+    return entry.isSparse ? digestHoles(file, name, keep) : inspectFile(file, keep)
   })
 
   function count(size: number): void {
@@ -168,16 +160,19 @@ export function layerReader(names: FileNames, form = LAYER): LayerReader {
       walk.end()
       return {
         bytes,
-        contents: { files: files.finish(), packages, debug, secrets, troubles: [...troubles], hidesWaste },
+        contents: {
+          files: files.finish(),
+          packages: packages.records,
+          debug,
+          secrets,
+          troubles: [...troubles],
+          hidesWaste,
+        },
       }
     },
   }
 }
 
-/** Characters that all records of packages of a layer have as JSON; 50,000 packages for Node have some 20 million. */
-const MOST_RECORDED = 32 * 2 ** 20
-/** What a record takes apart from what it says, in the same measure. */
-const RECORD_BYTES = 200
 /** A layer with more of them is damaged throughout. */
 const MOST_TROUBLES = 20
 /** With parts that lead nowhere, back or up. */

@@ -8,6 +8,7 @@ const DATABASES = new Set(['lib/apk/db/installed', 'usr/lib/apk/db/installed'])
 
 /** apk's database of installed packages (apk-tools, apk-v2(5) and src/database.c; Alpine wiki, "Apk spec"). */
 export const alpine: PackageFormat = {
+  type: 'apk',
   matches: ({ path }) => DATABASES.has(path),
   reader: (file) => wholeFile(file, (content) => readInstalled(file.path, content), LARGEST.database),
 }

@@ -7,6 +7,7 @@ import { isPlain } from './plain.js'
 
 /** What Composer installed, below whatever `vendor-dir` is (Composer's FilesystemRepository.php writes it). */
 export const composer: PackageFormat = {
+  type: 'composer',
   tellsOfDevelopment: true,
   matches: ({ path }) => path.endsWith('composer/installed.json') && /(?:^|\/)composer\/installed\.json$/.test(path),
   reader: (file) => wholeFile(file, (content) => readInstalled(file.path, content)),

@@ -15,6 +15,7 @@ type Stanza = Map<string, string>
 
 /** dpkg's database, or one stanza of it in a distroless image (deb-control(5); dpkg's lib/dpkg/parse.c). */
 export const debian: PackageFormat = {
+  type: 'deb',
   matches: ({ path }) => path === STATUS || isStanzaFile(path),
   reader: (file) => wholeFile(file, (content) => readStatus(file.path, content), LARGEST.database),
 }

@@ -28,6 +28,7 @@ const PSEUDO_VERSION = /[-.]\d{14}-[0-9a-f]{12}(?:\+[\w.]+)*$/
  * build, would tell nothing that the commit does not. Packed programs (UPX) and those of older Go tell nothing.
  */
 export const goBinary: PackageFormat = {
+  type: 'golang',
   matches: ({ executable, size }) => executable && size >= SMALLEST_PROGRAM,
   reader: ({ path }) => createGoReader(path),
 }

@@ -5,8 +5,8 @@ import { fanOut } from './fan-out.js'
 import { goBinary } from './go-binary.js'
 import { javaArchive } from './java-archive.js'
 import { nodeProject } from './node-project.js'
-import { npm } from './npm.js'
-import type { FileToRead, PackageFormat, PackageReader } from './package.js'
+import { npm, npmLock } from './npm.js'
+import type { FileToRead, PackageFormat, PackageReader, PackageType } from './package.js'
 import { pnpm } from './pnpm.js'
 import { python } from './python.js'
 import { pythonLock } from './python-lock.js'
@@ -20,6 +20,7 @@ const FORMATS: readonly PackageFormat[] = [
   debian,
   alpine,
   npm,
+  npmLock,
   nodeProject,
   pnpm,
   yarn,
@@ -37,6 +38,11 @@ const FORMATS: readonly PackageFormat[] = [
 /** Whether `file` is of a kind that says which packages only development needs. */
 export function tellsOfDevelopment(file: FileToRead): boolean {
   return FORMATS.some((format) => format.tellsOfDevelopment === true && format.matches(file))
+}
+
+/** Types of the packages that `file` may tell of. */
+export function packageTypesOf(file: FileToRead): readonly PackageType[] {
+  return FORMATS.flatMap((format) => (format.type !== null && format.matches(file) ? [format.type] : []))
 }
 
 /** Who reads the packages that `file` tells of; null where it is of no known kind. */

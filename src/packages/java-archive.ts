@@ -3,9 +3,13 @@ import { createInflateStream } from './inflate-stream.js'
 import { javaPackages } from './java-identity.js'
 import { type Package, type PackageFormat, type PackageReader, UnreadablePackages } from './package.js'
 import { detached } from './plain.js'
-import { createZipWalk, DamagedZip, type ZipMember, type ZipSink } from './zip-walk.js'
+import { createZipWalk, DamagedZip, type ZipMember, type ZipSink, type ZipWalk } from './zip-walk.js'
 
 const ARCHIVE = /\.(?:jar|war|ear|par|sar|hpi|jpi)$/i
+/** Other things have the other endings too. */
+const CERTAIN_ARCHIVE = /\.(?:jar|war|ear)$/i
+/** How an archive without members begins. */
+const EMPTY_ARCHIVE = Buffer.from('PK\x05\x06', 'latin1')
 const PROPERTIES = /^META-INF\/maven\/[^/]+\/[^/]+\/pom\.properties$/
 const MANIFEST = 'META-INF/MANIFEST.MF'
 
@@ -29,6 +33,7 @@ const MOST_MEMBERS = 50_000
  * holds what it needs. Those within that are damaged are left out. Nothing but a few small texts is kept.
  */
 export const javaArchive: PackageFormat = {
+  type: 'maven',
   matches: ({ path }) => ARCHIVE.test(path),
   reader: ({ path }) => createJavaReader(path),
 }
@@ -45,15 +50,23 @@ interface Budget {
 
 function createJavaReader(path: string): PackageReader {
   const found: Package[] = []
+  let start = Buffer.alloc(0)
   const walk = createArchiveWalk(path, 1, found, {
     inflated: MOST_INFLATED,
     packages: MOST_PACKAGES,
     members: MOST_MEMBERS,
   })
   return {
-    write: (piece) => named(path, () => walk.write(piece)),
+    write(piece) {
+      if (start.length < EMPTY_ARCHIVE.length)
+        start = Buffer.concat([start, piece.subarray(0, EMPTY_ARCHIVE.length - start.length)])
+      named(path, () => walk.write(piece))
+    },
     end() {
-      named(path, () => walk.end())
+      named(path, () => {
+        const isArchive = walk.end() || start.length === 0 || start.equals(EMPTY_ARCHIVE)
+        if (!isArchive && CERTAIN_ARCHIVE.test(path)) throw new DamagedZip('it is none')
+      })
       return { packages: found, development: [] }
     },
   }
@@ -70,7 +83,7 @@ function named(path: string, act: () => void): void {
   }
 }
 
-function createArchiveWalk(path: string, depth: number, found: Package[], budget: Budget): ZipSink {
+function createArchiveWalk(path: string, depth: number, found: Package[], budget: Budget): ZipWalk {
   const properties: string[] = []
   let manifest: string | null = null
   let kept = 0
@@ -96,12 +109,13 @@ function createArchiveWalk(path: string, depth: number, found: Package[], budget
   return {
     write: (piece) => walk.write(piece),
     end() {
-      if (!walk.end()) return
+      if (!walk.end()) return false
       const fileName = baseName(path)
       for (const each of javaPackages({ properties, manifest, fileName })) {
         if (budget.packages-- <= 0) throw new TooMuch(`more than ${MOST_PACKAGES} packages`)
         found.push({ ...each, name: detached(each.name), version: detached(each.version) })
       }
+      return true
     },
   }
 }

@@ -5,6 +5,7 @@ import { type PackageFormat, type PackageRecord, UnreadablePackages } from './pa
 
 /** Manifests of projects for Node: what each asks for. Those of installed packages lie in `node_modules`. */
 export const nodeProject: PackageFormat = {
+  type: null,
   tellsOfDevelopment: true,
   matches: ({ path }) => /(?:^|\/)package\.json$/.test(path) && !/(?:^|\/)node_modules\//.test(path),
   reader: (file) => wholeFile(file, (content) => readProject(file.path, content), LARGEST.manifest),

@@ -9,31 +9,32 @@ import { isPlain } from './plain.js'
 const MANIFEST = '/package.json'
 const HIDDEN_LOCK = 'node_modules/.package-lock.json'
 
+/** Packages for Node that npm, Yarn or pnpm installed. */
+export const npm: PackageFormat = {
+  type: 'npm',
+  tellsOfDevelopment: true,
+  matches: ({ path }) => path.endsWith(MANIFEST) && isInstalledPackage(path.slice(0, -MANIFEST.length)),
+  reader: (file) => wholeFile(file, (content) => readManifest(fieldsIn(file.path, content)), LARGEST.manifest),
+}
+
 /**
- * Packages for Node that npm, Yarn or pnpm installed, and which of them only development needs by npm's hidden lock file
- * (npm docs, package-lock.json, "Hidden Lockfiles" and "packages").
+ * Which of them only development needs, by npm's hidden lock file (npm docs, package-lock.json, "Hidden Lockfiles" and
+ * "packages").
  *
  * The devDependencies in a project's own package.json are no source by themselves: what is listed there may be in the image
  * because something in production needs it as well (`@types/node`, `semver`), and no one file tells.
  */
-export const npm: PackageFormat = {
+export const npmLock: PackageFormat = {
+  type: null,
   tellsOfDevelopment: true,
-  matches: ({ path }) => {
-    if (path.endsWith(MANIFEST)) return isInstalledPackage(path.slice(0, -MANIFEST.length))
-    return path.endsWith(HIDDEN_LOCK) && rootOf(path, HIDDEN_LOCK) !== null
-  },
-  reader: (file) => {
-    const isManifest = file.path.endsWith(MANIFEST)
-    return wholeFile(
-      file,
-      (content) => {
-        const fields = fieldsOf(parseJson(file.path, content))
-        if (fields === null) throw new UnreadablePackages(`${file.path} is no JSON object`)
-        return isManifest ? readManifest(fields) : readHiddenLock(file.path, fields)
-      },
-      isManifest ? LARGEST.manifest : LARGEST.list,
-    )
-  },
+  matches: ({ path }) => path.endsWith(HIDDEN_LOCK) && rootOf(path, HIDDEN_LOCK) !== null,
+  reader: (file) => wholeFile(file, (content) => readHiddenLock(file.path, fieldsIn(file.path, content))),
+}
+
+function fieldsIn(path: string, content: Buffer): ReadonlyMap<string, unknown> {
+  const fields = fieldsOf(parseJson(path, content))
+  if (fields === null) throw new UnreadablePackages(`${path} is no JSON object`)
+  return fields
 }
 
 /** A package of a name and a version; what has no version was not installed from anywhere. */

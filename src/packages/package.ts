@@ -23,6 +23,13 @@ export interface PackageRecord {
   readonly development: readonly string[]
   /** What it says of dependencies; not there where it says nothing. */
   readonly dependencies?: DependencyRecord
+  /** Types of packages that it may tell of and that are not known, as it could not be read; not there where it could. */
+  readonly unreadable?: readonly PackageType[]
+}
+
+/** Of a file that could not be read, and that may tell of packages of these types; null where it tells of none in any case. */
+export function unreadableRecord(types: readonly PackageType[]): PackageRecord | null {
+  return types.length === 0 ? null : { packages: [], development: [], unreadable: types }
 }
 
 /** Reads one file as its bytes go by, in pieces of any length; a piece is only valid during the call. */
@@ -43,6 +50,8 @@ export interface FileToRead {
 
 /** A kind of database, manifest or binary. */
 export interface PackageFormat {
+  /** Of the packages that its files tell of; null where they tell only of packages that other files record. */
+  readonly type: PackageType | null
   /** Decided by the path alone, for every file of an image: it has to be quick. */
   matches(file: FileToRead): boolean
   /** Whether its files say which packages only development needs: what of them cannot be read may be waste untold. */

@@ -15,6 +15,7 @@ const MOST_LINES = 400_000
  * write it; others say nothing here). The packages themselves are found by their package.json.
  */
 export const pnpm: PackageFormat = {
+  type: null,
   tellsOfDevelopment: true,
   matches: ({ path }) => path.endsWith(LOCK) && rootOf(path, LOCK) !== null,
   reader: (file) => wholeFile(file, (content) => readLock(file.path, content)),

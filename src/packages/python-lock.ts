@@ -22,6 +22,7 @@ const READERS: Readonly<
 
 /** Which Python distributions are for development only, by the lock files of pipenv, Poetry and uv. */
 export const pythonLock: PackageFormat = {
+  type: null,
   tellsOfDevelopment: true,
   matches: ({ path }) => path.endsWith('.lock') && lockerOf(path) !== undefined && isOfProject(path),
   reader: (file) => wholeFile(file, (content) => readLock(file.path, content)),

@@ -11,6 +11,7 @@ const MOST_FILES = 500_000
 
 /** Which files installed Python distributions have (packaging.python.org, "Recording installed projects", "The RECORD file"). */
 export const pythonRecord: PackageFormat = {
+  type: null,
   tellsOfDevelopment: true,
   matches: ({ path }) => path.endsWith(RECORD) && isInstalled(path, 1),
   reader: (file) => wholeFile(file, (content) => readRecord(file.path, content)),

@@ -20,6 +20,7 @@ const PLACES: readonly (readonly [string, number])[] = [
 
 /** Installed Python distributions (packaging.python.org, "Recording installed projects" and "Core metadata specifications"). */
 export const python: PackageFormat = {
+  type: 'pypi',
   matches: ({ path }) => {
     const place = PLACES.find(([ending]) => path.endsWith(ending))
     return place !== undefined && isInstalled(path, place[1])

@@ -28,6 +28,7 @@ const KEY = 'gpg-pubkey'
  * is not read; rpm leaves that empty. The Berkeley DB of RHEL 8 and older and SUSE's ndb are unreadable.
  */
 export const rpmDatabase: PackageFormat = {
+  type: 'rpm',
   matches: ({ path }) => {
     const file = fileIn(path)
     return file === SQLITE || OTHERS.has(file)

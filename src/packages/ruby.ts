@@ -9,6 +9,7 @@ const STUB = '# stub: '
 
 /** Gems as RubyGems records them where it installs them: `GEM_HOME/specifications`, and `default` in it for Ruby's own. */
 export const ruby: PackageFormat = {
+  type: 'gem',
   matches: ({ path }) => path.endsWith('.gemspec') && isSpecification(path),
   reader: (file) => wholeFile(file, (content) => readSpecification(file.path, content), LARGEST.manifest),
 }

@@ -36,6 +36,7 @@ const SECTION_NAME = Buffer.from('.dep-v0\0', 'latin1')
  * put such a section: in what is loaded to be read only, or behind all that is loaded. Other programs tell nothing.
  */
 export const rustBinary: PackageFormat = {
+  type: 'cargo',
   matches: ({ executable, size }) => executable && size >= SMALLEST_PROGRAM,
   reader: createRustReader,
 }

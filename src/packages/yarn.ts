@@ -10,6 +10,7 @@ const INTEGRITY = 'node_modules/.yarn-integrity'
 
 /** What Yarn locked for a project, and what Yarn 1 notes of how it installed that. The packages are found by their package.json. */
 export const yarn: PackageFormat = {
+  type: null,
   tellsOfDevelopment: true,
   matches: ({ path }) =>
     (path.endsWith(LOCK) && isOfProject(path)) || (path.endsWith(INTEGRITY) && rootOf(path, INTEGRITY) !== null),
