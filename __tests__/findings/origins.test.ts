@@ -12,7 +12,7 @@ function owned(files: readonly Member[]): readonly Member[] {
 /** What is found, by the instruction that it is laid to. */
 async function blamed(...layers: readonly MadeLayer[]): Promise<Readonly<Record<string, string>>> {
   const { found } = await wasteOfLayers(layers)
-  return Object.fromEntries(found.map((one) => [`${one.rule} ${one.bytes}`, one.text]))
+  return Object.fromEntries(found.map((one) => [`${one.rule} ${one.bytes}`, layers[one.line ?? -1]?.by ?? '']))
 }
 
 const GIT = [file('app/.git/objects/pack', BYTES), file('app/main.py', BYTES)]
