@@ -46,7 +46,7 @@ test('nor does what is said of files, packages and findings; what weighs how muc
     stage: null,
     text: null,
   }
-  const finding = { rule: 'unpinned-base', bytes: 12, line: 2, url: null, inBase: false } as const
+  const finding = { rule: 'unpinned-base', bytes: 12, line: 2, url: null, inBase: false, grown: null } as const
   const said = redactedInsight(
     {
       paths: { rows: [row, { ...row, from: '/hunter2' }], head: 3, base: 0 },

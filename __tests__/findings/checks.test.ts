@@ -61,6 +61,7 @@ test('a check is a finding that weighs nothing, in BuildKit’s words', () => {
       advice: "Stage name 'A' should be lowercase. Stage names should be lowercase.",
       url: 'https://docs.docker.com/x/',
       inBase: null,
+      grown: null,
     },
   ])
 })

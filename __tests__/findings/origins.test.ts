@@ -13,9 +13,10 @@ function owned(files: readonly Member[]): readonly Member[] {
 async function blamed(...layers: readonly MadeLayer[]): Promise<Readonly<Record<string, string>>> {
   const { found } = await wasteOfLayers(layers)
   const byWhat: Record<string, string> = {}
-  for (const { rule, bytes, text } of found) {
+  for (const { rule, bytes, line } of found) {
     const what = `${rule} ${bytes}`
-    byWhat[what] = what in byWhat ? `${byWhat[what] ?? ''}, ${text}` : text
+    const by = layers[line ?? -1]?.by ?? ''
+    byWhat[what] = what in byWhat ? `${byWhat[what] ?? ''}, ${by}` : by
   }
   return byWhat
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { annotations } from '../../src/report/annotations.js'
 import { HOSTILE, reports } from './arbitrary.js'
+import { TARGET_STATES } from './sample-targets.js'
 import { image, instruction, judgement, report, STATES } from './samples.js'
 
 describe('annotations', () => {
@@ -42,6 +43,15 @@ describe('annotations', () => {
     ]
     const of = report({ verdict: 'breach', images: rows })
     expect(annotations(of).map(({ line }) => line)).toEqual([4, null])
+  })
+
+  it('say how much of a finding is new', () => {
+    expect(annotations(STATES['findings-grown']).map(({ title }) => title)).toEqual([
+      'Size Gate: package-cache, +5.3 MB, of 25 MB in all',
+      'Size Gate: docs-and-locales, 5.2 MB',
+    ])
+    const { against } = TARGET_STATES['targets-larger'] ?? report()
+    expect(annotations({ ...STATES['findings-grown'], against })[0]?.title).toBe('Size Gate: package-cache, 25 MB')
   })
 
   it('point at what wastes most, whoever brought it, and tell it once', () => {

@@ -166,6 +166,7 @@ export function images(text: fc.Arbitrary<string>): fc.Arbitrary<ReportImage> {
       ),
     ),
     inBase: fc.option(fc.boolean()),
+    grown: fc.option(bytes()),
   })
   const paths = fc.record({
     path: text,

@@ -54,6 +54,7 @@ export const grown: Pick<ReportImage, 'paths' | 'packages' | 'waste' | 'findings
         'apt’s package lists. Add `&& rm -rf /var/lib/apt/lists/*` to the `RUN` of `apt-get update`, or mount a cache.',
       url: null,
       inBase: false,
+      grown: null,
     },
   ],
 }

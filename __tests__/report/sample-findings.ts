@@ -12,6 +12,7 @@ export const findings: readonly Finding[] = [
     advice: '`node` is whatever is newest. Name a version and its digest: `FROM node:TAG@sha256:…`.',
     url: null,
     inBase: false,
+    grown: null,
   },
   {
     rule: 'secret-in-arg',
@@ -21,6 +22,7 @@ export const findings: readonly Finding[] = [
     advice: 'What `ARG NPM_TOKEN` holds can be read in the image’s history or settings.',
     url: null,
     inBase: false,
+    grown: null,
   },
   {
     rule: 'WorkdirRelativePath',
@@ -31,6 +33,7 @@ export const findings: readonly Finding[] = [
       'Relative workdir "*src*" can have unexpected results if the base image changes. Relative workdir without an absolute workdir declared within the build can have unexpected results if the base image changes.',
     url: 'https://docs.docker.com/go/dockerfile/rule/workdir-relative-path/',
     inBase: false,
+    grown: null,
   },
   {
     rule: 'HouseRule',
@@ -40,6 +43,7 @@ export const findings: readonly Finding[] = [
     advice: 'Ask @ops, or see https://example.com/why.',
     url: 'https://example.com/why',
     inBase: false,
+    grown: null,
   },
   {
     rule: 'root-user',
@@ -49,6 +53,31 @@ export const findings: readonly Finding[] = [
     advice: 'It runs as root. Add `USER 65532`.',
     url: null,
     inBase: true,
+    grown: null,
+  },
+]
+
+/** One that weighs more than the base's, and one that is new. */
+export const grownFindings: readonly Finding[] = [
+  {
+    rule: 'package-cache',
+    bytes: 25_000_000,
+    line: 12,
+    paths: ['/root/.npm/_cacache'],
+    advice: 'npm’s cache stays in line 12. End it with `&& npm cache clean --force`.',
+    url: null,
+    inBase: false,
+    grown: 5_300_000,
+  },
+  {
+    rule: 'docs-and-locales',
+    bytes: 5_200_000,
+    line: 14,
+    paths: ['/usr/share/doc'],
+    advice: 'Nothing that runs reads documentation. End line 14 with `&& rm -rf /usr/share/doc`.',
+    url: null,
+    inBase: false,
+    grown: null,
   },
 ]
 
@@ -62,6 +91,7 @@ const waste: readonly Finding[] = [
     advice: 'What apt downloads stays in line 14. End it with `&& rm -rf /var/lib/apt/lists/*`.',
     url: null,
     inBase: false,
+    grown: null,
   },
   {
     rule: 'build-tools',
@@ -71,6 +101,7 @@ const waste: readonly Finding[] = [
     advice: 'Nothing that runs needs compilers. Build in a stage of its own, and copy what it makes.',
     url: null,
     inBase: true,
+    grown: null,
   },
 ]
 

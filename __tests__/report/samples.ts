@@ -1,7 +1,7 @@
 import type { InstructionPart } from '../../src/explain/instructions.js'
 import type { Report, ReportImage } from '../../src/report/report.js'
 import { grown, packages, paths } from './sample-files.js'
-import { findings, overWaste, overWasteShare, unknownWaste, withinWaste } from './sample-findings.js'
+import { findings, grownFindings, overWaste, overWasteShare, unknownWaste, withinWaste } from './sample-findings.js'
 
 import { delta, failure, image, instruction, judgement, report, stages } from './sample-parts.js'
 
@@ -168,6 +168,7 @@ export const STATES = {
       { ...worker, findings, limits: [] },
     ],
   }),
+  'findings-grown': report({ images: [{ ...api, findings: grownFindings, limits: [] }] }),
   'findings-first': report({
     base: noBase,
     images: [

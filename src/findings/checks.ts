@@ -29,9 +29,18 @@ export function checkFindings(
   const placed = placedChecks(head).filter(({ check }) => !own.some((one) => saysTheSame(one, check)))
   const known = base === null ? null : knownBefore(placed, placedChecks(base))
   return placed.map((one) => {
-    const { rule, bytes, paths, check } = one
+    const { rule, check } = one
     const { line, url } = check
-    return { rule, bytes, line, paths, advice: adviceOf(check), url, inBase: known?.has(one) ?? inBase }
+    return {
+      rule,
+      bytes: 0,
+      line,
+      paths: [],
+      advice: adviceOf(check),
+      url,
+      inBase: known?.has(one) ?? inBase,
+      grown: null,
+    }
   })
 }
 
@@ -53,7 +62,7 @@ function placedChecks({ measurement, graph }: Examined): readonly Placed[] {
     })
     .map((check): Placed => {
       const text = instructionAt(graph, check.line)?.text ?? ''
-      return { rule: check.rule, subject: check.sentence, text, bytes: 0, paths: [], check }
+      return { rule: check.rule, subject: check.sentence, text, check }
     })
     .toSorted((one, other) => one.check.line - other.check.line)
 }

@@ -35,15 +35,23 @@ export interface Finding {
   readonly advice: string
   /** Where BuildKit says that its check is documented: not to be linked unseen. null: nowhere. */
   readonly url: string | null
-  /** Whether the base has it too; null where nothing is known of the base. */
+  /** Whether the base has it too, or next to all of it; null where nothing is known of the base. */
   readonly inBase: boolean | null
+  /** How many of its bytes are new where the base has the others too; null where all are, or none, or nobody knows. */
+  readonly grown: number | null
 }
 
 /** What a rule of ours finds on one side. */
-export interface Found extends Omit<Finding, 'inBase' | 'url'> {
+export interface Found extends Omit<Finding, 'inBase' | 'grown' | 'url'> {
   readonly rule: Rule
   /** What it is about: the same on both sides for the same finding, wherever it stands. */
   readonly subject: string
-  /** The instruction that it stands on; '' where there is none. */
+  /** The instructions that make it, the one that it stands on or more; '' where there is none, or any may. */
   readonly text: string
+}
+
+/** One that weighs something. */
+export interface Weighed extends Found {
+  /** Its files: layer, entry and bytes, one after the other. */
+  readonly members: readonly number[]
 }

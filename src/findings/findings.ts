@@ -5,9 +5,10 @@ import { type Examined, hygiene } from './hygiene.js'
 import type { RowInside } from '../explain/inside.js'
 import type { Measured, Measurement } from '../image/measurement.js'
 import { mayBringWaste } from './brings.js'
+import { isWorthSaying, newBytes } from './new-bytes.js'
 import { knownBefore } from './news.js'
 import type { Allows } from './rule-settings.js'
-import { type Waste, wasteOf } from './waste.js'
+import { type Waste, type WasteFound, wasteOf } from './waste.js'
 import type { Side, Source } from '../request/source.js'
 
 type Sides = Pick<Measured, 'head' | 'base'>
@@ -40,7 +41,7 @@ export function findingsOf(
   const wasteBefore = before === null ? null : wasteOf(before, allows, base?.graph ?? null)
   const own = [
     ...told(hygiene(head), base === null ? null : hygiene(base), row),
-    ...told(waste?.found ?? [], wasteBefore?.found ?? null, row),
+    ...toldWaste(waste, wasteBefore, row),
   ].filter(({ rule }) => allows(rule, () => ''))
   const checks = checkFindings(head, base, baseOf(row), own).filter(({ rule }) => allows(rule, () => ''))
   const findings = [...own, ...checks].toSorted(
@@ -49,13 +50,28 @@ export function findingsOf(
   return { findings, waste }
 }
 
-/** Findings of the head with whether the base (null: not known) has them. */
+/** Findings of the head, of what weighs nothing, with whether the base (null: not known) has them. */
 function told(head: readonly Found[], base: readonly Found[] | null, row: Row): readonly Finding[] {
   const known = base === null ? null : knownBefore(head, base)
   return head.map((found): Finding => {
     const { rule, bytes, line, paths, advice } = found
-    return { rule, bytes, line, paths, advice, url: null, inBase: known?.has(found) ?? baseOf(row) }
+    return { rule, bytes, line, paths, advice, url: null, inBase: known?.has(found) ?? baseOf(row), grown: null }
   })
+}
+
+/** What weighs something is known before where next to nothing of it is new. */
+function toldWaste(head: WasteFound | null, base: WasteFound | null, row: Row): readonly Finding[] {
+  if (head === null) return []
+  if (base === null) return told(head.found, null, row)
+  const fresh = newBytes(head, base)
+  const weighed = head.weighed.map((found): Finding => {
+    const { rule, bytes, line, paths, advice } = found
+    const brought = fresh.get(found) ?? bytes
+    const inBase = !isWorthSaying(brought, bytes)
+    const grown = !inBase && isWorthSaying(bytes - brought, bytes) ? brought : null
+    return { rule, bytes, line, paths, advice, url: null, inBase, grown }
+  })
+  return [...weighed, ...told(head.secrets, base.secrets, row)]
 }
 
 /** What a new image has, its base had not; of one that could not be measured nothing is known. */

@@ -9,6 +9,8 @@ export interface Heap {
   /** What it is about, the same on both sides wherever it stands. */
   readonly subject: string
   readonly owner: LayerOwner
+  /** The instructions that make it: what they make instead on the other side is its counterpart. */
+  readonly text: string
   readonly bytes: number
   /** Where, the largest first: files or the directories that hold them. */
   readonly paths: readonly string[]
@@ -31,6 +33,8 @@ const MOST_PATHS = 20
 export interface Reason {
   readonly subject: string
   readonly owner: LayerOwner
+  /** The instructions that make it, where it is not the owner's alone. */
+  readonly text?: string
   /** What keeps heaps of one subject and one owner apart, where something does. */
   readonly apart?: string
 }
@@ -91,6 +95,7 @@ export function createHeaps<T extends Reason>(rule: Rule, least = WORTH_SAYING):
             rule,
             subject: reason.subject,
             owner: reason.owner,
+            text: reason.text ?? reason.owner.text,
             bytes,
             paths,
             advice: advice(reason, paths, places.size),

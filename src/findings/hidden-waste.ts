@@ -77,7 +77,8 @@ export function hiddenWaste({ image, ledger, allows }: Search): readonly Heap[] 
         if (!allows('hidden-files', place)) continue
         const owner = isOwn(from) ? from : by
         const heaps = !isOwn(from) && fate === 'overwritten' ? replacedInBase : hidden
-        heaps.add({ subject: '', apart: `${fate} ${below} ${above}`, owner, fate, from, by }, file, null)
+        const text = `${isOwn(from) ? from.text : ''}\n${by.text}`
+        heaps.add({ subject: '', text, apart: `${fate} ${below} ${above}`, owner, fate, from, by }, file, null)
       }
     }
     written.clear()

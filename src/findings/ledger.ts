@@ -10,6 +10,8 @@ export interface Ledger {
   /** Where the finished image shows a file; of one that is hidden, where it was. */
   pathOf(layer: number, entry: number): string
   readonly bytes: number
+  /** Tells what is counted of each file. */
+  each(visit: (layer: number, entry: number, bytes: number) => void): void
 }
 
 export function openLedger({ layers, names: { paths } }: Inside): Ledger {
@@ -43,6 +45,17 @@ export function openLedger({ layers, names: { paths } }: Inside): Ledger {
       else if (ofLayer !== undefined) ofLayer[entry] = 1
       total += now - before
       return now - before
+    },
+    each(visit) {
+      whole.forEach((ofLayer, layer) =>
+        ofLayer.forEach((isCounted, entry) => {
+          if (isCounted === 1) visit(layer, entry, size(layer, entry))
+        }),
+      )
+      for (const [key, bytes] of parts) {
+        const [layer = 0, entry = 0] = key.split(' ').map(Number)
+        if (!isWhole(layer, entry)) visit(layer, entry, bytes)
+      }
     },
   }
 }

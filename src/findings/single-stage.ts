@@ -9,9 +9,6 @@ import { countHeap, type Heap } from './heaps.js'
 import { openLedger } from './ledger.js'
 import { isOwnRun } from './shown-files.js'
 
-/** What a heap says, without what it is made of. */
-type Told = Omit<Heap, 'members'>
-
 /** Bytes: for less nobody splits a Dockerfile. */
 const WORTH_SPLITTING = 1_000_000
 
@@ -29,7 +26,7 @@ const LEFT_BEHIND: readonly string[] = [
  * save, all that the other rules found which belongs to building, each byte once. `graph`: of the image's Dockerfile, null
  * where it is not known.
  */
-export function singleStage(image: Inside, heaps: readonly Heap[], graph: StageGraph | null): readonly Told[] {
+export function singleStage(image: Inside, heaps: readonly Heap[], graph: StageGraph | null): readonly Heap[] {
   const { measurement } = image
   const owner = builderOf(measurement)
   const hasTools = heaps.some(({ rule }) => rule === 'build-tools')
@@ -45,7 +42,10 @@ export function singleStage(image: Inside, heaps: readonly Heap[], graph: StageG
       rule: 'single-stage',
       subject: '',
       owner,
+      // An image has one at most.
+      text: '',
       bytes,
+      members: saved.flatMap((heap) => heap.members),
       paths: [...new Set(paths)].slice(0, 20),
       advice: `${atPlace(owner)} builds in the stage that ships. ${splitting(measurement, graph)}`,
     },

@@ -5,9 +5,10 @@ import { debugInfo } from './debug-info.js'
 import { devDependencies } from './dev-dependencies.js'
 import { duplicates } from './duplicates.js'
 import { fileWaste } from './file-waste.js'
-import type { Found } from './finding.js'
+import type { Found, Weighed } from './finding.js'
 import type { Heap } from './heaps.js'
 import { hiddenWaste } from './hidden-waste.js'
+import type { Ledger } from './ledger.js'
 import type { Allows } from './rule-settings.js'
 import { openSearch } from './search.js'
 import { secretsInLayers } from './secret-in-layer.js'
@@ -22,8 +23,13 @@ export interface Waste {
 }
 
 /** What was found in an image that was looked into. */
-interface WasteFound extends Waste {
+export interface WasteFound extends Waste {
   readonly found: readonly Found[]
+  /** Those of them that weigh something, and those that do not. */
+  readonly weighed: readonly Weighed[]
+  readonly secrets: readonly Found[]
+  readonly image: Inside
+  readonly ledger: Pick<Ledger, 'each'>
 }
 
 /** Looks for waste in an image. `graph`: the stages of its Dockerfile, null where they are not known. */
@@ -34,13 +40,19 @@ export function wasteOf(image: Inside, allows: Allows, graph: StageGraph | null 
     rule(search),
   )
   const split = allows('single-stage', () => '') ? singleStage(image, heaps, graph) : []
+  const weighed = [...heaps, ...split].map(weighedOf)
+  const secrets = secretsInLayers(image, allows)
   return {
-    found: [...[...heaps, ...split].map(foundOf), ...secretsInLayers(image, allows)],
+    found: [...weighed, ...secrets],
+    weighed,
+    secrets,
+    image,
+    ledger: search.ledger,
     bytes: search.ledger.bytes,
     isWhole: image.layers.every(({ contents }) => !contents.hidesWaste),
   }
 }
 
-function foundOf({ rule, subject, owner, bytes, paths, advice }: Omit<Heap, 'members'>): Found {
-  return { rule, subject, bytes, line: owner.lines?.start ?? null, text: owner.text, paths, advice }
+function weighedOf({ rule, subject, owner, text, bytes, paths, advice, members }: Heap): Weighed {
+  return { rule, subject, bytes, line: owner.lines?.start ?? null, text, paths, advice, members }
 }

@@ -4,7 +4,7 @@ import type { Judgement } from '../policy/verdict.js'
 import { isDrift } from './drift.js'
 import { cut, visible } from './escape.js'
 import { distinctFailures } from './failures.js'
-import { heaviestWaste, keyOf, type Placed, toldFindings } from './findings-fold.js'
+import { heaviestWaste, keyOf, type Placed, toldFindings, weightWords } from './findings-fold.js'
 import type { Report, ReportImage } from './report.js'
 import { distinctRows, groupsOf, judged, type Group } from './rows.js'
 
@@ -43,7 +43,7 @@ export function annotations(report: Report): readonly Remark[] {
       }
     }),
     ...groupsOf(report).flatMap((group) => distinctRows(group).flatMap((row) => overBudget(report, group, row))),
-    ...(report.base.source === 'none' ? [] : besideBreaches(report).map((one) => found(one))),
+    ...(report.base.source === 'none' ? [] : besideBreaches(report).map((one) => found(report, one))),
   ]
   const distinct = [...new Map(remarks.map((remark) => [JSON.stringify(remark), remark])).values()]
   return distinct.sort((one, other) => RANKS[one.level] - RANKS[other.level])
@@ -58,8 +58,9 @@ function besideBreaches(report: Report): readonly Placed[] {
   return toldFindings(report).filter((one) => !blamed.includes(keyOf(one)))
 }
 
-function found({ dockerfile, finding: { rule, bytes, line, advice } }: Placed): Remark {
-  const weight = bytes === 0 ? '' : `, ${formatBytes(bytes)}`
+function found(report: Report, { dockerfile, finding }: Placed): Remark {
+  const { rule, bytes, line, advice } = finding
+  const weight = bytes === 0 ? '' : `, ${weightWords(report, finding).join('')}`
   return { level: 'notice', file: dockerfile, line, title: `Size Gate: ${rule}${weight}`, message: visible(advice) }
 }
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/finding.js'
 import type { Block, Detail } from './blocks.js'
-import { formatBytes } from '../bytes.js'
+import { formatBytes, formatChange } from '../bytes.js'
 import { count } from './figures.js'
 import { docsLink, lineLink } from './links.js'
 import { code, name, type Phrase, prose, strong } from './phrase.js'
@@ -24,12 +24,24 @@ export function toldFindings(report: Report): readonly Placed[] {
       .map((finding): Placed => ({ dockerfile: row.dockerfile, finding })),
   )
   const distinct = [...new Map(placed.map((one) => [keyOf(one), one])).values()]
-  return distinct.toSorted((one, other) => weightOf(other.finding) - weightOf(one.finding))
+  return distinct.toSorted((one, other) => rankOf(report, other.finding) - rankOf(report, one.finding))
 }
 
 /** A secret that anyone can read is worse than any waste. */
-function weightOf({ rule, bytes }: Finding): number {
-  return rule === 'secret-in-layer' ? Number.MAX_SAFE_INTEGER : bytes
+function rankOf(report: Report, finding: Finding): number {
+  return finding.rule === 'secret-in-layer' ? Number.MAX_SAFE_INTEGER : weightOf(report, finding)
+}
+
+/** What this change brought of a finding; of two targets nothing grew. */
+function weightOf({ against }: Report, { bytes, grown }: Finding): number {
+  return against === null ? (grown ?? bytes) : bytes
+}
+
+/** `25 MB`, and of one that grew how much of that is new: `+5.3 MB`, `, of 25 MB in all`. */
+export function weightWords(report: Report, finding: Finding): readonly [weight: string, whole: string] {
+  const whole = formatBytes(finding.bytes)
+  const weight = weightOf(report, finding)
+  return weight === finding.bytes ? [whole, ''] : [formatChange(weight), `, of ${whole} in all`]
 }
 
 /** The same for a finding that the images of one Dockerfile share. */
@@ -39,7 +51,12 @@ export function keyOf({ dockerfile, finding: { rule, line, advice } }: Placed): 
 
 /** The heaviest of what need not be in the row's image; null where nothing is found. */
 export function heaviestWaste({ findings }: Pick<ReportImage, 'findings'>): Finding | null {
-  return (findings ?? []).reduce<Finding | null>((most, one) => (one.bytes > (most?.bytes ?? 0) ? one : most), null)
+  return heaviest(findings ?? [], ({ bytes }) => bytes)
+}
+
+function heaviest(findings: readonly Finding[], weigh: (one: Finding) => number): Finding | null {
+  const most = findings.toSorted((one, other) => weigh(other) - weigh(one))[0]
+  return most === undefined || weigh(most) === 0 ? null : most
 }
 
 function isOverWaste(row: ReportImage): boolean {
@@ -61,17 +78,29 @@ const MOST_LINES = 3
 export function wasteLines(report: Report, groups: readonly Group[], detail: Detail): readonly Block[] {
   if (detail.findings === 0) return []
   const rows = groups.flatMap((group) => distinctRows(group).map((row) => ({ group, row })))
-  const heaviest = rows.flatMap(({ group, row }) => {
-    const finding = heaviestWaste({ findings: (row.findings ?? []).filter((one) => isTold(report, row, one)) })
+  const worst = rows.flatMap(({ group, row }) => {
+    const told = (row.findings ?? []).filter((one) => isTold(report, row, one))
+    // A budget is for all of it.
+    const finding = heaviest(told, (one) => (isOverWaste(row) ? one.bytes : weightOf(report, one)))
     return finding === null ? [] : [{ group, row, finding }]
   })
-  return heaviest.slice(0, MOST_LINES).map(({ group, row, finding }): Block => {
-    const { rule, bytes, line, advice } = finding
+  return worst.slice(0, MOST_LINES).map(({ group, row, finding }): Block => {
+    const { rule, line, advice } = finding
+    const [weight, whole] = weightWords(report, finding)
     const where: Phrase = line === null ? [] : [', ', ...lineLink(report, row.dockerfile, line, rule)]
     const who: Phrase = rows.length > 1 ? [' in ', name(group.label)] : []
     return {
       kind: 'words',
-      words: ['💡 ', strong(formatBytes(bytes)), ` need not be there`, ...who, ...where, ': ', prose(advice)],
+      words: [
+        '💡 ',
+        strong(weight),
+        whole === '' ? '' : `${whole},`,
+        ` need not be there`,
+        ...who,
+        ...where,
+        ': ',
+        prose(advice),
+      ],
     }
   })
 }
@@ -84,7 +113,7 @@ export function findingsFold(report: Report, detail: Detail): readonly Block[] {
   const items = found.slice(0, detail.findings).map(({ dockerfile, finding }): Phrase => {
     const { rule, line, advice, url } = finding
     const place = line === null ? [] : [', ', ...lineLink(report, dockerfile, line, rule)]
-    const weight: Phrase = finding.bytes === 0 ? [] : [', ', formatBytes(finding.bytes)]
+    const weight: Phrase = finding.bytes === 0 ? [] : [', ', ...weightWords(report, finding)]
     return [name(dockerfile), ...place, ': ', ...docsLink([code(rule)], url), ...weight, ': ', prose(advice)]
   })
   const isNew = report.against === null && found.every(({ finding }) => finding.inBase === false)

@@ -57,7 +57,7 @@ function packageDocument({ type, name, head, base, change }: PackageChange): Pac
   return { type, name, head, base, change }
 }
 
-function findingDocument({ rule, bytes, line, paths, advice, url, inBase }: Finding): Finding {
+function findingDocument({ rule, bytes, line, paths, advice, url, inBase }: Finding): Omit<Finding, 'grown'> {
   return { rule, bytes, line, paths, advice, url, inBase }
 }
 
