@@ -99,6 +99,126 @@ test('a tree of which only owner or mode are others is said to be so', async () 
   expect(await rows([BASE, own, given], [BASE, own])).toEqual(expected)
 })
 
+const whole = (path: string, from: string, bytes: number): Told => ({ ...row(path, bytes, bytes), from })
+
+test("a directory's next version is new and gone, though some of its files are the same", async () => {
+  const info = (version: string, licence: string): readonly Member[] => {
+    const directory = `venv/requests-${version}.dist-info`
+    return [
+      { name: `${directory}/METADATA`, body: version.padEnd(4000) },
+      { name: `${directory}/RECORD`, body: version.padEnd(3500, '.') },
+      { name: `${directory}/${licence}`, body: 'l'.repeat(10_142) },
+      { name: `${directory}/INSTALLER`, body: 'pip' },
+    ]
+  }
+  for (const licence of ['LICENSE', 'licenses/LICENSE']) {
+    const told = await rows([BASE, info('2.32.3', licence)], [BASE, info('2.28.0', licence)])
+    expect(told).toEqual([
+      row('/venv/requests-2.28.0.dist-info', null, 17_645),
+      row('/venv/requests-2.32.3.dist-info', 17_645, null),
+    ])
+  }
+})
+
+test('of a directory of which not all has moved, what has is told where it is much', async () => {
+  const version = (name: string, data: number): readonly Member[] => [
+    ...files('data', 50, data).map((file) => ({ ...file, name: `opt/${name}/${file.name}` })),
+    ...['a', 'b', 'c'].map((program) => ({ name: `opt/${name}/${program}`, body: (name + program).padEnd(3000) })),
+  ]
+  expect(await rows([BASE, version('tool-2', 4000)], [BASE, version('tool-1', 4000)])).toEqual([
+    row('/opt/tool-1', null, 9000, true),
+    row('/opt/tool-2', 9000, null, true),
+    whole('/opt/tool-2/data', '/opt/tool-1/data', 200_000),
+  ])
+  // Many small ones, none of which says much.
+  const installed = (directory: string, lock: string): readonly Member[] => [
+    ...files('p', 400, 2000).map((file) => ({ ...file, name: file.name.replace(/^p/, directory) })),
+    { name: `${directory}/.package-lock.json`, body: lock },
+  ]
+  expect(await rows([BASE, installed('srv/modules', 'new')], [BASE, installed('app/modules', 'old')])).toEqual([
+    row('/app/modules', null, 800_003),
+    row('/srv/modules', 800_003, null),
+  ])
+})
+
+test('trees that moved apart each come as a whole, though they have the same files', async () => {
+  const tree = (directory: string, name: string): readonly Member[] => [
+    ...files(name, 30, 1000).map((file) => ({ ...file, name: `${directory}/${file.name.slice(name.length + 1)}` })),
+    ...Array.from({ length: 30 }, (_, index) => ({
+      name: `${directory}/package-${index}/lib/LICENSE`,
+      body: 'MIT'.repeat(100),
+    })),
+  ]
+  const head = [BASE, tree('a/two', 'two'), tree('b/one', 'one')]
+  expect(await rows(head, [BASE, tree('c/one', 'one'), tree('d/two', 'two')])).toEqual([
+    whole('/a/two', '/d/two', 39_000),
+    whole('/b/one', '/c/one', 39_000),
+  ])
+})
+
+test('files with other names in the same directory are not a directory that has moved', async () => {
+  const built = (hash: string): readonly Member[] =>
+    ['a', 'b'].map((name) => ({ name: `app/dist/${name}-${hash}.js`, body: name.repeat(20_000) }))
+  expect(await rows([BASE, built('2')], [BASE, built('1')])).toEqual([
+    whole('/app/dist/a-2.js', '/app/dist/a-1.js', 20_000),
+    whole('/app/dist/b-2.js', '/app/dist/b-1.js', 20_000),
+  ])
+})
+
+test('a directory has another owner where all of it has', async () => {
+  const parts = ['a', 'b', 'c'].map((name) => files(`srv/${name}`, 10, 8000))
+  const given = parts.map((part, index) => (index === 1 ? part : part.map((file) => ({ ...file, uid: 1000 }))))
+  expect(await rows([BASE, ...given], [BASE, ...parts])).toEqual([
+    whole('/srv/a', '/srv/a', 80_000),
+    whole('/srv/c', '/srv/c', 80_000),
+  ])
+  const each = parts.flat().map((file, index) => (index % 2 === 0 ? file : { ...file, uid: 1000 }))
+  expect(await rows([BASE, each], [BASE, parts.flat()])).toEqual([])
+})
+
+test('a directory that is new or gone is told rather than its files', async () => {
+  const flat = (directory: string, ...sizes: readonly number[]): readonly Member[] =>
+    sizes.map((bytes, index) => ({ name: `${directory}/f${index}`, body: `${directory}${index}`.padEnd(bytes) }))
+  const eight = flat('srv/new', ...Array.from({ length: 8 }, () => 20_000))
+  expect(await rows([BASE, eight])).toEqual([row('/srv/new', 160_000, null)])
+  expect(await rows([BASE], [BASE, eight])).toEqual([row('/srv/new', null, 160_000)])
+  // One file that is half of it, and a directory that was there before.
+  const [big = BASE[0]] = flat('srv/big', 90_000)
+  expect(await rows([BASE, flat('srv/big', 90_000, 15_000, 14_000)])).toEqual([
+    row(`/${big?.name}`, 90_000, null),
+    row('/srv/big', 29_000, null, true),
+  ])
+  expect(await rows([BASE, flat('app', 20_000, 20_000)])).toEqual([
+    row('/app/f0', 20_000, null),
+    row('/app/f1', 20_000, null),
+  ])
+  // Two directories in it, and files.
+  const both = [
+    ...flat('srv/x/a', 9000, 9000, 9000),
+    ...flat('srv/x/b', 8000, 8000, 8000),
+    ...flat('srv/x', 7000, 7000),
+  ]
+  expect(await rows([BASE, both])).toEqual([
+    row('/srv/x/a', 27_000, null),
+    row('/srv/x/b', 24_000, null),
+    row('/srv/x', 14_000, null, true),
+  ])
+})
+
+test('a package is told rather than the directory in it that has nearly all of it', async () => {
+  const others = files('app/node_modules', 400, 100)
+  const typescript = [
+    ...[9000, 6000, 6000, 5000, 4000].map((bytes, index) => ({
+      name: `app/node_modules/typescript/lib/f${index}.js`,
+      body: `${index}`.padEnd(bytes),
+    })),
+    { name: 'app/node_modules/typescript/package.json', body: '{}'.padEnd(300) },
+  ]
+  expect(await rows([BASE, others], [BASE, others, typescript])).toEqual([
+    row('/app/node_modules/typescript', null, 30_300),
+  ])
+})
+
 test('a change spread evenly is told of what it is spread over', async () => {
   const spread = (directories: readonly string[]): readonly Member[] =>
     directories.flatMap((directory) => files(`usr/${directory}`, 40, 100))

@@ -133,6 +133,8 @@ test('with files large enough to be told as moved the sums stay right', async ()
       expect(changes.rows.reduce((sum, { change }) => sum + change, 0)).toBe(total(model.head) - total(model.base))
       expect(changes.rows.filter(({ from }) => from === null).length).toBeLessThanOrEqual(10)
       for (const row of changes.rows) {
+        // All of it has moved, or has another owner.
+        if (row.from !== null) expect(row.head).toBe(within(row, [], model.head))
         expect([row.head === null, row.base === null]).toEqual(
           row.from === null
             ? [!model.head.has(row.path), !model.base.has(row.path)]

@@ -10,7 +10,9 @@ export interface ChosenRow {
 const MOST_ROWS = 10
 /** Parts of the whole change: what is below is no row of its own, and what is above is worth opening a directory for. */
 const SMALL = 0.02
-const LARGE = 0.1
+export const LARGE = 0.1
+/** Of a new or gone directory: so much in one directory below it is all of it. */
+const NEARLY_ALL = 0.9
 
 interface Candidate {
   readonly path: PathId
@@ -18,13 +20,24 @@ interface Candidate {
   readonly weight: number
 }
 
+/** Bytes added and removed, and what is said of them. */
+export interface Weights {
+  readonly ofFiles: Float64Array
+  /** The same, and of each directory the sum of all below it. */
+  readonly sums: Float64Array
+  /** As `sums`, of files that the other side has at another path. */
+  readonly elsewhere: Float64Array
+  /** Whether one side has no such path. */
+  readonly isOneSided: (path: PathId) => boolean
+}
+
 /**
  * Chooses the files and directories that explain a change best, at most ten that share all of it. It opens the heaviest
  * directory again and again as long as some of what is in it stands out: a directory of a thousand alike is one row.
- * `ofFiles`: bytes added and removed, by file; `weights`: the same, and of each directory the sum of all below it.
  */
-export function chooseRows(weights: Float64Array, ofFiles: Float64Array, paths: PathTable): readonly ChosenRow[] {
-  if ((weights[ROOT] ?? 0) === 0) return []
+export function chooseRows(weights: Weights, paths: PathTable): readonly ChosenRow[] {
+  if ((weights.sums[ROOT] ?? 0) === 0) return []
+  const { ofFiles } = weights
   const outstanding = choose(weights, paths)
   // What is left over, mostly of several directories.
   const whole = outstanding.includes(ROOT) ? outstanding : [...outstanding, ROOT]
@@ -69,19 +82,29 @@ function tightened(rows: readonly PathId[], ofFiles: Float64Array, paths: PathTa
   return lowest.filter((_, index) => own[rows[index] ?? ROOT] !== 0)
 }
 
-function choose(weights: Float64Array, paths: PathTable): readonly PathId[] {
-  const total = weights[ROOT] ?? 0
-  const children = childrenOf(weights, paths)
+function choose(weights: Weights, paths: PathTable): readonly PathId[] {
+  const total = weights.sums[ROOT] ?? 0
+  const children = childrenOf(weights.sums, paths)
+  const partsOf = (of: Candidate): Opened => outstandingParts(children.get(of.path) ?? [], of, weights, total)
   const closed: Candidate[] = []
   const open: Candidate[] = [{ path: ROOT, weight: total }]
   for (let next = heaviest(open, paths); next !== undefined; next = heaviest(open, paths)) {
-    const { path } = next
-    const { parts, rest } = outstandingParts(children.get(path) ?? [], next, weights, total)
+    const { path, weight } = next
+    const { parts, rest } = partsOf(next)
     const isRestRow = rest > 0 && rest >= SMALL * total
     // What is left over has a row, if the root is none by itself.
     const hasRoot = closed.some((row) => row.path === ROOT) || (path === ROOT && isRestRow)
     const rows = closed.length + open.length + parts.length + (isRestRow ? 1 : 0) + (hasRoot ? 0 : 1)
-    if (parts.length === 0 || rows > MOST_ROWS) {
+    // A package that is gone rather than the directory in it that has nearly all of its files.
+    const [only] = parts.length === 1 ? parts : []
+    const isAsGood =
+      only !== undefined &&
+      !isRestRow &&
+      only.weight >= NEARLY_ALL * weight &&
+      weights.isOneSided(path) &&
+      weights.ofFiles[only.path] === 0 &&
+      partsOf(only).parts.length === 0
+    if (parts.length === 0 || rows > MOST_ROWS || isAsGood) {
       closed.push(next)
       continue
     }
@@ -91,15 +114,30 @@ function choose(weights: Float64Array, paths: PathTable): readonly PathId[] {
   return closed.map(({ path }) => path)
 }
 
-/** Those that are much of the whole change, or most of what the larger ones leave of their directory; and what is left then. */
+interface Opened {
+  readonly parts: readonly Candidate[]
+  /** What they leave. */
+  readonly rest: number
+}
+
+/**
+ * Those that are much of the whole change, or most of what the larger ones leave of their directory; and what is left then.
+ * A directory that is new or gone says more than a file in it that is not half of it, and than what the other side has
+ * elsewhere.
+ */
 function outstandingParts(
   children: readonly PathId[],
-  { weight }: Candidate,
-  weights: Float64Array,
+  { path: directory, weight }: Candidate,
+  { sums, ofFiles, elsewhere, isOneSided }: Weights,
   total: number,
-): { readonly parts: readonly Candidate[]; readonly rest: number } {
+): Opened {
+  const says = (path: PathId): boolean => {
+    const bytes = ofFiles[path] ?? 0
+    return elsewhere[path] !== sums[path] && (bytes === 0 || bytes >= weight / 2)
+  }
   const largestFirst = children
-    .map((path): Candidate => ({ path, weight: weights[path] ?? 0 }))
+    .filter((path) => !isOneSided(directory) || says(path))
+    .map((path): Candidate => ({ path, weight: sums[path] ?? 0 }))
     .toSorted((one, other) => other.weight - one.weight)
   const parts: Candidate[] = []
   let rest = weight

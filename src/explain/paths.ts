@@ -1,5 +1,5 @@
 import type { LayerOwner } from '../image/measurement.js'
-import { type PathId, type PathTable, ROOT } from '../layer/path-table.js'
+import { isWithin, type PathId, type PathTable, ROOT } from '../layer/path-table.js'
 import { type ChosenRow, chooseRows, placesOf } from './choose-rows.js'
 import type { Inside, RowInside } from './inside.js'
 import { findReowned, type Move, takeMoves } from './moves.js'
@@ -50,11 +50,12 @@ function compareInside(headInside: Inside, baseInside: Inside): PathChanges {
   const base = { system: baseInside, sizes: sides.base }
   // Before moved files are taken out of the sizes.
   const reowned = findReowned(head, base, paths)
-  const moved = takeMoves(head, base, paths)
-  const weights = weightsOf(sides)
-  const ofFiles = weights.slice()
-  sumUp(weights, paths)
-  const chosen = chooseRows(weights, ofFiles, paths)
+  const { moves: moved, elsewhere } = takeMoves(head, base, paths)
+  const ofFiles = weightsOf(sides)
+  const sums = ofFiles.slice()
+  sumUp(sums, paths)
+  const isOneSided = (path: PathId): boolean => sides.head.present[path] === 0 || sides.base.present[path] === 0
+  const chosen = chooseRows({ ofFiles, sums, elsewhere, isOneSided }, paths)
   const places = placesOf(
     chosen.map(({ path }) => path),
     paths,
@@ -72,7 +73,7 @@ function compareInside(headInside: Inside, baseInside: Inside): PathChanges {
       head: there(sides.head, now),
       base: there(sides.base, before),
       change: now - before,
-      rest,
+      rest: rest || moved.some((move) => isWithin(move.path, path, paths) || isWithin(move.from, path, paths)),
       from: null,
       ...broughtBy(owners[index] ?? null),
     }
