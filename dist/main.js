@@ -6633,6 +6633,10 @@ function areOthers(head, base) {
     return differ(({ diffId }) => diffId) || (hasBlobs && differ(({ blob }) => blob?.digest ?? null));
 }
 
+;// CONCATENATED MODULE: ./lib/no-target.js
+/** What a Dockerfile that cannot be read has in place of a target's name; no stage can be called so. */
+const NO_TARGET = '*';
+
 ;// CONCATENATED MODULE: ./lib/compare/subject.js
 /** The measured targets of one side in their order, then those that only failed. */
 function subjectsOf(measurements, failures, side) {
@@ -6652,45 +6656,47 @@ function subjectsOf(measurements, failures, side) {
 function keyOf(of) {
     return { image: of.image, dockerfile: of.dockerfile, target: of.target, platform: of.platform };
 }
-/** One string for image, target and platform: equal strings are the same row. */
+/** One string for image, target and platform: equal strings are the same target of a side. */
 function idOf(of) {
     return JSON.stringify([of.image, of.target, of.platform]);
 }
 
 ;// CONCATENATED MODULE: ./lib/compare/pair.js
 
+
 /**
- * Head and base matched one to one, in the head's order, then what only the base has. A match by anything weaker than
- * the same names counts only where it is the single candidate on both sides: a wrong pair misleads more than none.
+ * Head and base matched one to one, in the head's order, then what only the base has. A match counts only where it is the
+ * single candidate on both sides: a wrong pair misleads more than none.
+ *
+ * A name alone is not enough at first: the stage `build` that is last since the real last one was dropped is what users
+ * get now, and its growth is against what they got before, not against the `build` on the way there.
  */
 function pairSubjects(heads, bases, renames) {
     const renamed = new Map(Object.entries(renames));
     const sameFile = (head, base) => (renamed.get(base.dockerfile) ?? base.dockerfile) === head.dockerfile;
     const samePlatform = (head, base) => head.platform === base.platform;
     const sameImage = (head, base) => head.image === base.image;
+    const sameTarget = (head, base) => head.target === base.target;
     const rules = [
-        (head, base) => sameFile(head, base) && samePlatform(head, base) && head.target === base.target,
-        (head, base) => sameImage(head, base) && samePlatform(head, base) && bothLast(head, base),
-        (head, base) => sameFile(head, base) && samePlatform(head, base) && bothLast(head, base),
+        pair_all(sameImage, sameTarget, bothShippedOrNot),
+        pair_all(sameFile, sameTarget, bothShippedOrNot),
+        pair_all(sameImage, bothLast),
+        // Before another image's last stage: several images may be stages of one Dockerfile.
+        pair_all(sameImage, sameTarget),
+        pair_all(sameFile, bothLast),
+        pair_all(sameFile, sameTarget),
     ];
-    const matches = sameNames(heads, bases);
+    const matches = new Map();
     for (const rule of rules)
-        matchSingles(heads, bases, rule, matches);
+        matchSingles(heads, bases, pair_all(samePlatform, rule), matches);
     const taken = new Set(matches.values());
     const paired = heads.map((head) => pairOf(head, matches.get(head) ?? null));
     // A target that the head lacks and that did not build at the base tells a reader nothing.
     const gone = bases.filter((base) => !taken.has(base) && base.measurement !== null);
     return [...paired, ...gone.map((base) => ({ key: keyOf(base), head: null, base, notes: [] }))];
 }
-function sameNames(heads, bases) {
-    const byId = new Map(bases.map((base) => [idOf(base), base]));
-    const matches = new Map();
-    for (const head of heads) {
-        const base = byId.get(idOf(head));
-        if (base !== undefined)
-            matches.set(head, base);
-    }
-    return matches;
+function pair_all(...tests) {
+    return (head, base) => tests.every((test) => test(head, base));
 }
 function matchSingles(heads, bases, rule, matches) {
     const taken = new Set(matches.values());
@@ -6706,7 +6712,13 @@ function matchSingles(heads, bases, rule, matches) {
     }
 }
 function bothLast(...sides) {
-    return sides.every(({ measurement, failures }) => (measurement ?? failures[0])?.default === true);
+    return sides.every((side) => pair_outcomeOf(side)?.default === true);
+}
+function bothShippedOrNot(head, base) {
+    return pair_outcomeOf(head)?.shipped === pair_outcomeOf(base)?.shipped;
+}
+function pair_outcomeOf({ measurement, failures }) {
+    return measurement ?? failures[0];
 }
 function pairOf(head, base) {
     return { key: keyOf(head), head, base, notes: base === null ? [] : differences(head, base) };
@@ -6717,11 +6729,16 @@ function differences(head, base) {
         notes.push(`the image was called \`${base.image}\` at the base`);
     if (head.dockerfile !== base.dockerfile)
         notes.push(`its Dockerfile was \`${base.dockerfile}\` at the base`);
-    // The number of a stage without a name changes with the stages before it: that is no news.
-    const isNumbered = [head, base].every(({ target }) => /^stage-\d+$/.test(target));
-    if (head.target !== base.target && !isNumbered)
+    if (isRenamed(head.target, base.target))
         notes.push(`the last stage was called \`${base.target}\` at the base`);
     return notes;
+}
+function isRenamed(head, base) {
+    const both = [head, base];
+    // The number of a stage without a name changes with the stages before it: that is no news.
+    const isNumbered = both.every((target) => /^stage-\d+$/.test(target));
+    // What a Dockerfile that cannot be read calls its stages is not known.
+    return head !== base && !isNumbered && !both.includes(NO_TARGET);
 }
 
 ;// CONCATENATED MODULE: ./lib/compare/compare.js
@@ -6731,7 +6748,8 @@ function differences(head, base) {
 
 /**
  * One row for each target on each platform, in the head's order, then what only the base has. Rows are paired by image,
- * target and platform, then by what they are: a renamed image or Dockerfile, a renamed last stage; a note says so.
+ * target and platform where both sides ship it or neither does, then by what they are: a renamed image or Dockerfile,
+ * another last stage; a note says so.
  * `base` is null where nothing was measured at the base.
  */
 function compare(head, base, failures, options = {}) {
@@ -6811,124 +6829,55 @@ function deltaOf(head, base) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/findings/heaps.js
-/** Counts what a heap has. */
-function countHeap(ledger, { members }) {
-    for (let at = 0; at < members.length; at += 3) {
-        ledger.count(members[at] ?? 0, members[at + 1] ?? 0, members[at + 2]);
-    }
+;// CONCATENATED MODULE: ./lib/findings/grouped.js
+/** By their keys, in the order of the first of each. */
+function grouped(all, keyOf) {
+    const byKey = new Map();
+    for (const one of all)
+        addTo(byKey, keyOf(one), one);
+    return byKey;
 }
-/** Bytes: what is less is not worth a line. */
-const WORTH_SAYING = 10_000;
-const MOST_PATHS = 20;
-/** A heap that weighs less than `least` bytes is none. */
-function createHeaps(rule, least = WORTH_SAYING) {
-    const heaps = new Map();
-    function heapOf(reason) {
-        let ofOwner = heaps.get(reason.owner);
-        if (ofOwner === undefined)
-            heaps.set(reason.owner, (ofOwner = new Map()));
-        const key = `${reason.subject}\0${reason.apart ?? ''}`;
-        let heap = ofOwner.get(key);
-        if (heap === undefined) {
-            heap = { reason, bytes: 0, places: new Map(), members: [] };
-            ofOwner.set(key, heap);
-        }
-        return heap;
-    }
-    return {
-        add(reason, { layer, entry, bytes }, place, part = bytes) {
-            const heap = heapOf(reason);
-            heap.bytes += part;
-            const key = place ?? heap.members.length;
-            heap.places.set(key, (heap.places.get(key) ?? 0) + part);
-            heap.members.push(layer, entry, part);
-        },
-        finish(ledger, advice) {
-            const all = [...heaps.values()].flatMap((ofOwner) => [...ofOwner.values()]);
-            return all
-                .filter(({ bytes }) => bytes >= least)
-                .map(({ reason, bytes, places, members }) => {
-                countHeap(ledger, { members });
-                const pathAt = (at) => ledger.pathOf(members[at] ?? 0, members[at + 1] ?? 0);
-                const paths = heaviest(places, pathAt);
-                return {
-                    rule,
-                    subject: reason.subject,
-                    owner: reason.owner,
-                    bytes,
-                    paths,
-                    advice: advice(reason, paths, places.size),
-                    members,
-                };
-            });
-        },
-    };
-}
-function heavierFirst([path, bytes], [other, otherBytes]) {
-    return otherBytes - bytes || (path < other ? -1 : 1);
-}
-/** The paths of those with most bytes. No more of the others are made than it takes to tell. */
-function heaviest(places, pathAt) {
-    const kept = [];
-    for (const [at, bytes] of places) {
-        const last = kept.length < MOST_PATHS ? undefined : kept.at(-1);
-        if (last !== undefined && bytes < last[1])
-            continue;
-        const place = [typeof at === 'string' ? at : pathAt(at), bytes];
-        if (last !== undefined && heavierFirst(last, place) < 0)
-            continue;
-        kept.push(place);
-        kept.sort(heavierFirst);
-        kept.splice(MOST_PATHS);
-    }
-    return kept.map(([path]) => path);
+function addTo(byKey, key, one) {
+    const group = byKey.get(key);
+    if (group === undefined)
+        byKey.set(key, [one]);
+    else
+        group.push(one);
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/news.js
 
-/** Whether a finding of the head was one of the base's, from the surest sign on. */
+/** Whether a finding of the head was one of the base's that is about the same, from the surest sign on. */
 const SIGNS = [
-    (head, base) => head.text === base.text && head.paths[0] === base.paths[0],
     (head, base) => head.text === base.text,
-    (head, base) => head.paths[0] !== undefined && head.paths[0] === base.paths[0],
-    (head, base) => head.paths.some((path) => base.paths.includes(path)),
-    (head, base) => head.paths.length === 0 && base.paths.length === 0,
+    () => true,
 ];
 /**
- * Those findings of the head that are no news: the base has one like it, which weighs as much or next to nothing less. Each
- * of the base's stands for one of the head's, as a mended one must not hide one that is new.
+ * Those findings of the head, of what weighs nothing, that are no news: the base has one like it. Each of the base's stands
+ * for one of the head's, as a mended one must not hide one that is new.
  */
 function knownBefore(head, base) {
     const known = new Set();
-    const left = groups(base);
-    for (const [key, found] of groups(head)) {
+    const left = grouped(base, news_keyOf);
+    for (const [key, found] of grouped(head, news_keyOf)) {
         let unpaired = found;
         for (const isSame of SIGNS) {
             unpaired = unpaired.filter((one) => {
                 const others = left.get(key) ?? [];
                 const index = others.findIndex((other) => isSame(one, other));
-                const [was] = index < 0 ? [] : others.splice(index, 1);
-                if (was !== undefined && one.bytes < was.bytes + WORTH_SAYING)
-                    known.add(one);
-                return was === undefined;
+                if (index < 0)
+                    return true;
+                others.splice(index, 1);
+                known.add(one);
+                return false;
             });
         }
     }
     return known;
 }
-/** By what they are about. */
-function groups(all) {
-    const byKey = new Map();
-    for (const found of all) {
-        const key = `${found.rule} ${found.subject}`;
-        const group = byKey.get(key);
-        if (group === undefined)
-            byKey.set(key, [found]);
-        else
-            group.push(found);
-    }
-    return byKey;
+/** What it is about. */
+function news_keyOf({ rule, subject }) {
+    return `${rule} ${subject}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/checks.js
@@ -6947,9 +6896,18 @@ function checkFindings(head, base, inBase, own) {
     const placed = placedChecks(head).filter(({ check }) => !own.some((one) => saysTheSame(one, check)));
     const known = base === null ? null : knownBefore(placed, placedChecks(base));
     return placed.map((one) => {
-        const { rule, bytes, paths, check } = one;
+        const { rule, check } = one;
         const { line, url } = check;
-        return { rule, bytes, line, paths, advice: adviceOf(check), url, inBase: known?.has(one) ?? inBase };
+        return {
+            rule,
+            bytes: 0,
+            line,
+            paths: [],
+            advice: adviceOf(check),
+            url,
+            inBase: known?.has(one) ?? inBase,
+            grown: null,
+        };
     });
 }
 function saysTheSame({ rule, line }, check) {
@@ -6970,7 +6928,7 @@ function placedChecks({ measurement, graph }) {
     })
         .map((check) => {
         const text = instructionAt(graph, check.line)?.text ?? '';
-        return { rule: check.rule, subject: check.sentence, text, bytes: 0, paths: [], check };
+        return { rule: check.rule, subject: check.sentence, text, check };
     })
         .toSorted((one, other) => one.check.line - other.check.line);
 }
@@ -7111,6 +7069,81 @@ function indexOf(graph, { target }) {
 
 // EXTERNAL MODULE: ./lib/layer/layer-files.js
 var layer_files = __nccwpck_require__(9462);
+;// CONCATENATED MODULE: ./lib/findings/heaps.js
+/** Counts what a heap has. */
+function countHeap(ledger, { members }) {
+    for (let at = 0; at < members.length; at += 3) {
+        ledger.count(members[at] ?? 0, members[at + 1] ?? 0, members[at + 2]);
+    }
+}
+/** Bytes: what is less is not worth a line. */
+const WORTH_SAYING = 10_000;
+const MOST_PATHS = 20;
+/** A heap that weighs less than `least` bytes is none. */
+function createHeaps(rule, least = WORTH_SAYING) {
+    const heaps = new Map();
+    function heapOf(reason) {
+        let ofOwner = heaps.get(reason.owner);
+        if (ofOwner === undefined)
+            heaps.set(reason.owner, (ofOwner = new Map()));
+        const key = `${reason.subject}\0${reason.apart ?? ''}`;
+        let heap = ofOwner.get(key);
+        if (heap === undefined) {
+            heap = { reason, bytes: 0, places: new Map(), members: [] };
+            ofOwner.set(key, heap);
+        }
+        return heap;
+    }
+    return {
+        add(reason, { layer, entry, bytes }, place, part = bytes) {
+            const heap = heapOf(reason);
+            heap.bytes += part;
+            const key = place ?? heap.members.length;
+            heap.places.set(key, (heap.places.get(key) ?? 0) + part);
+            heap.members.push(layer, entry, part);
+        },
+        finish(ledger, advice) {
+            const all = [...heaps.values()].flatMap((ofOwner) => [...ofOwner.values()]);
+            return all
+                .filter(({ bytes }) => bytes >= least)
+                .map(({ reason, bytes, places, members }) => {
+                countHeap(ledger, { members });
+                const pathAt = (at) => ledger.pathOf(members[at] ?? 0, members[at + 1] ?? 0);
+                const paths = heaviest(places, pathAt);
+                return {
+                    rule,
+                    subject: reason.subject,
+                    owner: reason.owner,
+                    text: reason.text ?? reason.owner.text,
+                    bytes,
+                    paths,
+                    advice: advice(reason, paths, places.size),
+                    members,
+                };
+            });
+        },
+    };
+}
+function heavierFirst([path, bytes], [other, otherBytes]) {
+    return otherBytes - bytes || (path < other ? -1 : 1);
+}
+/** The paths of those with most bytes. No more of the others are made than it takes to tell. */
+function heaviest(places, pathAt) {
+    const kept = [];
+    for (const [at, bytes] of places) {
+        const last = kept.length < MOST_PATHS ? undefined : kept.at(-1);
+        if (last !== undefined && bytes < last[1])
+            continue;
+        const place = [typeof at === 'string' ? at : pathAt(at), bytes];
+        if (last !== undefined && heavierFirst(last, place) < 0)
+            continue;
+        kept.push(place);
+        kept.sort(heavierFirst);
+        kept.splice(MOST_PATHS);
+    }
+    return kept.map(([path]) => path);
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/locales.js
 /**
  * The locales that an environment, `NAME=value` each, names for messages, as written. Source: GNU gettext manual, "The LANGUAGE
@@ -7320,6 +7353,123 @@ function otherPaths({ contents, hiddenBy, shownAs, links }, entry) {
 /** Most files have no other. */
 const NO_PATHS = [];
 
+;// CONCATENATED MODULE: ./lib/findings/new-bytes.js
+
+
+
+
+/** Bytes: growth by so many is told, whatever it grew from. */
+const ALWAYS_WORTH_SAYING = 1_000_000;
+/** Whether `part` of the bytes of a finding is worth a word of its own. */
+function isWorthSaying(part, bytes) {
+    return part >= WORTH_SAYING && (part >= bytes / 10 || part >= ALWAYS_WORTH_SAYING);
+}
+/**
+ * Rules that name single files: one that is mended there must not hide one that is new. What others find in one directory
+ * gives way to what is like it under other names, as caches call their files by what they hold.
+ */
+const OF_FILES = ['hidden-files', 'rewritten-metadata', 'duplicates', 'debug-info'];
+/**
+ * How many bytes of each finding of the head the change brought. A file counts for what its path weighs more as waste than
+ * it did in the base: by the same rule, and by all of them, whichever instructions hold it. Of that is taken off what the
+ * same instructions, or the same directory, no longer have.
+ */
+function newBytes(head, base) {
+    const fresh = new Map();
+    const { count } = head.image.names.paths;
+    // By path: how much more is waste than in the base. Flat arrays: a million files are nothing special.
+    const ofAll = new Float64Array(count);
+    head.ledger.each((layer, entry, bytes) => add(ofAll, pathOf(head, layer, entry), bytes));
+    base.ledger.each((layer, entry, bytes) => add(ofAll, pathOf(base, layer, entry), -bytes));
+    const ofRule = new Float64Array(count);
+    const before = grouped(base.weighed, ruleOf);
+    for (const [rule, found] of grouped(head.weighed, ruleOf)) {
+        const former = before.get(rule) ?? [];
+        const now = newestFirst(found, former).map((one) => placed(head, one, 1));
+        const was = former.map((one) => placed(base, one, -1));
+        for (const one of [...now, ...was])
+            eachFile(one, (path, bytes) => add(ofRule, path, one.sign * bytes));
+        for (const one of [...now, ...was]) {
+            eachFile(one, (path) => (ofRule[path] = lesser(ofRule[path] ?? 0, ofAll[path] ?? 0)));
+        }
+        for (const one of now)
+            fresh.set(one.found, take(one, ofRule));
+        const gone = new Map(was.map((one) => [one.found, take(one, ofRule)]));
+        offset(fresh, found, gone, byText);
+        if (!OF_FILES.includes(rule))
+            offset(fresh, found, gone, byPlace);
+        for (const one of [...now, ...was])
+            eachFile(one, (path) => (ofRule[path] = 0));
+    }
+    return fresh;
+}
+function placed(side, found, sign) {
+    const { members } = found;
+    const paths = new Uint32Array(members.length / 3);
+    for (let at = 0; at < paths.length; at++)
+        paths[at] = pathOf(side, members[at * 3] ?? 0, members[at * 3 + 1] ?? 0);
+    return { found, paths, sign };
+}
+function eachFile({ found, paths }, visit) {
+    for (let at = 0; at < paths.length; at++)
+        visit(paths[at] ?? path_table/* ROOT */.Dl, found.members[at * 3 + 2] ?? 0);
+}
+/** Takes what its side has more of at the paths of a finding, and returns how much that is. */
+function take(one, ofRule) {
+    let sum = 0;
+    eachFile(one, (path, bytes) => {
+        const part = Math.max(0, Math.min(bytes, one.sign * (ofRule[path] ?? 0)));
+        add(ofRule, path, -one.sign * part);
+        sum += part;
+    });
+    return sum;
+}
+function ruleOf({ rule }) {
+    return rule;
+}
+function add(sums, path, bytes) {
+    sums[path] = (sums[path] ?? 0) + bytes;
+}
+/** The one that is nearer to 0; 0 where one is more and the other less. */
+function lesser(one, other) {
+    return one > 0 ? Math.max(0, Math.min(one, other)) : Math.min(0, Math.max(one, other));
+}
+function pathOf({ image: { layers } }, layer, entry) {
+    const view = layers[layer];
+    return view === undefined ? path_table/* ROOT */.Dl : shownPath(view, entry);
+}
+/** Where several have files at one path, those are new that the base has no counterpart of, of later layers first. */
+function newestFirst(now, was) {
+    const texts = new Set(was.map(textKey));
+    const isOld = (one) => Number(texts.has(textKey(one)));
+    const layerOf = ({ members: [layer = 0] }) => layer;
+    return now.toSorted((one, other) => isOld(one) - isOld(other) || layerOf(other) - layerOf(one));
+}
+const textKey = ({ subject, text }) => `${subject}\0${text}`;
+const byText = (one) => [textKey(one)];
+const byPlace = ({ subject, paths }) => paths.map((path) => `${subject}\0${path}`);
+/** Takes off what is `fresh` what is `gone` of those that have a key in common; a byte that is gone stands for one. */
+function offset(fresh, now, gone, keysOf) {
+    const byKey = new Map();
+    for (const was of gone.keys()) {
+        for (const key of keysOf(was))
+            addTo(byKey, key, was);
+    }
+    for (const one of now) {
+        let left = fresh.get(one) ?? 0;
+        for (const others of keysOf(one).map((key) => byKey.get(key) ?? [])) {
+            for (let was = others.at(-1); was !== undefined && left > 0; was = others.at(-1)) {
+                const part = Math.min(left, gone.get(was) ?? 0);
+                left -= part;
+                gone.set(was, (gone.get(was) ?? 0) - part);
+                if (gone.get(was) === 0)
+                    others.pop();
+            }
+        }
+        fresh.set(one, left);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/advice/instruction-text.js
 
 /** Characters of a command that names three directories. */
@@ -7432,6 +7582,16 @@ function placeOf({ origin, text, lines }) {
 /** The same where a sentence begins. */
 function atPlace(owner) {
     return sentence(placeOf(owner));
+}
+
+;// CONCATENATED MODULE: ./lib/findings/advice/reads-git.js
+/** Asks for what the repository holds, and does not install git. */
+const RUNS_GIT = /\bgit\s+(?:-\w|--\w|archive|branch|checkout|config|describe|diff|fetch|lfs|log|ls-files|name-rev|pull|reset|rev-list|rev-parse|shortlog|show|status|submodule|tag)/;
+/** Somebody wants it there: builds that take their version from it (setuptools-scm, make) do not name it. */
+const INSTALLS_GIT = /\b(?:apt|apt-get|apk|dnf|microdnf|yum|zypper)\s(?:[^&;|\n]*\s)?(?:install|add)\s(?:[^&;|\n]*\s)?git(?=[\s=&;|]|$)/;
+/** Whether one of these instructions, or what it runs, may read the repository's history. */
+function mayReadGit(texts) {
+    return texts.some((text) => RUNS_GIT.test(text) || INSTALLS_GIT.test(text));
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/path-pattern.js
@@ -7570,6 +7730,52 @@ function sumUp(bytes, paths) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/findings/kinds/command-names.js
+
+/** The words of a command, as a shell would have them or as the elements of a list; nothing is expanded. */
+function commandWords(command) {
+    return command.split(/[\s;&|()"'`<>=[\],{}]+/).filter((word) => word !== '');
+}
+/**
+ * The names that a command mentions, as programs or as anything else: the last part of each word's path, also without a
+ * version at its end (`/usr/bin/gcc-12`: `gcc-12`, `gcc`).
+ */
+function commandNames(command) {
+    const names = commandWords(command).map((word) => (0,posix_path/* baseName */.Fl)(word));
+    return new Set([...names, ...names.map((name) => name.replace(/-?\d[\d.]*$/, ''))]);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/development/what-starts.js
+
+const RUNNERS = ['npm', 'pnpm', 'yarn', 'bun', 'run-s', 'run-p', 'npm-run-all'];
+/**
+ * What an image's command starts, as a text: the command itself, the scripts of the image's own `package.json` that it
+ * names to a package manager, with those that they name, and what is loaded into every Node.js.
+ */
+function whatStarts({ measurement: { command, environment }, records }) {
+    const options = (environment ?? []).filter((variable) => variable.startsWith('NODE_OPTIONS='));
+    const texts = [command ?? '', ...options];
+    const manifests = [...records.values()].flatMap(({ dependencies }) => dependencies?.kind === 'node-manifest' ? [dependencies] : []);
+    const seen = new Set();
+    // Scripts are added while they are looked through.
+    for (const text of texts) {
+        if (!RUNNERS.some((runner) => commandNames(text).has(runner)))
+            continue;
+        for (const name of new Set(commandWords(text))) {
+            if (seen.has(name))
+                continue;
+            seen.add(name);
+            texts.push(...scriptsCalled(name, manifests));
+        }
+    }
+    return texts.filter((text) => text !== '').join('\n');
+}
+/** npm docs, scripts: `start` runs `prestart` and `poststart` as well. */
+function scriptsCalled(name, manifests) {
+    const called = [name, `pre${name}`, `post${name}`];
+    return manifests.flatMap(({ scripts }) => scripts.flatMap(([one, text]) => (called.includes(one) ? [text] : [])));
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/nearest-directory.js
 
 
@@ -7637,14 +7843,16 @@ function createNearest({ shown, names: { paths } }) {
 
 
 
+
 /** What the finished image shows, for rules that need more than one path. */
-function imageFiles({ shown, names, records, measurement }) {
+function imageFiles(image) {
+    const { shown, names, records, measurement } = image;
     const presentAs = (path) => shown.present[names.paths.find(path) ?? -1] ?? 0;
     return {
         hasFile: (path) => presentAs(path) === PRESENT.file,
         hasDirectory: (path) => presentAs(path) === PRESENT.directory,
         packages: [...records.values()].flatMap(({ packages }) => packages),
-        command: measurement.command ?? '',
+        command: whatStarts(image),
         locales: localesOf(measurement.environment ?? []),
         nearest: createNearest({ shown, names }),
     };
@@ -7744,21 +7952,6 @@ function isCalled(source, last, name) {
     return pathPattern(`/${last}`)(`/${name}`);
 }
 
-;// CONCATENATED MODULE: ./lib/findings/kinds/command-names.js
-
-/** The words of a command, as a shell would have them or as the elements of a list; nothing is expanded. */
-function commandWords(command) {
-    return command.split(/[\s;&|()"'`<>=[\],{}]+/).filter((word) => word !== '');
-}
-/**
- * The names that a command mentions, as programs or as anything else: the last part of each word's path, also without a
- * version at its end (`/usr/bin/gcc-12`: `gcc-12`, `gcc`).
- */
-function commandNames(command) {
-    const names = commandWords(command).map((word) => (0,posix_path/* baseName */.Fl)(word));
-    return new Set([...names, ...names.map((name) => name.replace(/-?\d[\d.]*$/, ''))]);
-}
-
 ;// CONCATENATED MODULE: ./lib/findings/context/installing.js
 
 
@@ -7792,7 +7985,7 @@ function isFlags(rest) {
     });
 }
 /** What may stand before the program of a command. */
-const RUNNERS = /^(?:(?:\/usr)?\/bin\/(?:ba|da|a)?sh|(?:ba|da|a)?sh|-[a-z]+|--|exec|env|tini|dumb-init|\w+=.*)$/;
+const installing_RUNNERS = /^(?:(?:\/usr)?\/bin\/(?:ba|da|a)?sh|(?:ba|da|a)?sh|-[a-z]+|--|exec|env|tini|dumb-init|\w+=.*)$/;
 /** Programs that run with the packages of the interpreter that they were installed for, and look for no environment. */
 const PYTHON = /^(?:python[\d.]*|gunicorn|uvicorn|hypercorn|daphne|waitress-serve|flask|fastapi|celery|streamlit|django-admin|alembic)$/;
 /** Programs that look for an environment by themselves. */
@@ -7803,7 +7996,7 @@ const FINDS_IT = /^(?:uvx?|poetry|pipenv|pdm|hatch|rye|pixi|tox|nox|activate)$/;
  */
 function usesEnvironment(name, command, texts) {
     const words = commandWords(command);
-    const program = words.find((word) => !RUNNERS.test(word.slice(word.startsWith('/sbin/') ? 6 : 0)));
+    const program = words.find((word) => !installing_RUNNERS.test(word.slice(word.startsWith('/sbin/') ? 6 : 0)));
     if (program === undefined || !PYTHON.test(program.replace(/^(?:\/usr)?(?:\/local)?\/bin\//, '')))
         return true;
     if (words.some((word) => /\.(?:ba)?sh$/.test(word) || FINDS_IT.test(word)))
@@ -8033,6 +8226,7 @@ function hasInUsualPlace(path, image) {
 
 
 
+
 /** Not documentation: a program may serve it, and pyproject.toml and gemspecs name a README without which nothing is built. */
 const NEVER_READ = [
     { name: /^\.(?:git|hg|svn)$/ },
@@ -8130,6 +8324,7 @@ function unread({ image, files }, layer, copy, top) {
     const { paths } = image.names;
     const isOfProject = copy.isWhole || isProject(top === path_table/* ROOT */.Dl ? '' : paths.path(top), files);
     const texts = textsAfter(image, layer);
+    const readsGit = mayReadGit([...texts, ...runsOf(image.layers)]);
     const known = new Map();
     function look(path) {
         const name = paths.name(path);
@@ -8141,7 +8336,7 @@ function unread({ image, files }, layer, copy, top) {
             return null;
         if (texts.some((text) => mentions(text, name) || (rule.ignore !== undefined && text.includes(rule.ignore))))
             return null;
-        if (name === '.git' && texts.some((text) => RUNS_GIT.test(text)))
+        if (name === '.git' && readsGit)
             return null;
         const subject = rule.ignore ?? name;
         return { subject, pattern: copy.ignore(subject), why: 'nothing in the image reads it', path };
@@ -8159,8 +8354,6 @@ function unread({ image, files }, layer, copy, top) {
         return found;
     };
 }
-/** Asks for what the repository holds, and does not install git. */
-const RUNS_GIT = /\bgit\s+(?:-\w|--\w|archive|branch|checkout|config|describe|diff|fetch|lfs|log|ls-files|name-rev|pull|reset|rev-list|rev-parse|shortlog|show|status|submodule|tag)/;
 /** What may name a file that a layer has: the command, variables, and what the image's own later instructions run. */
 function textsAfter({ layers, measurement: { command, environment } }, layer) {
     return [command ?? '', ...(environment ?? []), ...runsOf(layers.slice(layer + 1))];
@@ -8211,7 +8404,7 @@ function how(owner, files) {
     if (bringer?.keyword !== 'COPY' && bringer?.keyword !== 'ADD') {
         return `Run ${strip(upToThree(files.map(shellWord)))} in the same \`RUN\`, or link with \`-s\`.`;
     }
-    const { from, sources } = copyingOf(bringer.text);
+    const { from, sources, target } = copyingOf(bringer.text);
     const image = imageCopied(from, source);
     if (image !== null) {
         return `They are ${quote(image)}’s: copy them into an earlier stage, run ${strip(names)} there, and copy from that.`;
@@ -8219,8 +8412,22 @@ function how(owner, files) {
     if (bringer.keyword === 'ADD' && sources.some((one) => one.includes('://'))) {
         return `Fetch them in an earlier stage, run ${strip(names)} there, and \`COPY --from=\` the result.`;
     }
+    const origins = files.map((file) => originOf(file, sources, target));
+    const before = origins.every((one) => one !== null) ? upToThree(origins.map(shellWord)) : names;
     const where = from === null ? 'where they are built' : `in ${quote(source?.kind === 'instruction' ? source.stage : from)}`;
-    return `Strip them before they are copied: ${strip(names)} ${where}.`;
+    return `Strip them before they are copied: ${strip(from === null ? names : before)} ${where}.`;
+}
+/** Where a file lay in the stage that it was copied from; null where the COPY does not tell. */
+function originOf(file, sources, target) {
+    const [source = '', ...others] = sources;
+    if (others.length > 0 || /[*?[$]/.test(source) || !target.startsWith('/') || target.includes('$'))
+        return null;
+    const from = `/${source.replace(/^(?:\.?\/+)+|\/+$|^\.$/g, '')}`;
+    const to = target.replace(/\/+$/, '');
+    // A file; else a directory of which all that is in it goes into the target.
+    if (file === target || (target.endsWith('/') && file === `${to}/${(0,posix_path/* baseName */.Fl)(from)}`))
+        return from;
+    return file.startsWith(`${to}/`) ? `${from === '/' ? '' : from}${file.slice(to.length)}` : null;
 }
 /** How the compiler itself is told, where the instruction runs one that is; null where it runs none. */
 function compiling(text) {
@@ -8332,9 +8539,13 @@ function jreOf(command) {
 
 /** Where packages of distributions put files: what others install goes to /usr/local and /opt (FHS 3.0, chapters 3 to 5). */
 const OF_DISTRIBUTION = /^\/(?:bin|etc|lib\w*|sbin|usr\/(?!local\/|src\/)|var\/(?:cache|lib)\/)/;
+/** Those of distributions, whose databases say of a layer that it installs some, whatever its instruction says. */
+const DISTRIBUTIONS = ['deb', 'apk', 'rpm'];
 /** Whether files of a layer are as their distribution's packages have them: by the path of each. */
-function isOfDistribution({ text }) {
-    const installs = instruction_text_commandOf(text, INSTALLERS) !== null;
+function isOfDistribution({ layer, contents }) {
+    const records = [...contents.packages.values()];
+    const installs = records.some(({ packages: [first] }) => first !== undefined && DISTRIBUTIONS.includes(first.type)) ||
+        instruction_text_commandOf(layer.owner.text, INSTALLERS) !== null;
     return (path) => installs && OF_DISTRIBUTION.test(path);
 }
 /**
@@ -8360,7 +8571,7 @@ function isOfWheel(path, { text, source }) {
 function debugInfo({ image, originOf, ledger, allows, kindAt }) {
     const { paths } = image.names;
     const heaps = createHeaps('debug-info');
-    const ofDistribution = image.layers.map(({ layer }) => isOfDistribution(layer.owner));
+    const ofDistribution = image.layers.map(isOfDistribution);
     for (const file of shownFiles(image, originOf, ({ contents }) => contents.debug.size > 0)) {
         const { view, layer, entry, origin, owner } = file;
         const { files, debug } = view.contents;
@@ -8962,13 +9173,12 @@ const NODE = ['npm', 'pnpm', 'yarn', 'yarn-berry'];
 /** What runs programs of others, and is there without the packages that have the same names. */
 const is_for_development_RUNNERS = ['node', 'npm', 'npx', 'pnpm', 'yarn', 'bun', 'php', 'python', 'python3'];
 /**
- * Whether an image is there to develop or to test with: so its stage is called, or its command runs tests, a script or
- * server for development, or something of these packages. Without them it would not run.
+ * Whether an image is there to develop or to test with: so its stage is called, or what it starts (`text`) runs tests, a script
+ * or server for development, or something of these packages. Without them it would not run.
  */
-function isForDevelopment({ target, command }, spare) {
+function isForDevelopment(target, text, spare) {
     if (STAGE.test(target))
         return true;
-    const text = command ?? '';
     const words = commandWords(text);
     if (runsTests(text) || words.some((word) => SCRIPT.test(word)))
         return true;
@@ -9406,10 +9616,10 @@ function installerOf(path) {
  * Installed packages that the image's own lock files list for development only; none of an image that develops or tests. A
  * file of theirs may have other paths that are waste for another reason by `kindAt`: the store that it was linked from.
  */
-function devDependencies({ image, originOf, ledger, allows, kindAt }) {
+function devDependencies({ image, files, originOf, ledger, allows, kindAt }) {
     const { paths } = image.names;
     const spare = spareOf(image);
-    if (spare.length === 0 || isForDevelopment(image.measurement, spare))
+    if (spare.length === 0 || isForDevelopment(image.measurement.target, files.command, spare))
         return [];
     /** Of each path the number, from 1 on, of what is listed that it is or lies in. */
     const listed = new Uint32Array(paths.count);
@@ -9525,7 +9735,7 @@ function duplicates({ image, originOf, ledger, allows, kindAt }) {
     const { paths } = image.names;
     const known = new Map();
     const heaps = createHeaps('duplicates', LEAST);
-    const ofDistribution = image.layers.map(({ layer }) => isOfDistribution(layer.owner));
+    const ofDistribution = image.layers.map(isOfDistribution);
     for (const file of shownFiles(image, originOf)) {
         if (file.bytes < SMALLEST || ledger.isCounted(file.layer, file.entry))
             continue;
@@ -9864,6 +10074,7 @@ function deletionOf(roots, keep = []) {
 
 
 
+
 /**
  * What to write instead, for the instruction that brought these files; null: nobody knows which. `runs` are the RUN
  * instructions of the image's own stages. A name for what was found, and one to three sentences of Markdown.
@@ -9883,7 +10094,7 @@ function file_advice_how(kind, instruction, runs) {
             return RUN[kind.rule](kind, instruction.text, otherStage(instruction));
         case 'COPY':
         case 'ADD':
-            return copied(kind, instruction);
+            return copied(kind, instruction, runs);
         case 'FROM':
             return baseAdvice(kind, instruction.text, runs);
         default:
@@ -9935,7 +10146,7 @@ function leftBehind({ name, roots }, text, stage) {
             return 'Let the same `RUN` delete them, or do its work in an earlier stage and copy what it made.';
     }
 }
-function copied(kind, instruction) {
+function copied(kind, instruction, runs) {
     const { keyword, text } = instruction;
     const { from, sources } = copyingOf(text);
     if (from !== null)
@@ -9947,6 +10158,10 @@ function copied(kind, instruction) {
     }
     const what = ignoring(kind);
     switch (kind.name) {
+        case 'version control data':
+            return mayReadGit(runs)
+                ? `Let an earlier stage run what reads it, and take only the result from that: \`COPY --from=${otherStage(instruction)} …\`.`
+                : `${what}.`;
         case 'tests':
             return `${what}; where another stage runs them, copy into this one only what the program needs.`;
         case 'TypeScript sources':
@@ -10064,11 +10279,19 @@ const OF_BASE = {
     mv: 'They are only moved. Leave them where they are: a link to them (`ln -s`) weighs nothing.',
 };
 const OWN = {
-    chown: (text) => `Only their owner changes here, and every file is shipped twice. Give it where they are copied: ${quote(`COPY --chown=${argumentOf(text, 'chown', /^[\w.-]*:?[\w.-]+$/) ?? 'USER:GROUP'} …`)}, or run as that user what makes them.`,
-    chmod: (text) => `Only their mode changes here, and every file is shipped twice. Give it where they are copied: ${quote(`COPY --chmod=${argumentOf(text, 'chmod', /^[0-7]{3,4}$/) ?? '…'} …`)}, or in the \`RUN\` that makes them.`,
+    chown: (text) => `Only their owner changes here, and every file is shipped twice. ${copying(text, 'chown', argumentOf(text, 'chown', /^[\w.-]*:?[\w.-]+$/) ?? 'USER:GROUP')}, or run as that user what makes them.`,
+    chmod: (text) => `Only their mode changes here, and every file is shipped twice. ${copying(text, 'chmod', argumentOf(text, 'chmod', /^[0-7]{3,4}$/) ?? '…')}, or in the \`RUN\` that makes them.`,
     touch: (text) => `Their content stays the same here, and every file is shipped twice. ${rewritesLockFile(text) ? '`npm ci` installs the same, and leaves the lock file as it is.' : 'Write them once.'}`,
     mv: () => 'They are only moved here, and every file is shipped twice. Put them at their place in the instruction that makes them: `COPY FROM TO`, or `mv` in the same `RUN`.',
 };
+/** A flag of COPY is for all that it copies: where single files are changed, they need one of their own. */
+function copying(text, program, argument) {
+    const isOfTree = commandsOf(text, [program]).some((command) => /\s(?:-\w*R|--recursive\b)/.test(command));
+    const copy = quote(`COPY --${program}=${argument} …`);
+    return isOfTree
+        ? `Give it where they are copied: ${copy}`
+        : `Give it where they are copied, by a ${copy} of their own`;
+}
 /** What the one command of a RUN that changes owners or modes changes them to; null where there are several, or it looks otherwise. */
 function argumentOf(text, program, form) {
     const [command, ...others] = commandsOf(text, [program]);
@@ -10145,7 +10368,8 @@ function hiddenWaste({ image, ledger, allows }) {
                     continue;
                 const owner = isOwn(from) ? from : by;
                 const heaps = !isOwn(from) && fate === 'overwritten' ? replacedInBase : hidden;
-                heaps.add({ subject: '', apart: `${fate} ${below} ${above}`, owner, fate, from, by }, file, null);
+                const text = `${isOwn(from) ? from.text : ''}\n${by.text}`;
+                heaps.add({ subject: '', text, apart: `${fate} ${below} ${above}`, owner, fate, from, by }, file, null);
             }
         }
         written.clear();
@@ -10449,7 +10673,9 @@ const DOCUMENTS = [
  */
 function docsAndLocales(image) {
     const asked = image.locales.flatMap(languagesOf).filter((one) => !FOR_EVERYONE.includes(one));
-    return tableRule('docs-and-locales', [...DOCUMENTS, ...localesBut([...new Set(asked)])], image);
+    // A program that is told of a directory serves or reads it.
+    const rows = [...DOCUMENTS, ...localesBut([...new Set(asked)])].filter(({ at }) => !image.command.includes(`${at}/`));
+    return tableRule('docs-and-locales', rows, image);
 }
 /** `de_AT.UTF-8` is also served by what there is for `de` (glibc, `_nl_make_l10nflist`); nothing where it names no language. */
 function languagesOf(locale) {
@@ -10697,6 +10923,17 @@ function openLedger({ layers, names: { paths } }) {
             total += now - before;
             return now - before;
         },
+        each(visit) {
+            whole.forEach((ofLayer, layer) => ofLayer.forEach((isCounted, entry) => {
+                if (isCounted === 1)
+                    visit(layer, entry, size(layer, entry));
+            }));
+            for (const [key, bytes] of parts) {
+                const [layer = 0, entry = 0] = key.split(' ').map(Number);
+                if (!isWhole(layer, entry))
+                    visit(layer, entry, bytes);
+            }
+        },
     };
 }
 
@@ -10727,6 +10964,7 @@ function originsOf({ layers, shown, names: { paths } }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/search.js
+
 
 
 
@@ -10772,10 +11010,14 @@ function kindsOf(image, files, allows) {
     };
 }
 function concerns({ rule }, owner) {
+    // What somebody chose in the build context and put among documentation is there to be read.
+    if (rule === 'docs-and-locales' && contextCopyOf(owner)?.isWhole === false)
+        return false;
     return isOwn(owner) || rule === 'build-tools';
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/secret-in-layer.js
+
 
 
 
@@ -10836,6 +11078,8 @@ function placesIn({ contents: { files } }, secrets) {
     }
     return { files: entries, written };
 }
+/** Packages make keys when they are installed (ssl-cert, openssh-server), and so do these programs. */
+const MAKES_KEYS = [...INSTALLERS, 'ssh-keygen', 'openssl', 'make-ssl-cert', 'keytool', 'mkcert'];
 /** What is read while an image is built, and hardly when it runs. */
 const FOR_BUILDS = /\/(?:\.netrc|_netrc|\.pypirc|pip\.conf|settings\.xml)$/;
 /** How else to give a secret to what needs it. */
@@ -10848,12 +11092,16 @@ function instead(owner, kind, place) {
         const ignored = `Add ${quote(`**/${name}`, 120)} to \`.dockerignore\``;
         return isForBuilds ? `${ignored}, and m${mount}` : `${ignored}, and ${GIVEN}`;
     }
+    if (kind === 'a private key' && instruction_text_commandOf(owner.text, MAKES_KEYS) !== null) {
+        return 'Delete it in the same `RUN`, and let each container make its own when it starts.';
+    }
     const isCopied = copy !== null || copyingOf(owner.text).from !== null;
     return isCopied && !isForBuilds ? `Leave it out of what is copied, and ${GIVEN}` : `M${mount}`;
 }
 const GIVEN = 'give it to the container when it starts, as variables or as a file that is mounted.';
 
 ;// CONCATENATED MODULE: ./lib/findings/single-stage.js
+
 
 
 
@@ -10879,7 +11127,7 @@ function singleStage(image, heaps, graph) {
     const { measurement } = image;
     const owner = builderOf(measurement);
     const hasTools = heaps.some(({ rule }) => rule === 'build-tools');
-    if (!hasTools || owner === null || !shipsAll(measurement, graph))
+    if (!hasTools || owner === null || STAGE.test(measurement.target) || !shipsAll(measurement, graph))
         return [];
     const saved = heaps.filter(({ rule }) => LEFT_BEHIND.includes(rule));
     const ledger = openLedger(image);
@@ -10894,7 +11142,10 @@ function singleStage(image, heaps, graph) {
             rule: 'single-stage',
             subject: '',
             owner,
+            // An image has one at most.
+            text: '',
             bytes,
+            members: saved.flatMap((heap) => heap.members),
             paths: [...new Set(paths)].slice(0, 20),
             advice: `${atPlace(owner)} builds in the stage that ships. ${splitting(measurement, graph)}`,
         },
@@ -10907,11 +11158,13 @@ const INSTALLS = beginning(...['npm (?:ci|i|install)', 'pnpm (?:i|install)', 'ya
 function beginning(...patterns) {
     return new RegExp(String.raw `^(?!.*\s(?:-g|--global)(?:\s|$))(?:\S*/)?(?:${patterns.join('|')})(?:\s|$)`, 's');
 }
-/** The RUN that builds: the first that compiles, else that installs the project's packages, else the first. null where there is none. */
+/** A script, or a heredoc: what it does is not known. */
+const RUNS_SCRIPT = /^(?:\.\/\S|\S+\.(?:sh|py|pl|rb|js|ts)(?:\s|$)|(?:bash|sh|python[\d.]*|perl|ruby|node|deno|php) [^-\s])|<</;
+/** The RUN that builds: the first that compiles, else that installs the project's packages, else that may do so. */
 function builderOf({ layers }) {
     const owners = layers.map(({ owner }) => owner).filter(isOwnRun);
     const runs = (commands) => owners.find(({ text }) => commandLines(text).some((words) => commands.test(words.join(' '))));
-    return runs(single_stage_COMPILES) ?? runs(INSTALLS) ?? owners[0] ?? null;
+    return runs(single_stage_COMPILES) ?? runs(INSTALLS) ?? runs(RUNS_SCRIPT) ?? null;
 }
 /** Whether the image has what all stages hold that it is built from: it lies on them. */
 function shipsAll({ target, stages }, graph) {
@@ -10944,17 +11197,24 @@ function wasteOf(image, allows, graph = null) {
     // The last two leave out files that need not be there as a whole.
     const heaps = [hiddenWaste, fileWaste, devDependencies, contextBloat, duplicates, debugInfo].flatMap((rule) => rule(search));
     const split = allows('single-stage', () => '') ? singleStage(image, heaps, graph) : [];
+    const weighed = [...heaps, ...split].map(weighedOf);
+    const secrets = secretsInLayers(image, allows);
     return {
-        found: [...[...heaps, ...split].map(foundOf), ...secretsInLayers(image, allows)],
+        found: [...weighed, ...secrets],
+        weighed,
+        secrets,
+        image,
+        ledger: search.ledger,
         bytes: search.ledger.bytes,
         isWhole: image.layers.every(({ contents }) => !contents.hidesWaste),
     };
 }
-function foundOf({ rule, subject, owner, bytes, paths, advice }) {
-    return { rule, subject, bytes, line: owner.lines?.start ?? null, text: owner.text, paths, advice };
+function weighedOf({ rule, subject, owner, text, bytes, paths, advice, members }) {
+    return { rule, subject, bytes, line: owner.lines?.start ?? null, text, paths, advice, members };
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/findings.js
+
 
 
 
@@ -10974,19 +11234,35 @@ function findingsOf(row, sources, measured, inside, allows, always) {
     const wasteBefore = before === null ? null : wasteOf(before, allows, base?.graph ?? null);
     const own = [
         ...told(hygiene(head), base === null ? null : hygiene(base), row),
-        ...told(waste?.found ?? [], wasteBefore?.found ?? null, row),
+        ...toldWaste(waste, wasteBefore, row),
     ].filter(({ rule }) => allows(rule, () => ''));
     const checks = checkFindings(head, base, baseOf(row), own).filter(({ rule }) => allows(rule, () => ''));
     const findings = [...own, ...checks].toSorted((one, other) => Number(one.inBase ?? false) - Number(other.inBase ?? false) || other.bytes - one.bytes);
     return { findings, waste };
 }
-/** Findings of the head with whether the base (null: not known) has them. */
+/** Findings of the head, of what weighs nothing, with whether the base (null: not known) has them. */
 function told(head, base, row) {
     const known = base === null ? null : knownBefore(head, base);
     return head.map((found) => {
         const { rule, bytes, line, paths, advice } = found;
-        return { rule, bytes, line, paths, advice, url: null, inBase: known?.has(found) ?? baseOf(row) };
+        return { rule, bytes, line, paths, advice, url: null, inBase: known?.has(found) ?? baseOf(row), grown: null };
     });
+}
+/** What weighs something is known before where next to nothing of it is new. */
+function toldWaste(head, base, row) {
+    if (head === null)
+        return [];
+    if (base === null)
+        return told(head.found, null, row);
+    const fresh = newBytes(head, base);
+    const weighed = head.weighed.map((found) => {
+        const { rule, bytes, line, paths, advice } = found;
+        const brought = fresh.get(found) ?? bytes;
+        const inBase = !isWorthSaying(brought, bytes);
+        const grown = !inBase && isWorthSaying(bytes - brought, bytes) ? brought : null;
+        return { rule, bytes, line, paths, advice, url: null, inBase, grown };
+    });
+    return [...weighed, ...told(head.secrets, base.secrets, row)];
 }
 /** What a new image has, its base had not; of one that could not be measured nothing is known. */
 function baseOf({ status }) {
@@ -11254,11 +11530,11 @@ function stepsFrom(heads, bases, i, j) {
         return pair;
     return [
         ...pair,
-        ...align_groups(base, heads, i).map(({ parts, score }) => ({ heads: parts, bases: [base], score })),
-        ...align_groups(head, bases, j).map(({ parts, score }) => ({ heads: [head], bases: parts, score })),
+        ...groups(base, heads, i).map(({ parts, score }) => ({ heads: parts, bases: [base], score })),
+        ...groups(head, bases, j).map(({ parts, score }) => ({ heads: [head], bases: parts, score })),
     ];
 }
-function align_groups(whole, all, from) {
+function groups(whole, all, from) {
     const found = [];
     for (let count = 2; count <= MOST_PARTS && from + count <= all.length; count++) {
         const parts = all.slice(from, from + count);
@@ -11439,23 +11715,70 @@ function insideOf(measurement, contents) {
     return { ...system, measurement, names, shown, records };
 }
 
+;// CONCATENATED MODULE: ./lib/explain/unread.js
+function packageKey({ type, name }) {
+    return `${type} ${name}`;
+}
+function unreadOf(head, base) {
+    const [ofHead, ofBase] = [unreadFiles(head, base), unreadFiles(base, head)];
+    return {
+        head: new Set([...ofHead.values()].flat()),
+        base: new Set([...ofBase.values()].flat()),
+        doubtful: new Set([...packagesAt(ofHead, base), ...packagesAt(ofBase, head)]),
+    };
+}
+/** What one layer shows on both sides tells the same of both, whatever that is. */
+function unreadFiles(side, other) {
+    const files = new Map();
+    for (const [path, { unreadable }] of side.records) {
+        if (unreadable !== undefined && layerAt(side, path) !== layerAt(other, path))
+            files.set(path, unreadable);
+    }
+    return files;
+}
+function layerAt({ layers, shown }, path) {
+    return layers[(shown.layer[path] ?? 0) - 1]?.layer.diffId;
+}
+function packagesAt(files, { records }) {
+    return [...files.keys()].flatMap((path) => (records.get(path)?.packages ?? []).map(packageKey));
+}
+
 ;// CONCATENATED MODULE: ./lib/explain/packages.js
-/** Added, removed and upgraded packages, the heaviest first; null where it is not known what both images hold. */
+
+/**
+ * Added, removed and upgraded packages, the heaviest first; null where it is not known what both images hold. What rests on
+ * a file that could not be read on one of both sides is left out.
+ */
 function packageChanges({ head, base }) {
     if (head === null || base === null)
         return null;
+    const unread = unreadOf(head, base);
     const [now, before] = [byName(head), byName(base)];
-    const keys = [...new Set([...now.keys(), ...before.keys()])];
+    const keys = [...new Set([...now.keys(), ...before.keys()])].filter((key) => !unread.doubtful.has(key));
     return keys
-        .flatMap((key) => packages_changesOf(now.get(key) ?? [], before.get(key) ?? []))
-        .toSorted((one, other) => Math.abs(other.change ?? 0) - Math.abs(one.change ?? 0) || byText(one, other));
+        .flatMap((key) => packages_changesOf(now.get(key) ?? [], before.get(key) ?? [], unread))
+        .toSorted((one, other) => Math.abs(other.change ?? 0) - Math.abs(one.change ?? 0) || packages_byText(one, other));
 }
 /** Of one package: what both sides have is left out; the others are paired, as one version mostly takes the place of another. */
-function packages_changesOf(head, base) {
+function packages_changesOf(head, base, unread) {
     const added = packages_without(head, base);
     const removed = packages_without(base, head);
+    if (!isCertain(added, removed, unread))
+        return [];
     const pairs = Math.max(added.length, removed.length);
     return Array.from({ length: pairs }, (_, index) => changeOf(added[index], removed[index])).filter((change) => change !== null);
+}
+/** What one side alone has may be in what the other's unread files tell; of several versions that one may be the missing one. */
+function isCertain(added, removed, unread) {
+    const type = (added[0] ?? removed[0])?.type;
+    if (type === undefined || added.length === removed.length)
+        return true;
+    const [inHead, inBase] = [unread.head.has(type), unread.base.has(type)];
+    if (removed.length === 0)
+        return !inBase;
+    if (added.length === 0)
+        return !inHead;
+    return !inHead && !inBase;
 }
 function changeOf(head, base) {
     const one = head ?? base;
@@ -11478,7 +11801,7 @@ function packages_without(side, other) {
 function byName({ records }) {
     const found = new Map();
     for (const one of [...records.values()].flatMap(({ packages }) => packages)) {
-        const key = `${one.type} ${one.name}`;
+        const key = packageKey(one);
         const versions = found.get(key) ?? new Map();
         if (!versions.has(one.version))
             versions.set(one.version, one);
@@ -11486,9 +11809,8 @@ function byName({ records }) {
     }
     return new Map([...found].map(([key, versions]) => [key, [...versions.values()]]));
 }
-function byText(one, other) {
-    const text = ({ type, name }) => `${type} ${name}`;
-    return text(one) < text(other) ? -1 : Number(text(one) > text(other));
+function packages_byText(one, other) {
+    return packageKey(one) < packageKey(other) ? -1 : Number(packageKey(one) > packageKey(other));
 }
 
 ;// CONCATENATED MODULE: ./lib/explain/choose-rows.js
@@ -11498,14 +11820,16 @@ const MOST_ROWS = 10;
 /** Parts of the whole change: what is below is no row of its own, and what is above is worth opening a directory for. */
 const SMALL = 0.02;
 const LARGE = 0.1;
+/** Of a new or gone directory: so much in one directory below it is all of it. */
+const NEARLY_ALL = 0.9;
 /**
  * Chooses the files and directories that explain a change best, at most ten that share all of it. It opens the heaviest
  * directory again and again as long as some of what is in it stands out: a directory of a thousand alike is one row.
- * `ofFiles`: bytes added and removed, by file; `weights`: the same, and of each directory the sum of all below it.
  */
-function chooseRows(weights, ofFiles, paths) {
-    if ((weights[path_table/* ROOT */.Dl] ?? 0) === 0)
+function chooseRows(weights, paths) {
+    if ((weights.sums[path_table/* ROOT */.Dl] ?? 0) === 0)
         return [];
+    const { ofFiles } = weights;
     const outstanding = choose_rows_choose(weights, paths);
     // What is left over, mostly of several directories.
     const whole = outstanding.includes(path_table/* ROOT */.Dl) ? outstanding : [...outstanding, path_table/* ROOT */.Dl];
@@ -11551,18 +11875,27 @@ function tightened(rows, ofFiles, paths) {
     return lowest.filter((_, index) => own[rows[index] ?? path_table/* ROOT */.Dl] !== 0);
 }
 function choose_rows_choose(weights, paths) {
-    const total = weights[path_table/* ROOT */.Dl] ?? 0;
-    const children = childrenOf(weights, paths);
+    const total = weights.sums[path_table/* ROOT */.Dl] ?? 0;
+    const children = childrenOf(weights.sums, paths);
+    const partsOf = (of) => outstandingParts(children.get(of.path) ?? [], of, weights, total);
     const closed = [];
     const open = [{ path: path_table/* ROOT */.Dl, weight: total }];
     for (let next = choose_rows_heaviest(open, paths); next !== undefined; next = choose_rows_heaviest(open, paths)) {
-        const { path } = next;
-        const { parts, rest } = outstandingParts(children.get(path) ?? [], next, weights, total);
+        const { path, weight } = next;
+        const { parts, rest } = partsOf(next);
         const isRestRow = rest > 0 && rest >= SMALL * total;
         // What is left over has a row, if the root is none by itself.
         const hasRoot = closed.some((row) => row.path === path_table/* ROOT */.Dl) || (path === path_table/* ROOT */.Dl && isRestRow);
         const rows = closed.length + open.length + parts.length + (isRestRow ? 1 : 0) + (hasRoot ? 0 : 1);
-        if (parts.length === 0 || rows > MOST_ROWS) {
+        // A package that is gone rather than the directory in it that has nearly all of its files.
+        const [only] = parts.length === 1 ? parts : [];
+        const isAsGood = only !== undefined &&
+            !isRestRow &&
+            only.weight >= NEARLY_ALL * weight &&
+            weights.isOneSided(path) &&
+            weights.ofFiles[only.path] === 0 &&
+            partsOf(only).parts.length === 0;
+        if (parts.length === 0 || rows > MOST_ROWS || isAsGood) {
             closed.push(next);
             continue;
         }
@@ -11572,10 +11905,19 @@ function choose_rows_choose(weights, paths) {
     }
     return closed.map(({ path }) => path);
 }
-/** Those that are much of the whole change, or most of what the larger ones leave of their directory; and what is left then. */
-function outstandingParts(children, { weight }, weights, total) {
+/**
+ * Those that are much of the whole change, or most of what the larger ones leave of their directory; and what is left then.
+ * A directory that is new or gone says more than a file in it that is not half of it, and than what the other side has
+ * elsewhere.
+ */
+function outstandingParts(children, { path: directory, weight }, { sums, ofFiles, elsewhere, isOneSided }, total) {
+    const says = (path) => {
+        const bytes = ofFiles[path] ?? 0;
+        return elsewhere[path] !== sums[path] && (bytes === 0 || bytes >= weight / 2);
+    };
     const largestFirst = children
-        .map((path) => ({ path, weight: weights[path] ?? 0 }))
+        .filter((path) => !isOneSided(directory) || says(path))
+        .map((path) => ({ path, weight: sums[path] ?? 0 }))
         .toSorted((one, other) => other.weight - one.weight);
     const parts = [];
     let rest = weight;
@@ -11614,106 +11956,38 @@ function childrenOf(weights, paths) {
     return children;
 }
 
-;// CONCATENATED MODULE: ./lib/explain/moves.js
+;// CONCATENATED MODULE: ./lib/explain/moved-files.js
 
 
-
-
-/** Bytes: less is not worth a row. */
-const moves_WORTH_SAYING = 10_000;
-const moves_MOST_ROWS = 3;
 /** More are not compared one by one: so many files do not just move. */
 const MOST_FILES = 200_000;
-/**
- * Finds trees that moved, and takes their files out of both sides' sizes: they are no change. Files are the same where
- * size and content are.
- */
-function takeMoves(head, base, paths) {
-    const pairs = movedFiles(head, base, paths);
-    const groups = new Map();
-    const topOf = createTops(paths);
-    for (const pair of pairs) {
-        const top = topOf(pair);
-        const key = `${paths.parent(top.from)} ${paths.parent(top.path)}`;
-        const group = groups.get(key) ?? { tops: new Set(), first: top, bytes: 0, pairs: [] };
-        group.tops.add(top.path);
-        group.bytes += head.sizes.bytes[pair.path] ?? 0;
-        group.pairs.push(pair);
-        groups.set(key, group);
-    }
-    const rows = [...groups.values()]
-        .filter(({ bytes }) => bytes >= moves_WORTH_SAYING)
-        .toSorted((one, other) => other.bytes - one.bytes || moves_byFirst(one.first, other.first, paths))
-        .slice(0, moves_MOST_ROWS);
-    for (const { path, from } of rows.flatMap((group) => group.pairs)) {
-        head.sizes.bytes[path] = 0;
-        base.sizes.bytes[from] = 0;
-    }
-    return rows.map(({ tops, first, bytes, pairs }) => {
-        const owner = ownerOf(head, pairs.map(({ path }) => path));
-        if (tops.size === 1)
-            return { ...first, bytes, owner };
-        return { path: paths.parent(first.path), from: paths.parent(first.from), bytes, owner };
-    });
-}
-/** By what the two come from and lead to; `first` of a group is any of its own, all in the same two directories. */
-function moves_byFirst(one, other, paths) {
-    return (byPath(paths, paths.parent(one.path), paths.parent(other.path)) ||
-        byPath(paths, paths.parent(one.from), paths.parent(other.from)));
-}
-/** Who made the lowest of the files: of several the same in every run. */
-function ownerOf({ sizes }, files) {
-    const lowest = files.reduce((least, path) => Math.min(least, sizes.layer[path] ?? Infinity), Infinity);
-    return sizes.owners[lowest - 1] ?? null;
-}
-/**
- * Tells the highest directories of both paths that are called the same below their parents; the files themselves where they
- * are not. What was found of a pair of directories is kept: they may be as deep as they like.
- */
-function createTops(paths) {
-    const known = new Map();
-    function above({ path, from }) {
-        const next = { path: paths.parent(path), from: paths.parent(from) };
-        const isAlike = next.path !== path_table/* ROOT */.Dl && next.from !== path_table/* ROOT */.Dl && paths.name(next.path) === paths.name(next.from);
-        return isAlike && paths.name(path) === paths.name(from) ? next : null;
-    }
-    return (pair) => {
-        const directories = [];
-        let top = pair;
-        for (let next = above(pair); next !== null; next = above(next)) {
-            const found = known.get(next.path);
-            if (found?.from === next.from) {
-                top = found.top;
-                break;
-            }
-            directories.push(next);
-            top = next;
-        }
-        for (const { path, from } of directories)
-            known.set(path, { from, top });
-        return top;
-    };
-}
+/** Pairs of a file that only the head has and one that only the base has, each in one pair: size and content are the same. */
 function movedFiles(head, base, paths) {
     const gone = onlyIn(base.sizes, head.sizes);
     const come = gone === null ? null : onlyIn(head.sizes, base.sizes);
     if (gone === null || come === null)
         return [];
+    const headContent = (path) => contentOf(head, path);
+    const baseContent = (path) => contentOf(base, path);
+    // No other file has this content: these tell which directory has become which.
+    const { pairs: certain, ...alike } = pairUp({ come, gone }, headContent, baseContent, paths, true);
+    const { pairs: beside, ...others } = besideThem(certain, alike, headContent, baseContent, paths);
     // Of files with the same content first those that are called the same, also what they are in.
     const callings = [
         (path) => `${paths.name(paths.parent(path))}/${paths.name(path)}`,
         (path) => paths.name(path),
         () => '',
     ];
-    let left = { come, gone };
-    return callings.flatMap((calling) => {
-        const { pairs, ...others } = pairUp(left, (path) => `${contentOf(head, path)} ${calling(path)}`, (path) => `${contentOf(base, path)} ${calling(path)}`, paths);
-        left = others;
+    let left = others;
+    const called = callings.flatMap((calling) => {
+        const { pairs, ...rest } = pairUp(left, (path) => `${headContent(path)} ${calling(path)}`, (path) => `${baseContent(path)} ${calling(path)}`, paths);
+        left = rest;
         return pairs;
     });
+    return [...certain, ...beside, ...called];
 }
 /** Pairs those of the same key, in the order of their paths, and tells which are left over. */
-function pairUp({ come, gone }, headKey, baseKey, paths) {
+function pairUp({ come, gone }, headKey, baseKey, paths, onlySingle = false) {
     const byKey = new Map();
     for (const path of gone) {
         const key = baseKey(path);
@@ -11727,19 +12001,46 @@ function pairUp({ come, gone }, headKey, baseKey, paths) {
         byKey.get(headKey(path))?.come.push(path);
     const pairs = [];
     for (const same of byKey.values()) {
-        if (same.come.length === 0)
+        if (same.come.length === 0 || (onlySingle && same.come.length + same.gone.length > 2))
             continue;
-        const froms = moves_inOrder(same.gone, paths);
-        for (const [index, path] of moves_inOrder(same.come, paths).slice(0, froms.length).entries()) {
+        const froms = moved_files_inOrder(same.gone, paths);
+        for (const [index, path] of moved_files_inOrder(same.come, paths).slice(0, froms.length).entries()) {
             pairs.push({ path, from: froms[index] ?? path_table/* ROOT */.Dl });
         }
     }
+    return moved_files_without(pairs, { come, gone });
+}
+/**
+ * Of files with the same content those that came with their directory's other files: two trees that moved may both have the
+ * same licence, and each has moved as a whole.
+ */
+function besideThem(certain, { come, gone }, headContent, baseContent, paths) {
+    const origins = new Map();
+    for (const { path, from } of certain) {
+        const [directory, origin] = [paths.parent(path), paths.parent(from)];
+        const known = origins.get(directory);
+        origins.set(directory, known === undefined || known === origin ? origin : null);
+    }
+    const isGone = new Set(gone);
+    // Where two lay claim to one it is nobody's: which of them comes first in the table says nothing.
+    const claims = new Map();
+    for (const path of come) {
+        const origin = origins.get(paths.parent(path)) ?? null;
+        const from = origin === null ? null : paths.known(origin, paths.name(path));
+        if (from === null || !isGone.has(from) || headContent(path) !== baseContent(from))
+            continue;
+        claims.set(from, claims.has(from) ? null : path);
+    }
+    const pairs = [...claims].flatMap(([from, path]) => (path === null ? [] : [{ path, from }]));
+    return moved_files_without(pairs, { come, gone });
+}
+function moved_files_without(pairs, { come, gone }) {
     const taken = new Set(pairs.flatMap(({ path, from }) => [path, from]));
     const isLeft = (path) => !taken.has(path);
     return { pairs, come: come.filter(isLeft), gone: gone.filter(isLeft) };
 }
 /** Mostly there is one of a key; thousands may be the same licence. */
-function moves_inOrder(same, paths) {
+function moved_files_inOrder(same, paths) {
     if (same.length < 2)
         return same;
     return same
@@ -11759,30 +12060,169 @@ function onlyIn(one, other) {
     }
     return found.length === 0 ? null : found;
 }
+/** The same for files with the same bytes. */
 function contentOf({ system, sizes }, path) {
     const files = system.layers[(sizes.layer[path] ?? 0) - 1]?.contents.files;
     return files === undefined ? '' : (0,layer_files/* contentKey */.lO)(files, sizes.entryOf(path));
 }
-/** The tree whose files have the same content at the same path on both sides, and another owner or mode. */
+
+;// CONCATENATED MODULE: ./lib/explain/whole-trees.js
+
+/** What is below a directory comes from several. */
+const MIXED = -1;
+/**
+ * The highest trees that come as a whole from one path of the base, of those that have `least` bytes. `sources`: of a file
+ * that comes from another, one more than that one's number, else 0; those of directories are written to it. `sums`: bytes
+ * at the head, of a directory of all below it.
+ */
+function wholeTrees(sources, sums, least, paths) {
+    // A path has a greater number than its parent: what is in a directory has said all before it is asked itself.
+    for (let path = sums.length - 1; path > path_table/* ROOT */.Dl; path--) {
+        if ((sums[path] ?? 0) === 0)
+            continue;
+        const parent = paths.parent(path);
+        const source = sourceOfParent(path, parent, (sources[path] ?? 0) - 1, paths);
+        sources[parent] = sources[parent] === 0 || sources[parent] === source ? source : MIXED;
+    }
+    const trees = [];
+    for (let path = path_table/* ROOT */.Dl; path < sums.length; path++) {
+        const bytes = sums[path] ?? 0;
+        if (bytes < least || !isWhole(sources, path))
+            continue;
+        if (path !== path_table/* ROOT */.Dl && isWhole(sources, paths.parent(path)))
+            continue;
+        trees.push({ path, from: (sources[path] ?? 0) - 1, bytes });
+    }
+    return trees;
+}
+function isWhole(sources, path) {
+    return (sources[path] ?? 0) > 0;
+}
+/** Which directory the parent comes from by what one of its entries says, as `sources` has it. */
+function sourceOfParent(path, parent, from, paths) {
+    if (from < path_table/* ROOT */.Dl || (from === path_table/* ROOT */.Dl && path !== path_table/* ROOT */.Dl))
+        return MIXED;
+    const origin = paths.parent(from);
+    // A directory whose files got other names has not come from itself.
+    return origin === parent && from !== path ? MIXED : origin + 1;
+}
+/**
+ * The same tree by the path that says most: the lowest directory, or file, that has it all. `/lib/a` that came from `/opt/a`
+ * is told as that, and not as `/lib` from `/opt`; one from `/opt/lib/a` as `/lib` from `/opt/lib`.
+ */
+function lowestOf(tree, sources, sums, paths) {
+    let lowest = tree;
+    for (let path = tree.path + 1; path < sums.length; path++) {
+        if (paths.parent(path) !== lowest.path || sums[path] !== tree.bytes)
+            continue;
+        const entry = { path, from: (sources[path] ?? 0) - 1, bytes: tree.bytes };
+        if (entry.path !== entry.from && keepsName(lowest, paths) && keepsName(entry, paths))
+            break;
+        lowest = entry;
+    }
+    return lowest;
+}
+function keepsName({ path, from }, paths) {
+    return paths.name(path) === paths.name(from);
+}
+
+;// CONCATENATED MODULE: ./lib/explain/moves.js
+
+
+
+
+
+/** Bytes: less is not worth a row. */
+const moves_WORTH_SAYING = 10_000;
+/** The same for a part of a directory in whose place there is another: a package's next version still has the same licence. */
+const WORTH_SAYING_OF_REPLACED = 100_000;
+const moves_MOST_ROWS = 3;
+/**
+ * Finds trees that moved, and takes their files out of both sides' sizes: they are no change. Files are the same where
+ * size and content are. Those that no row tells of stay in the sizes: come at one path, gone at the other.
+ */
+function takeMoves(head, base, paths) {
+    const pairs = movedFiles(head, base, paths);
+    const elsewhere = new Float64Array(paths.count);
+    if (pairs.length === 0)
+        return { moves: [], elsewhere };
+    const sources = new Int32Array(paths.count);
+    let total = 0;
+    for (const { path, from } of pairs) {
+        sources[path] = from + 1;
+        total += head.sizes.bytes[path] ?? 0;
+    }
+    const sums = summed(head.sizes.bytes, paths);
+    const worth = wholeTrees(sources, sums, moves_WORTH_SAYING, paths).filter((tree) => tree.bytes >= WORTH_SAYING_OF_REPLACED || !isPartOfReplaced(tree, head, base, paths));
+    const rows = outstanding(worth, total, paths).map((tree) => lowestOf(tree, sources, sums, paths));
+    const places = placesOf(rows.map(({ path }) => path), paths);
+    const moves = withOwners(rows, places, head);
+    for (const { path, from } of pairs) {
+        if (places[path] === 0) {
+            elsewhere[path] = head.sizes.bytes[path] ?? 0;
+            elsewhere[from] = base.sizes.bytes[from] ?? 0;
+        }
+        else {
+            head.sizes.bytes[path] = 0;
+            base.sizes.bytes[from] = 0;
+        }
+    }
+    sumUp(elsewhere, paths);
+    return { moves, elsewhere };
+}
+/** Finds trees whose files have the same content at the same path on both sides, and each another owner or mode. */
 function findReowned(head, base, paths) {
     const first = firstReowned(head, base, paths);
     if (first === null)
         return [];
-    const bytes = new Float64Array(paths.count);
-    const files = [];
-    for (let path = first; path < bytes.length; path++) {
+    const sources = new Int32Array(paths.count);
+    let total = 0;
+    for (let path = first; path < sources.length; path++) {
         if ((head.sizes.bytes[path] ?? 0) === 0 || !isReowned(head, base, path))
             continue;
-        bytes[path] = head.sizes.bytes[path] ?? 0;
-        files.push(path);
+        sources[path] = path + 1;
+        total += head.sizes.bytes[path] ?? 0;
     }
-    sumUp(bytes, paths);
-    const total = bytes[path_table/* ROOT */.Dl] ?? 0;
-    if (total < moves_WORTH_SAYING)
-        return [];
-    // A path has a greater number than its parent: the last that has it all is the lowest.
-    const top = bytes.lastIndexOf(total);
-    return [{ path: top, from: top, bytes: total, owner: ownerOf(head, files) }];
+    const sums = summed(head.sizes.bytes, paths);
+    const worth = wholeTrees(sources, sums, moves_WORTH_SAYING, paths);
+    const rows = outstanding(worth, total, paths).map((tree) => lowestOf(tree, sources, sums, paths));
+    const places = placesOf(rows.map(({ path }) => path), paths);
+    return withOwners(rows, places, head);
+}
+function summed(bytes, paths) {
+    const sums = bytes.slice();
+    sumUp(sums, paths);
+    return sums;
+}
+/** Whether the directory around it is new, and the one that it comes from gone. */
+function isPartOfReplaced({ path, from }, head, base, paths) {
+    return base.sizes.present[paths.parent(path)] === 0 && head.sizes.present[paths.parent(from)] === 0;
+}
+/** Those that are much of `total`, or most of what the larger ones leave of it: of a thousand alike none is told. */
+function outstanding(trees, total, paths) {
+    const largestFirst = trees.toSorted((one, other) => other.bytes - one.bytes);
+    let rest = total;
+    const end = largestFirst.findIndex(({ bytes }) => {
+        const isOne = bytes >= LARGE * total || bytes >= rest / 2;
+        rest -= bytes;
+        return !isOne;
+    });
+    // There are few of them, so that their paths may be compared as texts.
+    return largestFirst
+        .slice(0, end < 0 ? trees.length : end)
+        .sort((one, other) => other.bytes - one.bytes || byPath(paths, one.path, other.path))
+        .slice(0, moves_MOST_ROWS);
+}
+/** With who made the lowest of a tree's files: of several the same in every run. `places`: of each path its row. */
+function withOwners(rows, places, { sizes }) {
+    const lowest = rows.map(() => Infinity);
+    for (let path = path_table/* ROOT */.Dl; path < places.length; path++) {
+        const row = (places[path] ?? 0) - 1;
+        if (row < 0 || (sizes.bytes[path] ?? 0) === 0)
+            continue;
+        lowest[row] = Math.min(lowest[row] ?? Infinity, sizes.layer[path] ?? Infinity);
+    }
+    return rows.map((tree, row) => ({ ...tree, owner: sizes.owners[(lowest[row] ?? 0) - 1] ?? null }));
 }
 function firstReowned(head, base, paths) {
     for (let path = 1; path < paths.count; path++) {
@@ -11818,11 +12258,12 @@ function compareInside(headInside, baseInside) {
     const base = { system: baseInside, sizes: sides.base };
     // Before moved files are taken out of the sizes.
     const reowned = findReowned(head, base, paths);
-    const moved = takeMoves(head, base, paths);
-    const weights = weightsOf(sides);
-    const ofFiles = weights.slice();
-    sumUp(weights, paths);
-    const chosen = chooseRows(weights, ofFiles, paths);
+    const { moves: moved, elsewhere } = takeMoves(head, base, paths);
+    const ofFiles = weightsOf(sides);
+    const sums = ofFiles.slice();
+    sumUp(sums, paths);
+    const isOneSided = (path) => sides.head.present[path] === 0 || sides.base.present[path] === 0;
+    const chosen = chooseRows({ ofFiles, sums, elsewhere, isOneSided }, paths);
     const places = placesOf(chosen.map(({ path }) => path), paths);
     const owners = heaviestOwners(ofFiles, places, chosen.length, sides);
     sumUp(sides.head.bytes, paths);
@@ -11837,7 +12278,7 @@ function compareInside(headInside, baseInside) {
             head: there(sides.head, now),
             base: there(sides.base, before),
             change: now - before,
-            rest,
+            rest: rest || moved.some((move) => (0,path_table/* isWithin */.UO)(move.path, path, paths) || (0,path_table/* isWithin */.UO)(move.from, path, paths)),
             from: null,
             ...broughtBy(owners[index] ?? null),
         };
@@ -11895,6 +12336,54 @@ function broughtBy(owner) {
         stage: owner?.stage ?? null,
         text: owner?.text ?? null,
     };
+}
+
+;// CONCATENATED MODULE: ./lib/explain/troubles.js
+/** Images that a note names; the others are counted. */
+const NAMED = 4;
+/**
+ * What could not be read in the layers that were looked into, each sentence once; their sizes stand. Images are named where
+ * there are several, and the base, `atBase` in words, where it alone has that.
+ */
+function troubleNotes({ head, base, contents }, atBase) {
+    const labelOf = labels(head, base);
+    const told = (side) => {
+        const found = new Map();
+        for (const measurement of side) {
+            const label = measurement.shipped ? labelOf(measurement) : null;
+            if (label === null)
+                continue;
+            for (const trouble of measurement.layers.flatMap(({ diffId }) => contents.of(diffId)?.troubles ?? [])) {
+                found.set(trouble, (found.get(trouble) ?? new Set()).add(label));
+            }
+        }
+        return found;
+    };
+    const ofHead = told(head);
+    // What both sides have is mostly one layer, which they share.
+    const ofBase = [...told(base)].flatMap(([trouble, images]) => {
+        const left = [...images].filter((image) => ofHead.get(trouble)?.has(image) !== true);
+        return left.length === 0 ? [] : [[trouble, new Set(left)]];
+    });
+    return [
+        ...[...ofHead].map(([trouble, images]) => noteOf([...listed(images)], trouble)),
+        ...ofBase.map(([trouble, images]) => noteOf([...listed(images), atBase], trouble)),
+    ];
+}
+/** How each image is called; '' where there is but one. Both sides may have other targets: those of one side count. */
+function labels(...sides) {
+    const images = new Set(sides.flat().flatMap(({ shipped, image }) => (shipped ? [image] : [])));
+    const shipsSeveral = (image) => sides.some((side) => new Set(side.flatMap((one) => (one.shipped && one.image === image ? [one.target] : []))).size > 1);
+    const several = new Set([...images].filter(shipsSeveral));
+    return ({ image, target }) => (several.has(image) ? `${image}/${target}` : images.size > 1 ? image : '');
+}
+function listed(images) {
+    const all = [...images].filter((image) => image !== '');
+    const more = all.length - NAMED;
+    return more > 0 ? [...all.slice(0, NAMED - 1), `${all[NAMED - 1] ?? ''} and ${more} more`] : all;
+}
+function noteOf(about, trouble) {
+    return about.length === 0 ? trouble : `${about.join(', ')}: ${trouble}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/limit-result.js
@@ -12820,6 +13309,7 @@ function assemble_imageOf(row) {
 
 
 
+
 /**
  * One run: request -> baseline -> plan -> build -> measure -> compare -> explain -> judge -> report -> publish.
  * Throws a GateError where it cannot come to a report.
@@ -12853,7 +13343,7 @@ async function gate(steps) {
             ...planned.notes,
             ...measured.notes,
             ...gate_untoldNotes(build, instructions),
-            ...troublesIn(measured).map(steps.secrets.redact),
+            ...troubleNotes(measured, sideOf(baseline)).map(steps.secrets.redact),
         ],
         times: { build: build.duration, total: steps.elapsed() },
         repositoryUrl: steps.repositoryUrl,
@@ -12861,10 +13351,9 @@ async function gate(steps) {
     await steps.publish(report, request);
     return report;
 }
-/** What could not be read in the layers that were looked into; their sizes stand. */
-function troublesIn({ head, contents }) {
-    const layers = head.flatMap((measurement) => measurement.layers.map(({ diffId }) => diffId));
-    return [...new Set([...new Set(layers)].flatMap((diffId) => contents.of(diffId)?.troubles ?? []))];
+/** How a note calls the side that the head is compared with. */
+function sideOf(baseline) {
+    return baseline.source === 'target' ? `in ${baseline.against.base}` : 'at the base';
 }
 /** What the layers of a row tell of its change. */
 function gate_insightOf(row, measured, sources, { settings, always }) {
@@ -12927,7 +13416,7 @@ var resized = __nccwpck_require__(7637);
 
 
 /** To be counted up whenever what is packed, or what is looked for in a layer, changes. */
-const packed_contents_VERSION = 6;
+const packed_contents_VERSION = 7;
 /**
  * Packed contents are the version and the length of the summary (both 32 bits in the order of the machine, so that those
  * of another are of another version), the summary, and the columns, each of them at a multiple of 8 bytes; and then a
@@ -13024,7 +13513,7 @@ const PIECE = 2 ** 20;
  */
 async function unpackContents(bytes, names) {
     const end = bytes.length - packed_contents_DIGEST;
-    if (end < START || !(await isWhole(bytes, end)))
+    if (end < START || !(await packed_contents_isWhole(bytes, end)))
         return null;
     const start = new Uint32Array(START / 4);
     await bytes.read(packed_contents_bytesOf(start), 0);
@@ -13068,7 +13557,7 @@ async function unpackContents(bytes, names) {
         hidesWaste: summary.hidesWaste,
     };
 }
-async function isWhole(bytes, end) {
+async function packed_contents_isWhole(bytes, end) {
     const digest = (0,external_node_crypto_.createHash)('sha256');
     const piece = new Uint8Array(PIECE);
     for (let at = 0; at < end; at += PIECE) {
@@ -13855,7 +14344,7 @@ function isKnown(diffId, memory, wanted) {
 }
 async function read({ diffId, digest, isForeign }, engine, memory) {
     // Much to load, with all the formats of packages, for a run that knows its layers.
-    const { readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(621)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9621));
+    const { readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(114)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6114));
     await memory.add(diffId, await readLayer(engine.read(digest), memory.names, { diffId: isForeign ? diffId : null }));
 }
 /** Layers of a base that no step needed, so that BuildKit never pulled them. */
@@ -13935,10 +14424,10 @@ const MOST_QUESTIONS = 500;
 /**
  * Tells which directories of an image's layers hide all that lies below them in the layers under theirs: overlayfs says so in
  * an attribute that `docker container cp` leaves out. Where a layer names a directory with files below it which the layer does
- * not name, the finished image is asked for one of them: `exists` tells whether it has a path. `asked` are the indexes of the
+ * not name, the finished image is asked for one of them: `isShown` tells whether it has a path, null where it cannot. `asked` are the indexes of the
  * layers of which this is not known. Returned is what was found by the layer's index.
  */
-async function opaqueDirectories(layers, asked, paths, exists) {
+async function opaqueDirectories(layers, asked, paths, isShown) {
     const found = new Map();
     if (layers.length > MOST_LAYERS)
         return found;
@@ -13961,13 +14450,12 @@ async function opaqueDirectories(layers, asked, paths, exists) {
             continue;
         const { layer, path, sample } = candidate;
         const name = paths.path(sample);
-        if (!opaque_directories_isWhole(name)) {
+        const isThere = opaque_directories_isWhole(name) ? (answers.get(sample) ?? (await isShown(name))) : null;
+        if (isThere === null)
             ofLayer(layer).unasked++;
-            continue;
-        }
-        const isThere = answers.get(sample) ?? (await exists(name));
-        answers.set(sample, isThere);
-        if (!isThere)
+        else
+            answers.set(sample, isThere);
+        if (isThere === false)
             ofLayer(layer).directories.push(path);
     }
     for (const candidate of candidates.slice(MOST_QUESTIONS)) {
@@ -14055,7 +14543,7 @@ async function readClassicLayers(images, engine, memory, wanted) {
 }
 /** Each by itself where the engine's storage driver allows it, else as a part of the whole image. */
 async function readLayers(built, config, engine, memory, wanted) {
-    const { layerReader, readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(621)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9621));
+    const { layerReader, readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(114)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6114));
     const diffIds = config.rootfs.diff_ids;
     const isUnread = (diffId) => !isKnown(diffId, memory, wanted);
     const volumes = Object.keys(config.config?.Volumes ?? {});
@@ -14075,7 +14563,7 @@ async function readLayers(built, config, engine, memory, wanted) {
             const { root, archive } = layers.read(index);
             fresh.set(index, await readLayer(archive, memory.names, { form: { root, deletions: 'devices' } }));
         }
-        const opaque = await opaqueIn(diffIds, fresh, { ...layers, exists: existsOutside(volumes, layers) }, memory);
+        const opaque = await opaqueIn(diffIds, fresh, shownIn(volumes, layers), memory);
         if (opaque === null) {
             await memory.addSizes(new Map([...fresh].map(([index, { bytes }]) => [diffIds[index] ?? '', bytes])));
             return;
@@ -14092,11 +14580,11 @@ async function readLayers(built, config, engine, memory, wanted) {
  * The directories that hide what is below them, by the index of the layer that was just read. null where it is not known
  * what the other layers hold: what these do is then not to be remembered, as a later run would take it for all there is.
  */
-async function opaqueIn(diffIds, fresh, layers, memory) {
+async function opaqueIn(diffIds, fresh, isShown, memory) {
     const known = diffIds.flatMap((diffId, index) => fresh.get(index)?.contents ?? memory.contents(diffId) ?? []);
     if (known.length !== diffIds.length)
         return null;
-    return opaqueDirectories(known, new Set(fresh.keys()), memory.names.paths, layers.exists);
+    return opaqueDirectories(known, new Set(fresh.keys()), memory.names.paths, isShown);
 }
 function withHidden(layer, opaque) {
     if (opaque === undefined)
@@ -14105,13 +14593,13 @@ function withHidden(layer, opaque) {
     const contents = { ...layer.contents, files: (0,layer_files/* withOpaque */.aL)(layer.contents.files, directories) };
     if (unasked === 0)
         return { ...layer, contents };
-    const trouble = `of some directories (${unasked}) it is not known whether they hide files of the layers below: the engine was not asked`;
+    const trouble = `of some directories (${unasked}) it is not known whether they hide files of the layers below: the engine cannot be asked`;
     return { ...layer, contents: { ...contents, troubles: [...contents.troubles, trouble], hidesWaste: true } };
 }
-/** What lies in a volume is not to be seen in the container: nothing is concluded from that. */
-function existsOutside(volumes, { exists }) {
+/** Whether the finished image shows a path; null for what lies in a volume, which the container has something else in place of. */
+function shownIn(volumes, { exists }) {
     const inVolume = (path) => volumes.some((volume) => `${path}/`.startsWith(`${volume.replace(/\/+$/, '')}/`));
-    return async (path) => inVolume(path) || exists(path);
+    return async (path) => (inVolume(path) ? null : exists(path));
 }
 /** How many of an image's layers, counted from the last, the engine counted as we do. */
 function countable({ built, config }) {
@@ -14282,7 +14770,7 @@ async function measure(build, plan, engine, memory, takeUp, lookInto) {
         return { target, measurement: measure_measurementOf(image, plan.sources, stage, memory) };
     });
     const stages = measureStages(build.stages, exported, cache, plan.sources);
-    const measured = [...exported, ...stages].toSorted((one, other) => byPlace(one.target, other.target));
+    const measured = [...exported, ...stages].toSorted((one, other) => measure_byPlace(one.target, other.target));
     const lost = plan.stages.filter((stage) => isLost(stage, build, measured));
     // Of one that was not built, a failure tells.
     const told = lost.filter(({ id }) => build.stages.some(({ target }) => target.id === id));
@@ -14292,7 +14780,7 @@ async function measure(build, plan, engine, memory, takeUp, lookInto) {
     return {
         head: of('head'),
         base: of('base'),
-        notes: [...new Set(told.map(noteOf))],
+        notes: [...new Set(told.map(measure_noteOf))],
         contents: measure_contentsOf(memory, wanted),
     };
 }
@@ -14322,13 +14810,13 @@ function isLost(stage, { failures }, measured) {
         (stage.platform === null || platform === stage.platform));
 }
 /** The order of the config file, then of the Dockerfile. */
-function byPlace(one, other) {
+function measure_byPlace(one, other) {
     return one.sourceImage - other.sourceImage || one.stage - other.stage;
 }
 function isSame(one, other) {
     return one.image === other.image && one.target === other.target && one.platform === other.platform;
 }
-function noteOf({ image, target }) {
+function measure_noteOf({ image, target }) {
     return `the size of the stage \`${target}\` of \`${image}\` is not known: the builder's cache does not tell of all its steps`;
 }
 function measure_measurementOf({ built, config, manifest }, sources, stage, memory) {
@@ -16412,8 +16900,7 @@ function unknownLimitTargets(image, limits, targets) {
 
 
 
-/** What a Dockerfile that cannot be read has in place of targets. */
-const NO_TARGET = '*';
+
 /**
  * The Dockerfiles of one side, read, and parsed for each platform; `own` is the builder's. At the base a wanted target
  * may be missing, at the head that is an error: throws a usage GateError that lists all such targets.
@@ -18269,7 +18756,8 @@ function groupsOf(report) {
     const labels = labelsOf(report.images);
     const groups = new Map();
     for (const row of report.images) {
-        const id = JSON.stringify([row.image, row.target]);
+        // Where `build` became the last stage, the one that was on the way is gone: two rows of one name.
+        const id = JSON.stringify([row.image, row.target, row.shipped]);
         const rows = groups.get(id);
         if (rows === undefined)
             groups.set(id, [row]);
@@ -18283,14 +18771,13 @@ function groupOf(rows, labels, against) {
     const [first] = rows;
     if (first === undefined)
         throw new TypeError('a group without rows');
-    const shipped = rows.some((row) => row.shipped);
-    const alone = shipped && (labels.get(first.image)?.size ?? 0) < 2;
+    const alone = first.shipped && (labels.get(first.image)?.size ?? 0) < 2;
     const own = alone ? first.image : `${first.image}/${first.target}`;
     return {
         label: against === null ? own : `${first.image}: ${first.target} against ${against.target}`,
         subject: against === null ? own : first.target,
         rows: [...rows].sort((one, other) => byWeight(weightOf([one]), weightOf([other]))),
-        shipped,
+        shipped: first.shipped,
     };
 }
 /** The shipped targets of each image. */
@@ -18398,8 +18885,7 @@ function lacksBase(report) {
 
 
 
-/** What a failure has for a target whose Dockerfile could not be read. */
-const failures_NO_TARGET = '*';
+
 /** The sentence on the failure that the headline is about; null where it is about something else. */
 function failureLead(report) {
     const told = toldFailure(report);
@@ -18457,7 +18943,7 @@ function failures_wordsOf(report, failure) {
             ' of ',
         ];
     return [
-        ...(report.against !== null && target !== failures_NO_TARGET
+        ...(report.against !== null && target !== NO_TARGET
             ? [phrase_name(target), ' fails at ']
             : [side === 'base' ? 'The base fails at ' : 'It fails at ']),
         ...where,
@@ -18528,11 +19014,21 @@ function toldFindings(report) {
         .filter((finding) => isTold(report, row, finding))
         .map((finding) => ({ dockerfile: row.dockerfile, finding })));
     const distinct = [...new Map(placed.map((one) => [findings_fold_keyOf(one), one])).values()];
-    return distinct.toSorted((one, other) => findings_fold_weightOf(other.finding) - findings_fold_weightOf(one.finding));
+    return distinct.toSorted((one, other) => findings_fold_rankOf(report, other.finding) - findings_fold_rankOf(report, one.finding));
 }
 /** A secret that anyone can read is worse than any waste. */
-function findings_fold_weightOf({ rule, bytes }) {
-    return rule === 'secret-in-layer' ? Number.MAX_SAFE_INTEGER : bytes;
+function findings_fold_rankOf(report, finding) {
+    return finding.rule === 'secret-in-layer' ? Number.MAX_SAFE_INTEGER : findings_fold_weightOf(report, finding);
+}
+/** What this change brought of a finding; of two targets nothing grew. */
+function findings_fold_weightOf({ against }, { bytes, grown }) {
+    return against === null ? (grown ?? bytes) : bytes;
+}
+/** `25 MB`, and of one that grew how much of that is new: `+5.3 MB`, `, of 25 MB in all`. */
+function weightWords(report, finding) {
+    const whole = formatBytes(finding.bytes);
+    const weight = findings_fold_weightOf(report, finding);
+    return weight === finding.bytes ? [whole, ''] : [formatChange(weight), `, of ${whole} in all`];
 }
 /** The same for a finding that the images of one Dockerfile share. */
 function findings_fold_keyOf({ dockerfile, finding: { rule, line, advice } }) {
@@ -18540,7 +19036,11 @@ function findings_fold_keyOf({ dockerfile, finding: { rule, line, advice } }) {
 }
 /** The heaviest of what need not be in the row's image; null where nothing is found. */
 function heaviestWaste({ findings }) {
-    return (findings ?? []).reduce((most, one) => (one.bytes > (most?.bytes ?? 0) ? one : most), null);
+    return findings_fold_heaviest(findings ?? [], ({ bytes }) => bytes);
+}
+function findings_fold_heaviest(findings, weigh) {
+    const most = findings.toSorted((one, other) => weigh(other) - weigh(one))[0];
+    return most === undefined || weigh(most) === 0 ? null : most;
 }
 function isOverWaste(row) {
     return [...judged(row, 'breach'), ...judged(row, 'warn')].some(({ limit }) => limit === 'max-waste');
@@ -18558,17 +19058,29 @@ function wasteLines(report, groups, detail) {
     if (detail.findings === 0)
         return [];
     const rows = groups.flatMap((group) => distinctRows(group).map((row) => ({ group, row })));
-    const heaviest = rows.flatMap(({ group, row }) => {
-        const finding = heaviestWaste({ findings: (row.findings ?? []).filter((one) => isTold(report, row, one)) });
+    const worst = rows.flatMap(({ group, row }) => {
+        const told = (row.findings ?? []).filter((one) => isTold(report, row, one));
+        // A budget is for all of it.
+        const finding = findings_fold_heaviest(told, (one) => (isOverWaste(row) ? one.bytes : findings_fold_weightOf(report, one)));
         return finding === null ? [] : [{ group, row, finding }];
     });
-    return heaviest.slice(0, MOST_LINES).map(({ group, row, finding }) => {
-        const { rule, bytes, line, advice } = finding;
+    return worst.slice(0, MOST_LINES).map(({ group, row, finding }) => {
+        const { rule, line, advice } = finding;
+        const [weight, whole] = weightWords(report, finding);
         const where = line === null ? [] : [', ', ...lineLink(report, row.dockerfile, line, rule)];
         const who = rows.length > 1 ? [' in ', phrase_name(group.label)] : [];
         return {
             kind: 'words',
-            words: ['💡 ', strong(formatBytes(bytes)), ` need not be there`, ...who, ...where, ': ', prose(advice)],
+            words: [
+                '💡 ',
+                strong(weight),
+                whole === '' ? '' : `${whole},`,
+                ` need not be there`,
+                ...who,
+                ...where,
+                ': ',
+                prose(advice),
+            ],
         };
     });
 }
@@ -18581,7 +19093,7 @@ function findingsFold(report, detail) {
     const items = found.slice(0, detail.findings).map(({ dockerfile, finding }) => {
         const { rule, line, advice, url } = finding;
         const place = line === null ? [] : [', ', ...lineLink(report, dockerfile, line, rule)];
-        const weight = finding.bytes === 0 ? [] : [', ', formatBytes(finding.bytes)];
+        const weight = finding.bytes === 0 ? [] : [', ', ...weightWords(report, finding)];
         return [phrase_name(dockerfile), ...place, ': ', ...docsLink([code(rule)], url), ...weight, ': ', prose(advice)];
     });
     const isNew = report.against === null && found.every(({ finding }) => finding.inBase === false);
@@ -18624,7 +19136,7 @@ function annotations(report) {
             };
         }),
         ...groupsOf(report).flatMap((group) => distinctRows(group).flatMap((row) => overBudget(report, group, row))),
-        ...(report.base.source === 'none' ? [] : besideBreaches(report).map((one) => found(one))),
+        ...(report.base.source === 'none' ? [] : besideBreaches(report).map((one) => found(report, one))),
     ];
     const distinct = [...new Map(remarks.map((remark) => [JSON.stringify(remark), remark])).values()];
     return distinct.sort((one, other) => RANKS[one.level] - RANKS[other.level]);
@@ -18637,8 +19149,9 @@ function besideBreaches(report) {
     });
     return toldFindings(report).filter((one) => !blamed.includes(findings_fold_keyOf(one)));
 }
-function found({ dockerfile, finding: { rule, bytes, line, advice } }) {
-    const weight = bytes === 0 ? '' : `, ${formatBytes(bytes)}`;
+function found(report, { dockerfile, finding }) {
+    const { rule, bytes, line, advice } = finding;
+    const weight = bytes === 0 ? '' : `, ${weightWords(report, finding).join('')}`;
     return { level: 'notice', file: dockerfile, line, title: `Size Gate: ${rule}${weight}`, message: visible(advice) };
 }
 /** The limits that a row broke, those that stop it first. */
@@ -18688,12 +19201,12 @@ function blame(one) {
     const { cause } = one;
     return [
         `${annotations_share(one)}: ${cut(first.text, annotations_LONGEST)}`,
-        ...others.slice(0, annotations_MOST_PARTS).map(({ line, text }) => `and ${placed(line, text)}`),
+        ...others.slice(0, annotations_MOST_PARTS).map(({ line, text }) => `and ${annotations_placed(line, text)}`),
         ...(others.length > annotations_MOST_PARTS ? [`and ${others.length - annotations_MOST_PARTS} more`] : []),
-        ...(cause?.kind === 'instruction' ? [`made by ${placed(cause.line, cause.text)}`] : []),
+        ...(cause?.kind === 'instruction' ? [`made by ${annotations_placed(cause.line, cause.text)}`] : []),
     ];
 }
-function placed(line, text) {
+function annotations_placed(line, text) {
     return `${line === null ? '' : `line ${line}, `}${cut(text, annotations_LONGEST)}`;
 }
 /** Of a split instruction the part that weighs most at the head, else the instruction itself. */
@@ -18733,9 +19246,9 @@ function noteList(report, groups, detail) {
         // The headline has said it.
         ...moves
             .slice(stateOf(report) === 'moved' ? MOVES_IN_LEAD : 0)
-            .map(({ labels, words }) => [...listed(labels), ': ', ...words]),
+            .map(({ labels, words }) => [...notes_listed(labels), ': ', ...words]),
         ...report.notes.map((note) => [prose(note)]),
-        ...[...about].map(([note, labels]) => [...listed([...labels]), ': ', prose(note)]),
+        ...[...about].map(([note, labels]) => [...notes_listed([...labels]), ': ', prose(note)]),
     ];
     if (items.length === 0 || detail.notes === 0)
         return [];
@@ -18759,10 +19272,10 @@ function driftLines(groups) {
     }
     return [...lines.values()].map(({ labels, words }) => ({ labels: [...labels], words }));
 }
-const NAMED = 4;
-function listed(labels) {
-    const shown = labels.slice(0, NAMED).flatMap((label) => [', ', phrase_name(label)]);
-    const more = labels.length - NAMED;
+const notes_NAMED = 4;
+function notes_listed(labels) {
+    const shown = labels.slice(0, notes_NAMED).flatMap((label) => [', ', phrase_name(label)]);
+    const more = labels.length - notes_NAMED;
     return [...shown.slice(1), ...(more > 0 ? [` and ${more} more`] : [])];
 }
 /** Where no limit is set: two lines that set one at today's size and one on growth. Open on the first run, folded later. */
@@ -18935,6 +19448,7 @@ function formatBandwidth(bandwidth) {
 
 
 
+
 /** The two lines that tell what one target saves against the other. */
 function targetsHeadline(report, against, shipped) {
     const [group] = shipped;
@@ -18962,7 +19476,7 @@ function targetsHeadline(report, against, shipped) {
     return { mark: report.limited || isSmaller ? '✅' : null, words: [...words, ...within], lead };
 }
 function failedWords({ rows }) {
-    const failed = rows.flatMap(({ image, failures }) => failures.map(({ target }) => (target === failures_NO_TARGET ? image : target)));
+    const failed = rows.flatMap(({ image, failures }) => failures.map(({ target }) => (target === NO_TARGET ? image : target)));
     const names = [...new Set(failed)];
     return [
         ...names.flatMap((each, index) => [index === 0 ? '' : ' and ', phrase_name(each)]).slice(1),

@@ -244,7 +244,12 @@ describe('a package.json', () => {
   it('of an installed package tells what it needs', () => {
     const found = read('node_modules/app/package.json', JSON.stringify(manifest))
     expect(found?.packages).toHaveLength(1)
-    expect(found?.dependencies).toMatchObject({ needs: ['a', 'b', 'c', 'd'], production: [], development: [], scripts: [] })
+    expect(found?.dependencies).toMatchObject({
+      needs: ['a', 'b', 'c', 'd'],
+      production: [],
+      development: [],
+      scripts: [],
+    })
   })
 
   it('of no project may be any text', () => {
