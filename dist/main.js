@@ -9877,11 +9877,16 @@ function jreImage(repository, tag) {
 
 
 const bytecode_advice_LATER = 'Python makes it at the first import, where it may write; keep it where the start counts more than the size.';
+/** What installs with a pip of its own, which no flag or variable reaches; and a heredoc, whose commands are not known. */
+const COMPILES_ANYWAY = /\s-m\s+(?:venv|virtualenv|ensurepip|pipx)\b|\b(?:virtualenv|pipx)\s|<</;
 /** How a RUN is to leave no bytecode. */
 function bytecodeAdvice({ name, roots }, text) {
     const places = upToThree(roots.map(shellWord));
     if (name !== 'Python’s bytecode')
         return `${sentence(atEnd(text, `rm -rf ${places}`))}: Node.js makes it again.`;
+    const deletion = `${sentence(atEnd(text, `find ${places} -name __pycache__ -prune -exec rm -rf {} +`))}. ${bytecode_advice_LATER}`;
+    if (COMPILES_ANYWAY.test(text))
+        return deletion;
     const install = /\binstall\b/;
     const pip = commandsOf(text, ['pip', 'pip3'], /--no-compile\b/).filter((command) => install.test(command));
     const ways = [
@@ -9890,9 +9895,8 @@ function bytecodeAdvice({ name, roots }, text) {
     ];
     if (ways.length > 0)
         return `${sentence(ways.join(', and '))}. ${bytecode_advice_LATER}`;
-    if (installsOf(text).length > 0) {
-        return `${sentence(atEnd(text, `find ${places} -name __pycache__ -prune -exec rm -rf {} +`))}. ${bytecode_advice_LATER}`;
-    }
+    if (installsOf(text).length > 0)
+        return deletion;
     return `Set \`PYTHONDONTWRITEBYTECODE=1\` for this \`RUN\`; for \`uv\`, leave out \`UV_COMPILE_BYTECODE\`. ${bytecode_advice_LATER}`;
 }
 /** The same where it came with a COPY from another stage, of which the RUN is not known, or from an image. */
@@ -11009,9 +11013,9 @@ function kindsOf(image, files, allows) {
         return kind !== null && concerns(kind, owner) && allows(kind.rule, () => paths.path(path)) ? kind : null;
     };
 }
-function concerns({ rule }, owner) {
-    // What somebody chose in the build context and put among documentation is there to be read.
-    if (rule === 'docs-and-locales' && contextCopyOf(owner)?.isWhole === false)
+function concerns({ rule, name }, owner) {
+    // Documentation that somebody chose in the build context is there to be read; of its translations some are.
+    if (rule === 'docs-and-locales' && name !== 'translations' && contextCopyOf(owner)?.isWhole === false)
         return false;
     return isOwn(owner) || rule === 'build-tools';
 }

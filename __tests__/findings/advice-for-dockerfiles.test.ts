@@ -231,6 +231,18 @@ describe('what another stage or image made', () => {
       '`RUN uv sync --frozen --compile-bytecode` in `build` makes it. Leave out `--compile-bytecode`.',
     ],
     [COPY, made('RUN pip install a'), '`RUN pip install a` in `build` makes it. Write `pip install --no-compile a`.'],
+    // Their own pip heeds no flag and no variable.
+    [
+      'RUN python3 -m venv /v && /v/bin/pip install a',
+      undefined,
+      'Add `&& find /app/v -name __pycache__ -prune -exec rm -rf {} +` to the same `RUN`.',
+    ],
+    [
+      'RUN pip install pipx && pipx install a',
+      undefined,
+      'Add `&& find /app/v -name __pycache__ -prune -exec rm -rf {} +` to the same `RUN`.',
+    ],
+    ['RUN <<EOF', undefined, 'End the same `RUN` with `find /app/v -name __pycache__ -prune -exec rm -rf {} +`.'],
     [
       COPY,
       undefined,

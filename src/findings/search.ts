@@ -64,8 +64,8 @@ function kindsOf(image: Inside, files: ImageFiles, allows: Allows): KindAt {
   }
 }
 
-function concerns({ rule }: FileKind, owner: LayerOwner): boolean {
-  // What somebody chose in the build context and put among documentation is there to be read.
-  if (rule === 'docs-and-locales' && contextCopyOf(owner)?.isWhole === false) return false
+function concerns({ rule, name }: FileKind, owner: LayerOwner): boolean {
+  // Documentation that somebody chose in the build context is there to be read; of its translations some are.
+  if (rule === 'docs-and-locales' && name !== 'translations' && contextCopyOf(owner)?.isWhole === false) return false
   return isOwn(owner) || rule === 'build-tools'
 }

@@ -5,10 +5,15 @@ import { installsOf } from './tools-advice.js'
 const LATER =
   'Python makes it at the first import, where it may write; keep it where the start counts more than the size.'
 
+/** What installs with a pip of its own, which no flag or variable reaches; and a heredoc, whose commands are not known. */
+const COMPILES_ANYWAY = /\s-m\s+(?:venv|virtualenv|ensurepip|pipx)\b|\b(?:virtualenv|pipx)\s|<</
+
 /** How a RUN is to leave no bytecode. */
 export function bytecodeAdvice({ name, roots }: FoundFiles, text: string): string {
   const places = upToThree(roots.map(shellWord))
   if (name !== 'Python’s bytecode') return `${sentence(atEnd(text, `rm -rf ${places}`))}: Node.js makes it again.`
+  const deletion = `${sentence(atEnd(text, `find ${places} -name __pycache__ -prune -exec rm -rf {} +`))}. ${LATER}`
+  if (COMPILES_ANYWAY.test(text)) return deletion
   const install = /\binstall\b/
   const pip = commandsOf(text, ['pip', 'pip3'], /--no-compile\b/).filter((command) => install.test(command))
   const ways = [
@@ -16,9 +21,7 @@ export function bytecodeAdvice({ name, roots }: FoundFiles, text: string): strin
     ...(pip.length > 0 ? [withFlag(pip, install, '--no-compile')] : []),
   ]
   if (ways.length > 0) return `${sentence(ways.join(', and '))}. ${LATER}`
-  if (installsOf(text).length > 0) {
-    return `${sentence(atEnd(text, `find ${places} -name __pycache__ -prune -exec rm -rf {} +`))}. ${LATER}`
-  }
+  if (installsOf(text).length > 0) return deletion
   return `Set \`PYTHONDONTWRITEBYTECODE=1\` for this \`RUN\`; for \`uv\`, leave out \`UV_COMPILE_BYTECODE\`. ${LATER}`
 }
 
