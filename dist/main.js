@@ -6829,6 +6829,99 @@ function deltaOf(head, base) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/findings/advice/instruction-text.js
+
+/** Characters of a command that names three directories. */
+const LONGEST_COMMAND = 160;
+/** The flags before an instruction's arguments. */
+const FLAGS = /^\w+\s+((?:--\S+\s+)*)(.*)$/s;
+/** Whether `&&` can be added to a RUN: not to a list of arguments, nor to a heredoc. */
+function isOneShellLine(text) {
+    const rest = FLAGS.exec(text)?.[2] ?? '';
+    return !/^\s*\[/.test(rest) && !rest.includes('<<');
+}
+/** One command, up to what ends it; what is quoted or escaped ends none. */
+const COMMAND = /(?:"(?:\\.|[^"\\])*"|'[^'\n]*'|\\.|[^;|\n&]|(?<!&)&(?!&))+/gs;
+/** What is quoted or escaped is one word. */
+const WORD = /(?:"(?:\\.|[^"\\])*"|'[^'\n]*'|\\.|\S)+/gs;
+/** The commands of a RUN that a shell runs, each split into words, what may stand before a program left out. */
+function commandLines(text) {
+    return ((FLAGS.exec(text)?.[2] ?? '').match(COMMAND) ?? []).flatMap((command) => {
+        const words = command.match(WORD) ?? [];
+        const at = words.findIndex((word) => !isPrefix(word));
+        return at < 0 ? [] : [words.slice(at)];
+    });
+}
+/**
+ * The commands of a RUN that run one of these programs, in their order, each from the program's name on. `without` leaves
+ * out those that have it already.
+ */
+function commandsOf(text, programs, without) {
+    return commandLines(text)
+        .filter(([program = '']) => programs.includes((0,posix_path/* baseName */.Fl)(program)))
+        .map((words) => words.join(' '))
+        .filter((command) => without?.test(command) !== true);
+}
+/** The first of `commandsOf`; null where there is none. */
+function instruction_text_commandOf(text, programs, without) {
+    return commandsOf(text, programs, without)[0] ?? null;
+}
+/** How to give a flag to all of these commands, of which there is one at least; it follows what `after` finds. */
+function withFlag(commands, after, flag) {
+    const [command = '', ...others] = commands;
+    if (others.length === 0)
+        return `write ${quote(command.replace(after, `$& ${flag}`))}`;
+    const kinds = new Set(commands.map((one) => `${one.split(' ', 1)[0] ?? ''} ${after.exec(one)?.[0] ?? ''}`));
+    return `add ${quote(flag)} to each ${[...kinds].map((kind) => quote(kind)).join(' and ')}`;
+}
+/** The same where a sentence begins. */
+function sentence(text) {
+    return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+/** A word, such as a path, as a shell takes it for one and for nothing else. */
+function shellWord(word) {
+    return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw `'\''`)}'`;
+}
+/** The first three words, for the middle of a command. */
+function upToThree(words) {
+    return [...words.slice(0, 3), ...(words.length > 3 ? ['…'] : [])].join(' ');
+}
+/** What may stand before a program: settings, `sudo`, `python -m`, shell keywords. */
+function isPrefix(word) {
+    return /^(?:\w+=.*|-\w+|sudo|env|exec|time|python[\d.]*|corepack|if|then|else|do|!|[({]|set)$/s.test(word);
+}
+/** What a COPY or an ADD copies. */
+function copyingOf(text) {
+    const [, flags = '', rest = ''] = FLAGS.exec(text) ?? [];
+    const words = rest
+        .split(/[\s,]+/)
+        .map((word) => word.replace(/^\[?"?|"?\]?$/g, ''))
+        .filter((word) => word !== '');
+    return { from: /--from=(\S+)/.exec(flags)?.[1] ?? null, sources: words.slice(0, -1), target: words.at(-1) ?? '' };
+}
+/** The image from outside that a COPY copies from; null where it is a stage, or nobody knows. */
+function imageCopied(from, source) {
+    if (source !== null)
+        return source.kind === 'image' ? source.reference : null;
+    // A stage cannot be called so.
+    return from !== null && /[/:@]/.test(from) ? from : null;
+}
+/** What somebody wrote, cut short and in backticks, so that it stays what it is in Markdown. */
+function quote(text, longest = 60) {
+    const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+    const [clean = ''] = line.split('`');
+    const cut = (clean.length <= longest ? clean : clean.slice(0, longest).replace(/\s\S*$/, '')).trim();
+    if (cut === '')
+        return '`…`';
+    return cut === line ? `\`${cut}\`` : `\`${cut} …\``;
+}
+/** What to add to a RUN that leaves something behind, for the middle of a sentence. */
+function atEnd(text, command) {
+    return isOneShellLine(text)
+        ? `add ${quote(`&& ${command}`, LONGEST_COMMAND)} to the same \`RUN\``
+        : `end the same \`RUN\` with ${quote(command, LONGEST_COMMAND)}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/grouped.js
 /** By their keys, in the order of the first of each. */
 function grouped(all, keyOf) {
@@ -7468,99 +7561,6 @@ function offset(fresh, now, gone, keysOf) {
         }
         fresh.set(one, left);
     }
-}
-
-;// CONCATENATED MODULE: ./lib/findings/advice/instruction-text.js
-
-/** Characters of a command that names three directories. */
-const LONGEST_COMMAND = 160;
-/** The flags before an instruction's arguments. */
-const FLAGS = /^\w+\s+((?:--\S+\s+)*)(.*)$/s;
-/** Whether `&&` can be added to a RUN: not to a list of arguments, nor to a heredoc. */
-function isOneShellLine(text) {
-    const rest = FLAGS.exec(text)?.[2] ?? '';
-    return !/^\s*\[/.test(rest) && !rest.includes('<<');
-}
-/** One command, up to what ends it; what is quoted or escaped ends none. */
-const COMMAND = /(?:"(?:\\.|[^"\\])*"|'[^'\n]*'|\\.|[^;|\n&]|(?<!&)&(?!&))+/gs;
-/** What is quoted or escaped is one word. */
-const WORD = /(?:"(?:\\.|[^"\\])*"|'[^'\n]*'|\\.|\S)+/gs;
-/** The commands of a RUN that a shell runs, each split into words, what may stand before a program left out. */
-function commandLines(text) {
-    return ((FLAGS.exec(text)?.[2] ?? '').match(COMMAND) ?? []).flatMap((command) => {
-        const words = command.match(WORD) ?? [];
-        const at = words.findIndex((word) => !isPrefix(word));
-        return at < 0 ? [] : [words.slice(at)];
-    });
-}
-/**
- * The commands of a RUN that run one of these programs, in their order, each from the program's name on. `without` leaves
- * out those that have it already.
- */
-function commandsOf(text, programs, without) {
-    return commandLines(text)
-        .filter(([program = '']) => programs.includes((0,posix_path/* baseName */.Fl)(program)))
-        .map((words) => words.join(' '))
-        .filter((command) => without?.test(command) !== true);
-}
-/** The first of `commandsOf`; null where there is none. */
-function instruction_text_commandOf(text, programs, without) {
-    return commandsOf(text, programs, without)[0] ?? null;
-}
-/** How to give a flag to all of these commands, of which there is one at least; it follows what `after` finds. */
-function withFlag(commands, after, flag) {
-    const [command = '', ...others] = commands;
-    if (others.length === 0)
-        return `write ${quote(command.replace(after, `$& ${flag}`))}`;
-    const kinds = new Set(commands.map((one) => `${one.split(' ', 1)[0] ?? ''} ${after.exec(one)?.[0] ?? ''}`));
-    return `add ${quote(flag)} to each ${[...kinds].map((kind) => quote(kind)).join(' and ')}`;
-}
-/** The same where a sentence begins. */
-function sentence(text) {
-    return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
-/** A word, such as a path, as a shell takes it for one and for nothing else. */
-function shellWord(word) {
-    return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw `'\''`)}'`;
-}
-/** The first three words, for the middle of a command. */
-function upToThree(words) {
-    return [...words.slice(0, 3), ...(words.length > 3 ? ['…'] : [])].join(' ');
-}
-/** What may stand before a program: settings, `sudo`, `python -m`, shell keywords. */
-function isPrefix(word) {
-    return /^(?:\w+=.*|-\w+|sudo|env|exec|time|python[\d.]*|corepack|if|then|else|do|!|[({]|set)$/s.test(word);
-}
-/** What a COPY or an ADD copies. */
-function copyingOf(text) {
-    const [, flags = '', rest = ''] = FLAGS.exec(text) ?? [];
-    const words = rest
-        .split(/[\s,]+/)
-        .map((word) => word.replace(/^\[?"?|"?\]?$/g, ''))
-        .filter((word) => word !== '');
-    return { from: /--from=(\S+)/.exec(flags)?.[1] ?? null, sources: words.slice(0, -1), target: words.at(-1) ?? '' };
-}
-/** The image from outside that a COPY copies from; null where it is a stage, or nobody knows. */
-function imageCopied(from, source) {
-    if (source !== null)
-        return source.kind === 'image' ? source.reference : null;
-    // A stage cannot be called so.
-    return from !== null && /[/:@]/.test(from) ? from : null;
-}
-/** What somebody wrote, cut short and in backticks, so that it stays what it is in Markdown. */
-function quote(text, longest = 60) {
-    const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-    const [clean = ''] = line.split('`');
-    const cut = (clean.length <= longest ? clean : clean.slice(0, longest).replace(/\s\S*$/, '')).trim();
-    if (cut === '')
-        return '`…`';
-    return cut === line ? `\`${cut}\`` : `\`${cut} …\``;
-}
-/** What to add to a RUN that leaves something behind, for the middle of a sentence. */
-function atEnd(text, command) {
-    return isOneShellLine(text)
-        ? `add ${quote(`&& ${command}`, LONGEST_COMMAND)} to the same \`RUN\``
-        : `end the same \`RUN\` with ${quote(command, LONGEST_COMMAND)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/advice/bringer.js
@@ -11224,6 +11224,7 @@ function weighedOf({ rule, subject, owner, text, bytes, paths, advice, members }
 
 
 
+
 /**
  * null where nothing was looked at: an image that is not shipped, or was not built at the head. Waste is looked for
  * `always`, or where the change may have brought some.
@@ -11242,7 +11243,11 @@ function findingsOf(row, sources, measured, inside, allows, always) {
     ].filter(({ rule }) => allows(rule, () => ''));
     const checks = checkFindings(head, base, baseOf(row), own).filter(({ rule }) => allows(rule, () => ''));
     const findings = [...own, ...checks].toSorted((one, other) => Number(one.inBase ?? false) - Number(other.inBase ?? false) || other.bytes - one.bytes);
-    return { findings, waste };
+    return { findings: findings.map((one) => ({ ...one, advice: naming(head.ignoreFile, one.advice) })), waste };
+}
+/** Advice speaks of `.dockerignore`, which a Dockerfile may have another one in place of. */
+function naming(ignoreFile, advice) {
+    return advice.replaceAll('`.dockerignore`', () => quote(ignoreFile, 120));
 }
 /** Findings of the head, of what weighs nothing, with whether the base (null: not known) has them. */
 function told(head, base, row) {
@@ -11286,7 +11291,8 @@ function examined(measurement, side, sources, measured) {
     if (image === undefined)
         return null;
     const contexts = image.request.build.contexts.map(({ name }) => name);
-    return { measurement, graph: image.graph, contexts, unused: unneeded(measurement, measured[side]) };
+    const { graph, ignoreFile } = image;
+    return { measurement, graph, contexts, ignoreFile, unused: unneeded(measurement, measured[side]) };
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/rule-settings.js
@@ -16905,6 +16911,8 @@ function unknownLimitTargets(image, limits, targets) {
 
 
 
+
+
 /**
  * The Dockerfiles of one side, read, and parsed for each platform; `own` is the builder's. At the base a wanted target
  * may be missing, at the head that is an error: throws a usage GateError that lists all such targets.
@@ -16915,6 +16923,7 @@ async function readSource(side, root, requests, own) {
     const unknown = [];
     for (const request of requests) {
         const text = await readDockerfile(root, request.dockerfile);
+        const ignoreFile = await ignoreFileOf(root, request.dockerfile);
         const { platforms } = request.build;
         for (const platform of platforms.length === 0 ? [null] : platforms) {
             const graph = parsed(text, request, platform ?? own, own);
@@ -16924,7 +16933,7 @@ async function readSource(side, root, requests, own) {
             else if (targets instanceof lib_errors/* GateError */.ue)
                 unknown.push(targets);
             else
-                images.push({ request, platform, text, graph, targets });
+                images.push({ request, platform, text, ignoreFile, graph, targets });
         }
     }
     if (unknown.length > 0) {
@@ -16932,6 +16941,11 @@ async function readSource(side, root, requests, own) {
         throw new lib_errors/* GateError */.ue('usage', [...problems].join('\n'));
     }
     return { side, root, images, failures };
+}
+/** docs.docker.com/build/concepts/context: `<Dockerfile>.dockerignore` takes the place of the context's own. */
+async function ignoreFileOf(root, dockerfile) {
+    const own = `${dockerfile}.dockerignore`;
+    return (0,promises_namespaceObject.access)((0,external_node_path_.join)(root, own)).then(() => (0,external_node_path_.basename)(own), () => '.dockerignore');
 }
 function parsed(text, request, platform, own) {
     const { dockerfile, build } = request;
@@ -21397,7 +21411,7 @@ async function commentOn(report, { publishing }, { event, client }, summarised) 
         mode: publishing.comment,
         key: publishing.commentKey ?? defaultCommentKey(event),
         body: renderMarkdown(report, { maxLength: MAX_BODY }),
-        slower: renderMarkdown({ ...report, times: slower(report.times) }, { maxLength: MAX_BODY }),
+        slower: renderMarkdown(slower(report), { maxLength: MAX_BODY }),
         state: {
             changed: state !== 'unchanged' && state !== 'moved' && state !== 'empty',
             breached: state === 'breach' || state === 'accepted' || state === 'failed' || state === 'warned',
@@ -21407,9 +21421,14 @@ async function commentOn(report, { publishing }, { event, client }, summarised) 
         elsewhere: summarised ? 'the job summary' : 'this log',
     }, client);
 }
-function slower({ build, total }) {
+/** The same of a run that took longer, and found nothing in the builder's cache. */
+function slower(report) {
     const hour = 3_600_000;
-    return { build: build + hour, total: total + hour };
+    const images = report.images.map((row) => {
+        const head = row.work.head === null ? null : { ...row.work.head, cached: 0, duration: row.work.head.duration + hour };
+        return { ...row, work: { ...row.work, head } };
+    });
+    return { ...report, images, times: { build: report.times.build + hour, total: report.times.total + hour } };
 }
 
 ;// CONCATENATED MODULE: ./lib/process.js

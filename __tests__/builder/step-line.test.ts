@@ -29,7 +29,12 @@ function source(side: Side, root: string): Source {
     ...{ limits: { shipped: {}, targets: {} }, findings: {} },
     targets: { kind: 'default' },
   } as const
-  return { side, root, images: [{ request, platform: null, text: TEXT, graph, targets: [1] }], failures: [] }
+  return {
+    side,
+    root,
+    images: [{ request, platform: null, text: TEXT, ignoreFile: '.dockerignore', graph, targets: [1] }],
+    failures: [],
+  }
 }
 
 /** The lines that are told of steps of the given targets. */

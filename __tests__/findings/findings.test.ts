@@ -7,6 +7,7 @@ import { argumentNames, isSecretName } from '../../src/findings/secret-name.js'
 import type { Measurement } from '../../src/image/measurement.js'
 import type { Side, Source } from '../../src/request/source.js'
 import { measurement } from '../compare/measurements.js'
+import { file, imageOfLayers } from './waste-images.js'
 
 const CLEAN = 'FROM scratch\nUSER 65532\n'
 
@@ -20,7 +21,7 @@ interface Case {
 function source(side: Side, { dockerfile, contexts = [] }: Case): { readonly source: Source; readonly target: string } {
   const graph = parseDockerfile(dockerfile, { file: 'Dockerfile', buildArgs: { V: '22' }, platform: 'linux/amd64' })
   const request = { name: 'api', build: { contexts: contexts.map((name) => ({ name })) } }
-  const image = { request, platform: null, graph }
+  const image = { request, platform: null, ignoreFile: '.dockerignore', graph }
   return {
     source: { side, images: [image] } as unknown as Source,
     target: graph.stages.at(-1)?.target ?? '',
@@ -208,4 +209,18 @@ describe('what was there before', () => {
     expect(lookAt({ shipped: false, head: measurement(), base: null } as unknown as Row, [head])).toBeNull()
     expect(lookAt({ shipped: true, head: null, base: null } as unknown as Row, [head])).toBeNull()
   })
+})
+
+test("advice names the Dockerfile's own ignore file where that counts", async () => {
+  const { source: head, target } = source('head', { dockerfile: 'FROM scratch\nCOPY . /app\nUSER 65532\n' })
+  const brought = [file('app/.git/objects/pack/a', 50_000), file('app/main.py', 50_000, 'code')]
+  const image = await imageOfLayers([{ by: 'COPY . /app', files: brought }], { target, image: 'api', user: '65532' })
+  const row = { shipped: true, status: 'added', head: image.measurement, base: null } as unknown as Row
+  const images = head.images.map((one) => ({ ...one, ignoreFile: 'Dockerfile.dockerignore' }))
+  const sides = { head: [image.measurement], base: [] }
+  const found = findingsOf(row, [{ ...head, images }], sides, { head: image, base: null }, () => true, true)
+  expect(found?.findings.map(({ rule, advice }) => [rule, /`([^`]*dockerignore)`/.exec(advice)?.[1]])).toEqual([
+    ['sources', 'Dockerfile.dockerignore'],
+    ['context-bloat', 'Dockerfile.dockerignore'],
+  ])
 })

@@ -18,7 +18,7 @@ const graph = parseDockerfile('FROM scratch\nUSER 65532\n', {
 function source(side: Side, name: string): Source {
   return {
     side,
-    images: [{ request: { name, build: { contexts: [] } }, platform: null, graph }],
+    images: [{ request: { name, build: { contexts: [] } }, platform: null, ignoreFile: '.dockerignore', graph }],
   } as unknown as Source
 }
 

@@ -21,7 +21,14 @@ function image(name: string, text = TWO, platform: string | null = null): Source
   }
   const rest = { limits: { shipped: {}, targets: {} }, findings: {} }
   const request = { name, context: name, dockerfile, targets: { kind: 'all' }, build, ...rest } as const
-  return { request, platform, text, graph, targets: graph.stages.map(({ index }) => index) }
+  return {
+    request,
+    platform,
+    text,
+    ignoreFile: '.dockerignore',
+    graph,
+    targets: graph.stages.map(({ index }) => index),
+  }
 }
 
 const tree = (...images: readonly SourceImage[]): Source => ({ side: 'head', root: '/tree', images, failures: [] })

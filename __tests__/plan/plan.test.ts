@@ -31,7 +31,12 @@ function source(side: Side, build: Partial<BuildOptions> = {}, text = 'FROM scra
   } as const
   const targets = selectTargets(graph, request.targets)
   const platform = request.build.platforms[0] ?? null
-  return { side, root: `/${side}`, images: [{ request, platform, text, graph, targets }], failures: [] }
+  return {
+    side,
+    root: `/${side}`,
+    images: [{ request, platform, text, ignoreFile: '.dockerignore', graph, targets }],
+    failures: [],
+  }
 }
 
 const plan = (...sources: readonly Source[]): BuildPlan => planBuild(sources, '/scratch', 'run-1')

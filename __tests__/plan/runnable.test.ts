@@ -20,7 +20,12 @@ function source(text: string, patterns: readonly string[] = []): Source {
     limits,
     findings: {},
   } as const
-  return { side: 'head', root: '/', images: [{ request, platform: 'linux/arm64', text, graph, targets }], failures: [] }
+  return {
+    side: 'head',
+    root: '/',
+    images: [{ request, platform: 'linux/arm64', text, ignoreFile: '.dockerignore', graph, targets }],
+    failures: [],
+  }
 }
 
 const AMD64 = ['linux/amd64', 'linux/386']

@@ -1,4 +1,5 @@
 import type { Row } from '../compare/comparison.js'
+import { quote } from './advice/instruction-text.js'
 import { checkFindings } from './checks.js'
 import type { Finding, Found } from './finding.js'
 import { type Examined, hygiene } from './hygiene.js'
@@ -47,7 +48,12 @@ export function findingsOf(
   const findings = [...own, ...checks].toSorted(
     (one, other) => Number(one.inBase ?? false) - Number(other.inBase ?? false) || other.bytes - one.bytes,
   )
-  return { findings, waste }
+  return { findings: findings.map((one) => ({ ...one, advice: naming(head.ignoreFile, one.advice) })), waste }
+}
+
+/** Advice speaks of `.dockerignore`, which a Dockerfile may have another one in place of. */
+function naming(ignoreFile: string, advice: string): string {
+  return advice.replaceAll('`.dockerignore`', () => quote(ignoreFile, 120))
 }
 
 /** Findings of the head, of what weighs nothing, with whether the base (null: not known) has them. */
@@ -97,5 +103,6 @@ function examined(
   const image = own.find(({ platform }) => platform === measurement.platform) ?? own[0]
   if (image === undefined) return null
   const contexts = image.request.build.contexts.map(({ name }) => name)
-  return { measurement, graph: image.graph, contexts, unused: unneeded(measurement, measured[side]) }
+  const { graph, ignoreFile } = image
+  return { measurement, graph, contexts, ignoreFile, unused: unneeded(measurement, measured[side]) }
 }

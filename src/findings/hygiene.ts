@@ -10,6 +10,8 @@ export interface Examined {
   readonly graph: StageGraph
   /** Names that build contexts stand for: a FROM of such a name is no image. */
   readonly contexts: readonly string[]
+  /** What keeps files out of the build context, as advice is to name it. */
+  readonly ignoreFile: string
   /** Targets of stages that nothing needs which is built in this run. */
   readonly unused: ReadonlySet<string>
 }

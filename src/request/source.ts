@@ -1,3 +1,5 @@
+import { access } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { BuildFailure } from '../builder/method.js'
 import { matchTargets, parseDockerfile, selectTargets } from '../dockerfile/index.js'
 import type { StageGraph } from '../dockerfile/stage-graph.js'
@@ -15,6 +17,8 @@ export interface SourceImage {
   /** null: the builder's own, as none was asked for. */
   readonly platform: string | null
   readonly text: string
+  /** The file that keeps what it names out of the build context: the Dockerfile's own, or else the context's. */
+  readonly ignoreFile: string
   readonly graph: StageGraph
   /** Indices of the wanted stages. */
   readonly targets: readonly number[]
@@ -45,13 +49,14 @@ export async function readSource(
   const unknown: GateError[] = []
   for (const request of requests) {
     const text = await readDockerfile(root, request.dockerfile)
+    const ignoreFile = await ignoreFileOf(root, request.dockerfile)
     const { platforms } = request.build
     for (const platform of platforms.length === 0 ? [null] : platforms) {
       const graph = parsed(text, request, platform ?? own, own)
       const targets = graph instanceof GateError ? [] : wantedTargets(graph, request, side)
       if (graph instanceof GateError) failures.push(failureOf(graph, request, side, platform ?? own))
       else if (targets instanceof GateError) unknown.push(targets)
-      else images.push({ request, platform, text, graph, targets })
+      else images.push({ request, platform, text, ignoreFile, graph, targets })
     }
   }
   if (unknown.length > 0) {
@@ -59,6 +64,15 @@ export async function readSource(
     throw new GateError('usage', [...problems].join('\n'))
   }
   return { side, root, images, failures }
+}
+
+/** docs.docker.com/build/concepts/context: `<Dockerfile>.dockerignore` takes the place of the context's own. */
+async function ignoreFileOf(root: string, dockerfile: string): Promise<string> {
+  const own = `${dockerfile}.dockerignore`
+  return access(join(root, own)).then(
+    () => basename(own),
+    () => '.dockerignore',
+  )
 }
 
 function parsed(text: string, request: ImageRequest, platform: string, own: string): StageGraph | GateError {
