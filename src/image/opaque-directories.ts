@@ -29,8 +29,8 @@ export interface Opaque {
 /**
  * Tells which directories of an image's layers hide all that lies below them in the layers under theirs: overlayfs says so in
  * an attribute that `docker container cp` leaves out. Where a layer names a directory with files below it which the layer does
- * not name, the finished image is asked for one of them: `isShown` tells whether it has a path, null where it cannot. `asked` are the indexes of the
- * layers of which this is not known. Returned is what was found by the layer's index.
+ * not name, the finished image is asked for one of them: `isShown` tells whether it has a path, null where it cannot. `asked`
+ * are the indexes of the layers of which this is not known. Returned is what was found by the layer's index.
  */
 export async function opaqueDirectories(
   layers: readonly { readonly files: LayerFiles }[],
