@@ -5,13 +5,14 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { ReportImage } from '../../src/report/report.js'
+import { aptRepository, MOUNTED } from '../support/apt-repository.js'
 import { reportOf } from '../support/command.js'
 import { buildersEnv, docker, type Environment } from '../support/engines.js'
 import { createProject, type Project } from '../support/project.js'
 
 const execute = promisify(execFile)
 
-const INSTALL = 'RUN apt-get update && apt-get install -y --no-install-recommends'
+const INSTALL = `RUN ${MOUNTED} apt-get update && apt-get install -y --no-install-recommends`
 const CLEAN = '&& rm -rf /var/lib/apt/lists/*'
 
 /** Of a service that gets a package, a tree at another place, and loses a file. */
@@ -20,11 +21,15 @@ ${INSTALL} hello ${CLEAN}
 COPY tree /opt/tree
 `
 const HEAD = `FROM debian:bookworm-slim
-${INSTALL} hello lua5.4 ${CLEAN}
+${INSTALL} hello moon ${CLEAN}
 COPY tree /srv/tree
 RUN rm /usr/bin/hello && head -c 40000 /dev/urandom > /one && ln /one /two
 `
 
+const PACKAGES = {
+  hello: { 'usr/bin/hello': '#!/bin/sh\necho hello\n', 'usr/share/doc/hello/NEWS': 'x'.repeat(20_000) },
+  moon: { 'usr/bin/moon': 'm'.repeat(60_000), 'usr/share/moon/phases': 'p'.repeat(30_000) },
+}
 const files = { 'tree/one': 'x'.repeat(30_000), 'tree/deep/two': 'y'.repeat(20_000) }
 
 let env: Environment
@@ -36,7 +41,7 @@ beforeAll(async () => {
   await execute('script/builders', ['start', 'size-gate-container'])
   env = await buildersEnv()
   directory = await mkdtemp(join(tmpdir(), 'contents-'))
-  project = await createProject({ Dockerfile: BASE, ...files })
+  project = await createProject({ Dockerfile: BASE, ...files, ...(await aptRepository(PACKAGES)) })
   await project.commit({ Dockerfile: HEAD })
   for (const builder of ['default', 'size-gate-container']) {
     const own = { ...env, XDG_CACHE_HOME: join(directory, builder) }

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Finding } from '../../src/findings/finding.js'
 import type { Report } from '../../src/report/report.js'
+import { aptRepository, MOUNTED } from '../support/apt-repository.js'
 import { reportOf } from '../support/command.js'
 import { buildersEnv, docker, engineEnv, type Environment } from '../support/engines.js'
 import { createProject, type Files, type Project } from '../support/project.js'
@@ -19,6 +20,8 @@ const big = randomBytes(50_000)
 interface Case {
   readonly dockerfile: string
   readonly files?: Files
+  /** Packages that its instructions can install. */
+  readonly packages?: Readonly<Record<string, Files>>
   /** Rules with a shell command that prints the bytes, run in the directory that has the image's file system. */
   readonly waste: Readonly<Record<string, string>>
 }
@@ -61,6 +64,17 @@ name = "checks"
 version = "2.0"
 `
 
+const HELLO = {
+  hello: {
+    'usr/bin/hello': '#!/bin/sh\necho hello\n',
+    'usr/share/doc/hello/NEWS': big.toString('hex'),
+    'usr/share/doc/hello/copyright': big.toString('base64'),
+    'usr/share/man/man1/hello.1': big.toString('hex'),
+    'usr/share/locale/de/LC_MESSAGES/hello.mo': big,
+    'usr/share/info/hello.info': 'too small to be told\n',
+  },
+}
+
 const CASES: Readonly<Record<string, Case>> = {
   'deleted-later': {
     dockerfile: 'FROM busybox:1.37\nCOPY big /made/big\nRUN rm -r /made\nUSER 1\n',
@@ -94,9 +108,10 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   installed: {
     dockerfile: `FROM debian:bookworm-slim
-RUN apt-get update && apt-get install -y --no-install-recommends hello
+RUN ${MOUNTED} apt-get update && apt-get install -y --no-install-recommends hello
 USER 1
 `,
+    packages: HELLO,
     waste: {
       'package-cache': sizes(
         'var/lib/apt/lists var/cache/apt \\( -path "*/lists/*" -o -name "*.deb" -o -name "*.bin" \\)',
@@ -106,10 +121,11 @@ USER 1
   },
   'installed-cleanly': {
     dockerfile: `FROM debian:bookworm-slim
-RUN echo 'path-exclude=/usr/share/*' > /etc/dpkg/dpkg.cfg.d/none && apt-get update \\
+RUN ${MOUNTED} echo 'path-exclude=/usr/share/*' > /etc/dpkg/dpkg.cfg.d/none && apt-get update \\
  && apt-get install -y --no-install-recommends hello && apt-get clean && rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin
 USER 1
 `,
+    packages: HELLO,
     waste: {},
   },
   'one-stage': {
@@ -240,10 +256,11 @@ beforeAll(async () => {
   await execute('script/base-images', ['golang:1.26-bookworm'])
   await execute('script/builders', ['start', 'size-gate-container'])
   env = await buildersEnv()
-  const files = Object.entries(CASES).map(([name, { dockerfile, files: more }]): Files => ({
-    [`${name}/Dockerfile`]: dockerfile,
-    ...Object.fromEntries(Object.entries({ big, ...more }).map(([path, text]) => [`${name}/${path}`, text])),
-  }))
+  const files: Files[] = []
+  for (const [name, { dockerfile, files: more, packages }] of Object.entries(CASES)) {
+    const context = { big, Dockerfile: dockerfile, ...more, ...(packages && (await aptRepository(packages))) }
+    files.push(Object.fromEntries(Object.entries(context).map(([path, text]) => [`${name}/${path}`, text])))
+  }
   const images = NAMES.map((name) => `  ${name}: { context: ${name} }\n`).join('')
   files.push({ 'secret/Dockerfile': SECRET, 'secret/npmrc': `//registry.example.com/:_authToken=${TOKEN}\n` })
   project = await createProject(
@@ -274,7 +291,9 @@ function findingsIn(engine: string, image: string): readonly Finding[] {
   const row = reports
     .get(engine)
     ?.images.find((one) => one.image === image && one.shipped && one.target !== 'forgotten')
-  if (row?.findings == null) throw new Error(`${image} was not looked into`)
+  if (row?.findings == null) {
+    throw new Error(`${image} was not looked into: ${JSON.stringify([row?.failures, row?.notes])}`)
+  }
   return row.findings
 }
 

@@ -16,7 +16,7 @@ install_packages() {
 }
 
 apt_install() {
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=300 \
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=300 -o Acquire::Retries=2 \
     install --no-install-recommends "$@" </dev/null >"$CACHE/apt.log" 2>&1
 }
 

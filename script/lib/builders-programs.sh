@@ -35,12 +35,12 @@ build_buildkit() {
     export GOFLAGS=-mod=mod CGO_ENABLED=0
     cd "$into" || exit
     if at_least "$version" 0.11; then
-      mkdir source && cd source && go mod init scratch && go get "$BUILDKIT_MODULE@v$version" || exit
+      mkdir source && cd source && go mod init scratch && patiently go get "$BUILDKIT_MODULE@v$version" || exit
     else
-      module=$(go mod download -json "$BUILDKIT_MODULE@v$version" | module_folder) &&
+      module=$(patiently go mod download -json "$BUILDKIT_MODULE@v$version" | module_folder) &&
         cp -r "$module" source && chmod -R u+w source && rm -rf source/vendor && cd source || exit
     fi
-    nice -n 19 go build -trimpath \
+    patiently nice -n 19 go build -trimpath \
       -ldflags "-s -w -X $BUILDKIT_MODULE/version.Version=v$version -X $BUILDKIT_MODULE/version.Package=$BUILDKIT_MODULE" \
       -o "$into/bin/" "$BUILDKIT_MODULE/cmd/buildkitd" "$BUILDKIT_MODULE/cmd/buildctl"
   ) >&2

@@ -40,6 +40,9 @@ within() {
   if have timeout; then timeout "$seconds" "$@"; else "$@"; fi
 }
 
+# Run what asks the network: a registry may fail for a moment, and Go asks only once.
+patiently() { "$@" || { sleep 5 && "$@"; } || { sleep 20 && "$@"; } }
+
 # One of these scripts at a time: the second waits, then finds everything done.
 # The lock lives as long as this process holds the descriptor, so a killed one leaves none behind;
 # what scratch files it left are removed by the next holder.

@@ -39,12 +39,12 @@ build_dockerd() {
   local version=$1 into=$2 module
   (
     cd "$into" || exit
-    module=$(go mod download -json "$DOCKER_MODULE@v$version+incompatible" | module_folder) &&
+    module=$(patiently go mod download -json "$DOCKER_MODULE@v$version+incompatible" | module_folder) &&
       [ -f "$module/vendor.mod" ] || exit
     cp -r "$module" source && chmod -R u+w source && cd source || exit
     rm -rf vendor
     mv vendor.mod go.mod && mv vendor.sum go.sum &&
-      GOFLAGS=-mod=mod CGO_ENABLED=0 nice -n 19 go build -trimpath \
+      GOFLAGS=-mod=mod CGO_ENABLED=0 patiently nice -n 19 go build -trimpath \
         -ldflags "-s -w -X $DOCKER_MODULE/dockerversion.Version=$version -X $DOCKER_MODULE/dockerversion.GitCommit=v$version" \
         -o "$into/dockerd" ./cmd/dockerd
   ) >&2
