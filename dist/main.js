@@ -4485,7 +4485,40 @@ function predefined({ platform, buildPlatform, target }) {
     ]);
 }
 
+;// CONCATENATED MODULE: ./lib/dockerfile/script.js
+/** What runs a RUN that is a heredoc and nothing else, or a shell that a heredoc is handed to (BuildKit's dockerfile2llb, dispatchRun). */
+const TO_SHELL = /^(RUN\s+(?:--\S+\s+)*)(?:(?:\/(?:usr\/)?bin\/)?(?:ba|da|a|k|z)?sh(?:\s+(?:[-+]\S+|pipefail))*\s*)?<<\S+$/i;
+/** Of a script that something else than a shell runs: its first line says so. */
+const OTHER_INTERPRETER = /^\s*#!(?!.*\b(?:ba|da|a|k|z)?sh\b)/;
+const NESTED = /<<-?\s*(['"]?)(\w+)\1/;
+/** An instruction with the commands that its heredocs, of which `bodies` are the texts, have a shell run. */
+function withScript(instruction, bodies) {
+    const { text } = instruction;
+    const [body = '', ...others] = bodies;
+    const [, start] = TO_SHELL.exec(text) ?? [];
+    const isScript = start !== undefined && others.length === 0 && !OTHER_INTERPRETER.test(body);
+    return { ...instruction, commands: isScript ? `${start}\n${commandsIn(body)}` : text };
+}
+/** What a shell would run, line by line, without what it would hand on to programs in heredocs of its own. */
+function commandsIn(script) {
+    const commands = [];
+    let until = null;
+    for (const line of script.replace(/\\\n/g, '').split('\n')) {
+        const content = line.trim();
+        if (until !== null) {
+            if (content === until)
+                until = null;
+        }
+        else if (content !== '' && !content.startsWith('#')) {
+            commands.push(content);
+            until = NESTED.exec(content)?.[2] ?? null;
+        }
+    }
+    return commands.join('\n');
+}
+
 ;// CONCATENATED MODULE: ./lib/dockerfile/draft.js
+
 
 
 
@@ -4513,9 +4546,9 @@ function draftStages(lines) {
     }
     return { stages, globalArgs };
 }
-function quoted({ command, pieces, lines }) {
+function quoted({ command, pieces, heredocs, lines }) {
     const text = pieces.map((piece) => piece.text).reduce(joined, '');
-    return { keyword: command.keyword.toUpperCase(), text: trimEnd(trimStart(text)), lines };
+    return withScript({ keyword: command.keyword.toUpperCase(), text: trimEnd(trimStart(text)), lines }, heredocs);
 }
 /** Whatever white space stands where two lines meet is one space; where there is none, none is added. */
 function joined(left, right) {
@@ -4856,8 +4889,8 @@ function readLines(text) {
         const pieces = readPieces(reader, { text: content, offset: first.offset + indent }, escape);
         const joined = pieces.map((piece) => piece.text).join('');
         const command = refusal_at(start, () => splitCommand(joined, escape));
-        refusal_at(start, () => heredocsOf(joined, command).forEach(({ name, chomp }) => skipHeredoc(reader, name, chomp)));
-        lines.push({ command, pieces, lines: { start, end: reader.line() } });
+        const heredocs = refusal_at(start, () => heredocsOf(joined, command).map((heredoc) => readHeredoc(reader, heredoc)));
+        lines.push({ command, pieces, heredocs, lines: { start, end: reader.line() } });
     }
     if (lines.length === 0)
         throw new Refusal('no instructions in this file', null, 1);
@@ -4888,11 +4921,14 @@ function withoutContinuation(piece, escape) {
         return { piece, open: false };
     return { piece: { text: text.slice(0, -1), offset: piece.offset }, open: true };
 }
-function skipHeredoc(reader, name, chomp) {
+function readHeredoc(reader, { name, chomp }) {
+    const body = [];
     for (let line = reader.next(); line !== null; line = reader.next()) {
         const content = withoutEnding(line.text);
-        if ((chomp ? content.replace(/^\t+/, '') : content) === name)
-            return;
+        const kept = chomp ? content.replace(/^\t+/, '') : content;
+        if (kept === name)
+            return body.join('\n');
+        body.push(kept);
     }
     throw new Refusal(`unterminated heredoc`, `no line is just ${JSON.stringify(name)}`);
 }
@@ -6355,6 +6391,7 @@ function redactedMeasured({ head, base, notes, contents }, secrets) {
             owner: {
                 ...layer.owner,
                 text: secrets.redact(layer.owner.text),
+                commands: secrets.redact(layer.owner.commands),
                 source: redactedSource(layer.owner.source, secrets),
             },
         })),
@@ -6392,7 +6429,11 @@ function redactedSource(source, secrets) {
     return {
         ...source,
         text: secrets.redact(source.text),
-        inputs: source.inputs.map((input) => secrets.redact(input)),
+        commands: secrets.redact(source.commands),
+        inputs: source.inputs.map(({ text, commands }) => ({
+            text: secrets.redact(text),
+            commands: secrets.redact(commands),
+        })),
     };
 }
 /** The same error without secrets; itself where it has none. */
@@ -6835,10 +6876,10 @@ function deltaOf(head, base) {
 const LONGEST_COMMAND = 160;
 /** The flags before an instruction's arguments. */
 const FLAGS = /^\w+\s+((?:--\S+\s+)*)(.*)$/s;
-/** Whether `&&` can be added to a RUN: not to a list of arguments, nor to a heredoc. */
+/** Whether `&&` can be added to a RUN: not to a list of arguments, nor to a heredoc, whose commands stand on lines. */
 function isOneShellLine(text) {
     const rest = FLAGS.exec(text)?.[2] ?? '';
-    return !/^\s*\[/.test(rest) && !rest.includes('<<');
+    return !/^\s*\[/.test(rest) && !/<<|\n/.test(rest);
 }
 /** One command, up to what ends it; what is quoted or escaped ends none. */
 const COMMAND = /(?:"(?:\\.|[^"\\])*"|'[^'\n]*'|\\.|[^;|\n&]|(?<!&)&(?!&))+/gs;
@@ -7566,12 +7607,12 @@ function offset(fresh, now, gone, keysOf) {
 ;// CONCATENATED MODULE: ./lib/findings/advice/bringer.js
 
 /** The instruction that an owner is, for those who give advice; null where it is not known. */
-function bringerOf({ origin, text, stage, lines, source }) {
+function bringerOf({ origin, text, commands, stage, lines, source }) {
     if (origin === 'base')
-        return { keyword: 'FROM', text: `FROM ${text}`, stage, source };
+        return { keyword: 'FROM', text: `FROM ${text}`, commands: `FROM ${text}`, stage, source };
     if (lines === null)
         return null;
-    return { keyword: /^\w+/.exec(text)?.[0].toUpperCase() ?? '', text, stage, source };
+    return { keyword: /^\w+/.exec(text)?.[0].toUpperCase() ?? '', text, commands, stage, source };
 }
 /** An instruction in a sentence: its line where that is known, and what it says. */
 function placeOf({ origin, text, lines }) {
@@ -7995,9 +8036,9 @@ function isOwn({ origin }) {
 function isOwnRun(owner) {
     return isOwn(owner) && /^RUN\s/i.test(owner.text);
 }
-/** The image's own RUNs among those that made `layers`, in their order. */
+/** What the image's own RUNs run, of those among those that made `layers`, in their order. */
 function runsOf(layers) {
-    return layers.flatMap(({ layer: { owner } }) => (isOwnRun(owner) ? [owner.text] : []));
+    return layers.flatMap(({ layer: { owner } }) => (isOwnRun(owner) ? [owner.commands] : []));
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/context/context-copy.js
@@ -8135,7 +8176,7 @@ function copiedTrees(image, layer, top) {
     let sites;
     function makersOf(root) {
         const kind = environments.has(root) ? 'venv' : paths.name(root) === VENDOR ? 'vendor' : 'node';
-        return (others.get(root) ?? []).filter(({ view: { layer: made }, hasMark }) => (kind !== 'venv' || hasMark) && installsAll(made.owner.text, kind));
+        return (others.get(root) ?? []).filter(({ view: { layer: made }, hasMark }) => (kind !== 'venv' || hasMark) && installsAll(made.owner.commands, kind));
     }
     function shownTree(root) {
         const makers = makersOf(root);
@@ -8247,7 +8288,7 @@ function hiddenFiles({ layers }, layer) {
 /** Whether a virtual environment is left alone by all that runs: nothing names it, or looks for one. */
 function isIdle(root, { layers, names: { paths }, measurement }, layer) {
     const { command, environment } = measurement;
-    const later = layers.slice(layer + 1).flatMap(({ layer: { owner } }) => (isOwn(owner) ? [owner.text] : []));
+    const later = layers.slice(layer + 1).flatMap(({ layer: { owner } }) => (isOwn(owner) ? [owner.commands] : []));
     return !usesEnvironment(paths.name(root), command ?? '', [...(environment ?? []), ...later]);
 }
 /** Where an instruction installed Python packages. */
@@ -8483,7 +8524,7 @@ function how(owner, files) {
     const { source } = owner;
     const bringer = bringerOf(owner);
     // A program that was copied was made by the instruction that provenance names.
-    const compiled = compiling(source?.kind === 'instruction' ? source.text : (bringer?.text ?? ''));
+    const compiled = compiling(source?.kind === 'instruction' ? source.commands : (bringer?.commands ?? ''));
     if (compiled !== null)
         return compiled;
     const names = upToThree(files.map((file) => shellWord((0,posix_path/* baseName */.Fl)(file))));
@@ -8548,15 +8589,15 @@ const DISTRIBUTIONS = ['deb', 'apk', 'rpm'];
 function isOfDistribution({ layer, contents }) {
     const records = [...contents.packages.values()];
     const installs = records.some(({ packages: [first] }) => first !== undefined && DISTRIBUTIONS.includes(first.type)) ||
-        instruction_text_commandOf(layer.owner.text, INSTALLERS) !== null;
+        instruction_text_commandOf(layer.owner.commands, INSTALLERS) !== null;
     return (path) => installs && OF_DISTRIBUTION.test(path);
 }
 /**
  * Whether a file is of a Python distribution as it was published. Its libraries are moved about in their files to find each
  * other, and not all of them can be stripped after that (auditwheel and patchelf).
  */
-function isOfWheel(path, { text, source }) {
-    const made = source?.kind === 'instruction' ? source.text : text;
+function isOfWheel(path, { commands, source }) {
+    const made = source?.kind === 'instruction' ? source.commands : commands;
     return /\/(?:site|dist)-packages\//.test(path) && !made.includes('--no-binary');
 }
 
@@ -8701,7 +8742,7 @@ function developmentAdvice(owner, by, later) {
     const { programs, other, without, install, prune } = WAYS[by];
     const bringer = bringerOf(owner);
     const command = bringer?.keyword === 'RUN'
-        ? commandsOf(bringer.text, programs, other).find((one) => !/\s(?:-g|--global|--location=global)\b/.test(one))
+        ? commandsOf(bringer.commands, programs, other).find((one) => !/\s(?:-g|--global|--location=global)\b/.test(one))
         : undefined;
     if (bringer === null || command === undefined) {
         return `${what} Copy a tree that was installed without them (\`${install}\`), or take them out before it is copied (\`${prune}\`).`;
@@ -8709,15 +8750,16 @@ function developmentAdvice(owner, by, later) {
     const asWritten = quote(without(command), LONGEST_COMMAND);
     // Cut short it would lack what it is about.
     const instead = asWritten.endsWith('…`') ? quote(install) : asWritten;
-    const own = commandLines(bringer.text);
+    const own = commandLines(bringer.commands);
     const user = builderIn(own.slice(own.findIndex((words) => words.join(' ') === command) + 1));
     const userAfter = user ?? builderIn(later.flatMap(commandLines));
+    const more = quote(isOneShellLine(bringer.commands) ? `&& ${prune}` : prune, LONGEST_COMMAND);
     if (userAfter === null)
         return `${what} Install without them: ${instead}.`;
     const staged = `or let an earlier stage do both, and the last one install with ${instead}`;
     return user === null
-        ? `${what} ${quote(userAfter, 40)} may need them: do it in the same \`RUN\`, and end that with ${quote(`&& ${prune}`)}, ${staged}.`
-        : `${what} ${quote(user, 40)} may need them: add ${quote(`&& ${prune}`, LONGEST_COMMAND)} after it in the same \`RUN\`, ${staged}.`;
+        ? `${what} ${quote(userAfter, 40)} may need them: do it in the same \`RUN\`, and end that with ${more}, ${staged}.`
+        : `${what} ${quote(user, 40)} may need them: add ${more} after it in the same \`RUN\`, ${staged}.`;
 }
 /** Commands of package managers that run something which is installed, or a script that does. */
 const RUNS = /^(?:run|run-script|exec|x|test|t|start|build)$/;
@@ -9880,7 +9922,7 @@ function jreImage(repository, tag) {
 
 
 const bytecode_advice_LATER = 'Python makes it at the first import, where it may write; keep it where the start counts more than the size.';
-/** What installs with a pip of its own, which no flag or variable reaches; and a heredoc, whose commands are not known. */
+/** What installs with a pip of its own, which no flag or variable reaches; and a heredoc that a program reads which is no shell. */
 const COMPILES_ANYWAY = /\s-m\s+(?:venv|virtualenv|ensurepip|pipx)\b|\b(?:virtualenv|pipx)\s|<</;
 /** How a RUN is to leave no bytecode. */
 function bytecodeAdvice({ name, roots }, text) {
@@ -10098,7 +10140,7 @@ function file_advice_how(kind, instruction, runs) {
         return UNKNOWN[kind.rule](kind);
     switch (instruction.keyword) {
         case 'RUN':
-            return RUN[kind.rule](kind, instruction.text, otherStage(instruction));
+            return RUN[kind.rule](kind, instruction.commands, otherStage(instruction));
         case 'COPY':
         case 'ADD':
             return copied(kind, instruction, runs);
@@ -10196,7 +10238,7 @@ function file_advice_copiedFrom(files, from, sources, { source }) {
     const what = sources.length === 0 ? 'so much' : `all of ${quote(sources.join(' '), 40)}`;
     if (rule === 'bytecode-cache') {
         return source?.kind === 'instruction' && /^RUN\s/i.test(source.text)
-            ? `${quote(source.text)} in ${quote(source.stage)} makes it. ${bytecodeAdvice(files, source.text)}`
+            ? `${quote(source.text)} in ${quote(source.stage)} makes it. ${bytecodeAdvice(files, source.commands)}`
             : copiedBytecode(files, from, isImage);
     }
     if (rule === 'build-tools')
@@ -10277,7 +10319,7 @@ function distinct(column) {
 function rewrittenAdvice(how, owner, base) {
     if (base !== null)
         return `${atPlace(owner)} copies files of ${placeOf(base)} whole into this layer. ${OF_BASE[how]}`;
-    return `${atPlace(owner)} writes them again. ${OWN[how](owner.text)}`;
+    return `${atPlace(owner)} writes them again. ${OWN[how](owner.commands)}`;
 }
 const OF_BASE = {
     chown: 'Only their owner changes. Give `chown` a smaller path, the one that the program writes to: what it only reads, the user of `USER` need not own.',
@@ -11099,7 +11141,7 @@ function instead(owner, kind, place) {
         const ignored = `Add ${quote(`**/${name}`, 120)} to \`.dockerignore\``;
         return isForBuilds ? `${ignored}, and m${mount}` : `${ignored}, and ${GIVEN}`;
     }
-    if (kind === 'a private key' && instruction_text_commandOf(owner.text, MAKES_KEYS) !== null) {
+    if (kind === 'a private key' && instruction_text_commandOf(owner.commands, MAKES_KEYS) !== null) {
         return 'Delete it in the same `RUN`, and let each container make its own when it starts.';
     }
     const isCopied = copy !== null || copyingOf(owner.text).from !== null;
@@ -11170,7 +11212,7 @@ const RUNS_SCRIPT = /^(?:\.\/\S|\S+\.(?:sh|py|pl|rb|js|ts)(?:\s|$)|(?:bash|sh|py
 /** The RUN that builds: the first that compiles, else that installs the project's packages, else that may do so. */
 function builderOf({ layers }) {
     const owners = layers.map(({ owner }) => owner).filter(isOwnRun);
-    const runs = (commands) => owners.find(({ text }) => commandLines(text).some((words) => commands.test(words.join(' '))));
+    const runs = (commands) => owners.find((owner) => commandLines(owner.commands).some((words) => commands.test(words.join(' '))));
     return runs(single_stage_COMPILES) ?? runs(INSTALLS) ?? runs(RUNS_SCRIPT) ?? null;
 }
 /** Whether the image has what all stages hold that it is built from: it lies on them. */
@@ -11423,11 +11465,12 @@ function cause_textOf(source) {
 /** What one side has and the other lacks; those that are alike are one change. */
 function changesOf(head, base) {
     const gone = minus(base, head);
-    const changed = minus(head, base).map((text) => {
-        const index = gone.findIndex((was) => akin(text, was));
-        return { text, was: index < 0 ? null : (gone.splice(index, 1)[0] ?? null) };
+    const changed = minus(head, base).map((input) => {
+        const index = gone.findIndex((was) => akin(input.commands, was.commands));
+        const [was] = index < 0 ? [] : gone.splice(index, 1);
+        return { text: input.text, was: was?.text ?? null };
     });
-    return [...changed, ...gone.map((was) => ({ text: null, was }))];
+    return [...changed, ...gone.map((was) => ({ text: null, was: was.text }))];
 }
 /** References of images have no words: any two are the same image, changed. */
 function akin(text, was) {
@@ -11437,9 +11480,9 @@ function akin(text, was) {
     return likeness(text, was) >= AKIN;
 }
 function minus(all, others) {
-    const left = [...others];
-    return all.filter((one) => {
-        const index = left.indexOf(one);
+    const left = others.map(({ commands }) => commands);
+    return all.filter(({ commands }) => {
+        const index = left.indexOf(commands);
         if (index >= 0)
             left.splice(index, 1);
         return index < 0;
@@ -11451,6 +11494,7 @@ function minus(all, others) {
 const NOBODY = {
     origin: 'own',
     text: '(not attributed to an instruction)',
+    commands: '(not attributed to an instruction)',
     stage: null,
     lines: null,
     source: null,
@@ -11529,7 +11573,7 @@ function align(heads, bases) {
 function alike(head, base) {
     if (head.owner.origin !== base.owner.origin)
         return 0;
-    const score = head.owner.origin === 'base' ? 1 : likeness(head.owner.text, base.owner.text);
+    const score = head.owner.origin === 'base' ? 1 : likeness(head.owner.commands, base.owner.commands);
     return score < AKIN ? 0 : score;
 }
 /** All that can be matched of the head's `i`th and the base's `j`th and what follows them. */
@@ -11554,7 +11598,7 @@ function groups(whole, all, from) {
         const [first, last] = [parts[0], parts.at(-1)];
         if (last?.owner.origin !== 'own' || last.owner.stage !== first?.owner.stage)
             break;
-        const score = groupLikeness(whole.owner.text, parts.map(({ owner }) => owner.text));
+        const score = groupLikeness(whole.owner.commands, parts.map(({ owner }) => owner.commands));
         if (score >= AKIN)
             found.push({ parts, score: (count + 1) * score });
     }
@@ -11578,10 +11622,10 @@ function pairContributions(heads, bases) {
     const freeHeads = () => pair_without(heads, new Set(matches.flatMap((match) => match.heads)));
     const freeBases = () => pair_without(bases, new Set(matches.flatMap((match) => match.bases)));
     const keys = [
-        (one) => key(one, one.diffIds, one.owner.text),
+        (one) => key(one, one.diffIds, one.owner.commands),
         (one) => (one.bytes === 0 ? null : key(one, one.diffIds)),
-        (one) => key(one, one.owner.stage, one.owner.text),
-        (one) => key(one, one.owner.text),
+        (one) => key(one, one.owner.stage, one.owner.commands),
+        (one) => key(one, one.owner.commands),
     ];
     for (const keyOf of keys)
         matches.push(...equal(freeHeads(), freeBases(), keyOf));
@@ -14074,6 +14118,7 @@ function layerSource(graph, line, origin) {
         kind: 'instruction',
         stage: stage.target,
         text: instruction.text,
+        commands: instruction.commands,
         lines: instruction.lines,
         inputs: inputsBefore(graph, stage, instruction.lines.start, new Set()),
     };
@@ -14103,13 +14148,14 @@ function inputsBefore(graph, stage, line, seen) {
         seen.add(index);
         return inputsBefore(graph, other, Infinity, seen);
     };
-    return stage.instructions.flatMap(({ keyword, text, lines }) => {
+    return stage.instructions.flatMap(({ keyword, text, commands, lines }) => {
         if (lines.start > line || METADATA.has(keyword))
             return [];
         const needed = stage.needs.filter((edge) => edge.line === lines.start).flatMap((edge) => whole(edge.stage));
+        const { image } = stage;
         if (keyword === 'FROM')
-            return needed.length > 0 ? needed : stage.image === null ? [] : [stage.image];
-        return lines.start === line ? needed : [...needed, text];
+            return needed.length > 0 || image === null ? needed : [{ text: image, commands: image }];
+        return lines.start === line ? needed : [...needed, { text, commands }];
     });
 }
 
@@ -14120,6 +14166,7 @@ function inputsBefore(graph, stage, line, seen) {
 const owners_UNKNOWN = {
     origin: 'own',
     text: '(unknown instruction)',
+    commands: '(unknown instruction)',
     stage: null,
     lines: null,
     source: null,
@@ -14140,7 +14187,7 @@ function layerOwners(built, config, sources) {
     return config.rootfs.diff_ids.map((_, index) => {
         const fromEnd = index - count;
         const command = commands.at(fromEnd);
-        const said = command === undefined ? owners_UNKNOWN : { ...owners_UNKNOWN, text: command };
+        const said = command === undefined ? owners_UNKNOWN : { ...owners_UNKNOWN, text: command, commands: command };
         if (!isTold)
             return said;
         if (index < count - own)
@@ -14171,6 +14218,7 @@ function stepOwner(graph, { lines, origin }, otherwise) {
     return {
         origin: 'own',
         text: instruction?.text ?? otherwise.text,
+        commands: instruction?.commands ?? otherwise.commands,
         stage: stage.target,
         lines,
         source: layerSource(graph, lines.start, origin),
@@ -14179,9 +14227,11 @@ function stepOwner(graph, { lines, origin }, otherwise) {
 /** The image that a stage rests on, through all the stages between. */
 function baseOwner(graph, index) {
     const [stage] = stageChain(graph, index);
+    const text = stage?.image ?? stage?.base ?? 'the base image';
     return {
         origin: 'base',
-        text: stage?.image ?? stage?.base ?? 'the base image',
+        text,
+        commands: text,
         stage: stage?.target ?? null,
         lines: stage === undefined ? null : { start: stage.lines.start, end: stage.lines.start },
         source: null,
@@ -19967,7 +20017,9 @@ function inputRows(inputs) {
 function change({ text, was: before }) {
     if (text === null)
         return [code(before ?? ''), ', gone'];
-    return before === null ? [code(text), ', new'] : [code(text), ...was(before)];
+    if (before === null)
+        return [code(text), ', new'];
+    return before === text ? [code(text), ', with another heredoc'] : [code(text), ...was(before)];
 }
 function was(text) {
     return text === null ? [] : [', was ', code(text)];

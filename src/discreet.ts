@@ -79,6 +79,7 @@ export function redactedMeasured({ head, base, notes, contents }: Measured, secr
         owner: {
           ...layer.owner,
           text: secrets.redact(layer.owner.text),
+          commands: secrets.redact(layer.owner.commands),
           source: redactedSource(layer.owner.source, secrets),
         },
       })),
@@ -118,7 +119,11 @@ function redactedSource(source: LayerSource | null, secrets: Redaction): LayerSo
   return {
     ...source,
     text: secrets.redact(source.text),
-    inputs: source.inputs.map((input) => secrets.redact(input)),
+    commands: secrets.redact(source.commands),
+    inputs: source.inputs.map(({ text, commands }) => ({
+      text: secrets.redact(text),
+      commands: secrets.redact(commands),
+    })),
   }
 }
 

@@ -10,7 +10,15 @@ export function layer(more: Partial<Omit<Layer, 'owner'>> & { readonly owner?: P
     blob: null,
     image: null,
     ...more,
-    owner: { origin: 'own', text: 'RUN a', stage: 'final', lines: { start: 3, end: 3 }, source: null, ...more.owner },
+    owner: {
+      origin: 'own',
+      text: 'RUN a',
+      commands: more.owner?.text ?? 'RUN a',
+      stage: 'final',
+      lines: { start: 3, end: 3 },
+      source: null,
+      ...more.owner,
+    },
   }
 }
 

@@ -250,3 +250,22 @@ function textsOf(rows: readonly InstructionChange[], side: 'head' | 'base'): rea
     .flatMap((row) => (side === 'base' && row.head !== null ? (row.was ?? row.text) : row.text).split('\n'))
     .sort()
 }
+
+describe('instructions that are heredocs', () => {
+  const of = (...scripts: readonly (readonly [bytes: number, commands: string])[]): Measurement =>
+    measurement({
+      layers: scripts.map(([size, commands], index) =>
+        layer({
+          size,
+          diffId: `sha256:${size} ${commands}`,
+          owner: { text: 'RUN <<EOF', commands: `RUN \n${commands}`, lines: { start: index + 1, end: index + 1 } },
+        }),
+      ),
+    })
+  const [apt, pip] = ['apt-get update\napt-get install -y curl', 'pip install flask']
+
+  it('are told apart by what they hold, where all begin alike', () => {
+    const head = of([500, 'npm ci'], [7000, apt], [900, `${pip} gunicorn`])
+    expect(changes(head, of([7000, apt], [800, pip]))).toEqual(['1: RUN <<EOF: 500', '3: RUN <<EOF: 100'])
+  })
+})

@@ -205,7 +205,7 @@ describe('languages that the image’s settings ask for', () => {
     const advice = (text: string | null) =>
       fileAdvice(
         { ...kind, roots: [kind.root] },
-        text === null ? null : { keyword: 'RUN', text, stage: null, source: null },
+        text === null ? null : { keyword: 'RUN', text, commands: text, stage: null, source: null },
         [],
       )
     const but = "find /usr/share/locale -mindepth 1 -maxdepth 1 ! -name 'de*' ! -name 'fr*' -exec rm -rf {} +"

@@ -15,7 +15,7 @@ function advice(
   const kind = kindOf(path, others)
   if (kind === null) throw new Error(`${path} is no waste`)
   const { rule, name, root } = kind
-  const bringer = text === null ? null : { keyword: text.split(' ')[0] ?? '', text, stage, source: null }
+  const bringer = text === null ? null : { keyword: text.split(' ')[0] ?? '', text, commands: text, stage, source: null }
   return fileAdvice({ rule, name, roots: [root] }, bringer, [])
 }
 
@@ -314,7 +314,8 @@ test('whatever is written in the instruction, backticks pair and all is on one l
   const text = fc.array(fc.oneof(fc.string({ unit: 'binary' }), words)).map((parts) => parts.join(' '))
   fc.assert(
     fc.property(kinds, fc.constantFrom('RUN', 'COPY', 'ADD', 'FROM', 'WORKDIR'), text, (kind, keyword, rest) => {
-      const bringer = { keyword, text: `${keyword} ${rest}`, stage: null, source: null }
+      const written = `${keyword} ${rest}`
+      const bringer = { keyword, text: written, commands: written, stage: null, source: null }
       const said = fileAdvice(kind, bringer, [bringer.text])
       expect(said.split('`').length % 2).toBe(1)
       expect(said).not.toMatch(/[\n\r\u2028]/)

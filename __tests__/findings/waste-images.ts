@@ -1,5 +1,5 @@
 import type { Row } from '../../src/compare/comparison.js'
-import type { StageGraph } from '../../src/dockerfile/index.js'
+import { parseDockerfile, type StageGraph } from '../../src/dockerfile/index.js'
 import { type Inside, lookInside } from '../../src/explain/inside.js'
 import type { Found } from '../../src/findings/finding.js'
 import { allowsOf, type RuleSettings } from '../../src/findings/rule-settings.js'
@@ -28,6 +28,13 @@ export function link(name: string, target: string): Member {
   return { name, type: '1', target }
 }
 
+/** The instruction as a Dockerfile has it. */
+function parsed(by: string): Pick<LayerOwner, 'text' | 'commands'> {
+  const instruction = parseDockerfile(`FROM scratch\n${by}\n`, { file: 'Dockerfile' }).stages[0]?.instructions[1]
+  if (instruction === undefined) throw new Error(`${by} is no instruction`)
+  return { text: instruction.text, commands: instruction.commands }
+}
+
 /** An image whose layers are read from real archives. */
 export async function imageOfLayers(
   layers: readonly MadeLayer[],
@@ -38,7 +45,7 @@ export async function imageOfLayers(
   const measured = layers.map(({ by, base, source = null }, index) => {
     const owner: Partial<LayerOwner> = {
       origin: base ? 'base' : 'own',
-      text: by,
+      ...(by.includes('<<') ? parsed(by) : { text: by }),
       source,
       lines: base ? null : { start: index, end: index },
     }

@@ -32,6 +32,15 @@ it('names what made the files that are copied, and what changed before it', () =
   ])
 })
 
+it('says of what the files were made with that only its heredoc is another', () => {
+  const text = 'RUN <<EOF'
+  const make = { kind: 'instruction', line: 6, stage: 'build', text: 'RUN make', was: null } as const
+  const cause = { ...make, inputs: [{ text, was: text }] }
+  expect(told(instruction(9, 'COPY --from=build /out /app', 9, 4, { cause })).at(-1)).toBe(
+    ' | before it: RUN <<EOF, with another heredoc | ',
+  )
+})
+
 it('names the image that was copied from where the instruction does not, and nothing for what is gone', () => {
   const cause = { kind: 'image', line: null, stage: null, text: 'busybox:1.37', was: null, inputs: [] } as const
   expect(told(instruction(2, 'COPY --from=tools /a /a', 9, null, { cause }))).toEqual([

@@ -2,6 +2,7 @@ import { type Meaning, readInstruction } from './instruction.js'
 import { type GlobalArg } from './global-scope.js'
 import type { LogicalLine } from './lines.js'
 import { at, Refusal } from './refusal.js'
+import { withScript } from './script.js'
 import { trimEnd, trimStart } from './space.js'
 import type { Instruction } from './stage-graph.js'
 
@@ -46,9 +47,9 @@ export function draftStages(lines: readonly LogicalLine[]): {
   return { stages, globalArgs }
 }
 
-function quoted({ command, pieces, lines }: LogicalLine): Instruction {
+function quoted({ command, pieces, heredocs, lines }: LogicalLine): Instruction {
   const text = pieces.map((piece) => piece.text).reduce(joined, '')
-  return { keyword: command.keyword.toUpperCase(), text: trimEnd(trimStart(text)), lines }
+  return withScript({ keyword: command.keyword.toUpperCase(), text: trimEnd(trimStart(text)), lines }, heredocs)
 }
 
 /** Whatever white space stands where two lines meet is one space; where there is none, none is added. */

@@ -1,6 +1,6 @@
 import { type Command, splitCommand } from './command.js'
 import { directiveReader } from './directives.js'
-import { heredocsOf } from './heredoc.js'
+import { type Heredoc, heredocsOf } from './heredoc.js'
 import { at, Refusal } from './refusal.js'
 import { trim, trimStart } from './space.js'
 import type { LineRange } from './stage-graph.js'
@@ -16,6 +16,8 @@ export interface Piece {
 export interface LogicalLine {
   readonly command: Command
   readonly pieces: readonly Piece[]
+  /** What its heredocs hold, without the lines that end them. */
+  readonly heredocs: readonly string[]
   readonly lines: LineRange
 }
 
@@ -55,8 +57,8 @@ export function readLines(text: string): { readonly lines: readonly LogicalLine[
     const pieces = readPieces(reader, { text: content, offset: first.offset + indent }, escape)
     const joined = pieces.map((piece) => piece.text).join('')
     const command = at(start, () => splitCommand(joined, escape))
-    at(start, () => heredocsOf(joined, command).forEach(({ name, chomp }) => skipHeredoc(reader, name, chomp)))
-    lines.push({ command, pieces, lines: { start, end: reader.line() } })
+    const heredocs = at(start, () => heredocsOf(joined, command).map((heredoc) => readHeredoc(reader, heredoc)))
+    lines.push({ command, pieces, heredocs, lines: { start, end: reader.line() } })
   }
   if (lines.length === 0) throw new Refusal('no instructions in this file', null, 1)
   return { lines, escape }
@@ -86,10 +88,13 @@ function withoutContinuation(piece: Piece, escape: string): { readonly piece: Pi
   return { piece: { text: text.slice(0, -1), offset: piece.offset }, open: true }
 }
 
-function skipHeredoc(reader: Reader, name: string, chomp: boolean): void {
+function readHeredoc(reader: Reader, { name, chomp }: Heredoc): string {
+  const body: string[] = []
   for (let line = reader.next(); line !== null; line = reader.next()) {
     const content = withoutEnding(line.text)
-    if ((chomp ? content.replace(/^\t+/, '') : content) === name) return
+    const kept = chomp ? content.replace(/^\t+/, '') : content
+    if (kept === name) return body.join('\n')
+    body.push(kept)
   }
   throw new Refusal(`unterminated heredoc`, `no line is just ${JSON.stringify(name)}`)
 }

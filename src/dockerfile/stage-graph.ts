@@ -10,6 +10,11 @@ export interface Instruction {
   readonly keyword: string
   /** The whole instruction on one line, keyword included, as a reader would quote it. */
   readonly text: string
+  /**
+   * To read what it runs: the text, in which a heredoc that a RUN has a shell run stands in its own place, a command a line
+   * without comments. To quote a command from; as a whole it is not to be shown.
+   */
+  readonly commands: string
   /** From its first line to its last, the lines of its heredocs included. */
   readonly lines: LineRange
 }

@@ -1,4 +1,4 @@
-import type { LayerSource } from '../image/measurement.js'
+import type { LayerSource, SourceInput } from '../image/measurement.js'
 import { AKIN, likeness } from './likeness.js'
 
 /** What made the files that an instruction copied from another stage or image. */
@@ -16,7 +16,10 @@ export interface Cause {
   readonly inputs: readonly InputChange[]
 }
 
-/** An instruction or an image before the cause; `text` is null where it is gone, `was` where it is new. */
+/**
+ * An instruction or an image before the cause; `text` is null where it is gone, `was` where it is new. Both are the same of an
+ * instruction with something else in its heredocs.
+ */
 export interface InputChange {
   readonly text: string | null
   readonly was: string | null
@@ -43,13 +46,14 @@ function textOf(source: LayerSource): string {
 }
 
 /** What one side has and the other lacks; those that are alike are one change. */
-function changesOf(head: readonly string[], base: readonly string[]): readonly InputChange[] {
+function changesOf(head: readonly SourceInput[], base: readonly SourceInput[]): readonly InputChange[] {
   const gone = minus(base, head)
-  const changed = minus(head, base).map((text): InputChange => {
-    const index = gone.findIndex((was) => akin(text, was))
-    return { text, was: index < 0 ? null : (gone.splice(index, 1)[0] ?? null) }
+  const changed = minus(head, base).map((input): InputChange => {
+    const index = gone.findIndex((was) => akin(input.commands, was.commands))
+    const [was] = index < 0 ? [] : gone.splice(index, 1)
+    return { text: input.text, was: was?.text ?? null }
   })
-  return [...changed, ...gone.map((was) => ({ text: null, was }))]
+  return [...changed, ...gone.map((was) => ({ text: null, was: was.text }))]
 }
 
 /** References of images have no words: any two are the same image, changed. */
@@ -59,10 +63,10 @@ function akin(text: string, was: string): boolean {
   return likeness(text, was) >= AKIN
 }
 
-function minus(all: readonly string[], others: readonly string[]): string[] {
-  const left = [...others]
-  return all.filter((one) => {
-    const index = left.indexOf(one)
+function minus(all: readonly SourceInput[], others: readonly SourceInput[]): SourceInput[] {
+  const left = others.map(({ commands }) => commands)
+  return all.filter(({ commands }) => {
+    const index = left.indexOf(commands)
     if (index >= 0) left.splice(index, 1)
     return index < 0
   })

@@ -11,6 +11,7 @@ export interface Contribution {
 const NOBODY: LayerOwner = {
   origin: 'own',
   text: '(not attributed to an instruction)',
+  commands: '(not attributed to an instruction)',
   stage: null,
   lines: null,
   source: null,

@@ -15,7 +15,7 @@ export function isOfDistribution({ layer, contents }: LayerView): (path: string)
   const records = [...contents.packages.values()]
   const installs =
     records.some(({ packages: [first] }) => first !== undefined && DISTRIBUTIONS.includes(first.type)) ||
-    commandOf(layer.owner.text, INSTALLERS) !== null
+    commandOf(layer.owner.commands, INSTALLERS) !== null
   return (path) => installs && OF_DISTRIBUTION.test(path)
 }
 
@@ -23,7 +23,7 @@ export function isOfDistribution({ layer, contents }: LayerView): (path: string)
  * Whether a file is of a Python distribution as it was published. Its libraries are moved about in their files to find each
  * other, and not all of them can be stripped after that (auditwheel and patchelf).
  */
-export function isOfWheel(path: string, { text, source }: LayerOwner): boolean {
-  const made = source?.kind === 'instruction' ? source.text : text
+export function isOfWheel(path: string, { commands, source }: LayerOwner): boolean {
+  const made = source?.kind === 'instruction' ? source.commands : commands
   return /\/(?:site|dist)-packages\//.test(path) && !made.includes('--no-binary')
 }

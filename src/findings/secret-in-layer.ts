@@ -87,7 +87,7 @@ function instead(owner: LayerOwner, kind: SecretKind, place: string): string {
     const ignored = `Add ${quote(`**/${name}`, 120)} to \`.dockerignore\``
     return isForBuilds ? `${ignored}, and m${mount}` : `${ignored}, and ${GIVEN}`
   }
-  if (kind === 'a private key' && commandOf(owner.text, MAKES_KEYS) !== null) {
+  if (kind === 'a private key' && commandOf(owner.commands, MAKES_KEYS) !== null) {
     return 'Delete it in the same `RUN`, and let each container make its own when it starts.'
   }
   const isCopied = copy !== null || copyingOf(owner.text).from !== null

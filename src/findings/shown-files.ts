@@ -102,7 +102,7 @@ export function isOwnRun(owner: LayerOwner): boolean {
   return isOwn(owner) && /^RUN\s/i.test(owner.text)
 }
 
-/** The image's own RUNs among those that made `layers`, in their order. */
+/** What the image's own RUNs run, of those among those that made `layers`, in their order. */
 export function runsOf(layers: readonly LayerView[]): readonly string[] {
-  return layers.flatMap(({ layer: { owner } }) => (isOwnRun(owner) ? [owner.text] : []))
+  return layers.flatMap(({ layer: { owner } }) => (isOwnRun(owner) ? [owner.commands] : []))
 }

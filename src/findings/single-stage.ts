@@ -79,7 +79,7 @@ const RUNS_SCRIPT =
 function builderOf({ layers }: Measurement): LayerOwner | null {
   const owners = layers.map(({ owner }) => owner).filter(isOwnRun)
   const runs = (commands: RegExp): LayerOwner | undefined =>
-    owners.find(({ text }) => commandLines(text).some((words) => commands.test(words.join(' '))))
+    owners.find((owner) => commandLines(owner.commands).some((words) => commands.test(words.join(' '))))
   return runs(COMPILES) ?? runs(INSTALLS) ?? runs(RUNS_SCRIPT) ?? null
 }
 

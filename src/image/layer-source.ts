@@ -1,7 +1,7 @@
 import type { Origin } from '../builder/copied-from.js'
 import { instructionAt, reachable, stageAt } from '../dockerfile/index.js'
 import type { Instruction, LineRange, Stage, StageGraph } from '../dockerfile/stage-graph.js'
-import type { LayerSource } from './measurement.js'
+import type { LayerSource, SourceInput } from './measurement.js'
 
 /** Instructions that only say something about the image, so that no file depends on them. */
 const METADATA: ReadonlySet<string> = new Set([
@@ -28,6 +28,7 @@ export function layerSource(graph: StageGraph, line: number, origin: Origin | nu
     kind: 'instruction',
     stage: stage.target,
     text: instruction.text,
+    commands: instruction.commands,
     lines: instruction.lines,
     inputs: inputsBefore(graph, stage, instruction.lines.start, new Set()),
   }
@@ -50,17 +51,18 @@ function reference(stage: Stage | null, instruction: Instruction | null, identif
 }
 
 /** What a stage's files depend on up to a line, what it copies from other stages before the copy itself. */
-function inputsBefore(graph: StageGraph, stage: Stage, line: number, seen: Set<number>): readonly string[] {
-  const whole = (index: number): readonly string[] => {
+function inputsBefore(graph: StageGraph, stage: Stage, line: number, seen: Set<number>): readonly SourceInput[] {
+  const whole = (index: number): readonly SourceInput[] => {
     const other = graph.stages[index]
     if (other === undefined || seen.has(index)) return []
     seen.add(index)
     return inputsBefore(graph, other, Infinity, seen)
   }
-  return stage.instructions.flatMap(({ keyword, text, lines }): readonly string[] => {
+  return stage.instructions.flatMap(({ keyword, text, commands, lines }): readonly SourceInput[] => {
     if (lines.start > line || METADATA.has(keyword)) return []
     const needed = stage.needs.filter((edge) => edge.line === lines.start).flatMap((edge) => whole(edge.stage))
-    if (keyword === 'FROM') return needed.length > 0 ? needed : stage.image === null ? [] : [stage.image]
-    return lines.start === line ? needed : [...needed, text]
+    const { image } = stage
+    if (keyword === 'FROM') return needed.length > 0 || image === null ? needed : [{ text: image, commands: image }]
+    return lines.start === line ? needed : [...needed, { text, commands }]
   })
 }

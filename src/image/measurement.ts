@@ -2,7 +2,7 @@ import type { Check } from '../builder/checks.js'
 import type { ResolvedImage } from '../builder/resolved-images.js'
 import type { FileNames } from '../layer/layer-files.js'
 import type { LayerContents } from '../layer/read-layer.js'
-import type { LineRange } from '../dockerfile/stage-graph.js'
+import type { Instruction, LineRange } from '../dockerfile/stage-graph.js'
 
 /** A number of bytes, and whether it is exact or an estimate. */
 export interface ByteCount {
@@ -16,17 +16,24 @@ export type LayerSource =
       readonly kind: 'instruction'
       readonly stage: string
       readonly text: string
+      /** As in `Instruction`. */
+      readonly commands: string
       readonly lines: LineRange
-      /** What it builds on, first to last: references of images and texts of instructions, of other stages too. */
-      readonly inputs: readonly string[]
+      /** What it builds on, first to last, in other stages too. */
+      readonly inputs: readonly SourceInput[]
     }
   | { readonly kind: 'image'; readonly reference: string }
+
+/** An image, whose reference both are, or an instruction. */
+export type SourceInput = Pick<Instruction, 'text' | 'commands'>
 
 /** Who made a layer. `lines` and `stage` are null where provenance and history do not tell. */
 export interface LayerOwner {
   readonly origin: 'base' | 'own'
   /** The instruction as written, or the base image's reference. */
   readonly text: string
+  /** As in `Instruction`; where nobody knows more, the text. */
+  readonly commands: string
   readonly stage: string | null
   readonly lines: LineRange | null
   /** Followed through `COPY --from`; null where nothing was copied from elsewhere, or provenance does not tell. */

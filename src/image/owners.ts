@@ -11,6 +11,7 @@ import type { LayerOwner } from './measurement.js'
 export const UNKNOWN: LayerOwner = {
   origin: 'own',
   text: '(unknown instruction)',
+  commands: '(unknown instruction)',
   stage: null,
   lines: null,
   source: null,
@@ -37,7 +38,7 @@ export function layerOwners(
   return config.rootfs.diff_ids.map((_, index): LayerOwner => {
     const fromEnd = index - count
     const command = commands.at(fromEnd)
-    const said: LayerOwner = command === undefined ? UNKNOWN : { ...UNKNOWN, text: command }
+    const said: LayerOwner = command === undefined ? UNKNOWN : { ...UNKNOWN, text: command, commands: command }
     if (!isTold) return said
     if (index < count - own) return baseOwner(graph, target.stage)
     const step = chain.own.at(fromEnd)
@@ -71,6 +72,7 @@ export function stepOwner(graph: StageGraph, { lines, origin }: LayerStep, other
   return {
     origin: 'own',
     text: instruction?.text ?? otherwise.text,
+    commands: instruction?.commands ?? otherwise.commands,
     stage: stage.target,
     lines,
     source: layerSource(graph, lines.start, origin),
@@ -80,9 +82,11 @@ export function stepOwner(graph: StageGraph, { lines, origin }: LayerStep, other
 /** The image that a stage rests on, through all the stages between. */
 export function baseOwner(graph: StageGraph, index: number): LayerOwner {
   const [stage] = stageChain(graph, index)
+  const text = stage?.image ?? stage?.base ?? 'the base image'
   return {
     origin: 'base',
-    text: stage?.image ?? stage?.base ?? 'the base image',
+    text,
+    commands: text,
     stage: stage?.target ?? null,
     lines: stage === undefined ? null : { start: stage.lines.start, end: stage.lines.start },
     source: null,

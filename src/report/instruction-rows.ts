@@ -98,7 +98,8 @@ function inputRows(inputs: readonly InputChange[]): readonly Cells[] {
 
 function change({ text, was: before }: InputChange): Phrase {
   if (text === null) return [code(before ?? ''), ', gone']
-  return before === null ? [code(text), ', new'] : [code(text), ...was(before)]
+  if (before === null) return [code(text), ', new']
+  return before === text ? [code(text), ', with another heredoc'] : [code(text), ...was(before)]
 }
 
 function was(text: string | null): Phrase {

@@ -2,10 +2,10 @@ import type { LayerOwner } from '../../image/measurement.js'
 import { type Bringer, quote, sentence } from './instruction-text.js'
 
 /** The instruction that an owner is, for those who give advice; null where it is not known. */
-export function bringerOf({ origin, text, stage, lines, source }: LayerOwner): Bringer | null {
-  if (origin === 'base') return { keyword: 'FROM', text: `FROM ${text}`, stage, source }
+export function bringerOf({ origin, text, commands, stage, lines, source }: LayerOwner): Bringer | null {
+  if (origin === 'base') return { keyword: 'FROM', text: `FROM ${text}`, commands: `FROM ${text}`, stage, source }
   if (lines === null) return null
-  return { keyword: /^\w+/.exec(text)?.[0].toUpperCase() ?? '', text, stage, source }
+  return { keyword: /^\w+/.exec(text)?.[0].toUpperCase() ?? '', text, commands, stage, source }
 }
 
 /** An instruction in a sentence: its line where that is known, and what it says. */

@@ -5,7 +5,7 @@ import { installsOf } from './tools-advice.js'
 const LATER =
   'Python makes it at the first import, where it may write; keep it where the start counts more than the size.'
 
-/** What installs with a pip of its own, which no flag or variable reaches; and a heredoc, whose commands are not known. */
+/** What installs with a pip of its own, which no flag or variable reaches; and a heredoc that a program reads which is no shell. */
 const COMPILES_ANYWAY = /\s-m\s+(?:venv|virtualenv|ensurepip|pipx)\b|\b(?:virtualenv|pipx)\s|<</
 
 /** How a RUN is to leave no bytecode. */

@@ -26,7 +26,7 @@ function how(owner: LayerOwner, files: readonly string[]): string {
   const { source } = owner
   const bringer = bringerOf(owner)
   // A program that was copied was made by the instruction that provenance names.
-  const compiled = compiling(source?.kind === 'instruction' ? source.text : (bringer?.text ?? ''))
+  const compiled = compiling(source?.kind === 'instruction' ? source.commands : (bringer?.commands ?? ''))
   if (compiled !== null) return compiled
   const names = upToThree(files.map((file) => shellWord(baseName(file))))
   const strip = (what: string): string => quote(`strip ${what}`, LONGEST_COMMAND)

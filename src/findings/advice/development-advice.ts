@@ -2,7 +2,7 @@ import type { LayerOwner } from '../../image/measurement.js'
 import { baseName } from '../../posix-path.js'
 import type { Installer } from '../development/dependency-files.js'
 import { bringerOf } from './bringer.js'
-import { commandLines, commandsOf, LONGEST_COMMAND, quote } from './instruction-text.js'
+import { commandLines, commandsOf, isOneShellLine, LONGEST_COMMAND, quote } from './instruction-text.js'
 import { PLAIN_PROGRAMS } from './plain-programs.js'
 
 /** How packages are installed without those that are for development. */
@@ -99,7 +99,7 @@ export function developmentAdvice(owner: LayerOwner, by: Installer, later: reado
   const bringer = bringerOf(owner)
   const command =
     bringer?.keyword === 'RUN'
-      ? commandsOf(bringer.text, programs, other).find((one) => !/\s(?:-g|--global|--location=global)\b/.test(one))
+      ? commandsOf(bringer.commands, programs, other).find((one) => !/\s(?:-g|--global|--location=global)\b/.test(one))
       : undefined
   if (bringer === null || command === undefined) {
     return `${what} Copy a tree that was installed without them (\`${install}\`), or take them out before it is copied (\`${prune}\`).`
@@ -107,14 +107,15 @@ export function developmentAdvice(owner: LayerOwner, by: Installer, later: reado
   const asWritten = quote(without(command), LONGEST_COMMAND)
   // Cut short it would lack what it is about.
   const instead = asWritten.endsWith('…`') ? quote(install) : asWritten
-  const own = commandLines(bringer.text)
+  const own = commandLines(bringer.commands)
   const user = builderIn(own.slice(own.findIndex((words) => words.join(' ') === command) + 1))
   const userAfter = user ?? builderIn(later.flatMap(commandLines))
+  const more = quote(isOneShellLine(bringer.commands) ? `&& ${prune}` : prune, LONGEST_COMMAND)
   if (userAfter === null) return `${what} Install without them: ${instead}.`
   const staged = `or let an earlier stage do both, and the last one install with ${instead}`
   return user === null
-    ? `${what} ${quote(userAfter, 40)} may need them: do it in the same \`RUN\`, and end that with ${quote(`&& ${prune}`)}, ${staged}.`
-    : `${what} ${quote(user, 40)} may need them: add ${quote(`&& ${prune}`, LONGEST_COMMAND)} after it in the same \`RUN\`, ${staged}.`
+    ? `${what} ${quote(userAfter, 40)} may need them: do it in the same \`RUN\`, and end that with ${more}, ${staged}.`
+    : `${what} ${quote(user, 40)} may need them: add ${more} after it in the same \`RUN\`, ${staged}.`
 }
 
 /** Commands of package managers that run something which is installed, or a script that does. */

@@ -37,7 +37,7 @@ function how(kind: FoundFiles, instruction: Bringer | null, runs: readonly strin
   if (instruction === null) return UNKNOWN[kind.rule](kind)
   switch (instruction.keyword) {
     case 'RUN':
-      return RUN[kind.rule](kind, instruction.text, otherStage(instruction))
+      return RUN[kind.rule](kind, instruction.commands, otherStage(instruction))
     case 'COPY':
     case 'ADD':
       return copied(kind, instruction, runs)
@@ -150,7 +150,7 @@ function copiedFrom(
   const what = sources.length === 0 ? 'so much' : `all of ${quote(sources.join(' '), 40)}`
   if (rule === 'bytecode-cache') {
     return source?.kind === 'instruction' && /^RUN\s/i.test(source.text)
-      ? `${quote(source.text)} in ${quote(source.stage)} makes it. ${bytecodeAdvice(files, source.text)}`
+      ? `${quote(source.text)} in ${quote(source.stage)} makes it. ${bytecodeAdvice(files, source.commands)}`
       : copiedBytecode(files, from, isImage)
   }
   if (rule === 'build-tools') return `Copy from ${quote(from)} what was built with them, in place of ${what}.`

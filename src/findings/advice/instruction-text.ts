@@ -5,6 +5,8 @@ import { baseName } from '../../posix-path.js'
 export interface Bringer {
   readonly keyword: string
   readonly text: string
+  /** As in `Instruction`. */
+  readonly commands: string
   /** The stage that it stands in; null where that has no name. */
   readonly stage: string | null
   /** What made the files that it only copied; null where it copied none from elsewhere, or nobody knows. */
@@ -27,10 +29,10 @@ export const LONGEST_COMMAND = 160
 /** The flags before an instruction's arguments. */
 const FLAGS = /^\w+\s+((?:--\S+\s+)*)(.*)$/s
 
-/** Whether `&&` can be added to a RUN: not to a list of arguments, nor to a heredoc. */
+/** Whether `&&` can be added to a RUN: not to a list of arguments, nor to a heredoc, whose commands stand on lines. */
 export function isOneShellLine(text: string): boolean {
   const rest = FLAGS.exec(text)?.[2] ?? ''
-  return !/^\s*\[/.test(rest) && !rest.includes('<<')
+  return !/^\s*\[/.test(rest) && !/<<|\n/.test(rest)
 }
 
 /** One command, up to what ends it; what is quoted or escaped ends none. */

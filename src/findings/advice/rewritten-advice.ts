@@ -8,7 +8,7 @@ export type Rewriting = 'chown' | 'chmod' | 'touch' | 'mv'
 /** What to write in place of such an instruction; `base` is the image whose files they are, null where they are the user's. */
 export function rewrittenAdvice(how: Rewriting, owner: LayerOwner, base: LayerOwner | null): string {
   if (base !== null) return `${atPlace(owner)} copies files of ${placeOf(base)} whole into this layer. ${OF_BASE[how]}`
-  return `${atPlace(owner)} writes them again. ${OWN[how](owner.text)}`
+  return `${atPlace(owner)} writes them again. ${OWN[how](owner.commands)}`
 }
 
 const OF_BASE: Readonly<Record<Rewriting, string>> = {

@@ -69,7 +69,7 @@ export function copiedTrees(image: Inside, layer: number, top: PathId): CopiedTr
   function makersOf(root: PathId): readonly Other[] {
     const kind = environments.has(root) ? 'venv' : paths.name(root) === VENDOR ? 'vendor' : 'node'
     return (others.get(root) ?? []).filter(
-      ({ view: { layer: made }, hasMark }) => (kind !== 'venv' || hasMark) && installsAll(made.owner.text, kind),
+      ({ view: { layer: made }, hasMark }) => (kind !== 'venv' || hasMark) && installsAll(made.owner.commands, kind),
     )
   }
 
@@ -189,7 +189,7 @@ function hiddenFiles({ layers }: Inside, layer: number): ReadonlyMap<PathId, rea
 /** Whether a virtual environment is left alone by all that runs: nothing names it, or looks for one. */
 function isIdle(root: PathId, { layers, names: { paths }, measurement }: Inside, layer: number): boolean {
   const { command, environment } = measurement
-  const later = layers.slice(layer + 1).flatMap(({ layer: { owner } }) => (isOwn(owner) ? [owner.text] : []))
+  const later = layers.slice(layer + 1).flatMap(({ layer: { owner } }) => (isOwn(owner) ? [owner.commands] : []))
   return !usesEnvironment(paths.name(root), command ?? '', [...(environment ?? []), ...later])
 }
 
