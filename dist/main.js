@@ -13473,7 +13473,7 @@ var resized = __nccwpck_require__(7637);
 
 
 /** To be counted up whenever what is packed, or what is looked for in a layer, changes. */
-const packed_contents_VERSION = 7;
+const packed_contents_VERSION = 8;
 /**
  * Packed contents are the version and the length of the summary (both 32 bits in the order of the machine, so that those
  * of another are of another version), the summary, and the columns, each of them at a multiple of 8 bytes; and then a
@@ -14407,7 +14407,7 @@ function isKnown(diffId, memory, wanted) {
 }
 async function read({ diffId, digest, isForeign }, engine, memory) {
     // Much to load, with all the formats of packages, for a run that knows its layers.
-    const { readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(114)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6114));
+    const { readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(713)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3713));
     await memory.add(diffId, await readLayer(engine.read(digest), memory.names, { diffId: isForeign ? diffId : null }));
 }
 /** Layers of a base that no step needed, so that BuildKit never pulled them. */
@@ -14606,7 +14606,7 @@ async function readClassicLayers(images, engine, memory, wanted) {
 }
 /** Each by itself where the engine's storage driver allows it, else as a part of the whole image. */
 async function readLayers(built, config, engine, memory, wanted) {
-    const { layerReader, readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(114)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6114));
+    const { layerReader, readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(713)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3713));
     const diffIds = config.rootfs.diff_ids;
     const isUnread = (diffId) => !isKnown(diffId, memory, wanted);
     const volumes = Object.keys(config.config?.Volumes ?? {});

@@ -1,4 +1,3 @@
-import * as crypto from 'node:crypto'
 import { messageOf } from '../errors.js'
 import { packageReaderFor, packageTypesOf, tellsOfDevelopment } from '../packages/index.js'
 import {
@@ -9,14 +8,12 @@ import {
   unreadableRecord,
 } from '../packages/package.js'
 import { createElfScan, type ElfScan } from '../elf/elf-debug.js'
+import { type Content, contentDigest, saltedDigest } from './content-digest.js'
 import { type SecretKind, type SecretScan, secretScanFor } from './secret-scan.js'
 import type { BodySink } from './tar.js'
 
 /** What one file tells. */
-export interface Inspection {
-  /** 64 bits of the SHA-256 of its bytes: with the size they tell files of different content apart. */
-  readonly contentHigh: number
-  readonly contentLow: number
+export interface Inspection extends Content {
   /** Of a file whose packages could not be read a record that says so. */
   readonly packages: PackageRecord | null
   readonly debug: number
@@ -40,41 +37,20 @@ export function digestHoles(file: FileToRead, salt: string, onEnd: (inspection: 
   return digestOf(salt, { ...NOTHING_SEEN, packages, troubles, hidesWaste }, onEnd)
 }
 
-type Seen = Omit<Inspection, 'contentHigh' | 'contentLow'>
+type Seen = Omit<Inspection, keyof Content>
 
 const NOTHING_SEEN: Seen = { packages: null, debug: 0, secret: null, troubles: [], hidesWaste: false }
 
 function digestOf(salt: string, seen: Seen, onEnd: (inspection: Inspection) => void): BodySink {
-  const digest = crypto.createHash('sha256').update(salt)
+  const content = saltedDigest(salt)
   return {
-    write: (piece) => digest.update(piece),
-    end: () => onEnd({ ...contentOf(digest.digest('hex')), ...seen }),
+    write: (piece) => content.write(piece),
+    end: () => onEnd({ ...content.end(), ...seen }),
   }
 }
 
 function troubleOf(what: string): string {
   return `packages could not be read: ${what}`
-}
-
-function contentOf(digest: string): Pick<Inspection, 'contentHigh' | 'contentLow'> {
-  return { contentHigh: Number.parseInt(digest.slice(0, 8), 16), contentLow: Number.parseInt(digest.slice(8, 16), 16) }
-}
-
-/**
- * The SHA-256 of a file of `size` bytes, as a text: a buffer would take six times as long. Most files come in one piece, and
- * are then spared a hash object each.
- */
-function contentDigest(size: number): { write(piece: Buffer): void; end(): string } {
-  let whole: string | null = null
-  let digest: crypto.Hash | null = null
-  return {
-    write(piece) {
-      // Node has it since 20.12.
-      if (piece.length === size && 'hash' in crypto) whole = crypto.hash('sha256', piece)
-      else (digest ??= crypto.createHash('sha256')).update(piece)
-    },
-    end: () => whole ?? (digest ?? crypto.createHash('sha256')).digest('hex'),
-  }
 }
 
 /** Looks into a file while its bytes go by; `onEnd` gets what was seen. */
@@ -111,7 +87,7 @@ export function inspectFile(file: FileToRead, onEnd: (inspection: Inspection) =>
       const current = reader
       const record = current === null ? null : attempt(() => current.end(), null)
       onEnd({
-        ...contentOf(content.end()),
+        ...content.end(),
         packages: troubles.length > 0 ? unreadableRecord(packageTypesOf(file)) : record,
         debug: elf?.end() ?? 0,
         secret: secret?.end() ?? null,
