@@ -12212,8 +12212,7 @@ function takeMoves(head, base, paths) {
     const sums = summed(head.sizes.bytes, paths);
     const worth = wholeTrees(sources, sums, moves_WORTH_SAYING, paths).filter((tree) => tree.bytes >= WORTH_SAYING_OF_REPLACED || !isPartOfReplaced(tree, head, base, paths));
     const rows = outstanding(worth, total, paths).map((tree) => lowestOf(tree, sources, sums, paths));
-    const places = placesOf(rows.map(({ path }) => path), paths);
-    const moves = withOwners(rows, places, head);
+    const { moves, places } = withOwners(rows, head, paths);
     for (const { path, from } of pairs) {
         if (places[path] === 0) {
             elsewhere[path] = head.sizes.bytes[path] ?? 0;
@@ -12243,8 +12242,7 @@ function findReowned(head, base, paths) {
     const sums = summed(head.sizes.bytes, paths);
     const worth = wholeTrees(sources, sums, moves_WORTH_SAYING, paths);
     const rows = outstanding(worth, total, paths).map((tree) => lowestOf(tree, sources, sums, paths));
-    const places = placesOf(rows.map(({ path }) => path), paths);
-    return withOwners(rows, places, head);
+    return withOwners(rows, head, paths).moves;
 }
 function summed(bytes, paths) {
     const sums = bytes.slice();
@@ -12270,8 +12268,9 @@ function outstanding(trees, total, paths) {
         .sort((one, other) => other.bytes - one.bytes || byPath(paths, one.path, other.path))
         .slice(0, moves_MOST_ROWS);
 }
-/** With who made the lowest of a tree's files: of several the same in every run. `places`: of each path its row. */
-function withOwners(rows, places, { sizes }) {
+/** With who made the lowest of a tree's files: of several the same in every run. `places`: of each path its row, from 1 on. */
+function withOwners(rows, { sizes }, paths) {
+    const places = placesOf(rows.map(({ path }) => path), paths);
     const lowest = rows.map(() => Infinity);
     for (let path = path_table/* ROOT */.Dl; path < places.length; path++) {
         const row = (places[path] ?? 0) - 1;
@@ -12279,7 +12278,7 @@ function withOwners(rows, places, { sizes }) {
             continue;
         lowest[row] = Math.min(lowest[row] ?? Infinity, sizes.layer[path] ?? Infinity);
     }
-    return rows.map((tree, row) => ({ ...tree, owner: sizes.owners[(lowest[row] ?? 0) - 1] ?? null }));
+    return { moves: rows.map((tree, row) => ({ ...tree, owner: sizes.owners[(lowest[row] ?? 0) - 1] ?? null })), places };
 }
 function firstReowned(head, base, paths) {
     for (let path = 1; path < paths.count; path++) {

@@ -134,6 +134,12 @@ USER 1
     files: PROGRAM,
     waste: { 'build-tools': GO_TOOLS, 'single-stage': GO_TOOLS },
   },
+  'run-from-source': {
+    dockerfile:
+      'FROM golang:1.26-bookworm\nWORKDIR /src\nCOPY go .\nCOPY big data.go\nUSER 1\nCMD ["go", "run", "."]\n',
+    files: PROGRAM,
+    waste: {},
+  },
   'with-symbols': {
     dockerfile:
       'FROM golang:1.26-bookworm AS build\nWORKDIR /src\nCOPY go .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\nUSER 1\nENTRYPOINT ["/app"]\n',
@@ -168,6 +174,11 @@ USER 1
   'with-history': {
     dockerfile: 'FROM busybox:1.37\nRUN mkdir -p /srv/.git && head -c 20000 /dev/urandom > /srv/.git/pack\nUSER 1\n',
     waste: { sources: sizes('srv/.git') },
+  },
+  'with-scripts': {
+    dockerfile: 'FROM busybox:1.37\nCOPY app /app\nUSER 1\nCMD ["python3", "/app/main.py"]\n',
+    files: { 'app/main.py': big.toString('hex'), 'app/static/site.js': big.toString('base64') },
+    waste: {},
   },
   'with-bytecode': {
     dockerfile:
@@ -232,6 +243,11 @@ USER 1
     dockerfile: 'FROM busybox:1.37\nCOPY tree /srv\nUSER 1\n',
     files: { 'tree/coverage/index.html': big.toString('hex'), 'tree/app.sh': 'echo\n', 'tree/package.json': '{}' },
     waste: { 'context-bloat': sizes('srv/coverage') },
+  },
+  'chosen-context': {
+    dockerfile: 'FROM busybox:1.37\nCOPY tree/coverage /srv/coverage\nUSER 1\n',
+    files: { 'tree/coverage/index.html': big.toString('hex') },
+    waste: {},
   },
 }
 
@@ -369,6 +385,28 @@ test('dive counts every copy of a file that is overwritten, we those that nobody
 }, 60_000)
 
 describe('what weighs nothing', () => {
+  async function rulesOf(dockerfile: string): Promise<readonly string[]> {
+    const plain = await createProject({ Dockerfile: dockerfile })
+    try {
+      const { images } = await reportOf(['measure', '--builder', 'size-gate-container'], plain.directory, env)
+      return images.flatMap(({ findings }) => findings?.map(({ rule, line }) => `${rule} ${line}`) ?? [])
+    } finally {
+      await plain.remove()
+    }
+  }
+
+  test('is a user and a base that nobody chose', async () => {
+    const registry = env['SIZE_GATE_REGISTRY'] ?? ''
+    const { stdout } = await execute('script/lib/tool', ['crane'])
+    const { stdout: digest } = await execute(stdout.trim(), [
+      'digest',
+      '--insecure',
+      `${registry}/library/busybox:1.37`,
+    ])
+    expect(await rulesOf('FROM busybox:1.37\nUSER root\n')).toEqual(['root-user 2', 'unpinned-base 1'])
+    expect(await rulesOf(`FROM busybox:1.37@${digest.trim()}\nUSER 65532\n`)).toEqual([])
+  }, 60_000)
+
   test.each(['classic', 'docker-container'])('is found on %s, and a secret is not shown', (engine) => {
     const [finding, ...others] = findingsIn(engine, 'secret').filter(({ rule }) => rule === 'secret-in-layer')
     expect(others).toEqual([])

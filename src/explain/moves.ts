@@ -46,11 +46,7 @@ export function takeMoves(head: Side, base: Side, paths: PathTable): Taken {
     (tree) => tree.bytes >= WORTH_SAYING_OF_REPLACED || !isPartOfReplaced(tree, head, base, paths),
   )
   const rows = outstanding(worth, total, paths).map((tree) => lowestOf(tree, sources, sums, paths))
-  const places = placesOf(
-    rows.map(({ path }) => path),
-    paths,
-  )
-  const moves = withOwners(rows, places, head)
+  const { moves, places } = withOwners(rows, head, paths)
   for (const { path, from } of pairs) {
     if (places[path] === 0) {
       elsewhere[path] = head.sizes.bytes[path] ?? 0
@@ -78,11 +74,7 @@ export function findReowned(head: Side, base: Side, paths: PathTable): readonly 
   const sums = summed(head.sizes.bytes, paths)
   const worth = wholeTrees(sources, sums, WORTH_SAYING, paths)
   const rows = outstanding(worth, total, paths).map((tree) => lowestOf(tree, sources, sums, paths))
-  const places = placesOf(
-    rows.map(({ path }) => path),
-    paths,
-  )
-  return withOwners(rows, places, head)
+  return withOwners(rows, head, paths).moves
 }
 
 function summed(bytes: Float64Array, paths: PathTable): Float64Array {
@@ -112,15 +104,23 @@ function outstanding(trees: readonly Tree[], total: number, paths: PathTable): r
     .slice(0, MOST_ROWS)
 }
 
-/** With who made the lowest of a tree's files: of several the same in every run. `places`: of each path its row. */
-function withOwners(rows: readonly Tree[], places: Uint8Array, { sizes }: Side): readonly Move[] {
+/** With who made the lowest of a tree's files: of several the same in every run. `places`: of each path its row, from 1 on. */
+function withOwners(
+  rows: readonly Tree[],
+  { sizes }: Side,
+  paths: PathTable,
+): { readonly moves: readonly Move[]; readonly places: Uint8Array } {
+  const places = placesOf(
+    rows.map(({ path }) => path),
+    paths,
+  )
   const lowest = rows.map(() => Infinity)
   for (let path = ROOT; path < places.length; path++) {
     const row = (places[path] ?? 0) - 1
     if (row < 0 || (sizes.bytes[path] ?? 0) === 0) continue
     lowest[row] = Math.min(lowest[row] ?? Infinity, sizes.layer[path] ?? Infinity)
   }
-  return rows.map((tree, row) => ({ ...tree, owner: sizes.owners[(lowest[row] ?? 0) - 1] ?? null }))
+  return { moves: rows.map((tree, row) => ({ ...tree, owner: sizes.owners[(lowest[row] ?? 0) - 1] ?? null })), places }
 }
 
 function firstReowned(head: Side, base: Side, paths: PathTable): PathId | null {
