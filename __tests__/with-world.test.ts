@@ -1,3 +1,4 @@
+import { getMaxListeners } from 'node:events'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
@@ -17,4 +18,8 @@ describe('where the sizes of layers are kept', () => {
     const env = { XDG_CACHE_HOME: value }
     expect(await withWorld(env, SILENT, ({ cacheDirectory }) => Promise.resolve(cacheDirectory))).toBe(file)
   })
+})
+
+test('any number of children may listen for its end, without a warning of Node.js', async () => {
+  expect(await withWorld({}, SILENT, ({ signal }) => Promise.resolve(getMaxListeners(signal)))).toBe(0)
 })

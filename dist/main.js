@@ -13865,6 +13865,29 @@ async function settleAll(work) {
     await Promise.allSettled(work);
     return Promise.all(work);
 }
+/** Commands that run at once at most: each is a process of some 30 MB. */
+const AT_ONCE = 8;
+/** Does `work` for each of `items`, a few at once. Where one fails it begins no more, and throws when those begun have ended. */
+async function forEachOf(items, work) {
+    const results = [];
+    const rest = items.entries();
+    let hasFailed = false;
+    async function worker() {
+        for (const [index, item] of rest) {
+            if (hasFailed)
+                return;
+            try {
+                results[index] = await work(item);
+            }
+            catch (error) {
+                hasFailed = true;
+                throw error;
+            }
+        }
+    }
+    await settleAll(Array.from({ length: AT_ONCE }, worker));
+    return results;
+}
 
 ;// CONCATENATED MODULE: ./lib/image/stage-sizes.js
 /**
@@ -13982,6 +14005,7 @@ function preferred(all, test) {
 
 ;// CONCATENATED MODULE: ./lib/image/engine-bases.js
 
+
 /**
  * Sizes of the images at the bottom of stages, by {@link baseKey}, but those that are `known`, as an engine with an image store tells
  * them: its build cache does not count layers that are the store's own. Estimates: the containerd store counts whole
@@ -13991,13 +14015,13 @@ async function engineBases(stages, known, engine) {
     const wanted = new Map(stages.flatMap(({ base, platform }) => base === null || known.bases.has(baseKey(base))
         ? []
         : [[baseKey(base), { base, platform: base.platform ?? platform }]]));
-    const found = await Promise.all([...wanted].map(async ([key, { base, platform }]) => {
+    const found = await forEachOf([...wanted], async ([key, { base, platform }]) => {
         const id = await engine.buildBase(`docker-image://${base.reference}`, platform);
         if (id === null)
             return [];
         const bytes = (await engine.history(id)).reduce((sum, entry) => sum + entry, 0);
         return [[key, { id, bytes }]];
-    }));
+    });
     return new Map(found.flat());
 }
 
@@ -14589,13 +14613,14 @@ function opaque_directories_isWhole(shown) {
 
 
 
+
 /**
  * The classic store knows the bytes of the layers that BuildKit made on it. Those that were pulled, loaded or imported
  * it overstates by the lengths of their symbolic links' targets (moby layer/layer_store.go sums what was unpacked), so
  * a base's layers are read once, as is what a layer holds that is `wanted`.
  */
 async function readClassicLayers(images, engine, memory, wanted) {
-    await Promise.all(images.map((image) => addCounted(image, engine, memory)));
+    await forEachOf(images, (image) => addCounted(image, engine, memory));
     for (const { built, config } of images) {
         const diffIds = config.rootfs.diff_ids;
         if (diffIds.every((diffId) => isKnown(diffId, memory, wanted)))
@@ -14817,7 +14842,7 @@ function wantedLayers(images, lookInto) {
  * Throws a GateError where the builder cannot be read.
  */
 async function measure(build, plan, engine, memory, takeUp, lookInto) {
-    const images = await Promise.all(build.built.map((target) => described_describe(target, engine)));
+    const images = await forEachOf(build.built, (target) => described_describe(target, engine));
     const wanted = wantedLayers(images, lookInto);
     await memory.recall(wanted);
     const [cache] = await settleAll([
@@ -21485,6 +21510,8 @@ function slower(report) {
     return { ...report, images, times: { build: report.times.build + hour, total: report.times.total + hour } };
 }
 
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
 ;// CONCATENATED MODULE: ./lib/process.js
 
 
@@ -21575,12 +21602,15 @@ function createRunStream(env, signal) {
 
 
 
+
 /**
  * Does `work` in this process's world, and tells it to stop on SIGINT and SIGTERM. It rejects then with
  * {@link Interrupted}, after it has cleared up.
  */
 async function withWorld(env, log, work) {
     const stop = new AbortController();
+    // Every child listens to it: before Node 24 more than ten are warned of as a leak.
+    (0,external_node_events_.setMaxListeners)(0, stop.signal);
     const onSignal = (signal) => stop.abort(new lib_errors/* Interrupted */.j$(signal));
     process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
     const cache = userCache(env);

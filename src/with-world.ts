@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { homedir, tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { Interrupted } from './errors.js'
@@ -15,6 +16,8 @@ export async function withWorld<T>(
   work: (world: World) => Promise<T>,
 ): Promise<T> {
   const stop = new AbortController()
+  // Every child listens to it: before Node 24 more than ten are warned of as a leak.
+  setMaxListeners(0, stop.signal)
   const onSignal = (signal: NodeJS.Signals): void => stop.abort(new Interrupted(signal))
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
   const cache = userCache(env)

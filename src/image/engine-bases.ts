@@ -1,5 +1,6 @@
 import type { BuiltStage } from '../builder/built-stages.js'
 import type { Engine } from '../builder/engine.js'
+import { forEachOf } from '../settle.js'
 import type { KnownLayers } from './measure-stages.js'
 import { baseKey, type CachedSize } from './stage-sizes.js'
 
@@ -20,13 +21,11 @@ export async function engineBases(
         : [[baseKey(base), { base, platform: base.platform ?? platform }]],
     ),
   )
-  const found = await Promise.all(
-    [...wanted].map(async ([key, { base, platform }]): Promise<readonly (readonly [string, CachedSize])[]> => {
-      const id = await engine.buildBase(`docker-image://${base.reference}`, platform)
-      if (id === null) return []
-      const bytes = (await engine.history(id)).reduce((sum, entry) => sum + entry, 0)
-      return [[key, { id, bytes }]]
-    }),
-  )
+  const found = await forEachOf([...wanted], async ([key, { base, platform }]) => {
+    const id = await engine.buildBase(`docker-image://${base.reference}`, platform)
+    if (id === null) return []
+    const bytes = (await engine.history(id)).reduce((sum, entry) => sum + entry, 0)
+    return [[key, { id, bytes }] as const]
+  })
   return new Map(found.flat())
 }

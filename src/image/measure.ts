@@ -4,7 +4,7 @@ import type { Engine } from '../builder/engine.js'
 import type { TakeUp } from '../builder/take-up.js'
 import type { BuildPlan, PlannedTarget } from '../plan/build-plan.js'
 import type { Side, Source } from '../request/source.js'
-import { settleAll } from '../settle.js'
+import { forEachOf, settleAll } from '../settle.js'
 import { engineBases } from './engine-bases.js'
 import { type Described, describe } from './described.js'
 import { downloadOf } from './download.js'
@@ -33,7 +33,7 @@ export async function measure(
   takeUp: TakeUp,
   lookInto: LookInto,
 ): Promise<Measured> {
-  const images = await Promise.all(build.built.map((target) => describe(target, engine)))
+  const images = await forEachOf(build.built, (target) => describe(target, engine))
   const wanted = wantedLayers(images, lookInto)
   await memory.recall(wanted)
   const [cache] = await settleAll([

@@ -4,6 +4,7 @@ import type { OverlayLayers } from '../builder/overlay-layers.js'
 import { withOpaque } from '../layer/layer-files.js'
 import type { LayerReader, ReadLayer } from '../layer/read-layer.js'
 import { readArchive } from './archive.js'
+import { forEachOf } from '../settle.js'
 import type { Described } from './described.js'
 import type { LayerMemory } from './layer-memory.js'
 import type { ImageConfig } from './manifest.js'
@@ -22,7 +23,7 @@ export async function readClassicLayers(
   memory: LayerMemory,
   wanted: ReadonlySet<string>,
 ): Promise<void> {
-  await Promise.all(images.map((image) => addCounted(image, engine, memory)))
+  await forEachOf(images, (image) => addCounted(image, engine, memory))
   for (const { built, config } of images) {
     const diffIds = config.rootfs.diff_ids
     if (diffIds.every((diffId) => isKnown(diffId, memory, wanted))) continue
