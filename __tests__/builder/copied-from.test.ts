@@ -106,6 +106,14 @@ describe('what made the files that are copied', () => {
     expect(told(steps)).toBe(2)
   })
 
+  it('is the copy that fills the directory, whatever worked around it later, but not what worked in it', () => {
+    const before = { busybox, context: CONTEXT, assets: copy(2, 'busybox', 'context', '/assets', '/app/assets') }
+    const final = copy(5, 'busybox', 'build', '/app/assets', '/app/assets')
+    expect(told({ ...before, build: run(3, 'assets', 'go build -o server .', '/app'), final })).toBe(2)
+    expect(told({ ...before, build: run(3, 'assets', 'optimize', '/app/assets'), final })).toBe(3)
+    expect(told({ ...before, build: run(3, 'assets', 'optimize assets', '/app'), final })).toBe(3)
+  })
+
   it('is followed through copies, linked ones too', () => {
     const steps: Record<string, Drawn> = {
       busybox,

@@ -3,17 +3,18 @@ import { certainty } from '../../src/builder/makes.js'
 
 describe('certainty', () => {
   it.each([
-    ['go build -o /out/app ./cmd', '/src', '/out/app', 4],
-    ['make install DESTDIR=/out', '/src', '/out', 4],
-    ['go build -o /out/app ./cmd', '/src', '/out', 4],
-    ['go build -o app ./cmd', '/src', '/src/app', 4],
-    ['go build -o ./bin/app', '/src', '/src/bin/app', 4],
-    ['npm ci --omit=dev', '/app', '/app/node_modules', 4],
-    ['pip install -r requirements.txt', '/', '/usr/local/lib/python3.12/site-packages', 4],
-    ['cargo build --release', '/src', '/src/target/release/app', 4],
+    ['go build -o /out/app ./cmd', '/src', '/out/app', 5],
+    ['make install DESTDIR=/out', '/src', '/out', 5],
+    ['go build -o /out/app ./cmd', '/src', '/out', 5],
+    ['go build -o app ./cmd', '/src', '/src/app', 5],
+    ['go build -o ./bin/app', '/src', '/src/bin/app', 5],
+    ['npm ci --omit=dev', '/app', '/app/node_modules', 5],
+    ['pip install -r requirements.txt', '/', '/usr/local/lib/python3.12/site-packages', 5],
+    ['cargo build --release', '/src', '/src/target/release/app', 5],
     ['make install PREFIX=/out', '/src', '/out/bin/app', 3],
     ['npm run build', '/app', '/app/dist', 3],
-    ['make', '/app/src', '/app', 3],
+    ['make', '/app/src', '/app', 4],
+    ['npm run build', '/app', '/app', 4],
     ['adduser app', '/', '/out/app', 1],
     ['cp x /output', '/', '/out', 1],
     ['cp x /other/out', '/', '/out', 1],
@@ -29,6 +30,8 @@ describe('certainty', () => {
     ['cargo fetch', '/src', '/usr/local/cargo/registry', 1],
     ['go mod download', '/src', '/go/pkg/mod', 1],
     ['bundle install', '/app', '/usr/local/bundle', 1],
+    ['make && make install', '/src', '/usr/local/bin/tool', 1],
+    ['cmake --install build', '/src', '/usr/local/bin/tool', 1],
   ] as const)('%s in %s made %s: %i', (command, cwd, path, sure) => {
     expect(certainty(command, cwd, path)).toBe(sure)
     expect(certainty(`/bin/sh -c ${command}`, cwd, path)).toBe(sure)
@@ -42,6 +45,10 @@ describe('certainty', () => {
     ['./mvnw -q package', '/src', '/usr/lib/jvm'],
     ['apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*', '/', '/usr/local/go'],
     ['apk add --no-cache git', '/', '/out/app'],
+    ['gcc -O2 -o app main.c && strip app', '/src', '/etc/ssl/certs'],
+    ['cmake -B build && cmake --build build', '/src', '/usr/share/zoneinfo'],
+    ['make -j4', '/src', '/etc/ssl/certs'],
+    ['jlink --add-modules java.base --output /jre', '/', '/usr/lib/locale'],
   ])('%s in %s works elsewhere than %s', (command, cwd, path) => {
     expect(certainty(`/bin/sh -c ${command}`, cwd, path)).toBeNull()
   })

@@ -91,9 +91,9 @@ function candidates(definition: Definition, step: Step | null, path: string): re
 function reachOf({ src, dest }: Copy, path: string): { readonly certainty: Certainty; readonly source: string } | null {
   const source = withoutPattern(src)
   const target = joined(dest)
-  if (source !== '/' && joined(dest, baseName(source)) === path) return { certainty: 4, source }
+  if (source !== '/' && joined(dest, baseName(source)) === path) return { certainty: 5, source }
   // Perhaps a directory, in which later steps worked.
-  if (target === path) return { certainty: 3, source }
+  if (target === path) return { certainty: 4, source }
   // All is within the root: that tells nothing.
   const related = target === '/' || path === '/' ? 1 : 2
   if (isWithin(path, target)) return { certainty: related, source: rebased(path, target, source) }

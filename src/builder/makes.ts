@@ -1,11 +1,11 @@
 import { isWithin, joined } from './llb-path.js'
 
 /**
- * How sure it is that a step made a path. 4: it names it; 3: it names a directory above, or works in it or around it;
- * 2: it fills a directory above or below; 1: nothing speaks against it; 0: the image was there before all steps. null: it
- * works elsewhere.
+ * How sure it is that a step made a path. 5: it names it; 4: it works in it, or fills just this directory; 3: it names a
+ * directory above, or works around it; 2: it fills a directory above or below; 1: nothing speaks against it; 0: the image
+ * was there before all steps. null: it works elsewhere.
  */
-export type Certainty = 0 | 1 | 2 | 3 | 4
+export type Certainty = 0 | 1 | 2 | 3 | 4 | 5
 
 /** Directories that commands fill without naming them. */
 const KNOWN: readonly (readonly [directory: RegExp, command: RegExp])[] = [
@@ -23,10 +23,11 @@ const KNOWN: readonly (readonly [directory: RegExp, command: RegExp])[] = [
 export function certainty(command: string, cwd: string, path: string): Certainty | null {
   const directory = joined(cwd)
   if (path === '/') return 1
-  if (names(command, path) || KNOWN.some(([made, by]) => made.test(path) && by.test(command))) return 4
+  if (names(command, path) || KNOWN.some(([made, by]) => made.test(path) && by.test(command))) return 5
   const inside = directory !== '/' && isWithin(path, directory)
-  if (inside && path !== directory && names(command, path.slice(directory.length + 1))) return 4
-  if (inside || (directory !== '/' && isWithin(directory, path))) return 3
+  if (inside && path !== directory && names(command, path.slice(directory.length + 1))) return 5
+  if (directory !== '/' && isWithin(directory, path)) return 4
+  if (inside) return 3
   if (parents(path).some((parent) => names(command, parent))) return 3
   const all = programs(command)
   return all.length > 0 && all.every((program) => worksElsewhere(program, path)) ? null : 1
@@ -56,8 +57,16 @@ const INSTALLS_PACKAGES = /^(?:apt(?:-get|-cache|-mark)?|apk|dpkg|dnf5?|microdnf
 const OF_PACKAGES = /^\/(?:bin|boot|etc|lib\w*|opt|sbin|usr(?!\/local(?:\/|$))|var)(?:\/|$)/
 
 /** Writes to where it works, to a home, or to where it is told. */
-const COMPILES =
-  /^(?:go (?:build|clean|env|fmt|generate|get|list|mod|run|test|version|vet|work)|npm|pnpm|yarn|bun|tsc|(?:\.\/)?mvnw?|(?:\.\/)?gradlew?|cargo (?!install)\w+|dotnet (?!tool)\w+)(?:\s|$)/
+const COMPILES = new RegExp(
+  String.raw`^(?:${[
+    'go (?:build|clean|env|fmt|generate|get|list|mod|run|test|version|vet|work)',
+    ...['npm', 'pnpm', 'yarn', 'bun', 'tsc'],
+    ...[String.raw`(?:\.\/)?mvnw?`, String.raw`(?:\.\/)?gradlew?`, 'javac', 'jlink', 'jar'],
+    ...[String.raw`cargo (?!install)\w+`, 'rustc', String.raw`dotnet (?!tool)\w+`],
+    ...['gcc', String.raw`g\+\+`, 'cc', String.raw`c\+\+`, String.raw`clang(?:\+\+)?`, 'ar', 'ld', 'strip'],
+    String.raw`(?:make|cmake|ninja)(?!.*\binstall\b)`,
+  ].join('|')})(?:\s|$)`,
+)
 const IS_GLOBAL = /\s(?:-g|--global|global|link|--prefix)(?:[\s=]|$)/
 /** Where official images have programs built, and have the homes of Cargo and Bundler, is none of it. */
 const OF_SYSTEM = /^\/(?:bin|etc|lib\w*|sbin|usr(?!\/(?:src|local\/(?:bundle|cargo))(?:\/|$)))(?:\/|$)/
