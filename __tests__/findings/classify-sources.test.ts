@@ -36,6 +36,8 @@ describe('sources and what goes with them', () => {
     ['/srv/cmd/main.go', ['/srv/go.mod', '/srv/program'], 'Go sources', '/srv'],
     ['/srv/vendor/x/y.go', ['/srv/go.mod', '/srv/program'], 'Go sources', '/srv'],
     ['/srv/src/main.rs', ['/srv/Cargo.toml', '/srv/program'], 'Rust sources', '/srv'],
+    ['/srv/src/main.c', ['/srv/Makefile', '/srv/program'], 'C and C++ sources and object files', '/srv'],
+    ['/srv/lib/b.o', ['/srv/CMakeLists.txt', '/srv/program'], 'C and C++ sources and object files', '/srv'],
     ['/app/src/main/java/A.java', ['/app/pom.xml', '/app/target/classes/A.class'], 'Java and Kotlin sources', '/app'],
     ['/srv/target/release/deps/x.rlib', ['/srv/Cargo.toml'], 'Cargo’s build artefacts', '/srv/target'],
     [
@@ -106,6 +108,8 @@ describe('sources and what goes with them', () => {
     ['/srv/target/release/deps/libx.so', ['/srv/Cargo.toml']],
     ['/srv/target/release/deps/x.rlib', []],
     ['/app/main.c', ['/app/Makefile']],
+    ['/srv/main.c', ['/srv/program']],
+    ['/srv/plugin.so', ['/srv/Makefile', '/srv/program']],
   ])('not %s beside %j', (path, others) => {
     expect(kindOf(path, others)).toBeNull()
   })

@@ -15,7 +15,8 @@ function advice(
   const kind = kindOf(path, others)
   if (kind === null) throw new Error(`${path} is no waste`)
   const { rule, name, root } = kind
-  const bringer = text === null ? null : { keyword: text.split(' ')[0] ?? '', text, commands: text, stage, source: null }
+  const bringer =
+    text === null ? null : { keyword: text.split(' ')[0] ?? '', text, commands: text, stage, source: null }
   return fileAdvice({ rule, name, roots: [root] }, bringer, [])
 }
 

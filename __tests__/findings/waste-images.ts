@@ -45,7 +45,7 @@ export async function imageOfLayers(
   const measured = layers.map(({ by, base, source = null }, index) => {
     const owner: Partial<LayerOwner> = {
       origin: base ? 'base' : 'own',
-      ...(by.includes('<<') ? parsed(by) : { text: by }),
+      ...(by.includes('\n') ? parsed(by) : { text: by }),
       source,
       lines: base ? null : { start: index, end: index },
     }

@@ -96,6 +96,7 @@ function leftBehind({ name, roots }: FoundFiles, text: string, stage: string): s
       return `Compile in an earlier stage and copy what it made: \`COPY --from=${stage} …\`.`
     case 'Go sources':
     case 'Rust sources':
+    case 'C and C++ sources and object files':
       return `Build in an earlier stage and copy the program alone: \`COPY --from=${stage} …\`.`
     default:
       return 'Let the same `RUN` delete them, or do its work in an earlier stage and copy what it made.'
@@ -122,6 +123,7 @@ function copied(kind: FoundFiles, instruction: Bringer, runs: readonly string[])
     case 'Java and Kotlin sources':
     case 'Go sources':
     case 'Rust sources':
+    case 'C and C++ sources and object files':
     case 'C# sources':
       return `Copy them into an earlier stage, compile there, and take only the result from it: \`COPY --from=${otherStage(instruction)} …\`.`
     default:
@@ -134,6 +136,7 @@ const OUTPUT: ReadonlyMap<string, string> = new Map([
   ['Java and Kotlin sources', 'the jar or the classes'],
   ['Go sources', 'the program alone'],
   ['Rust sources', 'the program alone'],
+  ['C and C++ sources and object files', 'the program alone'],
   ['C# sources', 'what `dotnet publish` wrote'],
   ['Cargo’s build artefacts', 'the program alone'],
   ['CMake’s build artefacts', 'what was built'],

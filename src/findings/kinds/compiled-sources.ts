@@ -11,7 +11,6 @@ const RUNS_TYPESCRIPT = [
   ...['bun', 'bunx', 'deno', 'vite', 'vite-node', 'nodemon', 'swc-node', 'jiti', 'babel-node', 'dev', 'watch'],
   ...['start:dev', 'start:debug', 'storybook'],
 ]
-const RUNS_GO = ['go', 'air', 'dlv', 'gopls', 'wgo', 'gow', 'reflex', 'CompileDaemon', 'mage', 'make']
 const RUNS_RUST = ['cargo', 'rustc', 'bacon', 'trunk', 'make']
 const RUNS_JVM = [
   'mvn',
@@ -81,8 +80,7 @@ export function compiledSources(image: ImageFiles): ByDirectory {
     ...(/\/(?:deps|build|examples)\//.test(image.command) ? [] : [tableRule('sources', CARGO_TARGET, image)]),
     tableRule('sources', [CMAKE_FILES], image),
     ...(free(RUNS_TYPESCRIPT) && !/\.[cm]?tsx?(?:["'\s]|$)/.test(image.command) ? [typeScript(image)] : []),
-    ...(free(RUNS_GO) ? [ofProgram(image, { name: 'Go sources', only: /\.go$/, manifest: 'go.mod' })] : []),
-    ...(free(RUNS_RUST) ? [ofProgram(image, { name: 'Rust sources', only: /\.rs$/, manifest: 'Cargo.toml' })] : []),
+    ...LANGUAGES.flatMap((language) => (free(language.tools) ? [ofProgram(image, language)] : [])),
     ...(free(RUNS_JVM) ? [jvm(image)] : []),
     ...(runsPublishedDotnet(image) ? [dotnet(image)] : []),
   ]
@@ -125,20 +123,39 @@ function projectOf(directory: string, image: ImageFiles): string | null {
   return above.find((project) => image.hasFile(`${project}/package.json`)) ?? null
 }
 
+/** A language that no runtime reads. */
 interface Language {
   readonly name: string
   readonly only: RegExp
-  readonly manifest: string
+  readonly manifests: readonly string[]
+  /** Commands that compile it, or that watch sources. */
+  readonly tools: readonly string[]
 }
 
-/** Sources of a language that no runtime reads, where the command runs a program that is no script. */
-function ofProgram(image: ImageFiles, { name, only, manifest }: Language): ByDirectory {
+const LANGUAGES: readonly Language[] = [
+  {
+    name: 'Go sources',
+    only: /\.go$/,
+    manifests: ['go.mod'],
+    tools: ['go', 'air', 'dlv', 'gopls', 'wgo', 'gow', 'reflex', 'CompileDaemon', 'mage', 'make'],
+  },
+  { name: 'Rust sources', only: /\.rs$/, manifests: ['Cargo.toml'], tools: RUNS_RUST },
+  {
+    name: 'C and C++ sources and object files',
+    only: /\.(?:c|cc|cpp|cxx|h|hh|hpp|hxx|inl|S|o|lo|a|la)$/,
+    manifests: ['Makefile', 'makefile', 'GNUmakefile', 'CMakeLists.txt', 'meson.build', 'configure', 'configure.ac'],
+    tools: ['gcc', 'g++', 'cc', 'c++', 'clang', 'clang++', 'tcc', 'make', 'cmake', 'ctest', 'ninja', 'meson', 'gdb'],
+  },
+]
+
+/** Sources of such a language, where the command runs a program that is no script. */
+function ofProgram(image: ImageFiles, { name, only, manifests }: Language): ByDirectory {
   return (directory) => {
     // Modules that `go mod vendor` copied are sources like the others.
     const own = isOwnCode(directory.replace(/\/vendor(?:\/.*)?$/s, ''))
     return own
       ? lazily(only, () => {
-          const root = image.nearest(directory, [manifest], true)
+          const root = image.nearest(directory, manifests, true)
           return root !== null && runsProgram(root, image) ? { rule: 'sources', name, root } : null
         })
       : null
