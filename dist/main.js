@@ -5318,11 +5318,13 @@ function certainty(command, cwd, path) {
     if (path === '/')
         return 1;
     if (names(command, path) || makes_KNOWN.some(([made, by]) => made.test(path) && by.test(command)))
-        return 4;
+        return 5;
     const inside = directory !== '/' && isWithin(path, directory);
     if (inside && path !== directory && names(command, path.slice(directory.length + 1)))
+        return 5;
+    if (directory !== '/' && isWithin(directory, path))
         return 4;
-    if (inside || (directory !== '/' && isWithin(directory, path)))
+    if (inside)
         return 3;
     if (parents(path).some((parent) => names(command, parent)))
         return 3;
@@ -5351,7 +5353,14 @@ const INSTALLS_PACKAGES = /^(?:apt(?:-get|-cache|-mark)?|apk|dpkg|dnf5?|microdnf
 /** Where packages of distributions put files (FHS 3.0, chapters 3 to 5): what others install goes to /usr/local. */
 const OF_PACKAGES = /^\/(?:bin|boot|etc|lib\w*|opt|sbin|usr(?!\/local(?:\/|$))|var)(?:\/|$)/;
 /** Writes to where it works, to a home, or to where it is told. */
-const COMPILES = /^(?:go (?:build|clean|env|fmt|generate|get|list|mod|run|test|version|vet|work)|npm|pnpm|yarn|bun|tsc|(?:\.\/)?mvnw?|(?:\.\/)?gradlew?|cargo (?!install)\w+|dotnet (?!tool)\w+)(?:\s|$)/;
+const COMPILES = new RegExp(String.raw `^(?:${[
+    'go (?:build|clean|env|fmt|generate|get|list|mod|run|test|version|vet|work)',
+    ...['npm', 'pnpm', 'yarn', 'bun', 'tsc'],
+    ...[String.raw `(?:\.\/)?mvnw?`, String.raw `(?:\.\/)?gradlew?`, 'javac', 'jlink', 'jar'],
+    ...[String.raw `cargo (?!install)\w+`, 'rustc', String.raw `dotnet (?!tool)\w+`],
+    ...['gcc', String.raw `g\+\+`, 'cc', String.raw `c\+\+`, String.raw `clang(?:\+\+)?`, 'ar', 'ld', 'strip'],
+    String.raw `(?:make|cmake|ninja)(?!.*\binstall\b)`,
+].join('|')})(?:\s|$)`);
 const IS_GLOBAL = /\s(?:-g|--global|global|link|--prefix)(?:[\s=]|$)/;
 /** Where official images have programs built, and have the homes of Cargo and Bundler, is none of it. */
 const OF_SYSTEM = /^\/(?:bin|etc|lib\w*|sbin|usr(?!\/(?:src|local\/(?:bundle|cargo))(?:\/|$)))(?:\/|$)/;
@@ -5461,10 +5470,10 @@ function reachOf({ src, dest }, path) {
     const source = withoutPattern(src);
     const target = llb_path_joined(dest);
     if (source !== '/' && llb_path_joined(dest, (0,posix_path/* baseName */.Fl)(source)) === path)
-        return { certainty: 4, source };
+        return { certainty: 5, source };
     // Perhaps a directory, in which later steps worked.
     if (target === path)
-        return { certainty: 3, source };
+        return { certainty: 4, source };
     // All is within the root: that tells nothing.
     const related = target === '/' || path === '/' ? 1 : 2;
     if (isWithin(path, target))
@@ -8520,6 +8529,16 @@ const GO_STRIPPED = /\s-ldflags(?=[\s=]).*?(?:[\s"'=])-s(?=[\s"']|$)/;
 function debugAdvice(owner, files) {
     return `Symbols and debug sections are shipped that nothing reads at run time. ${how(owner, files)}`;
 }
+/** What to write for one that ships files which hold debug information alone. */
+function separateDebugAdvice(owner, files) {
+    const [largest = '', ...others] = files.map((file) => (0,posix_path/* baseName */.Fl)(file));
+    const holds = others.length === 0 ? 'holds' : 'and others like it hold';
+    const what = `${quote(largest)} ${holds} debug information alone, which only a debugger reads.`;
+    const bringer = bringerOf(owner);
+    return bringer?.keyword === 'RUN'
+        ? `${what} ${sentence(atEnd(bringer.commands, `rm ${upToThree(files.map(shellWord))}`))}, or keep them in an earlier stage.`
+        : `${what} Leave such files out of what is copied.`;
+}
 function how(owner, files) {
     const { source } = owner;
     const bringer = bringerOf(owner);
@@ -8608,6 +8627,8 @@ function isOfWheel(path, { commands, source }) {
 
 
 
+/** What `objcopy --only-keep-debug` is told to write, and where debuggers look for it (GDB manual, "Debugging Information in Separate Files"). */
+const SEPARATE = /\.(?:debug|dbg)$|\/lib\/debug\//;
 /**
  * Debug and symbol sections of programs and libraries that ship: what `strip` would take off. A file with several paths is
  * called by one that is no waste by `kindAt`.
@@ -8627,10 +8648,11 @@ function debugInfo({ image, originOf, ledger, allows, kindAt }) {
         // What packages leave in is for their makers to strip.
         if (ofDistribution[origin]?.(place) === true || isOfWheel(place, owner))
             continue;
+        const subject = SEPARATE.test(place) ? 'separate' : '';
         if (allows('debug-info', () => place))
-            heaps.add({ subject: '', owner }, file, null, part);
+            heaps.add({ subject, owner }, file, null, part);
     }
-    return heaps.finish(ledger, ({ owner }, found) => debugAdvice(owner, found));
+    return heaps.finish(ledger, ({ subject, owner }, found) => subject === '' ? debugAdvice(owner, found) : separateDebugAdvice(owner, found));
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/advice/plain-programs.js
@@ -8925,7 +8947,6 @@ const RUNS_TYPESCRIPT = [
     ...['bun', 'bunx', 'deno', 'vite', 'vite-node', 'nodemon', 'swc-node', 'jiti', 'babel-node', 'dev', 'watch'],
     ...['start:dev', 'start:debug', 'storybook'],
 ];
-const RUNS_GO = ['go', 'air', 'dlv', 'gopls', 'wgo', 'gow', 'reflex', 'CompileDaemon', 'mage', 'make'];
 const RUNS_RUST = ['cargo', 'rustc', 'bacon', 'trunk', 'make'];
 const RUNS_JVM = [
     'mvn',
@@ -8987,8 +9008,7 @@ function compiledSources(image) {
         ...(/\/(?:deps|build|examples)\//.test(image.command) ? [] : [tableRule('sources', CARGO_TARGET, image)]),
         tableRule('sources', [CMAKE_FILES], image),
         ...(free(RUNS_TYPESCRIPT) && !/\.[cm]?tsx?(?:["'\s]|$)/.test(image.command) ? [typeScript(image)] : []),
-        ...(free(RUNS_GO) ? [ofProgram(image, { name: 'Go sources', only: /\.go$/, manifest: 'go.mod' })] : []),
-        ...(free(RUNS_RUST) ? [ofProgram(image, { name: 'Rust sources', only: /\.rs$/, manifest: 'Cargo.toml' })] : []),
+        ...LANGUAGES.flatMap((language) => (free(language.tools) ? [ofProgram(image, language)] : [])),
         ...(free(RUNS_JVM) ? [jvm(image)] : []),
         ...(runsPublishedDotnet(image) ? [dotnet(image)] : []),
     ];
@@ -9026,14 +9046,29 @@ function projectOf(directory, image) {
     const above = segments.flatMap((segment, at) => segment === 'src' && at > 0 ? [segments.slice(0, at).join('/')] : []);
     return above.find((project) => image.hasFile(`${project}/package.json`)) ?? null;
 }
-/** Sources of a language that no runtime reads, where the command runs a program that is no script. */
-function ofProgram(image, { name, only, manifest }) {
+const LANGUAGES = [
+    {
+        name: 'Go sources',
+        only: /\.go$/,
+        manifests: ['go.mod'],
+        tools: ['go', 'air', 'dlv', 'gopls', 'wgo', 'gow', 'reflex', 'CompileDaemon', 'mage', 'make'],
+    },
+    { name: 'Rust sources', only: /\.rs$/, manifests: ['Cargo.toml'], tools: RUNS_RUST },
+    {
+        name: 'C and C++ sources and object files',
+        only: /\.(?:c|cc|cpp|cxx|h|hh|hpp|hxx|inl|S|o|lo|a|la)$/,
+        manifests: ['Makefile', 'makefile', 'GNUmakefile', 'CMakeLists.txt', 'meson.build', 'configure', 'configure.ac'],
+        tools: ['gcc', 'g++', 'cc', 'c++', 'clang', 'clang++', 'tcc', 'make', 'cmake', 'ctest', 'ninja', 'meson', 'gdb'],
+    },
+];
+/** Sources of such a language, where the command runs a program that is no script. */
+function ofProgram(image, { name, only, manifests }) {
     return (directory) => {
         // Modules that `go mod vendor` copied are sources like the others.
         const own = isOwnCode(directory.replace(/\/vendor(?:\/.*)?$/s, ''));
         return own
             ? lazily(only, () => {
-                const root = image.nearest(directory, [manifest], true);
+                const root = image.nearest(directory, manifests, true);
                 return root !== null && runsProgram(root, image) ? { rule: 'sources', name, root } : null;
             })
             : null;
@@ -10190,6 +10225,7 @@ function leftBehind({ name, roots }, text, stage) {
             return `Compile in an earlier stage and copy what it made: \`COPY --from=${stage} …\`.`;
         case 'Go sources':
         case 'Rust sources':
+        case 'C and C++ sources and object files':
             return `Build in an earlier stage and copy the program alone: \`COPY --from=${stage} …\`.`;
         default:
             return 'Let the same `RUN` delete them, or do its work in an earlier stage and copy what it made.';
@@ -10217,6 +10253,7 @@ function copied(kind, instruction, runs) {
         case 'Java and Kotlin sources':
         case 'Go sources':
         case 'Rust sources':
+        case 'C and C++ sources and object files':
         case 'C# sources':
             return `Copy them into an earlier stage, compile there, and take only the result from it: \`COPY --from=${otherStage(instruction)} …\`.`;
         default:
@@ -10228,6 +10265,7 @@ const OUTPUT = new Map([
     ['Java and Kotlin sources', 'the jar or the classes'],
     ['Go sources', 'the program alone'],
     ['Rust sources', 'the program alone'],
+    ['C and C++ sources and object files', 'the program alone'],
     ['C# sources', 'what `dotnet publish` wrote'],
     ['Cargo’s build artefacts', 'the program alone'],
     ['CMake’s build artefacts', 'what was built'],

@@ -2,6 +2,7 @@ import type { LayerOwner } from '../../image/measurement.js'
 import { baseName } from '../../posix-path.js'
 import { bringerOf } from './bringer.js'
 import {
+  atEnd,
   commandsOf,
   copyingOf,
   LONGEST_COMMAND,
@@ -20,6 +21,17 @@ const GO_STRIPPED = /\s-ldflags(?=[\s=]).*?(?:[\s"'=])-s(?=[\s"']|$)/
 /** What to write for an instruction that ships these files, the largest first, with symbols and debug sections. */
 export function debugAdvice(owner: LayerOwner, files: readonly string[]): string {
   return `Symbols and debug sections are shipped that nothing reads at run time. ${how(owner, files)}`
+}
+
+/** What to write for one that ships files which hold debug information alone. */
+export function separateDebugAdvice(owner: LayerOwner, files: readonly string[]): string {
+  const [largest = '', ...others] = files.map((file) => baseName(file))
+  const holds = others.length === 0 ? 'holds' : 'and others like it hold'
+  const what = `${quote(largest)} ${holds} debug information alone, which only a debugger reads.`
+  const bringer = bringerOf(owner)
+  return bringer?.keyword === 'RUN'
+    ? `${what} ${sentence(atEnd(bringer.commands, `rm ${upToThree(files.map(shellWord))}`))}, or keep them in an earlier stage.`
+    : `${what} Leave such files out of what is copied.`
 }
 
 function how(owner: LayerOwner, files: readonly string[]): string {
