@@ -3,7 +3,7 @@ import { type Cause, causeOf } from '../../src/explain/cause.js'
 import type { LayerSource } from '../../src/image/measurement.js'
 
 /** A program that `make` builds after these instructions, each with the heredoc that a `|` leads in. */
-function made(...before: readonly string[]): LayerSource {
+function made(...before: readonly string[]): Extract<LayerSource, { kind: 'instruction' }> {
   const inputs = before.map((one) => {
     const [text = '', script = ''] = one.split('|')
     return { text, commands: script === '' ? text : `RUN \n${script}` }
@@ -32,6 +32,16 @@ describe('what an instruction builds on', () => {
   test('is told where only its heredoc is another, which is not shown', () => {
     const [head, base] = ['apt-get install -y gcc g++', 'apt-get install -y gcc'].map((one) => made(`RUN <<EOF|${one}`))
     expect(head && base && inputs(head, base)).toEqual([{ text: 'RUN <<EOF', was: 'RUN <<EOF' }])
+  })
+
+  test('so is the instruction itself', () => {
+    const [head, base] = ['make a', 'make b'].map((commands): LayerSource => ({
+      ...made(),
+      text: 'RUN <<EOF',
+      commands,
+    }))
+    expect(head && base && causeOf(head, base, true)).toMatchObject({ text: 'RUN <<EOF', was: 'RUN <<EOF' })
+    expect(head && causeOf(head, head, true)).toMatchObject({ was: null })
   })
 
   test('is not told where it is the same', () => {

@@ -10,7 +10,7 @@ export interface Cause {
   readonly stage: string | null
   /** The instruction as written, or the image's reference. */
   readonly text: string
-  /** What `text` was at the base, where it was something else; null where it is the same or one side lacks it. */
+  /** What `text` was at the base, where it was another; null where it is the same or one side lacks it. As in {@link InputChange}. */
   readonly was: string | null
   /** What of that which the instruction builds on is not as it was at the base, first to last. */
   readonly inputs: readonly InputChange[]
@@ -30,19 +30,23 @@ export function causeOf(head: LayerSource | null, base: LayerSource | null, atHe
   const shown = atHead ? head : base
   if (shown === null) return null
   const text = textOf(shown)
-  const before = atHead && base !== null ? textOf(base) : text
+  const isSame = !atHead || base === null || commandsOf(base) === commandsOf(shown)
   return {
     kind: shown.kind,
     line: shown.kind === 'instruction' ? shown.lines.start : null,
     stage: shown.kind === 'instruction' ? shown.stage : null,
     text,
-    was: before === text ? null : before,
+    was: isSame ? null : textOf(base),
     inputs: head?.kind === 'instruction' && base?.kind === 'instruction' ? changesOf(head.inputs, base.inputs) : [],
   }
 }
 
 function textOf(source: LayerSource): string {
   return source.kind === 'image' ? source.reference : source.text
+}
+
+function commandsOf(source: LayerSource): string {
+  return source.kind === 'image' ? source.reference : source.commands
 }
 
 /** What one side has and the other lacks; those that are alike are one change. */

@@ -15,7 +15,10 @@ export interface InstructionChange {
   readonly stage: string | null
   /** The instruction as written, or the base image's reference; the base's for what is gone. Of several a line each. */
   readonly text: string
-  /** What `text` was at the base, where it was something else; null where it is the same or one side lacks it. */
+  /**
+   * What `text` was at the base, where the instruction was another; null where it is the same or one side lacks it. The same
+   * as `text` where only its heredoc was another.
+   */
   readonly was: string | null
   readonly origin: 'base' | 'own'
   /** Bytes; null on the side that lacks it. */
@@ -70,7 +73,7 @@ function instructionOf({ heads, bases }: Match): InstructionChange {
     line: first.owner.lines?.start ?? null,
     stage: first.owner.stage,
     text,
-    was: bases.length > 0 && text !== before ? before : null,
+    was: bases.length > 0 && commandsOf(shown) !== commandsOf(bases) ? before : null,
     origin: first.owner.origin,
     head: bytesOf(heads),
     base: bytesOf(bases),
@@ -95,6 +98,10 @@ function partOf({ owner, bytes }: Contribution, side: 'head' | 'base'): Instruct
 
 function textOf(side: readonly Contribution[]): string {
   return side.map(({ owner }) => owner.text).join('\n')
+}
+
+function commandsOf(side: readonly Contribution[]): string {
+  return side.map(({ owner }) => owner.commands).join('\n')
 }
 
 function bytesOf(side: readonly Contribution[]): number | null {

@@ -81,12 +81,16 @@ function causeRows(report: Report, row: ReportImage, one: InstructionChange): re
   // Nothing made what is gone, and an image that the instruction names was named.
   if (cause === null || head === null || (cause.was === null && copiedImage(one) !== null)) return []
   const { kind, line, text, stage } = cause
-  const before: readonly Cells[] = cause.was === null ? [] : [[[], ['was ', code(cause.was)], []]]
+  const before: readonly Cells[] =
+    cause.was === null ? [] : [[[], cause.was === text ? [OTHER_HEREDOC] : ['was ', code(cause.was)], []]]
   if (kind === 'image') return [[[], ['from the image ', code(text)], []], ...before]
   const where = line === null ? [] : lineLink(report, row.dockerfile, line, 'what made the files')
   const who: Phrase = ['made ', ...(stage === null ? [] : ['in ', name(stage), ' ']), 'by ', code(text)]
   return [[where, who, []], ...before, ...inputRows(cause.inputs)]
 }
+
+/** What is in it is not shown, so that there is nothing more to say. */
+const OTHER_HEREDOC = 'with another heredoc'
 
 function inputRows(inputs: readonly InputChange[]): readonly Cells[] {
   const more = inputs.length - MOST_INPUTS
@@ -99,7 +103,7 @@ function inputRows(inputs: readonly InputChange[]): readonly Cells[] {
 function change({ text, was: before }: InputChange): Phrase {
   if (text === null) return [code(before ?? ''), ', gone']
   if (before === null) return [code(text), ', new']
-  return before === text ? [code(text), ', with another heredoc'] : [code(text), ...was(before)]
+  return before === text ? [code(text), ', ', OTHER_HEREDOC] : [code(text), ...was(before)]
 }
 
 function was(text: string | null): Phrase {
