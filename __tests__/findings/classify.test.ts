@@ -183,12 +183,10 @@ describe('any file', () => {
         (directory, name, there) => {
           const has = (): boolean => there
           const classify = createClassifier({
+            ...imageOf([], directory),
             hasFile: has,
             hasDirectory: has,
             nearest: (from) => (there ? from : null),
-            packages: [],
-            command: directory,
-            locales: [],
           })
           expect(() => classify(directory, name)).not.toThrow()
         },

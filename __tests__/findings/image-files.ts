@@ -23,6 +23,8 @@ export function imageOf(
     },
     packages: [],
     command,
+    mayRun: command,
+    scripts: [],
     locales,
   }
 }

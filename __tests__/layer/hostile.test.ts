@@ -348,6 +348,17 @@ describe('compression', () => {
     ])
   }, 60_000)
 
+  test('texts of scripts that may start an image are kept up to a bound of their own', async () => {
+    const text = 'a b c '.repeat(2500).trim()
+    const scripts = Array.from({ length: 200 }, (_, at) => file(`a/${at}.sh`, `${text}\n`))
+    const { contents } = await look(archiveOf([...scripts, file('app/package.json', '{}')]))
+    const kept = [...contents.packages.values()].filter(
+      ({ dependencies }) => dependencies?.kind === 'start-script' && dependencies.text === text,
+    )
+    expect([contents.packages.size, kept.length]).toEqual([201, Math.floor(2 ** 21 / text.length)])
+    expect([contents.troubles, contents.hidesWaste]).toEqual([[], false])
+  })
+
   test('blobs may come in pieces of one byte', async () => {
     const names = createFileNames()
     for (const blob of [

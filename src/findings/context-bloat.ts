@@ -54,8 +54,8 @@ interface BloatReason extends Reason {
 
 /**
  * What a COPY of whole directories brought from the build context that the image cannot need: what no program reads, and
- * packages that another instruction installs. Never what an instruction or the command names. Other paths of a file may be
- * waste for another reason by `kindAt`.
+ * packages that another instruction installs. Never what an instruction, the command or a script that it starts names. Other
+ * paths of a file may be waste for another reason by `kindAt`.
  */
 export function contextBloat(search: Search): readonly Heap[] {
   const { image, ledger, allows, kindAt } = search
@@ -149,7 +149,7 @@ function unread(
 ): (file: PathId) => Bloat | null {
   const { paths } = image.names
   const isOfProject = copy.isWhole || isProject(top === ROOT ? '' : paths.path(top), files)
-  const texts = textsAfter(image, layer)
+  const texts = [...textsAfter(image, layer), ...files.scripts.flatMap((script) => script ?? [])]
   const readsGit = mayReadGit([...texts, ...runsOf(image.layers)])
   const known = new Map<PathId, Bloat | null>()
 

@@ -19,7 +19,9 @@ interface InstallerReason extends Reason {
 export function devDependencies({ image, files, originOf, ledger, allows, kindAt }: Search): readonly Heap[] {
   const { paths } = image.names
   const spare = spareOf(image)
-  if (spare.length === 0 || isForDevelopment(image.measurement.target, files.command, spare)) return []
+  // What cannot be read may run any of them.
+  if (spare.length === 0 || files.scripts.includes(null)) return []
+  if (isForDevelopment(image.measurement.target, files.mayRun, spare)) return []
   /** Of each path the number, from 1 on, of what is listed that it is or lies in. */
   const listed = new Uint32Array(paths.count)
   for (const [index, { path }] of spare.entries()) listed[paths.find(path) ?? ROOT] = index + 1

@@ -18,7 +18,7 @@ export function imageFiles(image: Inside): ImageFiles {
     hasFile: (path) => presentAs(path) === PRESENT.file,
     hasDirectory: (path) => presentAs(path) === PRESENT.directory,
     packages: [...records.values()].flatMap(({ packages }) => packages),
-    command: whatStarts(image),
+    ...whatStarts(image),
     locales: localesOf(measurement.environment ?? []),
     nearest: createNearest({ shown, names }),
   }

@@ -2,7 +2,8 @@
  * What one file says of who needs whom, which tells what is for development only when it is put together with other files of
  * the image.
  */
-export type DependencyRecord = NodeManifest | YarnLock | YarnIntegrity | PythonMetadata | PythonFiles | PythonLock
+export type DependencyRecord =
+  NodeManifest | YarnLock | YarnIntegrity | PythonMetadata | PythonFiles | PythonLock | StartScript
 
 /** A package.json: a project's own, or that of an installed package. */
 export interface NodeManifest {
@@ -99,4 +100,14 @@ export interface LockedDistribution {
   readonly name: string
   /** Without zeros that mean nothing; '' where the lock file has none. */
   readonly version: string
+}
+
+/** A shell script that an image may start. */
+export interface StartScript {
+  readonly kind: 'start-script'
+  /**
+   * Without comments and heredocs; null where it is too long, or not all of it text. Never to be shown: it may hold what
+   * is secret.
+   */
+  readonly text: string | null
 }

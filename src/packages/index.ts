@@ -14,6 +14,7 @@ import { pythonRecord } from './python-record.js'
 import { rpmDatabase } from './rpm-database.js'
 import { ruby } from './ruby.js'
 import { rustBinary } from './rust-binary.js'
+import { startScript } from './start-script.js'
 import { yarn } from './yarn.js'
 
 const FORMATS: readonly PackageFormat[] = [
@@ -29,6 +30,7 @@ const FORMATS: readonly PackageFormat[] = [
   pythonLock,
   ruby,
   composer,
+  startScript,
   rpmDatabase,
   javaArchive,
   goBinary,

@@ -43,7 +43,12 @@ const WORD = /(?:"(?:\\.|[^"\\])*"|'[^'\n]*'|\\.|\S)+/gs
 
 /** The commands of a RUN that a shell runs, each split into words, what may stand before a program left out. */
 export function commandLines(text: string): readonly (readonly string[])[] {
-  return ((FLAGS.exec(text)?.[2] ?? '').match(COMMAND) ?? []).flatMap((command) => {
+  return shellCommands(FLAGS.exec(text)?.[2] ?? '')
+}
+
+/** The same of what a shell runs. */
+export function shellCommands(script: string): readonly (readonly string[])[] {
+  return (script.match(COMMAND) ?? []).flatMap((command) => {
     const words = command.match(WORD) ?? []
     const at = words.findIndex((word) => !isPrefix(word))
     return at < 0 ? [] : [words.slice(at)]
@@ -91,7 +96,9 @@ export function upToThree(words: readonly string[]): string {
 
 /** What may stand before a program: settings, `sudo`, `python -m`, shell keywords. */
 function isPrefix(word: string): boolean {
-  return /^(?:\w+=.*|-\w+|sudo|env|exec|time|python[\d.]*|corepack|if|then|else|do|!|[({]|set)$/s.test(word)
+  return /^(?:\w+=.*|-\w+|sudo|env|exec|time|python[\d.]*|corepack|if|elif|then|else|while|until|do|!|[({]|set|eval|--)$/s.test(
+    word,
+  )
 }
 
 /** What a COPY or an ADD copies. */

@@ -74,13 +74,19 @@ const CMAKE_FILES: Row = {
 
 /** Sources, and what lies between them and the program, where the program itself is there and the command runs it. */
 export function compiledSources(image: ImageFiles): ByDirectory {
-  const names = commandNames(image.command)
+  const names = commandNames(image.mayRun)
   const free = (tools: readonly string[]): boolean => !tools.some((tool) => names.has(tool))
   const rules = [
-    ...(/\/(?:deps|build|examples)\//.test(image.command) ? [] : [tableRule('sources', CARGO_TARGET, image)]),
+    ...(/\/(?:deps|build|examples)\//.test(image.mayRun) ? [] : [tableRule('sources', CARGO_TARGET, image)]),
     tableRule('sources', [CMAKE_FILES], image),
+<<<<<<< HEAD
     ...(free(RUNS_TYPESCRIPT) && !/\.[cm]?tsx?(?:["'\s]|$)/.test(image.command) ? [typeScript(image)] : []),
     ...LANGUAGES.flatMap((language) => (free(language.tools) ? [ofProgram(image, language)] : [])),
+=======
+    ...(free(RUNS_TYPESCRIPT) && !/\.[cm]?tsx?(?:["'\s]|$)/.test(image.mayRun) ? [typeScript(image)] : []),
+    ...(free(RUNS_GO) ? [ofProgram(image, { name: 'Go sources', only: /\.go$/, manifest: 'go.mod' })] : []),
+    ...(free(RUNS_RUST) ? [ofProgram(image, { name: 'Rust sources', only: /\.rs$/, manifest: 'Cargo.toml' })] : []),
+>>>>>>> wt-start
     ...(free(RUNS_JVM) ? [jvm(image)] : []),
     ...(runsPublishedDotnet(image) ? [dotnet(image)] : []),
   ]

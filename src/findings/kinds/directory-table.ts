@@ -30,7 +30,7 @@ export interface Row {
   readonly where?: (root: string, image: ImageFiles) => boolean
   /** As in FileKind. */
   readonly keep?: readonly string[]
-  /** Programs that need these files, or patterns of their names: an image whose command names one has no waste there. */
+  /** Programs that need these files, or patterns of their names: an image that may run one has no waste there. */
   readonly usedBy?: readonly (string | RegExp)[]
 }
 
@@ -49,7 +49,7 @@ interface Match {
 
 /** A rule as a table. Of several rows that fit a file the one whose directory begins nearer to the root counts, then the first. */
 export function tableRule(rule: FileRule, rows: readonly Row[], image: ImageFiles): ByDirectory {
-  const names = commandNames(image.command)
+  const names = commandNames(image.mayRun)
   const isNamed = (tool: string | RegExp): boolean =>
     typeof tool === 'string' ? names.has(tool) : [...names].some((name) => tool.test(name))
   const patterns = rows.filter(({ usedBy = [] }) => !usedBy.some(isNamed)).flatMap(patternsOf)

@@ -32,7 +32,7 @@ const DOCUMENTS: readonly Row[] = [
 export function docsAndLocales(image: ImageFiles): ByDirectory {
   const asked = image.locales.flatMap(languagesOf).filter((one) => !FOR_EVERYONE.includes(one))
   // A program that is told of a directory serves or reads it.
-  const rows = [...DOCUMENTS, ...localesBut([...new Set(asked)])].filter(({ at }) => !image.command.includes(`${at}/`))
+  const rows = [...DOCUMENTS, ...localesBut([...new Set(asked)])].filter(({ at }) => !image.mayRun.includes(`${at}/`))
   return tableRule('docs-and-locales', rows, image)
 }
 

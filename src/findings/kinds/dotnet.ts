@@ -2,9 +2,9 @@ import { hasInUsualPlace } from './application.js'
 import { commandWords } from './command-names.js'
 import type { ImageFiles } from './file-kind.js'
 
-/** Whether the command needs the .NET SDK: `dotnet app.dll` needs the runtime alone. */
-export function runsDotnetSdk({ command }: ImageFiles): boolean {
-  return /\bdotnet["',\s]+(?:run|watch|test|build|publish|msbuild|restore|ef|tool|fsi|script|new|pack)\b/.test(command)
+/** Whether the image may run the .NET SDK: `dotnet app.dll` needs the runtime alone. */
+export function runsDotnetSdk({ mayRun }: ImageFiles): boolean {
+  return /\bdotnet["',\s]+(?:run|watch|test|build|publish|msbuild|restore|ef|tool|fsi|script|new|pack)\b/.test(mayRun)
 }
 
 /**
@@ -12,7 +12,7 @@ export function runsDotnetSdk({ command }: ImageFiles): boolean {
  * for developers, which lead to the packages that NuGet unpacked (`*.runtimeconfig.dev.json`).
  */
 export function runsPublishedDotnet(image: ImageFiles): boolean {
-  if (runsDotnetSdk(image) || /nuget|probing/i.test(image.command)) return false
+  if (runsDotnetSdk(image) || /nuget|probing/i.test(image.mayRun)) return false
   const words = commandWords(image.command)
   return words.some((word, at) => {
     if (!word.endsWith('.dll') || !/(?:^|\/)dotnet$/.test(words[at - 1] ?? '')) return false

@@ -24,8 +24,15 @@ export interface ImageFiles {
    */
   readonly nearest: (directory: string, files: readonly string[], has: boolean) => string | null
   readonly packages: readonly Package[]
-  /** What the image starts: its entry point and command, and the scripts that those name; '' where it has none. */
+  /**
+   * What the image starts: its entry point and command, and the scripts of a `package.json` that those name; '' where it has
+   * none. What is there because it runs for certain goes by this.
+   */
   readonly command: string
+  /** All that, and what shell scripts of the image may run that it starts. What is needed goes by this. */
+  readonly mayRun: string
+  /** The texts of these scripts, which are never shown; null for what could not be read. */
+  readonly scripts: readonly (string | null)[]
   /** The locales that its environment names for messages, as written: `de_DE.UTF-8`. */
   readonly locales: readonly string[]
 }

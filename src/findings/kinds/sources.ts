@@ -10,9 +10,10 @@ const TEST_RUNNERS = [
   ...['ava', 'tap', 'karma', 'jasmine', 'cypress', 'playwright', 'rspec', 'minitest', 'cucumber', 'phpunit', 'ctest'],
 ]
 
-const VERSION_CONTROL: readonly Row[] = ['.git', '.hg', '.svn', '.bzr'].map((at) => ({
-  at,
+const VERSION_CONTROL: readonly Row[] = ['git', 'hg', 'svn', 'bzr'].map((program) => ({
+  at: `.${program}`,
   name: 'version control data',
+  usedBy: [program],
 }))
 
 const TOOLING: readonly Row[] = [
@@ -68,7 +69,7 @@ const TEST_FILES: readonly NamedFiles[] = [
  * own code; sources of what is there compiled. Other people's code keeps its tests: that is how it was published.
  */
 export function sources(image: ImageFiles): ByDirectory {
-  const withTests = runsTests(image.command) ? [] : TESTS
+  const withTests = runsTests(image.mayRun) ? [] : TESTS
   const table = tableRule('sources', [...VERSION_CONTROL, ...TOOLING, ...withTests], image)
   const files = namedFiles([...TOOLING_FILES, ...(withTests.length === 0 ? [] : TEST_FILES)], image)
   const compiled = compiledSources(image)
