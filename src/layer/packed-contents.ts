@@ -9,11 +9,7 @@ import { resized } from './resized.js'
 import type { SecretKind } from './secret-scan.js'
 
 /** To be counted up whenever what is packed, or what is looked for in a layer, changes. */
-<<<<<<< HEAD
-const VERSION = 8
-=======
 const VERSION = 9
->>>>>>> wt-start
 
 /**
  * Packed contents are the version and the length of the summary (both 32 bits in the order of the machine, so that those

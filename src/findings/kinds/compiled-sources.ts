@@ -79,14 +79,8 @@ export function compiledSources(image: ImageFiles): ByDirectory {
   const rules = [
     ...(/\/(?:deps|build|examples)\//.test(image.mayRun) ? [] : [tableRule('sources', CARGO_TARGET, image)]),
     tableRule('sources', [CMAKE_FILES], image),
-<<<<<<< HEAD
-    ...(free(RUNS_TYPESCRIPT) && !/\.[cm]?tsx?(?:["'\s]|$)/.test(image.command) ? [typeScript(image)] : []),
-    ...LANGUAGES.flatMap((language) => (free(language.tools) ? [ofProgram(image, language)] : [])),
-=======
     ...(free(RUNS_TYPESCRIPT) && !/\.[cm]?tsx?(?:["'\s]|$)/.test(image.mayRun) ? [typeScript(image)] : []),
-    ...(free(RUNS_GO) ? [ofProgram(image, { name: 'Go sources', only: /\.go$/, manifest: 'go.mod' })] : []),
-    ...(free(RUNS_RUST) ? [ofProgram(image, { name: 'Rust sources', only: /\.rs$/, manifest: 'Cargo.toml' })] : []),
->>>>>>> wt-start
+    ...LANGUAGES.flatMap((language) => (free(language.tools) ? [ofProgram(image, language)] : [])),
     ...(free(RUNS_JVM) ? [jvm(image)] : []),
     ...(runsPublishedDotnet(image) ? [dotnet(image)] : []),
   ]
