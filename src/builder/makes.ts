@@ -21,6 +21,8 @@ const KNOWN: readonly (readonly [directory: RegExp, command: RegExp])[] = [
 
 /** How sure it is that a command, run in the directory `cwd`, made `path`; null where it cannot have. */
 export function certainty(command: string, cwd: string, path: string): Certainty | null {
+  const all = programs(command)
+  if (all.length > 0 && !command.includes('>') && all.every((program) => MAKES_NO_FILE.test(program))) return null
   const directory = joined(cwd)
   if (path === '/') return 1
   if (names(command, path) || KNOWN.some(([made, by]) => made.test(path) && by.test(command))) return 5
@@ -29,7 +31,6 @@ export function certainty(command: string, cwd: string, path: string): Certainty
   if (directory !== '/' && isWithin(directory, path)) return 4
   if (inside) return 3
   if (parents(path).some((parent) => names(command, parent))) return 3
-  const all = programs(command)
   return all.length > 0 && all.every((program) => worksElsewhere(program, path)) ? null : 1
 }
 
@@ -44,13 +45,17 @@ function programs(command: string): readonly string[] {
 
 /** Whether what a command is told to write, it being told of no directory above `path`, lies somewhere else for certain. */
 function worksElsewhere(program: string, path: string): boolean {
-  if (WRITES_NOTHING.test(program)) return true
+  if (MAKES_NO_FILE.test(program) || CHANGES_FILES.test(program)) return true
   if (INSTALLS_PACKAGES.test(program)) return !OF_PACKAGES.test(path)
   return COMPILES.test(program) && !IS_GLOBAL.test(program) && OF_SYSTEM.test(path)
 }
 
-/** Nothing but what it names. */
-const WRITES_NOTHING = /^(?::|true|set|echo|printf|date|ls|cat|which|cd|export|rm|test|\[)(?:\s|$)/
+/** Deletes, makes what has no bytes, or says something; what it prints a shell may write. */
+const MAKES_NO_FILE =
+  /^(?::|true|set|echo|printf|date|ls|cat|which|cd|export|rm|rmdir|mkdir|touch|chown|chmod|chgrp|ln|test|\[|find(?=.*\s-delete)|sleep|id|exit|(?:group|user)add|add(?:group|user))(?:\s|$)/
+
+/** Files that it names. */
+const CHANGES_FILES = /^(?:strip|objcopy|upx)(?:\s|$)/
 
 const INSTALLS_PACKAGES = /^(?:apt(?:-get|-cache|-mark)?|apk|dpkg|dnf5?|microdnf|tdnf|yum|zypper|pacman|rpm)(?:\s|$)/
 /** Where packages of distributions put files (FHS 3.0, chapters 3 to 5): what others install goes to /usr/local. */
@@ -63,7 +68,7 @@ const COMPILES = new RegExp(
     ...['npm', 'pnpm', 'yarn', 'bun', 'tsc'],
     ...[String.raw`(?:\.\/)?mvnw?`, String.raw`(?:\.\/)?gradlew?`, 'javac', 'jlink', 'jar'],
     ...[String.raw`cargo (?!install)\w+`, 'rustc', String.raw`dotnet (?!tool)\w+`],
-    ...['gcc', String.raw`g\+\+`, 'cc', String.raw`c\+\+`, String.raw`clang(?:\+\+)?`, 'ar', 'ld', 'strip'],
+    ...['gcc', String.raw`g\+\+`, 'cc', String.raw`c\+\+`, String.raw`clang(?:\+\+)?`, 'ar', 'ld'],
     String.raw`(?:make|cmake|ninja)(?!.*\binstall\b)`,
   ].join('|')})(?:\s|$)`,
 )
