@@ -80,6 +80,7 @@ export function redactedMeasured({ head, base, notes, contents }: Measured, secr
           ...layer.owner,
           text: secrets.redact(layer.owner.text),
           commands: secrets.redact(layer.owner.commands),
+          whole: secrets.redact(layer.owner.whole),
           source: redactedSource(layer.owner.source, secrets),
         },
       })),
@@ -120,10 +121,8 @@ function redactedSource(source: LayerSource | null, secrets: Redaction): LayerSo
     ...source,
     text: secrets.redact(source.text),
     commands: secrets.redact(source.commands),
-    inputs: source.inputs.map(({ text, commands }) => ({
-      text: secrets.redact(text),
-      commands: secrets.redact(commands),
-    })),
+    whole: secrets.redact(source.whole),
+    inputs: source.inputs.map(({ text, whole }) => ({ text: secrets.redact(text), whole: secrets.redact(whole) })),
   }
 }
 

@@ -14,6 +14,7 @@ export function layer(more: Partial<Omit<Layer, 'owner'>> & { readonly owner?: P
       origin: 'own',
       text: 'RUN a',
       commands: more.owner?.text ?? 'RUN a',
+      whole: more.owner?.text ?? 'RUN a',
       stage: 'final',
       lines: { start: 3, end: 3 },
       source: null,

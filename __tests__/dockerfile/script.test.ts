@@ -30,6 +30,13 @@ describe('what a shell runs of a heredoc', () => {
     expect(commands('RUN <<-EOF\n\tmake\n\tEOF')).toBe('RUN \nmake')
   })
 
+  test.each(['read -r a b <<< "one two"', 'echo $((1 << 11))', 'echo "<<X"', 'x=1 # <<X'])(
+    'goes on behind what is no heredoc: %s',
+    (line) => {
+      expect(commands(`RUN <<EOF\n${line}\nnpm ci\nEOF`)).toBe(`RUN \n${line.replace(/ #.*/, '')}\nnpm ci`)
+    },
+  )
+
   test('may say that a shell runs it', () => {
     expect(commands('RUN <<EOF\n#!/usr/bin/env bash\nmake\nEOF')).toBe('RUN \nmake')
   })

@@ -6,13 +6,14 @@ import type { LayerSource } from '../../src/image/measurement.js'
 function made(...before: readonly string[]): Extract<LayerSource, { kind: 'instruction' }> {
   const inputs = before.map((one) => {
     const [text = '', script = ''] = one.split('|')
-    return { text, commands: script === '' ? text : `RUN \n${script}` }
+    return { text, whole: `${text}\n${script}` }
   })
   return {
     kind: 'instruction',
     stage: 'build',
     text: 'RUN make',
     commands: 'RUN make',
+    whole: 'RUN make',
     lines: { start: 4, end: 4 },
     inputs,
   }
@@ -35,10 +36,10 @@ describe('what an instruction builds on', () => {
   })
 
   test('so is the instruction itself', () => {
-    const [head, base] = ['make a', 'make b'].map((commands): LayerSource => ({
+    const [head, base] = ['make a', 'make b'].map((whole): LayerSource => ({
       ...made(),
       text: 'RUN <<EOF',
-      commands,
+      whole,
     }))
     expect(head && base && causeOf(head, base, true)).toMatchObject({ text: 'RUN <<EOF', was: 'RUN <<EOF' })
     expect(head && causeOf(head, head, true)).toMatchObject({ was: null })

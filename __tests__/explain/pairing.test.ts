@@ -252,13 +252,13 @@ function textsOf(rows: readonly InstructionChange[], side: 'head' | 'base'): rea
 }
 
 describe('instructions that are heredocs', () => {
-  const of = (...scripts: readonly (readonly [bytes: number, commands: string])[]): Measurement =>
+  const of = (...scripts: readonly (readonly [bytes: number, body: string])[]): Measurement =>
     measurement({
-      layers: scripts.map(([size, commands], index) =>
+      layers: scripts.map(([size, body], index) =>
         layer({
           size,
-          diffId: `sha256:${size} ${commands}`,
-          owner: { text: 'RUN <<EOF', commands: `RUN \n${commands}`, lines: { start: index + 1, end: index + 1 } },
+          diffId: `sha256:${size} ${body}`,
+          owner: { text: 'RUN <<EOF', whole: `RUN <<EOF\n${body}`, lines: { start: index + 1, end: index + 1 } },
         }),
       ),
     })

@@ -18,7 +18,15 @@ function byRun(rule: Rule, by: string, sizes: Readonly<Record<string, number>>):
 }
 
 function made(text: string): LayerSource {
-  return { kind: 'instruction', stage: 'build', text, commands: text, lines: { start: 2, end: 2 }, inputs: [] }
+  return {
+    kind: 'instruction',
+    stage: 'build',
+    text,
+    commands: text,
+    whole: text,
+    lines: { start: 2, end: 2 },
+    inputs: [],
+  }
 }
 
 describe('the commands of a RUN', () => {

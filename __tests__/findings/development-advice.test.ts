@@ -6,7 +6,7 @@ import type { LayerOwner, Measurement } from '../../src/image/measurement.js'
 import { file, told, wasteOfLayers } from './waste-images.js'
 
 function ownerOf(text: string): LayerOwner {
-  return { origin: 'own', text, commands: text, stage: null, lines: { start: 3, end: 3 }, source: null }
+  return { origin: 'own', text, commands: text, whole: text, stage: null, lines: { start: 3, end: 3 }, source: null }
 }
 
 const WHAT = 'The lock file lists these packages for development only.'

@@ -182,6 +182,41 @@ test('copies of what was waste before are new bytes', async () => {
   expect(first).toBe('rewritten-metadata 2 120000 new')
 })
 
+describe('what has only moved', () => {
+  const app = (directory: string, ...more: readonly Member[]): readonly MadeLayer[] => {
+    const files = [file(`${directory}/a`, 500_000, 'a'), file(`${directory}/b`, 500_000, 'b')]
+    return [by(`COPY a ${directory}`, ...files), by(`RUN chown -R 1000 ${directory}`, ...files, ...more)]
+  }
+
+  test('is no news', async () => {
+    expect(await told(app('srv/app'), app('app'))).toEqual(['rewritten-metadata 1 1000000 known'])
+  })
+
+  test('does not hide what came beside it', async () => {
+    const grown = [...app('srv/app'), by('COPY c /c', file('c', 90_000)), by('RUN rm /c', { name: '.wh.c' })]
+    expect(await told(grown, app('app'))).toEqual(['hidden-files 2 90000 new', 'rewritten-metadata 1 1000000 known'])
+  })
+
+  test('is no news of bytecode, in which its path stands', async () => {
+    const install = (directory: string): MadeLayer =>
+      by(
+        `RUN python3 -m venv ${directory}`,
+        file(`${directory}/lib/python3.13/site-packages/a/a.py`, 10),
+        file(`${directory}/lib/python3.13/site-packages/a/__pycache__/a.cpython-313.pyc`, 50_000, directory),
+      )
+    expect(await told([install('app/.venv')], [install('opt/venv')])).toEqual(['bytecode-cache 0 50000 known'])
+  })
+})
+
+test('instructions that all begin alike are told apart by their heredocs', async () => {
+  const both = [file('opt/a/x', 300_000, 'a'), file('opt/b/x', 300_000, 'b')]
+  const heredoc = (script: string, at: number): MadeLayer => by(`RUN <<EOF\n${script}\nEOF`, ...both.slice(at, at + 1))
+  const copied = by('COPY a b /opt/', ...both)
+  expect(await told([copied, heredoc('chmod 700 /opt/b', 1)], [copied, heredoc('chown 1000 /opt/a', 0)])).toEqual([
+    'rewritten-metadata 1 300000 new',
+  ])
+})
+
 test('files with a new path of another directory and instruction are news, whatever went', async () => {
   const of = (text: string, directory: string): readonly MadeLayer[] => [
     FROM,

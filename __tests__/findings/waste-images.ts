@@ -29,10 +29,11 @@ export function link(name: string, target: string): Member {
 }
 
 /** The instruction as a Dockerfile has it. */
-function parsed(by: string): Pick<LayerOwner, 'text' | 'commands'> {
+function parsed(by: string): Pick<LayerOwner, 'text' | 'commands' | 'whole'> {
   const instruction = parseDockerfile(`FROM scratch\n${by}\n`, { file: 'Dockerfile' }).stages[0]?.instructions[1]
   if (instruction === undefined) throw new Error(`${by} is no instruction`)
-  return { text: instruction.text, commands: instruction.commands }
+  const { text, commands, whole } = instruction
+  return { text, commands, whole }
 }
 
 /** An image whose layers are read from real archives. */

@@ -124,7 +124,7 @@ describe('a script that an image may start', () => {
           'cat <<-EOF',
           'b "over',
           '# two lines"',
-          'c $((1 <<two)) <<< word    d',
+          'c $((1 <<two)) <<< word   d',
           'run <<"A"',
           'e',
         ].join('\n'),

@@ -87,7 +87,7 @@ function measurement(bytes: number, download: number | null, sides: Sides): Meas
       size: 0,
       blob: null,
       image: null,
-      owner: { origin: 'own' as const, text: 'RUN true', commands: 'RUN true', stage: null, lines: null, source: null },
+      owner: { origin: 'own' as const, text: 'RUN true', commands: 'RUN true', whole: 'RUN true', stage: null, lines: null, source: null },
     })),
     user: '65532',
     command: 'app',

@@ -56,7 +56,7 @@ const AHEAD: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Files at the top of src/ that every folder may use: no folder's own, and pure. */
-const SHARED = ['bytes.ts', 'errors.ts', 'posix-path.ts', 'nearest.ts', 'no-target.ts', 'settle.ts']
+const SHARED = ['bytes.ts', 'errors.ts', 'posix-path.ts', 'nearest.ts', 'no-target.ts', 'settle.ts', 'shell-script.ts']
 /** What capabilities are made of: only their types are for everyone. */
 const CAPABILITIES = ['log.ts', 'process.ts']
 

@@ -2,7 +2,7 @@ import { type Meaning, readInstruction } from './instruction.js'
 import { type GlobalArg } from './global-scope.js'
 import type { LogicalLine } from './lines.js'
 import { at, Refusal } from './refusal.js'
-import { withScript } from './script.js'
+import { withHeredocs } from './script.js'
 import { trimEnd, trimStart } from './space.js'
 import type { Instruction } from './stage-graph.js'
 
@@ -49,7 +49,7 @@ export function draftStages(lines: readonly LogicalLine[]): {
 
 function quoted({ command, pieces, heredocs, lines }: LogicalLine): Instruction {
   const text = pieces.map((piece) => piece.text).reduce(joined, '')
-  return withScript({ keyword: command.keyword.toUpperCase(), text: trimEnd(trimStart(text)), lines }, heredocs)
+  return withHeredocs({ keyword: command.keyword.toUpperCase(), text: trimEnd(trimStart(text)), lines }, heredocs)
 }
 
 /** Whatever white space stands where two lines meet is one space; where there is none, none is added. */

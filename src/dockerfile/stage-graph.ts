@@ -15,6 +15,8 @@ export interface Instruction {
    * without comments. To quote a command from; as a whole it is not to be shown.
    */
   readonly commands: string
+  /** The text and, below it, what its heredocs hold: what tells it from others that begin alike. Not to be shown. */
+  readonly whole: string
   /** From its first line to its last, the lines of its heredocs included. */
   readonly lines: LineRange
 }

@@ -51,7 +51,7 @@ export function align(heads: readonly Contribution[], bases: readonly Contributi
 /** 0 for strangers. Of base images only the place tells: another reference in the same place is a base that was changed. */
 export function alike(head: Contribution, base: Contribution): number {
   if (head.owner.origin !== base.owner.origin) return 0
-  const score = head.owner.origin === 'base' ? 1 : likeness(head.owner.commands, base.owner.commands)
+  const score = head.owner.origin === 'base' ? 1 : likeness(head.owner.whole, base.owner.whole)
   return score < AKIN ? 0 : score
 }
 
@@ -85,8 +85,8 @@ function groups(
     const [first, last] = [parts[0], parts.at(-1)]
     if (last?.owner.origin !== 'own' || last.owner.stage !== first?.owner.stage) break
     const score = groupLikeness(
-      whole.owner.commands,
-      parts.map(({ owner }) => owner.commands),
+      whole.owner.whole,
+      parts.map(({ owner }) => owner.whole),
     )
     if (score >= AKIN) found.push({ parts, score: (count + 1) * score })
   }

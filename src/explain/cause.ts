@@ -30,7 +30,7 @@ export function causeOf(head: LayerSource | null, base: LayerSource | null, atHe
   const shown = atHead ? head : base
   if (shown === null) return null
   const text = textOf(shown)
-  const isSame = !atHead || base === null || commandsOf(base) === commandsOf(shown)
+  const isSame = !atHead || base === null || wholeOf(base) === wholeOf(shown)
   return {
     kind: shown.kind,
     line: shown.kind === 'instruction' ? shown.lines.start : null,
@@ -45,15 +45,15 @@ function textOf(source: LayerSource): string {
   return source.kind === 'image' ? source.reference : source.text
 }
 
-function commandsOf(source: LayerSource): string {
-  return source.kind === 'image' ? source.reference : source.commands
+function wholeOf(source: LayerSource): string {
+  return source.kind === 'image' ? source.reference : source.whole
 }
 
 /** What one side has and the other lacks; those that are alike are one change. */
 function changesOf(head: readonly SourceInput[], base: readonly SourceInput[]): readonly InputChange[] {
   const gone = minus(base, head)
   const changed = minus(head, base).map((input): InputChange => {
-    const index = gone.findIndex((was) => akin(input.commands, was.commands))
+    const index = gone.findIndex((was) => akin(input.whole, was.whole))
     const [was] = index < 0 ? [] : gone.splice(index, 1)
     return { text: input.text, was: was?.text ?? null }
   })
@@ -68,9 +68,9 @@ function akin(text: string, was: string): boolean {
 }
 
 function minus(all: readonly SourceInput[], others: readonly SourceInput[]): SourceInput[] {
-  const left = others.map(({ commands }) => commands)
-  return all.filter(({ commands }) => {
-    const index = left.indexOf(commands)
+  const left = others.map(({ whole }) => whole)
+  return all.filter(({ whole }) => {
+    const index = left.indexOf(whole)
     if (index >= 0) left.splice(index, 1)
     return index < 0
   })

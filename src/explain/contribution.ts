@@ -12,6 +12,7 @@ const NOBODY: LayerOwner = {
   origin: 'own',
   text: '(not attributed to an instruction)',
   commands: '(not attributed to an instruction)',
+  whole: '(not attributed to an instruction)',
   stage: null,
   lines: null,
   source: null,

@@ -73,7 +73,7 @@ function instructionOf({ heads, bases }: Match): InstructionChange {
     line: first.owner.lines?.start ?? null,
     stage: first.owner.stage,
     text,
-    was: bases.length > 0 && commandsOf(shown) !== commandsOf(bases) ? before : null,
+    was: bases.length > 0 && wholeOf(shown) !== wholeOf(bases) ? before : null,
     origin: first.owner.origin,
     head: bytesOf(heads),
     base: bytesOf(bases),
@@ -100,8 +100,8 @@ function textOf(side: readonly Contribution[]): string {
   return side.map(({ owner }) => owner.text).join('\n')
 }
 
-function commandsOf(side: readonly Contribution[]): string {
-  return side.map(({ owner }) => owner.commands).join('\n')
+function wholeOf(side: readonly Contribution[]): string {
+  return side.map(({ owner }) => owner.whole).join('\n')
 }
 
 function bytesOf(side: readonly Contribution[]): number | null {

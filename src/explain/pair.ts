@@ -17,10 +17,10 @@ export function pairContributions(heads: readonly Contribution[], bases: readonl
   const freeHeads = (): Contribution[] => without(heads, new Set(matches.flatMap((match) => match.heads)))
   const freeBases = (): Contribution[] => without(bases, new Set(matches.flatMap((match) => match.bases)))
   const keys: ((one: Contribution) => string | null)[] = [
-    (one) => key(one, one.diffIds, one.owner.commands),
+    (one) => key(one, one.diffIds, one.owner.whole),
     (one) => (one.bytes === 0 ? null : key(one, one.diffIds)),
-    (one) => key(one, one.owner.stage, one.owner.commands),
-    (one) => key(one, one.owner.commands),
+    (one) => key(one, one.owner.stage, one.owner.whole),
+    (one) => key(one, one.owner.whole),
   ]
   for (const keyOf of keys) matches.push(...equal(freeHeads(), freeBases(), keyOf))
   if (freeHeads().length * freeBases().length > MOST_PAIRS) return inOrder(heads, bases, matches)

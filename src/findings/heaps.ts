@@ -95,7 +95,7 @@ export function createHeaps<T extends Reason>(rule: Rule, least = WORTH_SAYING):
             rule,
             subject: reason.subject,
             owner: reason.owner,
-            text: reason.text ?? reason.owner.text,
+            text: reason.text ?? reason.owner.whole,
             bytes,
             paths,
             advice: advice(reason, paths, places.size),

@@ -77,7 +77,7 @@ export function hiddenWaste({ image, ledger, allows }: Search): readonly Heap[] 
         if (!allows('hidden-files', place)) continue
         const owner = isOwn(from) ? from : by
         const heaps = !isOwn(from) && fate === 'overwritten' ? replacedInBase : hidden
-        const text = `${isOwn(from) ? from.text : ''}\n${by.text}`
+        const text = `${isOwn(from) ? from.whole : ''}\n${by.whole}`
         heaps.add({ subject: '', text, apart: `${fate} ${below} ${above}`, owner, fate, from, by }, file, null)
       }
     }

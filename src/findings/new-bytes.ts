@@ -1,4 +1,5 @@
 import { shownPath } from '../explain/file-system.js'
+import { contentKey } from '../layer/layer-files.js'
 import { type PathId, ROOT } from '../layer/path-table.js'
 import type { Rule, Weighed } from './finding.js'
 import { addTo, grouped } from './grouped.js'
@@ -23,8 +24,8 @@ const OF_FILES: readonly Rule[] = ['hidden-files', 'rewritten-metadata', 'duplic
 
 /**
  * How many bytes of each finding of the head the change brought. A file counts for what its path weighs more as waste than
- * it did in the base: by the same rule, and by all of them, whichever instructions hold it. Of that is taken off what the
- * same instructions, or the same directory, no longer have.
+ * it did in the base: by the same rule, and by all of them, whichever instructions hold it. Of that is taken off what has
+ * only moved, and what the same instructions, or the same directory, no longer have.
  */
 export function newBytes(head: Side, base: Side): ReadonlyMap<Weighed, number> {
   const fresh = new Map<Weighed, number>()
@@ -43,10 +44,12 @@ export function newBytes(head: Side, base: Side): ReadonlyMap<Weighed, number> {
     for (const one of [...now, ...was]) {
       eachFile(one, (path) => (ofRule[path] = lesser(ofRule[path] ?? 0, ofAll[path] ?? 0)))
     }
+    settleMoved(now, was, head, base, ofRule)
     for (const one of now) fresh.set(one.found, take(one, ofRule))
     const gone = new Map(was.map((one) => [one.found, take(one, ofRule)]))
     offset(fresh, found, gone, byText)
     if (!OF_FILES.includes(rule)) offset(fresh, found, gone, byPlace)
+    if (rule === 'bytecode-cache') offset(fresh, found, gone, bySubject)
     for (const one of [...now, ...was]) eachFile(one, (path) => (ofRule[path] = 0))
   }
   return fresh
@@ -67,8 +70,41 @@ function placed(side: Side, found: Weighed, sign: number): PlacedFiles {
   return { found, paths, sign }
 }
 
-function eachFile({ found, paths }: PlacedFiles, visit: (path: PathId, bytes: number) => void): void {
-  for (let at = 0; at < paths.length; at++) visit(paths[at] ?? ROOT, found.members[at * 3 + 2] ?? 0)
+function eachFile({ found, paths }: PlacedFiles, visit: (path: PathId, bytes: number, at: number) => void): void {
+  for (let at = 0; at < paths.length; at++) visit(paths[at] ?? ROOT, found.members[at * 3 + 2] ?? 0, at)
+}
+
+/** What is waste at one path of the head, and with the same content no longer at another of the base, has moved. */
+function settleMoved(
+  now: readonly PlacedFiles[],
+  was: readonly PlacedFiles[],
+  head: Side,
+  base: Side,
+  ofRule: Float64Array,
+): void {
+  const gone = new Map<string, PathId[]>()
+  for (const one of was) {
+    eachFile(one, (path, _, at) => {
+      if ((ofRule[path] ?? 0) < 0) addTo(gone, contentAt(base, one, at), path)
+    })
+  }
+  if (gone.size === 0) return
+  for (const one of now) {
+    eachFile(one, (path, _, at) => {
+      const left = (ofRule[path] ?? 0) > 0 ? (gone.get(contentAt(head, one, at)) ?? []) : []
+      for (let from = left.at(-1); from !== undefined && (ofRule[path] ?? 0) > 0; from = left.at(-1)) {
+        const part = Math.min(ofRule[path] ?? 0, -(ofRule[from] ?? 0))
+        add(ofRule, path, -part)
+        add(ofRule, from, part)
+        if ((ofRule[from] ?? 0) >= 0) left.pop()
+      }
+    })
+  }
+}
+
+function contentAt({ image: { layers } }: Side, { found: { members } }: PlacedFiles, at: number): string {
+  const files = layers[members[at * 3] ?? 0]?.contents.files
+  return files === undefined ? '' : contentKey(files, members[at * 3 + 1] ?? 0)
 }
 
 /** Takes what its side has more of at the paths of a finding, and returns how much that is. */
@@ -112,6 +148,8 @@ type Keys = (one: Weighed) => readonly string[]
 
 const textKey = ({ subject, text }: Weighed): string => `${subject}\0${text}`
 const byText: Keys = (one) => [textKey(one)]
+/** Bytecode names the file that it was made of: of a tree that moved none is the same. */
+const bySubject: Keys = ({ subject }) => [subject]
 const byPlace: Keys = ({ subject, paths }) => paths.map((path) => `${subject}\0${path}`)
 
 /** Takes off what is `fresh` what is `gone` of those that have a key in common; a byte that is gone stands for one. */

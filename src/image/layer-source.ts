@@ -29,6 +29,7 @@ export function layerSource(graph: StageGraph, line: number, origin: Origin | nu
     stage: stage.target,
     text: instruction.text,
     commands: instruction.commands,
+    whole: instruction.whole,
     lines: instruction.lines,
     inputs: inputsBefore(graph, stage, instruction.lines.start, new Set()),
   }
@@ -52,17 +53,17 @@ function reference(stage: Stage | null, instruction: Instruction | null, identif
 
 /** What a stage's files depend on up to a line, what it copies from other stages before the copy itself. */
 function inputsBefore(graph: StageGraph, stage: Stage, line: number, seen: Set<number>): readonly SourceInput[] {
-  const whole = (index: number): readonly SourceInput[] => {
+  const all = (index: number): readonly SourceInput[] => {
     const other = graph.stages[index]
     if (other === undefined || seen.has(index)) return []
     seen.add(index)
     return inputsBefore(graph, other, Infinity, seen)
   }
-  return stage.instructions.flatMap(({ keyword, text, commands, lines }): readonly SourceInput[] => {
+  return stage.instructions.flatMap(({ keyword, text, whole, lines }): readonly SourceInput[] => {
     if (lines.start > line || METADATA.has(keyword)) return []
-    const needed = stage.needs.filter((edge) => edge.line === lines.start).flatMap((edge) => whole(edge.stage))
+    const needed = stage.needs.filter((edge) => edge.line === lines.start).flatMap((edge) => all(edge.stage))
     const { image } = stage
-    if (keyword === 'FROM') return needed.length > 0 || image === null ? needed : [{ text: image, commands: image }]
-    return lines.start === line ? needed : [...needed, { text, commands }]
+    if (keyword === 'FROM') return needed.length > 0 || image === null ? needed : [{ text: image, whole: image }]
+    return lines.start === line ? needed : [...needed, { text, whole }]
   })
 }

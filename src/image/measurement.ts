@@ -18,6 +18,7 @@ export type LayerSource =
       readonly text: string
       /** As in `Instruction`. */
       readonly commands: string
+      readonly whole: string
       readonly lines: LineRange
       /** What it builds on, first to last, in other stages too. */
       readonly inputs: readonly SourceInput[]
@@ -25,15 +26,16 @@ export type LayerSource =
   | { readonly kind: 'image'; readonly reference: string }
 
 /** An image, whose reference both are, or an instruction. */
-export type SourceInput = Pick<Instruction, 'text' | 'commands'>
+export type SourceInput = Pick<Instruction, 'text' | 'whole'>
 
 /** Who made a layer. `lines` and `stage` are null where provenance and history do not tell. */
 export interface LayerOwner {
   readonly origin: 'base' | 'own'
   /** The instruction as written, or the base image's reference. */
   readonly text: string
-  /** As in `Instruction`; where nobody knows more, the text. */
+  /** Both as in `Instruction`; where nobody knows more, the text. */
   readonly commands: string
+  readonly whole: string
   readonly stage: string | null
   readonly lines: LineRange | null
   /** Followed through `COPY --from`; null where nothing was copied from elsewhere, or provenance does not tell. */

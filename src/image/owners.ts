@@ -12,6 +12,7 @@ export const UNKNOWN: LayerOwner = {
   origin: 'own',
   text: '(unknown instruction)',
   commands: '(unknown instruction)',
+  whole: '(unknown instruction)',
   stage: null,
   lines: null,
   source: null,
@@ -38,7 +39,7 @@ export function layerOwners(
   return config.rootfs.diff_ids.map((_, index): LayerOwner => {
     const fromEnd = index - count
     const command = commands.at(fromEnd)
-    const said: LayerOwner = command === undefined ? UNKNOWN : { ...UNKNOWN, text: command, commands: command }
+    const said: LayerOwner = command === undefined ? UNKNOWN : { ...UNKNOWN, text: command, commands: command, whole: command }
     if (!isTold) return said
     if (index < count - own) return baseOwner(graph, target.stage)
     const step = chain.own.at(fromEnd)
@@ -73,6 +74,7 @@ export function stepOwner(graph: StageGraph, { lines, origin }: LayerStep, other
     origin: 'own',
     text: instruction?.text ?? otherwise.text,
     commands: instruction?.commands ?? otherwise.commands,
+    whole: instruction?.whole ?? otherwise.whole,
     stage: stage.target,
     lines,
     source: layerSource(graph, lines.start, origin),
@@ -87,6 +89,7 @@ export function baseOwner(graph: StageGraph, index: number): LayerOwner {
     origin: 'base',
     text,
     commands: text,
+    whole: text,
     stage: stage?.target ?? null,
     lines: stage === undefined ? null : { start: stage.lines.start, end: stage.lines.start },
     source: null,

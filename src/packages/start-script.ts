@@ -1,6 +1,6 @@
 import { baseName } from '../posix-path.js'
+import { commandsIn } from '../shell-script.js'
 import type { StartScript } from './dependencies.js'
-import { lines } from './lines.js'
 import type { FileToRead, PackageFormat, PackageReader } from './package.js'
 
 /** Bytes of a script. Official images start with some 20 kB at most. */
@@ -57,7 +57,7 @@ function createReader({ path, size }: FileToRead): PackageReader {
       const text = content.toString('utf8', 0, length)
       const isBinary = text.includes('\0')
       if (!isShellScript(path, text, isBinary)) return { packages: [], development: [] }
-      const commands = isTooLarge || isBinary ? null : withoutComments(text)
+      const commands = isTooLarge || isBinary ? null : commandsIn(text)
       const isKept = commands !== null && commands.length <= LONGEST_TEXT
       const dependencies: StartScript = { kind: 'start-script', text: isKept ? commands : null }
       return { packages: [], development: [], dependencies }
@@ -70,41 +70,4 @@ function isShellScript(path: string, text: string, isBinary: boolean): boolean {
   if (!text.startsWith('#!')) return hasEnding(path) && !isBinary
   const [first = ''] = text.slice(2, LONGEST_FIRST_LINE).split('\n', 1)
   return first.split(/\s+/).some((word) => SHELL.test(baseName(word)))
-}
-
-const HEREDOC = /(?<!<)<<-?\s*(["']?)([A-Za-z_]\w*)\1/
-
-/** Without what is handed on to programs in heredocs too: usage, SQL, settings. */
-function withoutComments(text: string): string {
-  const all = [...lines(text.replace(/\r?\n/g, '\n').replace(/\\\n/g, ' '))]
-  const last = new Map(all.map((line, at) => [line.trim(), at]))
-  const kept: string[] = []
-  let until: string | null = null
-  let open = ''
-  for (const [at, line] of all.entries()) {
-    if (until !== null) {
-      if (line.trim() === until) until = null
-      continue
-    }
-    const [code, left] = codeOf(line, open)
-    open = left
-    if (code.trim() !== '') kept.push(code.trim())
-    const end = HEREDOC.exec(code)?.[2]
-    // What no line ends is none: a shift of bits, or a text.
-    if (end !== undefined && (last.get(end) ?? 0) > at) until = end
-  }
-  return kept.join('\n')
-}
-
-/** A line without its comment, and the quotation mark that it leaves open. `open`: the one that is open before it. */
-function codeOf(line: string, open: string): readonly [code: string, open: string] {
-  let quote = open
-  for (let at = 0; at < line.length; at++) {
-    const character = line[at] ?? ''
-    if (character === '\\' && quote !== "'") at++
-    else if (quote !== '') quote = character === quote ? '' : quote
-    else if (character === '"' || character === "'") quote = character
-    else if (character === '#' && /^$|[\s;&|()]/.test(line[at - 1] ?? '')) return [line.slice(0, at), '']
-  }
-  return [line, quote]
 }
