@@ -1249,6 +1249,60 @@ function parentOf(path) {
 }
 
 
+/***/ }),
+
+/***/ 5877:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ commandsIn)
+/* harmony export */ });
+const HEREDOC = /(?<!<)<<-?\s*(["']?)([A-Za-z_]\w*)\1/;
+/**
+ * What a shell runs of a script, line by line: without comments, continued lines joined, and without what is handed on to
+ * programs in heredocs: usage, SQL, settings (POSIX.1-2024, Shell Command Language).
+ */
+function commandsIn(text) {
+    const all = text.replace(/\r?\n/g, '\n').replace(/\\\n/g, '').split('\n');
+    const last = new Map(all.map((line, at) => [line.trim(), at]));
+    const kept = [];
+    let until = null;
+    let open = '';
+    for (const [at, line] of all.entries()) {
+        if (until !== null) {
+            if (line.trim() === until)
+                until = null;
+            continue;
+        }
+        const [code, left] = codeOf(line, open);
+        open = left;
+        if (code.trim() !== '')
+            kept.push(code.trim());
+        const end = HEREDOC.exec(code)?.[2];
+        // What no line ends is none: a shift of bits, or a text.
+        if (end !== undefined && (last.get(end) ?? 0) > at)
+            until = end;
+    }
+    return kept.join('\n');
+}
+/** A line without its comment, and the quotation mark that it leaves open. `open`: the one that is open before it. */
+function codeOf(line, open) {
+    let quote = open;
+    for (let at = 0; at < line.length; at++) {
+        const character = line[at] ?? '';
+        if (character === '\\' && quote !== "'")
+            at++;
+        else if (quote !== '')
+            quote = character === quote ? '' : quote;
+        else if (character === '"' || character === "'")
+            quote = character;
+        else if (character === '#' && /^$|[\s;&|()]/.test(line[at - 1] ?? ''))
+            return [line.slice(0, at), ''];
+    }
+    return [line, quote];
+}
+
+
 /***/ })
 
 /******/ });
@@ -4485,36 +4539,22 @@ function predefined({ platform, buildPlatform, target }) {
     ]);
 }
 
+// EXTERNAL MODULE: ./lib/shell-script.js
+var shell_script = __nccwpck_require__(5877);
 ;// CONCATENATED MODULE: ./lib/dockerfile/script.js
+
 /** What runs a RUN that is a heredoc and nothing else, or a shell that a heredoc is handed to (BuildKit's dockerfile2llb, dispatchRun). */
 const TO_SHELL = /^(RUN\s+(?:--\S+\s+)*)(?:(?:\/(?:usr\/)?bin\/)?(?:ba|da|a|k|z)?sh(?:\s+(?:[-+]\S+|pipefail))*\s*)?<<\S+$/i;
 /** Of a script that something else than a shell runs: its first line says so. */
 const OTHER_INTERPRETER = /^\s*#!(?!.*\b(?:ba|da|a|k|z)?sh\b)/;
-const NESTED = /<<-?\s*(['"]?)(\w+)\1/;
-/** An instruction with the commands that its heredocs, of which `bodies` are the texts, have a shell run. */
-function withScript(instruction, bodies) {
+/** An instruction with its heredocs, of which `bodies` are the texts. */
+function withHeredocs(instruction, bodies) {
     const { text } = instruction;
     const [body = '', ...others] = bodies;
     const [, start] = TO_SHELL.exec(text) ?? [];
     const isScript = start !== undefined && others.length === 0 && !OTHER_INTERPRETER.test(body);
-    return { ...instruction, commands: isScript ? `${start}\n${commandsIn(body)}` : text };
-}
-/** What a shell would run, line by line, without what it would hand on to programs in heredocs of its own. */
-function commandsIn(script) {
-    const commands = [];
-    let until = null;
-    for (const line of script.replace(/\\\n/g, '').split('\n')) {
-        const content = line.trim();
-        if (until !== null) {
-            if (content === until)
-                until = null;
-        }
-        else if (content !== '' && !content.startsWith('#')) {
-            commands.push(content);
-            until = NESTED.exec(content)?.[2] ?? null;
-        }
-    }
-    return commands.join('\n');
+    const commands = isScript ? `${start}\n${(0,shell_script/* commandsIn */.G)(body)}` : text;
+    return { ...instruction, commands, whole: [text, ...bodies].join('\n') };
 }
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/draft.js
@@ -4548,7 +4588,7 @@ function draftStages(lines) {
 }
 function quoted({ command, pieces, heredocs, lines }) {
     const text = pieces.map((piece) => piece.text).reduce(joined, '');
-    return withScript({ keyword: command.keyword.toUpperCase(), text: trimEnd(trimStart(text)), lines }, heredocs);
+    return withHeredocs({ keyword: command.keyword.toUpperCase(), text: trimEnd(trimStart(text)), lines }, heredocs);
 }
 /** Whatever white space stands where two lines meet is one space; where there is none, none is added. */
 function joined(left, right) {
@@ -5314,6 +5354,9 @@ const makes_KNOWN = [
 ];
 /** How sure it is that a command, run in the directory `cwd`, made `path`; null where it cannot have. */
 function certainty(command, cwd, path) {
+    const all = programs(command);
+    if (all.length > 0 && !command.includes('>') && all.every((program) => MAKES_NO_FILE.test(program)))
+        return null;
     const directory = llb_path_joined(cwd);
     if (path === '/')
         return 1;
@@ -5328,7 +5371,6 @@ function certainty(command, cwd, path) {
         return 3;
     if (parents(path).some((parent) => names(command, parent)))
         return 3;
-    const all = programs(command);
     return all.length > 0 && all.every((program) => worksElsewhere(program, path)) ? null : 1;
 }
 /** The commands that a shell runs, each from its program's name on. */
@@ -5341,14 +5383,16 @@ function programs(command) {
 }
 /** Whether what a command is told to write, it being told of no directory above `path`, lies somewhere else for certain. */
 function worksElsewhere(program, path) {
-    if (WRITES_NOTHING.test(program))
+    if (MAKES_NO_FILE.test(program) || CHANGES_FILES.test(program))
         return true;
     if (INSTALLS_PACKAGES.test(program))
         return !OF_PACKAGES.test(path);
     return COMPILES.test(program) && !IS_GLOBAL.test(program) && OF_SYSTEM.test(path);
 }
-/** Nothing but what it names. */
-const WRITES_NOTHING = /^(?::|true|set|echo|printf|date|ls|cat|which|cd|export|rm|test|\[)(?:\s|$)/;
+/** Deletes, makes what has no bytes, or says something; what it prints a shell may write. */
+const MAKES_NO_FILE = /^(?::|true|set|echo|printf|date|ls|cat|which|cd|export|rm|rmdir|mkdir|touch|chown|chmod|chgrp|ln|test|\[|find(?=.*\s-delete)|sleep|id|exit|(?:group|user)add|add(?:group|user))(?:\s|$)/;
+/** Files that it names. */
+const CHANGES_FILES = /^(?:strip|objcopy|upx)(?:\s|$)/;
 const INSTALLS_PACKAGES = /^(?:apt(?:-get|-cache|-mark)?|apk|dpkg|dnf5?|microdnf|tdnf|yum|zypper|pacman|rpm)(?:\s|$)/;
 /** Where packages of distributions put files (FHS 3.0, chapters 3 to 5): what others install goes to /usr/local. */
 const OF_PACKAGES = /^\/(?:bin|boot|etc|lib\w*|opt|sbin|usr(?!\/local(?:\/|$))|var)(?:\/|$)/;
@@ -5358,7 +5402,7 @@ const COMPILES = new RegExp(String.raw `^(?:${[
     ...['npm', 'pnpm', 'yarn', 'bun', 'tsc'],
     ...[String.raw `(?:\.\/)?mvnw?`, String.raw `(?:\.\/)?gradlew?`, 'javac', 'jlink', 'jar'],
     ...[String.raw `cargo (?!install)\w+`, 'rustc', String.raw `dotnet (?!tool)\w+`],
-    ...['gcc', String.raw `g\+\+`, 'cc', String.raw `c\+\+`, String.raw `clang(?:\+\+)?`, 'ar', 'ld', 'strip'],
+    ...['gcc', String.raw `g\+\+`, 'cc', String.raw `c\+\+`, String.raw `clang(?:\+\+)?`, 'ar', 'ld'],
     String.raw `(?:make|cmake|ninja)(?!.*\binstall\b)`,
 ].join('|')})(?:\s|$)`);
 const IS_GLOBAL = /\s(?:-g|--global|global|link|--prefix)(?:[\s=]|$)/;
@@ -6401,6 +6445,7 @@ function redactedMeasured({ head, base, notes, contents }, secrets) {
                 ...layer.owner,
                 text: secrets.redact(layer.owner.text),
                 commands: secrets.redact(layer.owner.commands),
+                whole: secrets.redact(layer.owner.whole),
                 source: redactedSource(layer.owner.source, secrets),
             },
         })),
@@ -6439,10 +6484,8 @@ function redactedSource(source, secrets) {
         ...source,
         text: secrets.redact(source.text),
         commands: secrets.redact(source.commands),
-        inputs: source.inputs.map(({ text, commands }) => ({
-            text: secrets.redact(text),
-            commands: secrets.redact(commands),
-        })),
+        whole: secrets.redact(source.whole),
+        inputs: source.inputs.map(({ text, whole }) => ({ text: secrets.redact(text), whole: secrets.redact(whole) })),
     };
 }
 /** The same error without secrets; itself where it has none. */
@@ -6896,7 +6939,11 @@ const COMMAND = /(?:"(?:\\.|[^"\\])*"|'[^'\n]*'|\\.|[^;|\n&]|(?<!&)&(?!&))+/gs;
 const WORD = /(?:"(?:\\.|[^"\\])*"|'[^'\n]*'|\\.|\S)+/gs;
 /** The commands of a RUN that a shell runs, each split into words, what may stand before a program left out. */
 function commandLines(text) {
-    return ((FLAGS.exec(text)?.[2] ?? '').match(COMMAND) ?? []).flatMap((command) => {
+    return shellCommands(FLAGS.exec(text)?.[2] ?? '');
+}
+/** The same of what a shell runs. */
+function shellCommands(script) {
+    return (script.match(COMMAND) ?? []).flatMap((command) => {
         const words = command.match(WORD) ?? [];
         const at = words.findIndex((word) => !isPrefix(word));
         return at < 0 ? [] : [words.slice(at)];
@@ -6938,7 +6985,7 @@ function upToThree(words) {
 }
 /** What may stand before a program: settings, `sudo`, `python -m`, shell keywords. */
 function isPrefix(word) {
-    return /^(?:\w+=.*|-\w+|sudo|env|exec|time|python[\d.]*|corepack|if|then|else|do|!|[({]|set)$/s.test(word);
+    return /^(?:\w+=.*|-\w+|sudo|env|exec|time|python[\d.]*|corepack|if|elif|then|else|while|until|do|!|[({]|set|eval|--)$/s.test(word);
 }
 /** What a COPY or an ADD copies. */
 function copyingOf(text) {
@@ -7257,7 +7304,7 @@ function createHeaps(rule, least = WORTH_SAYING) {
                     rule,
                     subject: reason.subject,
                     owner: reason.owner,
-                    text: reason.text ?? reason.owner.text,
+                    text: reason.text ?? reason.owner.whole,
                     bytes,
                     paths,
                     advice: advice(reason, paths, places.size),
@@ -7501,6 +7548,7 @@ const NO_PATHS = [];
 
 
 
+
 /** Bytes: growth by so many is told, whatever it grew from. */
 const ALWAYS_WORTH_SAYING = 1_000_000;
 /** Whether `part` of the bytes of a finding is worth a word of its own. */
@@ -7514,8 +7562,8 @@ function isWorthSaying(part, bytes) {
 const OF_FILES = ['hidden-files', 'rewritten-metadata', 'duplicates', 'debug-info'];
 /**
  * How many bytes of each finding of the head the change brought. A file counts for what its path weighs more as waste than
- * it did in the base: by the same rule, and by all of them, whichever instructions hold it. Of that is taken off what the
- * same instructions, or the same directory, no longer have.
+ * it did in the base: by the same rule, and by all of them, whichever instructions hold it. Of that is taken off what has
+ * only moved, and what the same instructions, or the same directory, no longer have.
  */
 function newBytes(head, base) {
     const fresh = new Map();
@@ -7535,12 +7583,15 @@ function newBytes(head, base) {
         for (const one of [...now, ...was]) {
             eachFile(one, (path) => (ofRule[path] = lesser(ofRule[path] ?? 0, ofAll[path] ?? 0)));
         }
+        settleMoved(now, was, head, base, ofRule);
         for (const one of now)
             fresh.set(one.found, take(one, ofRule));
         const gone = new Map(was.map((one) => [one.found, take(one, ofRule)]));
         offset(fresh, found, gone, byText);
         if (!OF_FILES.includes(rule))
             offset(fresh, found, gone, byPlace);
+        if (rule === 'bytecode-cache')
+            offset(fresh, found, gone, bySubject);
         for (const one of [...now, ...was])
             eachFile(one, (path) => (ofRule[path] = 0));
     }
@@ -7555,7 +7606,35 @@ function placed(side, found, sign) {
 }
 function eachFile({ found, paths }, visit) {
     for (let at = 0; at < paths.length; at++)
-        visit(paths[at] ?? path_table/* ROOT */.Dl, found.members[at * 3 + 2] ?? 0);
+        visit(paths[at] ?? path_table/* ROOT */.Dl, found.members[at * 3 + 2] ?? 0, at);
+}
+/** What is waste at one path of the head, and with the same content no longer at another of the base, has moved. */
+function settleMoved(now, was, head, base, ofRule) {
+    const gone = new Map();
+    for (const one of was) {
+        eachFile(one, (path, _, at) => {
+            if ((ofRule[path] ?? 0) < 0)
+                addTo(gone, contentAt(base, one, at), path);
+        });
+    }
+    if (gone.size === 0)
+        return;
+    for (const one of now) {
+        eachFile(one, (path, _, at) => {
+            const left = (ofRule[path] ?? 0) > 0 ? (gone.get(contentAt(head, one, at)) ?? []) : [];
+            for (let from = left.at(-1); from !== undefined && (ofRule[path] ?? 0) > 0; from = left.at(-1)) {
+                const part = Math.min(ofRule[path] ?? 0, -(ofRule[from] ?? 0));
+                add(ofRule, path, -part);
+                add(ofRule, from, part);
+                if ((ofRule[from] ?? 0) >= 0)
+                    left.pop();
+            }
+        });
+    }
+}
+function contentAt({ image: { layers } }, { found: { members } }, at) {
+    const files = layers[members[at * 3] ?? 0]?.contents.files;
+    return files === undefined ? '' : (0,layer_files/* contentKey */.lO)(files, members[at * 3 + 1] ?? 0);
 }
 /** Takes what its side has more of at the paths of a finding, and returns how much that is. */
 function take(one, ofRule) {
@@ -7590,6 +7669,8 @@ function newestFirst(now, was) {
 }
 const textKey = ({ subject, text }) => `${subject}\0${text}`;
 const byText = (one) => [textKey(one)];
+/** Bytecode names the file that it was made of: of a tree that moved none is the same. */
+const bySubject = ({ subject }) => [subject];
 const byPlace = ({ subject, paths }) => paths.map((path) => `${subject}\0${path}`);
 /** Takes off what is `fresh` what is `gone` of those that have a key in common; a byte that is gone stands for one. */
 function offset(fresh, now, gone, keysOf) {
@@ -7882,35 +7963,191 @@ function commandNames(command) {
     return new Set([...names, ...names.map((name) => name.replace(/-?\d[\d.]*$/, ''))]);
 }
 
+;// CONCATENATED MODULE: ./lib/findings/development/shell-commands.js
+
+
+/**
+ * What a shell does by itself, and programs that work on files, texts, accounts, processes, addresses and databases:
+ * whatever their arguments are called, they run nothing.
+ */
+const RUNS_NOTHING = new Set([
+    ': . [ [[ (( { } alias break bg builtin case cd command continue declare disown done echo esac exit export false fg fi',
+    'for function getopts hash in jobs kill let local mapfile popd printf pushd pwd read readarray readonly return select',
+    'shift shopt source test times trap true type typeset ulimit umask unalias unset wait',
+    'addgroup adduser awk base64 basename cat chgrp chmod chown cksum cmp column comm cp cpio curl cut date dd df diff dig',
+    'dirname du egrep envsubst expand expr fgrep file find fold gawk getent getopt grep groupadd groupmod gunzip gzip head',
+    'hexdump host hostname iconv id install ip jq join ln locale logger ls lsof mariadb mariadb-admin mawk md5sum mkdir mkfifo',
+    'mktemp mongo mongosh more mount mv mysql mysqladmin nc ncat netstat nl nproc nslookup od openssl passwd paste patch',
+    'pg_isready pgrep ping pkill ps psql readlink realpath redis-cli rev rm rmdir rsync sed seq sha1sum sha256sum sha512sum',
+    'shuf sleep sort split sqlite3 ss stat stty sync sysctl tac tail tar tee touch tput tr truncate tty umount uname uniq',
+    'unlink unzip update-ca-certificates useradd userdel usermod wc wget which who whoami xxd xz yes yq zcat zip',
+].flatMap((names) => names.split(' ')));
+/** Hand their arguments, each a command in quotes, to a shell. */
+const TAKES_COMMANDS = /^(?:eval|concurrently|npm-run-all|run-[sp])$/;
+const FUNCTION = /^[^\S\n]*(?:function[^\S\n]+[\w:.-]+[^\S\n]*(?:\(\))?|[\w:.-]+[^\S\n]*\(\))[^\S\n]*\{?/gm;
+/** `web|worker)`, at the start of a line, in `case "$1" in web)`, and behind `;;`. */
+const CASE = /(^|\bin\s|;;)[^\S\n]*\(?["'\w*?.:@+/[\]!-]+(?:[^\S\n]*\|[^\S\n]*["'\w*?.:@+/[\]!-]+)*\)/gm;
+/** Innermost alone: of several in each other that one runs something, the others take what it prints. */
+const SUBSTITUTED = /\$\((?!\()([^()]*)\)|`([^`]*)`/g;
+const BACKGROUND = /(?<![&<>])&(?![&>])/g;
+const VARIABLE = /\$(?:\{[^{}]*\}|\w+|[@*#?!])/g;
+const REDIRECTED = /\d*(?:>>?|<)&?[^\S\n]*[^\s;|&]*/g;
+/**
+ * The commands by which a shell script runs programs, each with its arguments but without its messages, variables and
+ * redirections: what is tested, printed or given a value may be called as anything. In whatever branch: it may come to it.
+ */
+function commandsRun(script) {
+    const plain = script.replace(FUNCTION, '\n').replace(CASE, '$1\n');
+    const substituted = [...script.matchAll(SUBSTITUTED)].map(([, one, other]) => one ?? other ?? '');
+    return [plain, ...substituted]
+        .flatMap((text) => shellCommands(text.replace(BACKGROUND, '\n')))
+        .flatMap((words) => shell_commands_commandOf(words) ?? []);
+}
+function shell_commands_commandOf(words) {
+    const [first = '', ...rest] = words;
+    const program = (0,posix_path/* baseName */.Fl)(first.replace(/^["'`$({]+|["'`)};]+$/g, ''));
+    if (RUNS_NOTHING.has(first) || RUNS_NOTHING.has(program))
+        return null;
+    const takes = (word, before = '') => !/^\$?["'].*\s/s.test(word) || before.startsWith('-') || TAKES_COMMANDS.test(program);
+    const kept = [first, ...rest.filter((word, at) => takes(word, words[at]))];
+    const command = kept.join(' ').replace(VARIABLE, '').replace(REDIRECTED, ' ').trim();
+    // Brackets, and what the script was given itself.
+    return /\w/.test(command) ? command : null;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/development/start-scripts.js
+
+
+/** Scripts of one name, or in one directory, that are looked at. */
+const MOST_ALIKE = 50;
+/** A script's name says that it is one; others are found by a path, or where programs lie. */
+const ENDING = /\.(?:ba)?sh$/;
+/** What is run as a whole: `/docker-entrypoint.d`, `/docker-entrypoint.d/*`, `/app/hooks/*.sh`. */
+const ALL_OF = /^(\/.+\.d)(?:\/\*?)?$|^(\/.+)\/\*\.(?:ba)?sh$/;
+/** What a path begins with where it is not known in which directory: `./`, `../`, `$HOME/`. */
+const SOMEWHERE = /^(?:(?:\.{1,2}|\$\w*)\/)+/;
+/** Nobody knows in which directory a command runs, nor where links lead: what may be meant counts. */
+function startScripts({ records, shown, names: { paths } }) {
+    const byName = new Map();
+    const byDirectory = new Map();
+    for (const [id, { dependencies }] of records) {
+        if (dependencies?.kind !== 'start-script')
+            continue;
+        const path = paths.path(id);
+        start_scripts_addTo(byName, (0,posix_path/* baseName */.Fl)(path), [path, dependencies.text]);
+        start_scripts_addTo(byDirectory, (0,posix_path/* parentOf */.gN)(path), [path, dependencies.text]);
+    }
+    const mayBeElsewhere = (path) => {
+        const present = shown.present[paths.find(path) ?? -1] ?? 0;
+        return present !== PRESENT.file && present !== PRESENT.directory;
+    };
+    return (word) => {
+        const [, whole, part] = ALL_OF.exec(word) ?? [];
+        const directory = whole ?? part;
+        if (directory !== undefined)
+            return byDirectory.get(directory) ?? [];
+        const alike = byName.get((0,posix_path/* baseName */.Fl)(word)) ?? [];
+        if (alike.length === 0)
+            return [];
+        if (!word.includes('/'))
+            return ENDING.test(word) ? alike : alike.filter(([path]) => isProgram(path));
+        if (word.startsWith('/')) {
+            const same = alike.filter(([path]) => path === word);
+            return same.length === 0 && mayBeElsewhere(word) ? alike : same;
+        }
+        const end = `/${word.replace(SOMEWHERE, '')}`;
+        return alike.filter(([path]) => path.endsWith(end));
+    };
+}
+function start_scripts_addTo(scripts, key, script) {
+    const all = scripts.get(key);
+    if (all === undefined)
+        scripts.set(key, [script]);
+    else if (all.length < MOST_ALIKE)
+        all.push(script);
+}
+/** Whether it is found by its name alone (PATH). */
+function isProgram(path) {
+    return /\/s?bin\/[^/]+$/.test(path);
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/development/what-starts.js
 
+
+
 const RUNNERS = ['npm', 'pnpm', 'yarn', 'bun', 'run-s', 'run-p', 'npm-run-all'];
-/**
- * What an image's command starts, as a text: the command itself, the scripts of the image's own `package.json` that it
- * names to a package manager, with those that they name, and what is loaded into every Node.js.
- */
-function whatStarts({ measurement: { command, environment }, records }) {
+/** Shell scripts that are followed; an image that starts more is not understood. */
+const MOST_FOLLOWED = 100;
+function whatStarts(image) {
+    const { command, environment } = image.measurement;
     const options = (environment ?? []).filter((variable) => variable.startsWith('NODE_OPTIONS='));
-    const texts = [command ?? '', ...options];
-    const manifests = [...records.values()].flatMap(({ dependencies }) => dependencies?.kind === 'node-manifest' ? [dependencies] : []);
-    const seen = new Set();
-    // Scripts are added while they are looked through.
-    for (const text of texts) {
-        if (!RUNNERS.some((runner) => commandNames(text).has(runner)))
-            continue;
-        for (const name of new Set(commandWords(text))) {
-            if (seen.has(name))
-                continue;
-            seen.add(name);
-            texts.push(...scriptsCalled(name, manifests));
-        }
-    }
-    return texts.filter((text) => text !== '').join('\n');
+    const first = [command ?? '', ...options].filter((text) => text !== '');
+    const scripts = [];
+    const bySelf = packageScripts(image);
+    const [byScript, byShell] = [packageScripts(image), shellScripts(startScripts(image), scripts)];
+    return {
+        command: reached(first, bySelf).join('\n'),
+        mayRun: reached(first, (text) => [...byScript(text), ...byShell(text)]).join('\n'),
+        scripts,
+    };
+}
+function reached(first, follow) {
+    const texts = [...first];
+    // Those that are found are looked through in their turn.
+    for (const text of texts)
+        for (const found of follow(text))
+            texts.push(found);
+    return texts;
 }
 /** npm docs, scripts: `start` runs `prestart` and `poststart` as well. */
-function scriptsCalled(name, manifests) {
-    const called = [name, `pre${name}`, `post${name}`];
-    return manifests.flatMap(({ scripts }) => scripts.flatMap(([one, text]) => (called.includes(one) ? [text] : [])));
+function packageScripts({ records }) {
+    const byName = new Map();
+    for (const { dependencies } of records.values()) {
+        if (dependencies?.kind !== 'node-manifest')
+            continue;
+        for (const [name, text] of dependencies.scripts) {
+            const texts = byName.get(name);
+            if (texts === undefined)
+                byName.set(name, [text]);
+            else
+                texts.push(text);
+        }
+    }
+    const seen = new Set();
+    return (text) => {
+        if (byName.size === 0)
+            return [];
+        const named = commandNames(text);
+        if (!RUNNERS.some((runner) => named.has(runner)))
+            return [];
+        return [...new Set(commandWords(text))].flatMap((name) => {
+            if (seen.has(name))
+                return [];
+            seen.add(name);
+            return [name, `pre${name}`, `post${name}`].flatMap((called) => byName.get(called) ?? []);
+        });
+    };
+}
+/** What the scripts run that a text names, and those that they name. Each script is added to `scripts` once. */
+function shellScripts(find, scripts) {
+    const seen = new Set();
+    return (text) => {
+        const open = [text];
+        for (const one of open) {
+            for (const word of new Set(commandWords(one))) {
+                for (const [path, script] of find(word)) {
+                    if (seen.has(path) || seen.size > MOST_FOLLOWED)
+                        continue;
+                    seen.add(path);
+                    const isRead = script !== null && seen.size <= MOST_FOLLOWED;
+                    scripts.push(isRead ? script : null);
+                    if (isRead)
+                        open.push(script);
+                }
+            }
+        }
+        return open.slice(1).flatMap(commandsRun);
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/nearest-directory.js
@@ -7989,7 +8226,7 @@ function imageFiles(image) {
         hasFile: (path) => presentAs(path) === PRESENT.file,
         hasDirectory: (path) => presentAs(path) === PRESENT.directory,
         packages: [...records.values()].flatMap(({ packages }) => packages),
-        command: whatStarts(image),
+        ...whatStarts(image),
         locales: localesOf(measurement.environment ?? []),
         nearest: createNearest({ shown, names }),
     };
@@ -8387,8 +8624,8 @@ const NEVER_READ = [
 ];
 /**
  * What a COPY of whole directories brought from the build context that the image cannot need: what no program reads, and
- * packages that another instruction installs. Never what an instruction or the command names. Other paths of a file may be
- * waste for another reason by `kindAt`.
+ * packages that another instruction installs. Never what an instruction, the command or a script that it starts names. Other
+ * paths of a file may be waste for another reason by `kindAt`.
  */
 function contextBloat(search) {
     const { image, ledger, allows, kindAt } = search;
@@ -8460,7 +8697,7 @@ function bloatOf({ root, why }, copy, top, paths) {
 function unread({ image, files }, layer, copy, top) {
     const { paths } = image.names;
     const isOfProject = copy.isWhole || isProject(top === path_table/* ROOT */.Dl ? '' : paths.path(top), files);
-    const texts = textsAfter(image, layer);
+    const texts = [...textsAfter(image, layer), ...files.scripts.flatMap((script) => script ?? [])];
     const readsGit = mayReadGit([...texts, ...runsOf(image.layers)]);
     const known = new Map();
     function look(path) {
@@ -8811,7 +9048,7 @@ function builderIn(commands) {
 
 /** A rule as a table. Of several rows that fit a file the one whose directory begins nearer to the root counts, then the first. */
 function tableRule(rule, rows, image) {
-    const names = commandNames(image.command);
+    const names = commandNames(image.mayRun);
     const isNamed = (tool) => typeof tool === 'string' ? names.has(tool) : [...names].some((name) => tool.test(name));
     const patterns = rows.filter(({ usedBy = [] }) => !usedBy.some(isNamed)).flatMap(patternsOf);
     const atTop = byFirst(patterns);
@@ -8914,16 +9151,16 @@ function segmentPattern(segment) {
 ;// CONCATENATED MODULE: ./lib/findings/kinds/dotnet.js
 
 
-/** Whether the command needs the .NET SDK: `dotnet app.dll` needs the runtime alone. */
-function runsDotnetSdk({ command }) {
-    return /\bdotnet["',\s]+(?:run|watch|test|build|publish|msbuild|restore|ef|tool|fsi|script|new|pack)\b/.test(command);
+/** Whether the image may run the .NET SDK: `dotnet app.dll` needs the runtime alone. */
+function runsDotnetSdk({ mayRun }) {
+    return /\bdotnet["',\s]+(?:run|watch|test|build|publish|msbuild|restore|ef|tool|fsi|script|new|pack)\b/.test(mayRun);
 }
 /**
  * Whether the command runs a .NET program that has all it needs beside it: one that lies there with its settings, and none
  * for developers, which lead to the packages that NuGet unpacked (`*.runtimeconfig.dev.json`).
  */
 function runsPublishedDotnet(image) {
-    if (runsDotnetSdk(image) || /nuget|probing/i.test(image.command))
+    if (runsDotnetSdk(image) || /nuget|probing/i.test(image.mayRun))
         return false;
     const words = commandWords(image.command);
     return words.some((word, at) => {
@@ -9002,12 +9239,12 @@ const CMAKE_FILES = {
 };
 /** Sources, and what lies between them and the program, where the program itself is there and the command runs it. */
 function compiledSources(image) {
-    const names = commandNames(image.command);
+    const names = commandNames(image.mayRun);
     const free = (tools) => !tools.some((tool) => names.has(tool));
     const rules = [
-        ...(/\/(?:deps|build|examples)\//.test(image.command) ? [] : [tableRule('sources', CARGO_TARGET, image)]),
+        ...(/\/(?:deps|build|examples)\//.test(image.mayRun) ? [] : [tableRule('sources', CARGO_TARGET, image)]),
         tableRule('sources', [CMAKE_FILES], image),
-        ...(free(RUNS_TYPESCRIPT) && !/\.[cm]?tsx?(?:["'\s]|$)/.test(image.command) ? [typeScript(image)] : []),
+        ...(free(RUNS_TYPESCRIPT) && !/\.[cm]?tsx?(?:["'\s]|$)/.test(image.mayRun) ? [typeScript(image)] : []),
         ...LANGUAGES.flatMap((language) => (free(language.tools) ? [ofProgram(image, language)] : [])),
         ...(free(RUNS_JVM) ? [jvm(image)] : []),
         ...(runsPublishedDotnet(image) ? [dotnet(image)] : []),
@@ -9136,9 +9373,10 @@ const TEST_RUNNERS = [
     ...['test', 'tests', 'pytest', 'py.test', 'unittest', 'nose2', 'tox', 'nox', 'behave', 'jest', 'vitest', 'mocha'],
     ...['ava', 'tap', 'karma', 'jasmine', 'cypress', 'playwright', 'rspec', 'minitest', 'cucumber', 'phpunit', 'ctest'],
 ];
-const VERSION_CONTROL = ['.git', '.hg', '.svn', '.bzr'].map((at) => ({
-    at,
+const VERSION_CONTROL = ['git', 'hg', 'svn', 'bzr'].map((program) => ({
+    at: `.${program}`,
     name: 'version control data',
+    usedBy: [program],
 }));
 const TOOLING = [
     ...['.github', '.gitlab', '.circleci', '.buildkite'].map((at) => ({ at, name: 'CI configuration' })),
@@ -9181,7 +9419,7 @@ const TEST_FILES = [
  * own code; sources of what is there compiled. Other people's code keeps its tests: that is how it was published.
  */
 function sources_sources(image) {
-    const withTests = runsTests(image.command) ? [] : TESTS;
+    const withTests = runsTests(image.mayRun) ? [] : TESTS;
     const table = tableRule('sources', [...VERSION_CONTROL, ...TOOLING, ...withTests], image);
     const files = namedFiles([...TOOLING_FILES, ...(withTests.length === 0 ? [] : TEST_FILES)], image);
     const compiled = compiledSources(image);
@@ -9699,7 +9937,10 @@ function installerOf(path) {
 function devDependencies({ image, files, originOf, ledger, allows, kindAt }) {
     const { paths } = image.names;
     const spare = spareOf(image);
-    if (spare.length === 0 || isForDevelopment(image.measurement.target, files.command, spare))
+    // What cannot be read may run any of them.
+    if (spare.length === 0 || files.scripts.includes(null))
+        return [];
+    if (isForDevelopment(image.measurement.target, files.mayRun, spare))
         return [];
     /** Of each path the number, from 1 on, of what is listed that it is or lies in. */
     const listed = new Uint32Array(paths.count);
@@ -9785,10 +10026,10 @@ function installed_twice_isThere(path, { shown, names }) {
     return (shown.present[names.paths.find(path) ?? -1] ?? 0) !== 0;
 }
 function isSameVersion(one, other, image) {
-    const manifest = contentAt(`${one}/package.json`, image);
-    return manifest !== null && manifest === contentAt(`${other}/package.json`, image);
+    const manifest = installed_twice_contentAt(`${one}/package.json`, image);
+    return manifest !== null && manifest === installed_twice_contentAt(`${other}/package.json`, image);
 }
-function contentAt(path, { names, shown, layers }) {
+function installed_twice_contentAt(path, { names, shown, layers }) {
     const id = names.paths.find(path);
     const layer = id === null ? undefined : layers[(shown.layer[id] ?? 0) - 1];
     return id === null || layer === undefined ? null : (0,layer_files/* contentKey */.lO)(layer.contents.files, shown.entryOf(id));
@@ -10455,7 +10696,7 @@ function hiddenWaste({ image, ledger, allows }) {
                     continue;
                 const owner = isOwn(from) ? from : by;
                 const heaps = !isOwn(from) && fate === 'overwritten' ? replacedInBase : hidden;
-                const text = `${isOwn(from) ? from.text : ''}\n${by.text}`;
+                const text = `${isOwn(from) ? from.whole : ''}\n${by.whole}`;
                 heaps.add({ subject: '', text, apart: `${fate} ${below} ${above}`, owner, fate, from, by }, file, null);
             }
         }
@@ -10761,7 +11002,7 @@ const DOCUMENTS = [
 function docsAndLocales(image) {
     const asked = image.locales.flatMap(languagesOf).filter((one) => !FOR_EVERYONE.includes(one));
     // A program that is told of a directory serves or reads it.
-    const rows = [...DOCUMENTS, ...localesBut([...new Set(asked)])].filter(({ at }) => !image.command.includes(`${at}/`));
+    const rows = [...DOCUMENTS, ...localesBut([...new Set(asked)])].filter(({ at }) => !image.mayRun.includes(`${at}/`));
     return tableRule('docs-and-locales', rows, image);
 }
 /** `de_AT.UTF-8` is also served by what there is for `de` (glibc, `_nl_make_l10nflist`); nothing where it names no language. */
@@ -11487,24 +11728,27 @@ function causeOf(head, base, atHead) {
     if (shown === null)
         return null;
     const text = cause_textOf(shown);
-    const before = atHead && base !== null ? cause_textOf(base) : text;
+    const isSame = !atHead || base === null || wholeOf(base) === wholeOf(shown);
     return {
         kind: shown.kind,
         line: shown.kind === 'instruction' ? shown.lines.start : null,
         stage: shown.kind === 'instruction' ? shown.stage : null,
         text,
-        was: before === text ? null : before,
+        was: isSame ? null : cause_textOf(base),
         inputs: head?.kind === 'instruction' && base?.kind === 'instruction' ? changesOf(head.inputs, base.inputs) : [],
     };
 }
 function cause_textOf(source) {
     return source.kind === 'image' ? source.reference : source.text;
 }
+function wholeOf(source) {
+    return source.kind === 'image' ? source.reference : source.whole;
+}
 /** What one side has and the other lacks; those that are alike are one change. */
 function changesOf(head, base) {
     const gone = minus(base, head);
     const changed = minus(head, base).map((input) => {
-        const index = gone.findIndex((was) => akin(input.commands, was.commands));
+        const index = gone.findIndex((was) => akin(input.whole, was.whole));
         const [was] = index < 0 ? [] : gone.splice(index, 1);
         return { text: input.text, was: was?.text ?? null };
     });
@@ -11518,9 +11762,9 @@ function akin(text, was) {
     return likeness(text, was) >= AKIN;
 }
 function minus(all, others) {
-    const left = others.map(({ commands }) => commands);
-    return all.filter(({ commands }) => {
-        const index = left.indexOf(commands);
+    const left = others.map(({ whole }) => whole);
+    return all.filter(({ whole }) => {
+        const index = left.indexOf(whole);
         if (index >= 0)
             left.splice(index, 1);
         return index < 0;
@@ -11533,6 +11777,7 @@ const NOBODY = {
     origin: 'own',
     text: '(not attributed to an instruction)',
     commands: '(not attributed to an instruction)',
+    whole: '(not attributed to an instruction)',
     stage: null,
     lines: null,
     source: null,
@@ -11611,7 +11856,7 @@ function align(heads, bases) {
 function alike(head, base) {
     if (head.owner.origin !== base.owner.origin)
         return 0;
-    const score = head.owner.origin === 'base' ? 1 : likeness(head.owner.commands, base.owner.commands);
+    const score = head.owner.origin === 'base' ? 1 : likeness(head.owner.whole, base.owner.whole);
     return score < AKIN ? 0 : score;
 }
 /** All that can be matched of the head's `i`th and the base's `j`th and what follows them. */
@@ -11636,7 +11881,7 @@ function groups(whole, all, from) {
         const [first, last] = [parts[0], parts.at(-1)];
         if (last?.owner.origin !== 'own' || last.owner.stage !== first?.owner.stage)
             break;
-        const score = groupLikeness(whole.owner.commands, parts.map(({ owner }) => owner.commands));
+        const score = groupLikeness(whole.owner.whole, parts.map(({ owner }) => owner.whole));
         if (score >= AKIN)
             found.push({ parts, score: (count + 1) * score });
     }
@@ -11660,10 +11905,10 @@ function pairContributions(heads, bases) {
     const freeHeads = () => pair_without(heads, new Set(matches.flatMap((match) => match.heads)));
     const freeBases = () => pair_without(bases, new Set(matches.flatMap((match) => match.bases)));
     const keys = [
-        (one) => key(one, one.diffIds, one.owner.commands),
+        (one) => key(one, one.diffIds, one.owner.whole),
         (one) => (one.bytes === 0 ? null : key(one, one.diffIds)),
-        (one) => key(one, one.owner.stage, one.owner.commands),
-        (one) => key(one, one.owner.commands),
+        (one) => key(one, one.owner.stage, one.owner.whole),
+        (one) => key(one, one.owner.whole),
     ];
     for (const keyOf of keys)
         matches.push(...equal(freeHeads(), freeBases(), keyOf));
@@ -11760,7 +12005,7 @@ function instructionOf({ heads, bases }) {
         line: first.owner.lines?.start ?? null,
         stage: first.owner.stage,
         text,
-        was: bases.length > 0 && text !== before ? before : null,
+        was: bases.length > 0 && instructions_wholeOf(shown) !== instructions_wholeOf(bases) ? before : null,
         origin: first.owner.origin,
         head: bytesOf(heads),
         base: bytesOf(bases),
@@ -11782,6 +12027,9 @@ function partOf({ owner, bytes }, side) {
 }
 function instructions_textOf(side) {
     return side.map(({ owner }) => owner.text).join('\n');
+}
+function instructions_wholeOf(side) {
+    return side.map(({ owner }) => owner.whole).join('\n');
 }
 function bytesOf(side) {
     return side.length === 0 ? null : side.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -13510,7 +13758,7 @@ var resized = __nccwpck_require__(7637);
 
 
 /** To be counted up whenever what is packed, or what is looked for in a layer, changes. */
-const packed_contents_VERSION = 8;
+const packed_contents_VERSION = 9;
 /**
  * Packed contents are the version and the length of the summary (both 32 bits in the order of the machine, so that those
  * of another are of another version), the summary, and the columns, each of them at a multiple of 8 bytes; and then a
@@ -14180,6 +14428,7 @@ function layerSource(graph, line, origin) {
         stage: stage.target,
         text: instruction.text,
         commands: instruction.commands,
+        whole: instruction.whole,
         lines: instruction.lines,
         inputs: inputsBefore(graph, stage, instruction.lines.start, new Set()),
     };
@@ -14202,21 +14451,21 @@ function reference(stage, instruction, identifier) {
 }
 /** What a stage's files depend on up to a line, what it copies from other stages before the copy itself. */
 function inputsBefore(graph, stage, line, seen) {
-    const whole = (index) => {
+    const all = (index) => {
         const other = graph.stages[index];
         if (other === undefined || seen.has(index))
             return [];
         seen.add(index);
         return inputsBefore(graph, other, Infinity, seen);
     };
-    return stage.instructions.flatMap(({ keyword, text, commands, lines }) => {
+    return stage.instructions.flatMap(({ keyword, text, whole, lines }) => {
         if (lines.start > line || METADATA.has(keyword))
             return [];
-        const needed = stage.needs.filter((edge) => edge.line === lines.start).flatMap((edge) => whole(edge.stage));
+        const needed = stage.needs.filter((edge) => edge.line === lines.start).flatMap((edge) => all(edge.stage));
         const { image } = stage;
         if (keyword === 'FROM')
-            return needed.length > 0 || image === null ? needed : [{ text: image, commands: image }];
-        return lines.start === line ? needed : [...needed, { text, commands }];
+            return needed.length > 0 || image === null ? needed : [{ text: image, whole: image }];
+        return lines.start === line ? needed : [...needed, { text, whole }];
     });
 }
 
@@ -14228,6 +14477,7 @@ const owners_UNKNOWN = {
     origin: 'own',
     text: '(unknown instruction)',
     commands: '(unknown instruction)',
+    whole: '(unknown instruction)',
     stage: null,
     lines: null,
     source: null,
@@ -14248,7 +14498,7 @@ function layerOwners(built, config, sources) {
     return config.rootfs.diff_ids.map((_, index) => {
         const fromEnd = index - count;
         const command = commands.at(fromEnd);
-        const said = command === undefined ? owners_UNKNOWN : { ...owners_UNKNOWN, text: command, commands: command };
+        const said = command === undefined ? owners_UNKNOWN : { ...owners_UNKNOWN, text: command, commands: command, whole: command };
         if (!isTold)
             return said;
         if (index < count - own)
@@ -14280,6 +14530,7 @@ function stepOwner(graph, { lines, origin }, otherwise) {
         origin: 'own',
         text: instruction?.text ?? otherwise.text,
         commands: instruction?.commands ?? otherwise.commands,
+        whole: instruction?.whole ?? otherwise.whole,
         stage: stage.target,
         lines,
         source: layerSource(graph, lines.start, origin),
@@ -14293,6 +14544,7 @@ function baseOwner(graph, index) {
         origin: 'base',
         text,
         commands: text,
+        whole: text,
         stage: stage?.target ?? null,
         lines: stage === undefined ? null : { start: stage.lines.start, end: stage.lines.start },
         source: null,
@@ -14468,7 +14720,7 @@ function isKnown(diffId, memory, wanted) {
 }
 async function read({ diffId, digest, isForeign }, engine, memory) {
     // Much to load, with all the formats of packages, for a run that knows its layers.
-    const { readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(713)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3713));
+    const { readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(924)]).then(__nccwpck_require__.bind(__nccwpck_require__, 924));
     await memory.add(diffId, await readLayer(engine.read(digest), memory.names, { diffId: isForeign ? diffId : null }));
 }
 /** Layers of a base that no step needed, so that BuildKit never pulled them. */
@@ -14668,7 +14920,7 @@ async function readClassicLayers(images, engine, memory, wanted) {
 }
 /** Each by itself where the engine's storage driver allows it, else as a part of the whole image. */
 async function readLayers(built, config, engine, memory, wanted) {
-    const { layerReader, readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(713)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3713));
+    const { layerReader, readLayer } = await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(924)]).then(__nccwpck_require__.bind(__nccwpck_require__, 924));
     const diffIds = config.rootfs.diff_ids;
     const isUnread = (diffId) => !isKnown(diffId, memory, wanted);
     const volumes = Object.keys(config.config?.Volumes ?? {});
@@ -14759,7 +15011,7 @@ const BETWEEN_READS_MS = 50;
 /** However long one takes: a cache of thousands of records is not read in a moment. */
 const LEAST_READS = 2;
 /** How many stages that end in the same words are told apart, each of which takes a bake. Of more nothing is told. */
-const MOST_ALIKE = 12;
+const used_records_MOST_ALIKE = 12;
 /**
  * The records of the builder's cache that the steps of a stage may be. Steps that read alike have records that read
  * alike: those of head and base, of platforms, of images whose Dockerfiles share words, and of whatever else was built
@@ -14804,7 +15056,7 @@ function roundsOf(stages) {
         else
             named.push(stage);
     }
-    const groups = [...byName.values()].filter(({ length }) => length <= MOST_ALIKE);
+    const groups = [...byName.values()].filter(({ length }) => length <= used_records_MOST_ALIKE);
     const count = Math.max(0, ...groups.map(({ length }) => length));
     return Array.from({ length: count }, (_, round) => groups.flatMap((group) => group[round] ?? []));
 }
@@ -16869,7 +17121,19 @@ async function readBaseRequest(inputs, head, base, context) {
         images.push(moved);
         renames[moved.dockerfile] = missing.dockerfile;
     }
+    for (const { name, dockerfile } of head.images) {
+        // What the base discovered by itself, it calls by another name.
+        if (Object.values(renames).includes(dockerfile) || own.images.some((one) => base_request_isSame(one, name, dockerfile)))
+            continue;
+        const before = await renamedPath(context.run, context.repository, base, dockerfile);
+        const isThere = own.images.some((one) => one.dockerfile === before);
+        if (before !== null && isThere)
+            renames[before] = dockerfile;
+    }
     return { images, renames, notes };
+}
+function base_request_isSame(image, name, dockerfile) {
+    return image.name === name || image.dockerfile === dockerfile;
 }
 async function movedImage(missing, head, base, { repository, run }) {
     const image = head.images.find(({ name }) => name === missing.name);
@@ -20062,13 +20326,15 @@ function causeRows(report, row, one) {
     if (cause === null || head === null || (cause.was === null && copiedImage(one) !== null))
         return [];
     const { kind, line, text, stage } = cause;
-    const before = cause.was === null ? [] : [[[], ['was ', code(cause.was)], []]];
+    const before = cause.was === null ? [] : [[[], cause.was === text ? [OTHER_HEREDOC] : ['was ', code(cause.was)], []]];
     if (kind === 'image')
         return [[[], ['from the image ', code(text)], []], ...before];
     const where = line === null ? [] : lineLink(report, row.dockerfile, line, 'what made the files');
     const who = ['made ', ...(stage === null ? [] : ['in ', phrase_name(stage), ' ']), 'by ', code(text)];
     return [[where, who, []], ...before, ...inputRows(cause.inputs)];
 }
+/** What is in it is not shown, so that there is nothing more to say. */
+const OTHER_HEREDOC = 'with another heredoc';
 function inputRows(inputs) {
     const more = inputs.length - MOST_INPUTS;
     return [
@@ -20081,7 +20347,7 @@ function change({ text, was: before }) {
         return [code(before ?? ''), ', gone'];
     if (before === null)
         return [code(text), ', new'];
-    return before === text ? [code(text), ', with another heredoc'] : [code(text), ...was(before)];
+    return before === text ? [code(text), ', ', OTHER_HEREDOC] : [code(text), ...was(before)];
 }
 function was(text) {
     return text === null ? [] : [', was ', code(text)];

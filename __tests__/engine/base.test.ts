@@ -136,6 +136,23 @@ describe('what is on one side only', () => {
     expect(row(report).notes.join()).toContain('Dockerfile')
   })
 
+  test('a discovered Dockerfile that was renamed is compared with what it was, and its growth judged', async () => {
+    const text = (what: string): string => `FROM busybox:1.37\nCOPY data /${what}\nRUN true\nENV ${what}=b\n`
+    const project = await change(
+      { 'api.Dockerfile': text('api'), 'web.Dockerfile': text('web'), data: bytes(100) },
+      { 'server.Dockerfile': text('api'), 'jobs.Dockerfile': 'FROM busybox:1.37\nRUN true\n', data: bytes(20_100) },
+      ['api.Dockerfile'],
+    )
+    const report = await compared(project, '--max-increase', '10kB')
+    expect(report.images.map(({ image, status, size }) => [image, status, size.change])).toEqual([
+      ['jobs', 'added', null],
+      ['server', 'changed', 20_000],
+      ['web', 'changed', 20_000],
+    ])
+    expect(report.images[1]?.notes.join()).toContain('the image was called `api` at the base')
+    expect(report.verdict).toBe('breach')
+  })
+
   test('a renamed last stage is compared with what it was', async () => {
     const text = (name: string): string => `FROM busybox:1.37 AS ${name}\nCOPY data /\n`
     const project = await change(

@@ -53,7 +53,18 @@ export async function readBaseRequest(
     images.push(moved)
     renames[moved.dockerfile] = missing.dockerfile
   }
+  for (const { name, dockerfile } of head.images) {
+    // What the base discovered by itself, it calls by another name.
+    if (Object.values(renames).includes(dockerfile) || own.images.some((one) => isSame(one, name, dockerfile))) continue
+    const before = await renamedPath(context.run, context.repository, base, dockerfile)
+    const isThere = own.images.some((one) => one.dockerfile === before)
+    if (before !== null && isThere) renames[before] = dockerfile
+  }
   return { images, renames, notes }
+}
+
+function isSame(image: ImageRequest, name: string, dockerfile: string): boolean {
+  return image.name === name || image.dockerfile === dockerfile
 }
 
 async function movedImage(
