@@ -147,3 +147,16 @@ describe('what is there twice is told in the words of who put it there', () => {
     )
   })
 })
+
+test('a file that was written again after it was copied is no copy of its copy', async () => {
+  const owned = (one: Member): Member => ({ ...one, uid: 1000 })
+  const original = file('models/vocab', BYTES, 'v')
+  const found = await duplicatesIn(
+    { by: 'COPY vocab /models/', files: [original] },
+    { by: 'RUN cp /models/vocab /app/', files: [file('app/vocab', BYTES, 'v')] },
+    { by: 'RUN chown -R 1000 /models', files: [owned(original)] },
+  )
+  expect(found.filter(({ rule }) => rule === 'duplicates')).toEqual(
+    saying('/app/vocab', 'has the same content as `/models/vocab`'),
+  )
+})

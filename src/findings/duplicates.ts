@@ -1,6 +1,7 @@
 import { contentKey } from '../layer/layer-files.js'
 import { baseName } from '../posix-path.js'
 import { placeOf } from './advice/bringer.js'
+import { addTo } from './grouped.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
 import { isForItself, packagedFile, type PackagedFile, type Remedy, remedyOf } from './installed-twice.js'
 import { isOfDistribution } from './published.js'
@@ -36,8 +37,8 @@ export function duplicates({ image, originOf, ledger, allows, kindAt }: Search):
   const known = new Map<string, Known>()
   const heaps = createHeaps<DuplicateReason>('duplicates', LEAST)
   const ofDistribution = image.layers.map(isOfDistribution)
-  for (const file of shownFiles(image, originOf)) {
-    if (file.bytes < SMALLEST || ledger.isCounted(file.layer, file.entry)) continue
+  for (const file of inOrderOfOrigin(() => shownFiles(image, originOf), image.layers.length)) {
+    if (ledger.isCounted(file.layer, file.entry)) continue
     const { owner } = file
     const path = paths.path(callingOf(file, (one) => kindAt(one, owner) !== null))
     // A licence has to lie beside each package that it is for.
@@ -55,6 +56,30 @@ export function duplicates({ image, originOf, ledger, allows, kindAt }: Search):
     heaps.add(reason, file, remedy === null ? own : (one.packaged?.directory ?? path))
   }
   return heaps.finish(ledger, adviceOf)
+}
+
+/**
+ * Files that are large enough, in the order in which instructions brought them: one that was written again later, by `chown`,
+ * is no copy of those that were copied from it before.
+ */
+function* inOrderOfOrigin(
+  files: () => Iterable<LayerFile>,
+  layers: number,
+): Generator<LayerFile, undefined, undefined> {
+  const moved = new Map<number, LayerFile[]>()
+  for (const file of files()) {
+    if (file.bytes >= SMALLEST && file.origin !== file.layer) addTo(moved, file.origin, file)
+  }
+  let layer = 0
+  function* movedUpTo(end: number): Generator<LayerFile, undefined, undefined> {
+    for (; layer < end; layer++) yield* moved.get(layer) ?? []
+  }
+  for (const file of files()) {
+    if (file.bytes < SMALLEST || file.origin !== file.layer) continue
+    yield* movedUpTo(file.layer)
+    yield file
+  }
+  yield* movedUpTo(layers)
 }
 
 /** The first with the same content: of a package's file the package's own, else one of no package. Those that are first are kept. */
