@@ -5460,6 +5460,16 @@ function copiedFrom(definition, step) {
     }
     return null;
 }
+/** {@link copiedFrom} of one file that is copied; what the build context has, a copy of it made. */
+function fileCopiedFrom(definition, step, { path, isInContext }) {
+    for (const copy of copiesOf(step)) {
+        const reach = reachOf(copy, path);
+        const origin = reach === null ? null : sourceOf(definition, copy, reach.source, isInContext);
+        if (origin !== null)
+            return origin;
+    }
+    return null;
+}
 function copiesOf(step) {
     return (step.op.Op?.file?.actions ?? []).flatMap((action) => {
         const copy = action.Action?.copy;
@@ -5467,19 +5477,19 @@ function copiesOf(step) {
     });
 }
 /** What made `path` of what is copied from; null where that is the context, a URL or a heredoc, which no step made. */
-function sourceOf(definition, { step, action }, path) {
+function sourceOf(definition, { step, action }, path, isInContext = () => false) {
     const from = definition.input(step, action.secondaryInput ?? 0);
-    return from === null ? null : makerOf(definition, from, path);
+    return from === null ? null : makerOf(definition, from, path, isInContext);
 }
 /** The surest candidate, of equally sure ones the last. */
-function makerOf(definition, step, path) {
-    const [first, ...others] = candidates(definition, step, path);
+function makerOf(definition, step, path, isInContext) {
+    const [first, ...others] = candidates(definition, step, path, isInContext);
     if (first === undefined)
         return null;
     return others.reduce((best, other) => (other.certainty > best.certainty ? other : best), first).origin();
 }
 /** The steps up to `step` that may have made `path`, the last first. */
-function candidates(definition, step, path) {
+function candidates(definition, step, path, isInContext) {
     const op = step?.op.Op;
     if (step === null || op == null)
         return [];
@@ -5492,9 +5502,9 @@ function candidates(definition, step, path) {
         // The last input lies on top.
         return [...(step.inputs ?? []).keys()]
             .reverse()
-            .flatMap((index) => candidates(definition, definition.input(step, index), path));
+            .flatMap((index) => candidates(definition, definition.input(step, index), path, isInContext));
     }
-    const below = candidates(definition, definition.input(step, inputBelow(op)), path);
+    const below = candidates(definition, definition.input(step, inputBelow(op)), path, isInContext);
     const itself = places.length === 0 ? null : { places, image: null };
     if (op.exec !== undefined) {
         const { args, cwd } = op.exec.meta ?? {};
@@ -5505,9 +5515,20 @@ function candidates(definition, step, path) {
         const reach = reachOf(copy, path);
         if (reach === null)
             return [];
-        return [{ certainty: reach.certainty, origin: () => sourceOf(definition, copy, reach.source) ?? itself }];
+        const isThere = isOfContext(definition, copy) && isInContext(reach.source);
+        return [
+            {
+                certainty: isThere ? 5 : reach.certainty,
+                origin: () => sourceOf(definition, copy, reach.source, isInContext) ?? itself,
+            },
+        ];
     });
     return [...copies.reverse(), ...below];
+}
+/** The build context itself, not one with a name of its own. */
+function isOfContext(definition, { step, action }) {
+    const from = definition.input(step, action.secondaryInput ?? 0);
+    return from?.op.Op?.source?.identifier === 'local://context';
 }
 /** How sure it is that a copy made `path`, and from what; null where it can't have. */
 function reachOf({ src, dest }, path) {
@@ -5536,7 +5557,7 @@ function layerChain(provenance) {
     const { source, steps } = chainsOf(definition)(definition.result);
     return {
         base: source?.op.Op?.source?.identifier ?? null,
-        own: layerSteps(definition, steps).map(({ lines, origin }) => ({ lines, origin })),
+        own: layerSteps(definition, steps).map(({ lines, origin, originOf }) => ({ lines, origin, originOf })),
     };
 }
 /**
@@ -5572,7 +5593,12 @@ function layerSteps(definition, steps) {
         const times = counts.get(step) ?? 0;
         counts.set(step, times + 1);
         const places = definition.places(step);
-        return { step, lines: places[times] ?? places.at(-1) ?? null, origin: copiedFrom(definition, step) };
+        return {
+            step,
+            lines: places[times] ?? places.at(-1) ?? null,
+            origin: copiedFrom(definition, step),
+            originOf: (file) => fileCopiedFrom(definition, step, file),
+        };
     });
 }
 
@@ -10043,6 +10069,7 @@ function installed_twice_contentAt(path, { names, shown, layers }) {
 
 
 
+
 /** Bytes: small files are alike by the hundreds, and nobody links them. */
 const SMALLEST = 10_000;
 const LEAST = 100_000;
@@ -10057,8 +10084,8 @@ function duplicates({ image, originOf, ledger, allows, kindAt }) {
     const known = new Map();
     const heaps = createHeaps('duplicates', LEAST);
     const ofDistribution = image.layers.map(isOfDistribution);
-    for (const file of shownFiles(image, originOf)) {
-        if (file.bytes < SMALLEST || ledger.isCounted(file.layer, file.entry))
+    for (const file of inOrderOfOrigin(() => shownFiles(image, originOf), image.layers.length)) {
+        if (ledger.isCounted(file.layer, file.entry))
             continue;
         const { owner } = file;
         const path = paths.path(callingOf(file, (one) => kindAt(one, owner) !== null));
@@ -10081,6 +10108,29 @@ function duplicates({ image, originOf, ledger, allows, kindAt }) {
         heaps.add(reason, file, remedy === null ? own : (one.packaged?.directory ?? path));
     }
     return heaps.finish(ledger, duplicates_adviceOf);
+}
+/**
+ * Files that are large enough, in the order in which instructions brought them: one that was written again later, by `chown`,
+ * is no copy of those that were copied from it before.
+ */
+function* inOrderOfOrigin(files, layers) {
+    const moved = new Map();
+    for (const file of files()) {
+        if (file.bytes >= SMALLEST && file.origin !== file.layer)
+            addTo(moved, file.origin, file);
+    }
+    let layer = 0;
+    function* movedUpTo(end) {
+        for (; layer < end; layer++)
+            yield* moved.get(layer) ?? [];
+    }
+    for (const file of files()) {
+        if (file.bytes < SMALLEST || file.origin !== file.layer)
+            continue;
+        yield* movedUpTo(file.layer);
+        yield file;
+    }
+    yield* movedUpTo(layers);
 }
 /** The first with the same content: of a package's file the package's own, else one of no package. Those that are first are kept. */
 function originalOf(one, known) {
@@ -11896,9 +11946,9 @@ const SURELY_AKIN = 0.6;
 const MOST_PAIRS = 128 * 128;
 /**
  * Head and base contributions matched by what they are: the same content, the same words in the same stage, the same
- * words, then words alike in the same order (an edited instruction, or one split or joined), at last words alike in
- * another place. Each is in exactly one match, which lacks a side where it is new or gone; matches are in the head's
- * order, what is gone stands behind what it followed at the base.
+ * words, then words alike in the same order (an edited instruction, or one split or joined), words alike in another place,
+ * at last heredocs that begin alike. Each is in exactly one match, which lacks a side where it is new or gone; matches are in
+ * the head's order, what is gone stands behind what it followed at the base.
  */
 function pairContributions(heads, bases) {
     const matches = [];
@@ -11916,6 +11966,8 @@ function pairContributions(heads, bases) {
         return inOrder(heads, bases, matches);
     matches.push(...align(freeHeads(), freeBases()));
     matches.push(...moved(freeHeads(), freeBases()));
+    // Of a heredoc all may be new but the line that it begins with.
+    matches.push(...equal(freeHeads(), freeBases(), (one) => key(one, one.owner.stage, one.owner.text)));
     return inOrder(heads, bases, matches);
 }
 function key(of, ...parts) {
@@ -14487,8 +14539,11 @@ function ownLayers(built, config) {
     const own = built.chain?.own.length ?? 0;
     return own > config.rootfs.diff_ids.length ? 0 : own;
 }
-/** Who made each layer, first to last: from provenance the lines, from the stage graph their stage and words. */
-function layerOwners(built, config, sources) {
+/**
+ * Who made each layer, first to last: from provenance the lines, from the stage graph their stage and words. What a layer only
+ * copied is laid to what made its `tellingFile`.
+ */
+function layerOwners(built, config, sources, tellingFile = () => null) {
     const { target, chain } = built;
     const graph = sources.find(({ side }) => side === target.side)?.images[target.sourceImage]?.graph;
     const commands = (config.history ?? []).filter((entry) => entry.empty_layer !== true).map((entry) => entry.created_by);
@@ -14504,7 +14559,10 @@ function layerOwners(built, config, sources) {
         if (index < count - own)
             return baseOwner(graph, target.stage);
         const step = chain.own.at(fromEnd);
-        return step === undefined ? said : stepOwner(graph, step, said);
+        if (step === undefined)
+            return said;
+        const file = tellingFile(index);
+        return stepOwner(graph, file === null ? step : { ...step, origin: step.originOf(file) ?? step.origin }, said);
     });
 }
 /**
@@ -15002,6 +15060,100 @@ async function countedSizes(built, config, engine, memory) {
     return (await engine.history(built.digest)).filter((_, index) => isLayer[index]);
 }
 
+;// CONCATENATED MODULE: ./lib/image/telling-files.js
+
+
+
+
+
+
+/** Of more files in one layer none is looked for: it would take long to find it. */
+const telling_files_MOST_FILES = 100_000;
+/**
+ * For each image the files that changed most, of the layers that a COPY from another stage made on both sides: what made such
+ * a file made the change, whatever else works in the directory that is copied. Of the base's layer it is the same file.
+ */
+function tellingFiles(images, sources, memory) {
+    const found = new Map();
+    for (const head of images.filter(({ built }) => built.target.side === 'head')) {
+        const base = images.find(({ built }) => built.target.side === 'base' && isSame(head, { built }));
+        if (base === undefined)
+            continue;
+        const before = copies(base, sources);
+        for (const copy of copies(head, sources)) {
+            const was = before.find(({ whole }) => whole === copy.whole);
+            const file = was === undefined ? null : tellingFile(copy, was, memory);
+            if (was === undefined || file === null)
+                continue;
+            set(found, head, copy.index, file);
+            set(found, base, was.index, file);
+        }
+    }
+    return (image) => (index) => found.get(image)?.get(index) ?? null;
+}
+function set(found, image, index, file) {
+    found.set(image, (found.get(image) ?? new Map()).set(index, file));
+}
+function isSame({ built: { target: one } }, { built: { target: other } }) {
+    return one.image === other.image && one.target === other.target && one.platform === other.platform;
+}
+function copies({ built, config }, sources) {
+    const { target, chain } = built;
+    const source = sources.find(({ side }) => side === target.side);
+    const image = source?.images[target.sourceImage];
+    const diffIds = config.rootfs.diff_ids;
+    const first = diffIds.length - ownLayers(built, config);
+    if (source === undefined || image === undefined || chain?.own.length !== diffIds.length - first)
+        return [];
+    return chain.own.flatMap((step, at) => {
+        const whole = step.lines === null ? undefined : instructionAt(image.graph, step.lines.start)?.whole;
+        const diffId = diffIds[first + at];
+        if (step.origin === null || whole === undefined || diffId === undefined)
+            return [];
+        return [{ index: first + at, diffId, whole, isInContext: inContext(source, image) }];
+    });
+}
+function inContext({ root }, { request }) {
+    // One that is fetched has no directory here.
+    return (path) => !request.context.includes('://') && (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.join)(root, request.context, path));
+}
+function tellingFile(head, base, memory) {
+    const [now, was] = [memory.contents(head.diffId)?.files, memory.contents(base.diffId)?.files];
+    if (head.diffId === base.diffId || now === undefined || was === undefined)
+        return null;
+    if (now.count > telling_files_MOST_FILES || was.count > telling_files_MOST_FILES)
+        return null;
+    const before = telling_files_byPath(was);
+    const after = telling_files_byPath(now);
+    let most = 0;
+    let found = null;
+    const look = (path, bytes, copy) => {
+        if (bytes > most)
+            [most, found] = [bytes, { path, copy }];
+    };
+    for (const [path, entry] of after) {
+        const other = before.get(path);
+        if (other === undefined)
+            look(path, (0,layer_files/* sizeOf */.$d)(now, entry), head);
+        else if ((0,layer_files/* contentKey */.lO)(now, entry) !== (0,layer_files/* contentKey */.lO)(was, other)) {
+            look(path, Math.max(1, Math.abs((0,layer_files/* sizeOf */.$d)(now, entry) - (0,layer_files/* sizeOf */.$d)(was, other))), head);
+        }
+    }
+    for (const [path, entry] of before)
+        if (!after.has(path))
+            look(path, (0,layer_files/* sizeOf */.$d)(was, entry), base);
+    const told = found;
+    return told === null ? null : { path: memory.names.paths.path(told.path), isInContext: told.copy.isInContext };
+}
+function telling_files_byPath(files) {
+    const entries = new Map();
+    for (let entry = 0; entry < files.count; entry++) {
+        if (files.kinds[entry] === layer_files/* KIND */.Nd.file)
+            entries.set(files.paths[entry] ?? path_table/* ROOT */.Dl, entry);
+    }
+    return entries;
+}
+
 ;// CONCATENATED MODULE: ./lib/image/used-records.js
 
 
@@ -15126,6 +15278,7 @@ function wantedLayers(images, lookInto) {
 
 
 
+
 /**
  * Measures what was built: the bytes of each layer of an exported image, read at most once and only where they are not
  * known yet; of the stages on the way what can be told without reading them.
@@ -15141,10 +15294,11 @@ async function measure(build, plan, engine, memory, takeUp, lookInto) {
             ? readClassicLayers(images, engine, memory, wanted)
             : readBlobs(images, engine, memory, wanted),
     ]);
+    const tellingFile = tellingFiles(images, plan.sources, memory);
     const exported = images.map((image) => {
         const { target } = image.built;
         const stage = build.stages.find((one) => one.target === target);
-        return { target, measurement: measure_measurementOf(image, plan.sources, stage, memory) };
+        return { target, measurement: measure_measurementOf(image, plan.sources, stage, memory, tellingFile(image)) };
     });
     const stages = measureStages(build.stages, exported, cache, plan.sources);
     const measured = [...exported, ...stages].toSorted((one, other) => measure_byPlace(one.target, other.target));
@@ -15152,7 +15306,7 @@ async function measure(build, plan, engine, memory, takeUp, lookInto) {
     // Of one that was not built, a failure tells.
     const told = lost.filter(({ id }) => build.stages.some(({ target }) => target.id === id));
     const of = (side) => measured
-        .filter(({ target }) => target.side === side && !lost.some((stage) => isSame(stage, target)))
+        .filter(({ target }) => target.side === side && !lost.some((stage) => measure_isSame(stage, target)))
         .map(({ measurement }) => measurement);
     return {
         head: of('head'),
@@ -15190,15 +15344,15 @@ function isLost(stage, { failures }, measured) {
 function measure_byPlace(one, other) {
     return one.sourceImage - other.sourceImage || one.stage - other.stage;
 }
-function isSame(one, other) {
+function measure_isSame(one, other) {
     return one.image === other.image && one.target === other.target && one.platform === other.platform;
 }
 function measure_noteOf({ image, target }) {
     return `the size of the stage \`${target}\` of \`${image}\` is not known: the builder's cache does not tell of all its steps`;
 }
-function measure_measurementOf({ built, config, manifest }, sources, stage, memory) {
+function measure_measurementOf({ built, config, manifest }, sources, stage, memory, tellingFile) {
     const { target } = built;
-    const owners = layerOwners(built, config, sources);
+    const owners = layerOwners(built, config, sources, tellingFile);
     const layers = config.rootfs.diff_ids.map((diffId, index) => {
         const blob = manifest?.layers[index];
         const size = memory.size(diffId);

@@ -57,6 +57,43 @@ function told(steps: Readonly<Record<string, Drawn>>): number | string | null {
   return origin === null ? null : (origin.image ?? origin.places[0]?.start ?? null)
 }
 
+/** The line of what made one file that the last layer has. */
+function toldOf(steps: Readonly<Record<string, Drawn>>, path: string, context: readonly string[]): number | null {
+  const step = layerChain(provenance(steps))?.own.at(-1)
+  return step?.originOf({ path, isInContext: (one) => context.includes(one) })?.places[0]?.start ?? null
+}
+
+describe('what made one file that is copied', () => {
+  const busybox = image('busybox:1.37', 1)
+  const steps = {
+    busybox,
+    context: CONTEXT,
+    manifest: copy(2, 'busybox', 'context', '/package.json', '/app/'),
+    install: run(3, 'manifest', 'npm ci', '/app'),
+    sources: copy(4, 'install', 'context', '/', '/app/'),
+    build: run(5, 'sources', 'npm run build', '/app'),
+    final: copy(7, 'busybox', 'build', '/app', '/srv/app'),
+  }
+  const context = ['/package.json', '/src/data.json']
+
+  it.each([
+    ['/srv/app/src/data.json', 4],
+    ['/srv/app/dist/data.json', 5],
+    ['/srv/app/node_modules/a/b.js', 3],
+    ['/srv/app/package.json', 4],
+    ['/etc/passwd', null],
+  ])('%s: line %p', (path, line) => {
+    expect(toldOf(steps, path, context)).toBe(line)
+  })
+
+  it('a single file is followed by its own name', () => {
+    const final = copy(7, 'busybox', 'build', '/app/src/data.json', '/data.json')
+    expect(toldOf({ ...steps, final }, '/data.json', context)).toBe(4)
+    const into = copy(7, 'busybox', 'build', '/app/src/data.json', '/data/')
+    expect(toldOf({ ...steps, final: into }, '/data/data.json', context)).toBe(4)
+  })
+})
+
 describe('what made the files that are copied', () => {
   const busybox = image('busybox:1.37', 1)
 
@@ -185,6 +222,6 @@ describe('layerChain', () => {
       build: run(2, 'busybox', 'make'),
       final: copy(3, 'busybox', 'build', '/x', '/x'),
     })
-    expect(layerChain({ buildConfig: buildConfig ?? {} })?.own).toEqual([{ lines: null, origin: null }])
+    expect(layerChain({ buildConfig: buildConfig ?? {} })?.own).toMatchObject([{ lines: null, origin: null }])
   })
 })

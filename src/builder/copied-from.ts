@@ -19,6 +19,8 @@ interface Copy {
   readonly dest: string
 }
 
+type IsInContext = CopiedFile['isInContext']
+
 /** A step that may have made a path. */
 interface Candidate {
   readonly certainty: Certainty
@@ -37,6 +39,23 @@ export function copiedFrom(definition: Definition, step: Step): Origin | null {
   return null
 }
 
+/** A file of an image. */
+export interface CopiedFile {
+  readonly path: string
+  /** Whether the build context has something at a path below its root. */
+  readonly isInContext: (path: string) => boolean
+}
+
+/** {@link copiedFrom} of one file that is copied; what the build context has, a copy of it made. */
+export function fileCopiedFrom(definition: Definition, step: Step, { path, isInContext }: CopiedFile): Origin | null {
+  for (const copy of copiesOf(step)) {
+    const reach = reachOf(copy, path)
+    const origin = reach === null ? null : sourceOf(definition, copy, reach.source, isInContext)
+    if (origin !== null) return origin
+  }
+  return null
+}
+
 function copiesOf(step: Step): readonly Copy[] {
   return (step.op.Op?.file?.actions ?? []).flatMap((action) => {
     const copy = action.Action?.copy
@@ -45,20 +64,30 @@ function copiesOf(step: Step): readonly Copy[] {
 }
 
 /** What made `path` of what is copied from; null where that is the context, a URL or a heredoc, which no step made. */
-function sourceOf(definition: Definition, { step, action }: Copy, path: string): Origin | null {
+function sourceOf(
+  definition: Definition,
+  { step, action }: Copy,
+  path: string,
+  isInContext: IsInContext = () => false,
+): Origin | null {
   const from = definition.input(step, action.secondaryInput ?? 0)
-  return from === null ? null : makerOf(definition, from, path)
+  return from === null ? null : makerOf(definition, from, path, isInContext)
 }
 
 /** The surest candidate, of equally sure ones the last. */
-function makerOf(definition: Definition, step: Step, path: string): Origin | null {
-  const [first, ...others] = candidates(definition, step, path)
+function makerOf(definition: Definition, step: Step, path: string, isInContext: IsInContext): Origin | null {
+  const [first, ...others] = candidates(definition, step, path, isInContext)
   if (first === undefined) return null
   return others.reduce((best, other) => (other.certainty > best.certainty ? other : best), first).origin()
 }
 
 /** The steps up to `step` that may have made `path`, the last first. */
-function candidates(definition: Definition, step: Step | null, path: string): readonly Candidate[] {
+function candidates(
+  definition: Definition,
+  step: Step | null,
+  path: string,
+  isInContext: IsInContext,
+): readonly Candidate[] {
   const op = step?.op.Op
   if (step === null || op == null) return []
   const places = definition.places(step)
@@ -70,9 +99,9 @@ function candidates(definition: Definition, step: Step | null, path: string): re
     // The last input lies on top.
     return [...(step.inputs ?? []).keys()]
       .reverse()
-      .flatMap((index) => candidates(definition, definition.input(step, index), path))
+      .flatMap((index) => candidates(definition, definition.input(step, index), path, isInContext))
   }
-  const below = candidates(definition, definition.input(step, inputBelow(op)), path)
+  const below = candidates(definition, definition.input(step, inputBelow(op)), path, isInContext)
   const itself: Origin | null = places.length === 0 ? null : { places, image: null }
   if (op.exec !== undefined) {
     const { args, cwd } = op.exec.meta ?? {}
@@ -82,9 +111,21 @@ function candidates(definition: Definition, step: Step | null, path: string): re
   const copies = copiesOf(step).flatMap((copy): readonly Candidate[] => {
     const reach = reachOf(copy, path)
     if (reach === null) return []
-    return [{ certainty: reach.certainty, origin: () => sourceOf(definition, copy, reach.source) ?? itself }]
+    const isThere = isOfContext(definition, copy) && isInContext(reach.source)
+    return [
+      {
+        certainty: isThere ? 5 : reach.certainty,
+        origin: () => sourceOf(definition, copy, reach.source, isInContext) ?? itself,
+      },
+    ]
   })
   return [...copies.reverse(), ...below]
+}
+
+/** The build context itself, not one with a name of its own. */
+function isOfContext(definition: Definition, { step, action }: Copy): boolean {
+  const from = definition.input(step, action.secondaryInput ?? 0)
+  return from?.op.Op?.source?.identifier === 'local://context'
 }
 
 /** How sure it is that a copy made `path`, and from what; null where it can't have. */

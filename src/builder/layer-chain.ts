@@ -1,5 +1,5 @@
 import type { LineRange } from '../dockerfile/stage-graph.js'
-import { copiedFrom, type Origin } from './copied-from.js'
+import { type CopiedFile, copiedFrom, fileCopiedFrom, type Origin } from './copied-from.js'
 import { type Definition, definitionOf, inputBelow, type Op, type Provenance, type Step } from './llb.js'
 
 /** The steps that made an image's layers, first to last. */
@@ -16,6 +16,8 @@ export interface LayerStep {
   readonly lines: LineRange | null
   /** What made the files, where the instruction only copied them from another stage or image; else null. */
   readonly origin: Origin | null
+  /** The same of one file of the layer, by its absolute path; null where it is none of what was copied. */
+  readonly originOf: (file: CopiedFile) => Origin | null
 }
 
 /** The steps that a file system consists of. */
@@ -36,7 +38,7 @@ export function layerChain(provenance: Provenance): LayerChain | null {
   const { source, steps } = chainsOf(definition)(definition.result)
   return {
     base: source?.op.Op?.source?.identifier ?? null,
-    own: layerSteps(definition, steps).map(({ lines, origin }) => ({ lines, origin })),
+    own: layerSteps(definition, steps).map(({ lines, origin, originOf }) => ({ lines, origin, originOf })),
   }
 }
 
@@ -78,6 +80,11 @@ export function layerSteps(
     const times = counts.get(step) ?? 0
     counts.set(step, times + 1)
     const places = definition.places(step)
-    return { step, lines: places[times] ?? places.at(-1) ?? null, origin: copiedFrom(definition, step) }
+    return {
+      step,
+      lines: places[times] ?? places.at(-1) ?? null,
+      origin: copiedFrom(definition, step),
+      originOf: (file) => fileCopiedFrom(definition, step, file),
+    }
   })
 }

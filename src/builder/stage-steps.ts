@@ -4,7 +4,7 @@ import { type Chain, chainsOf, layerSteps, type LayerStep } from './layer-chain.
 import { type Definition, definitionOf, type Provenance, type Step, stepPlatform } from './llb.js'
 
 /** One step of a stage: what BuildKit keeps as one record of its cache. */
-export interface StageStep extends LayerStep {
+export interface StageStep extends Omit<LayerStep, 'originOf'> {
   /** The digest by which the progress tells of the step; null where provenance does not have it. */
   readonly vertex: string | null
   /** How the cache describes what a RUN made; null for other steps, which it calls as the progress does. */

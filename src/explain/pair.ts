@@ -8,9 +8,9 @@ const MOST_PAIRS = 128 * 128
 
 /**
  * Head and base contributions matched by what they are: the same content, the same words in the same stage, the same
- * words, then words alike in the same order (an edited instruction, or one split or joined), at last words alike in
- * another place. Each is in exactly one match, which lacks a side where it is new or gone; matches are in the head's
- * order, what is gone stands behind what it followed at the base.
+ * words, then words alike in the same order (an edited instruction, or one split or joined), words alike in another place,
+ * at last heredocs that begin alike. Each is in exactly one match, which lacks a side where it is new or gone; matches are in
+ * the head's order, what is gone stands behind what it followed at the base.
  */
 export function pairContributions(heads: readonly Contribution[], bases: readonly Contribution[]): readonly Match[] {
   const matches: Match[] = []
@@ -26,6 +26,8 @@ export function pairContributions(heads: readonly Contribution[], bases: readonl
   if (freeHeads().length * freeBases().length > MOST_PAIRS) return inOrder(heads, bases, matches)
   matches.push(...align(freeHeads(), freeBases()))
   matches.push(...moved(freeHeads(), freeBases()))
+  // Of a heredoc all may be new but the line that it begins with.
+  matches.push(...equal(freeHeads(), freeBases(), (one) => key(one, one.owner.stage, one.owner.text)))
   return inOrder(heads, bases, matches)
 }
 

@@ -17,6 +17,7 @@ import { layerOwners, UNKNOWN } from './owners.js'
 import { readBlobs } from './read-blobs.js'
 import { readClassicLayers } from './read-classic-layers.js'
 import { stageWork } from './stage-work.js'
+import { tellingFiles, type TellingFileOf } from './telling-files.js'
 import { usedRecords } from './used-records.js'
 import { type LookInto, wantedLayers } from './wanted-layers.js'
 
@@ -42,10 +43,11 @@ export async function measure(
       ? readClassicLayers(images, engine, memory, wanted)
       : readBlobs(images, engine, memory, wanted),
   ])
+  const tellingFile = tellingFiles(images, plan.sources, memory)
   const exported = images.map((image): MeasuredTarget => {
     const { target } = image.built
     const stage = build.stages.find((one) => one.target === target)
-    return { target, measurement: measurementOf(image, plan.sources, stage, memory) }
+    return { target, measurement: measurementOf(image, plan.sources, stage, memory, tellingFile(image)) }
   })
   const stages = measureStages(build.stages, exported, cache, plan.sources)
   const measured = [...exported, ...stages].toSorted((one, other) => byPlace(one.target, other.target))
@@ -116,9 +118,10 @@ function measurementOf(
   sources: readonly Source[],
   stage: BuiltStage | undefined,
   memory: LayerMemory,
+  tellingFile: TellingFileOf,
 ): Measurement {
   const { target } = built
-  const owners = layerOwners(built, config, sources)
+  const owners = layerOwners(built, config, sources, tellingFile)
   const layers = config.rootfs.diff_ids.map((diffId, index): Layer => {
     const blob = manifest?.layers[index]
     const size = memory.size(diffId)

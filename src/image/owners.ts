@@ -6,6 +6,7 @@ import type { Source } from '../request/source.js'
 import type { ImageConfig } from './manifest.js'
 import { layerSource } from './layer-source.js'
 import type { LayerOwner } from './measurement.js'
+import type { TellingFileOf } from './telling-files.js'
 
 /** A layer that neither provenance nor history explains. */
 export const UNKNOWN: LayerOwner = {
@@ -24,11 +25,15 @@ export function ownLayers(built: BuiltTarget, config: ImageConfig): number {
   return own > config.rootfs.diff_ids.length ? 0 : own
 }
 
-/** Who made each layer, first to last: from provenance the lines, from the stage graph their stage and words. */
+/**
+ * Who made each layer, first to last: from provenance the lines, from the stage graph their stage and words. What a layer only
+ * copied is laid to what made its `tellingFile`.
+ */
 export function layerOwners(
   built: BuiltTarget,
   config: ImageConfig,
   sources: readonly Source[],
+  tellingFile: TellingFileOf = () => null,
 ): readonly LayerOwner[] {
   const { target, chain } = built
   const graph = sources.find(({ side }) => side === target.side)?.images[target.sourceImage]?.graph
@@ -39,11 +44,14 @@ export function layerOwners(
   return config.rootfs.diff_ids.map((_, index): LayerOwner => {
     const fromEnd = index - count
     const command = commands.at(fromEnd)
-    const said: LayerOwner = command === undefined ? UNKNOWN : { ...UNKNOWN, text: command, commands: command, whole: command }
+    const said: LayerOwner =
+      command === undefined ? UNKNOWN : { ...UNKNOWN, text: command, commands: command, whole: command }
     if (!isTold) return said
     if (index < count - own) return baseOwner(graph, target.stage)
     const step = chain.own.at(fromEnd)
-    return step === undefined ? said : stepOwner(graph, step, said)
+    if (step === undefined) return said
+    const file = tellingFile(index)
+    return stepOwner(graph, file === null ? step : { ...step, origin: step.originOf(file) ?? step.origin }, said)
   })
 }
 
@@ -65,7 +73,11 @@ function areStepsOf(
 }
 
 /** The instruction that a step stands for; `otherwise` where it has no place in the Dockerfile. */
-export function stepOwner(graph: StageGraph, { lines, origin }: LayerStep, otherwise: LayerOwner): LayerOwner {
+export function stepOwner(
+  graph: StageGraph,
+  { lines, origin }: Omit<LayerStep, 'originOf'>,
+  otherwise: LayerOwner,
+): LayerOwner {
   const stage = lines === null ? null : stageAt(graph, lines.start)
   // No layer is made outside the stages: BuildKit before 0.13 counts a trigger's line in the trigger itself.
   if (lines === null || stage === null) return otherwise
