@@ -6,6 +6,7 @@ import type { Source } from '../request/source.js'
 import type { ImageConfig } from './manifest.js'
 import { layerSource } from './layer-source.js'
 import type { LayerOwner } from './measurement.js'
+import { triggerSteps } from './triggers.js'
 
 /** A layer that neither provenance nor history explains. */
 export const UNKNOWN: LayerOwner = {
@@ -35,15 +36,13 @@ export function layerOwners(
   const count = config.rootfs.diff_ids.length
   const own = ownLayers(built, config)
   const isTold = chain?.own.length === own && graph !== undefined && areStepsOf(commands, chain.own, graph)
-  return config.rootfs.diff_ids.map((_, index): LayerOwner => {
-    const fromEnd = index - count
+  const said = (fromEnd: number): LayerOwner => {
     const command = commands.at(fromEnd)
-    const said: LayerOwner = command === undefined ? UNKNOWN : { ...UNKNOWN, text: command, commands: command }
-    if (!isTold) return said
-    if (index < count - own) return baseOwner(graph, target.stage)
-    const step = chain.own.at(fromEnd)
-    return step === undefined ? said : stepOwner(graph, step, said)
-  })
+    return command === undefined ? UNKNOWN : { ...UNKNOWN, text: command, commands: command }
+  }
+  if (!isTold) return config.rootfs.diff_ids.map((_, index) => said(index - count))
+  const below = Array.from({ length: count - own }, () => baseOwner(graph, target.stage))
+  return [...below, ...stepOwners(graph, chain.own, (index) => said(index - own))]
 }
 
 /**
@@ -63,20 +62,23 @@ function areStepsOf(
   })
 }
 
-/** The instruction that a step stands for; `otherwise` where it has no place in the Dockerfile. */
-export function stepOwner(graph: StageGraph, { lines, origin }: LayerStep, otherwise: LayerOwner): LayerOwner {
-  const stage = lines === null ? null : stageAt(graph, lines.start)
-  // No layer is made outside the stages: BuildKit before 0.13 counts a trigger's line in the trigger itself.
-  if (lines === null || stage === null) return otherwise
-  const instruction = instructionAt(graph, lines.start)
-  return {
-    origin: 'own',
-    text: instruction?.text ?? otherwise.text,
-    commands: instruction?.commands ?? otherwise.commands,
-    stage: stage.target,
-    lines,
-    source: layerSource(graph, lines.start, origin),
-  }
+/** The instructions that the steps of a chain stand for; `said`, by the image's history, for one that has no place in the Dockerfile. */
+export function stepOwners(
+  graph: StageGraph,
+  steps: readonly LayerStep[],
+  said: (index: number) => LayerOwner,
+): readonly LayerOwner[] {
+  const triggers = triggerSteps(graph, steps, (index) => (said(index) === UNKNOWN ? undefined : said(index).text))
+  return steps.map(({ lines, origin }, index) => {
+    const trigger = triggers.get(index)
+    const place = trigger?.lines ?? lines
+    const stage = place === null ? null : stageAt(graph, place.start)
+    // No layer is made outside the stages: BuildKit before 0.13 counts a trigger's line in the trigger itself.
+    if (lines === null || place === null || stage === null) return said(index)
+    const { text, commands } = trigger ?? instructionAt(graph, lines.start) ?? said(index)
+    const source = layerSource(graph, lines.start, origin)
+    return { origin: 'own', text, commands, stage: stage.target, lines: place, source }
+  })
 }
 
 /** The image that a stage rests on, through all the stages between. */
