@@ -104,7 +104,7 @@ function insightOf(row: Row, measured: Measured, sources: readonly Source[], { s
   return {
     paths: pathChanges(inside),
     packages: packageChanges(inside),
-    findings: findingsOf(row, sources, measured, inside, allowsOf(settings), always),
+    findings: findingsOf(row, sources, inside, allowsOf(settings), always),
   }
 }
 

@@ -47,6 +47,17 @@ describe('what a shell runs of a heredoc', () => {
   })
 })
 
+test('a trigger is read like the instruction that it holds back', () => {
+  const { stages } = parseDockerfile('FROM a\nonbuild \\\n  run <<EOF\nmake\nEOF\nONBUILD ENV A=b\n', {
+    file: 'Dockerfile',
+  })
+  expect(stages[0]?.instructions.map(({ text, trigger }) => [text, trigger])).toEqual([
+    ['FROM a', undefined],
+    ['onbuild run <<EOF', { keyword: 'RUN', text: 'run <<EOF', commands: 'run \nmake', lines: { start: 2, end: 5 } }],
+    ['ONBUILD ENV A=b', { keyword: 'ENV', text: 'ENV A=b', commands: 'ENV A=b', lines: { start: 6, end: 6 } }],
+  ])
+})
+
 describe('no shell runs', () => {
   test.each([
     ['what a program reads that is none', 'RUN python3 <<EOF\nprint(1)\nEOF'],

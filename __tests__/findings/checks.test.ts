@@ -30,7 +30,14 @@ function look(head: Case, base: Case | null = null, status: Row['status'] = 'cha
   )
   const sources = graphs.map(({ side, graph }) => ({
     side: side as Side,
-    images: [{ request: { name: 'api', build: { contexts: [] } }, platform: null, graph }],
+    images: [
+      {
+        request: { name: 'api', build: { contexts: [] } },
+        platform: null,
+        graph,
+        targets: graph.stages.map(({ index }) => index),
+      },
+    ],
   })) as unknown as readonly Source[]
   const measured = (side: Side): Measurement | null => {
     const one = sides[side]
@@ -38,7 +45,7 @@ function look(head: Case, base: Case | null = null, status: Row['status'] = 'cha
     return one === null ? null : measurement({ target, checks: one.checks })
   }
   const row = { shipped: true, status, head: measured('head'), base: measured('base') } as unknown as Row
-  return findingsOf(row, sources, { head: [], base: [] }, { head: null, base: null }, () => true, true)?.findings ?? []
+  return findingsOf(row, sources, { head: null, base: null }, () => true, true)?.findings ?? []
 }
 
 /** `rule line`, and whether the base has it. */

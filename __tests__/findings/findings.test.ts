@@ -16,12 +16,18 @@ interface Case {
   readonly user?: string
   readonly platform?: string
   readonly contexts?: readonly string[]
+  /** Indices of the wanted stages; all of them if not given. */
+  readonly targets?: readonly number[]
 }
 
-function source(side: Side, { dockerfile, contexts = [] }: Case): { readonly source: Source; readonly target: string } {
+function source(
+  side: Side,
+  { dockerfile, contexts = [], targets }: Case,
+): { readonly source: Source; readonly target: string } {
   const graph = parseDockerfile(dockerfile, { file: 'Dockerfile', buildArgs: { V: '22' }, platform: 'linux/amd64' })
   const request = { name: 'api', build: { contexts: contexts.map((name) => ({ name })) } }
-  const image = { request, platform: null, ignoreFile: '.dockerignore', graph }
+  const wanted = targets ?? graph.stages.map(({ index }) => index)
+  const image = { request, platform: null, ignoreFile: '.dockerignore', graph, targets: wanted }
   return {
     source: { side, images: [image] } as unknown as Source,
     target: graph.stages.at(-1)?.target ?? '',
@@ -30,16 +36,7 @@ function source(side: Side, { dockerfile, contexts = [] }: Case): { readonly sou
 
 /** Of images that were not looked into, with every rule. */
 function lookAt(row: Row, sources: readonly Source[]): readonly Finding[] | null {
-  return (
-    findingsOf(
-      row,
-      sources,
-      { head: row.head === null ? [] : [row.head], base: [] },
-      { head: null, base: null },
-      () => true,
-      true,
-    )?.findings ?? null
-  )
+  return findingsOf(row, sources, { head: null, base: null }, () => true, true)?.findings ?? null
 }
 
 function look(head: Case, base: Case | null = null, status: Row['status'] = 'changed'): readonly Finding[] | null {
@@ -173,6 +170,22 @@ describe('a secret that the image keeps', () => {
   ])('%s: %s', (keyword, text, names) => expect(argumentNames(keyword, text)).toEqual(names))
 })
 
+describe('a stage that nothing needs', () => {
+  const dockerfile = 'FROM scratch AS dep\nFROM scratch AS bad\nCOPY --from=dep /a /b\nFROM scratch\nUSER 65532\n'
+
+  test('is one that no wanted target is built from', () => {
+    expect(found({ dockerfile, targets: [2] })).toEqual(['unused-stage 1', 'unused-stage 2'])
+  })
+
+  test.each([
+    ['is wanted itself', [0, 1, 2]],
+    ['a wanted target needs', [1, 2]],
+  ])('is none that %s, though that one does not build', (_, targets) => {
+    // Only the last stage is there with a size.
+    expect(found({ dockerfile, targets })).toEqual([])
+  })
+})
+
 describe('what was there before', () => {
   test('is a base without a digest, also with another tag; one more of the kind is news', () => {
     const at = (...tags: readonly number[]): Case => ({
@@ -217,8 +230,7 @@ test("advice names the Dockerfile's own ignore file where that counts", async ()
   const image = await imageOfLayers([{ by: 'COPY . /app', files: brought }], { target, image: 'api', user: '65532' })
   const row = { shipped: true, status: 'added', head: image.measurement, base: null } as unknown as Row
   const images = head.images.map((one) => ({ ...one, ignoreFile: 'Dockerfile.dockerignore' }))
-  const sides = { head: [image.measurement], base: [] }
-  const found = findingsOf(row, [{ ...head, images }], sides, { head: image, base: null }, () => true, true)
+  const found = findingsOf(row, [{ ...head, images }], { head: image, base: null }, () => true, true)
   expect(found?.findings.map(({ rule, advice }) => [rule, /`([^`]*dockerignore)`/.exec(advice)?.[1]])).toEqual([
     ['sources', 'Dockerfile.dockerignore'],
     ['context-bloat', 'Dockerfile.dockerignore'],

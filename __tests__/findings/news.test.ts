@@ -18,7 +18,9 @@ const graph = parseDockerfile('FROM scratch\nUSER 65532\n', {
 function source(side: Side, name: string): Source {
   return {
     side,
-    images: [{ request: { name, build: { contexts: [] } }, platform: null, ignoreFile: '.dockerignore', graph }],
+    images: [
+      { request: { name, build: { contexts: [] } }, platform: null, ignoreFile: '.dockerignore', graph, targets: [0] },
+    ],
   } as unknown as Source
 }
 
@@ -31,7 +33,6 @@ async function told(head: readonly MadeLayer[], base: readonly MadeLayer[]): Pro
   const found = findingsOf(
     row,
     [source('head', now.measurement.image), source('base', now.measurement.image)],
-    { head: [now.measurement], base: [before.measurement] },
     { head: now, base: before },
     () => true,
     true,

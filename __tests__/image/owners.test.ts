@@ -18,11 +18,14 @@ const HISTORY = [
   'WORKDIR /app',
 ] as const
 
-const graph = parseDockerfile(DOCKERFILE, { file: 'Dockerfile', buildArgs: {}, platform: 'linux/amd64' })
-const sources = [{ side: 'head', images: [{ graph }] }] as unknown as Source[]
-
 /** Of an image with these layers: the text and the line that each is put down to. */
-function owners(history: readonly string[], lines: readonly number[] | null): readonly string[] {
+function owners(
+  history: readonly string[],
+  lines: readonly number[] | null,
+  dockerfile = DOCKERFILE,
+): readonly string[] {
+  const graph = parseDockerfile(dockerfile, { file: 'Dockerfile', buildArgs: {}, platform: 'linux/amd64' })
+  const sources = [{ side: 'head', images: [{ graph }] }] as unknown as Source[]
   const own = lines?.map((line) => ({ lines: { start: line, end: line }, origin: null }))
   const built = {
     target: { side: 'head', sourceImage: 0, stage: 1 },
@@ -70,5 +73,36 @@ describe('who made a layer', () => {
   test('is the line of FROM for what a trigger made', () => {
     const history = ['debian.sh', 'RUN /bin/sh -c echo trigger # buildkit', ...HISTORY.slice(1)]
     expect(owners(history, [3, 4, 5, 6])[1]).toBe('own 3: FROM debian:bookworm-slim')
+  })
+})
+
+describe('a trigger that a stage of the same file left', () => {
+  const dockerfile = `FROM debian:bookworm-slim AS onbase
+ONBUILD ARG V
+ONBUILD COPY a \\
+  /a
+onbuild  run <<EOF
+make
+EOF
+FROM onbase AS svc
+RUN true
+`
+  const history = ['debian.sh', 'COPY a /a # buildkit', 'RUN |1 V= /bin/sh -c make # buildkit', 'RUN /bin/sh -c true']
+
+  test('made the layer itself, and not the FROM that runs it', () => {
+    expect(owners(history, [8, 8, 9], dockerfile).slice(1)).toEqual([
+      'own 3: COPY a /a',
+      'own 5: run <<EOF',
+      'own 9: RUN true',
+    ])
+  })
+
+  test.each([
+    ['of which a step is missing', history.toSpliced(1, 1), [8, 9]],
+    ['as there are more steps', history.toSpliced(1, 0, 'COPY b /b # buildkit'), [8, 8, 8, 9]],
+    ['as the history has others', history.with(1, 'RUN /bin/sh -c b'), [8, 8, 9]],
+  ])('is not told apart, %s', (_, told, lines) => {
+    const from = lines.slice(0, -1).map(() => 'own 8: FROM onbase AS svc')
+    expect(owners(told, lines, dockerfile).slice(1)).toEqual([...from, 'own 9: RUN true'])
   })
 })

@@ -1,6 +1,5 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { instructionAt, stageAt } from '../dockerfile/index.js'
 import { GateError } from '../errors.js'
 import type { BuildPlan, PlannedTarget } from '../plan/build-plan.js'
 import type { Run } from '../process.js'
@@ -10,6 +9,7 @@ import { halves, inBatches } from './batches.js'
 import type { Build, BuiltTarget } from './build.js'
 import { type BuiltStage, builtStages, mergedRuns } from './built-stages.js'
 import type { Check } from './checks.js'
+import { failedPlace } from './failed-place.js'
 import { type BakeError, bakeError, failureOf, isConnectionLost, isOverloaded, mayBeConnectionLost } from './failure.js'
 import type { BuildFailure } from './method.js'
 import { type Builder, probeBuilder } from './probe.js'
@@ -137,8 +137,9 @@ function failedTargets(
   const culprit = batch.length === 1 ? batch[0] : batch.find((target) => target.id === error.target)
   if (culprit === undefined) return []
   const image = imageOf(culprit, sources)
-  if (error.line === null || image === undefined) return [culprit]
-  const stage = stageAt(image.graph, error.line)
+  if (image === undefined) return [culprit]
+  const { line, stage } = failedPlace(error, culprit.needs, image.graph)
+  if (line === null || (error.line === null && stage === null)) return [culprit]
   const onTheWay = stages.filter(({ id }) => !batch.some((target) => target.id === id))
   return [...batch, ...onTheWay].filter(
     (target) =>
@@ -152,9 +153,9 @@ function isOfSameFile(one: PlannedTarget, other: PlannedTarget): boolean {
 
 function describe(error: BakeError, target: PlannedTarget, sources: readonly Source[]): BuildFailure {
   const graph = imageOf(target, sources)?.graph
-  if (error.line === null || graph === undefined) return failureOf(error, target, null)
-  const stage = stageAt(graph, error.line)?.target ?? error.stage
-  return failureOf({ ...error, stage }, target, instructionAt(graph, error.line)?.text ?? null)
+  if (graph === undefined) return failureOf(error, target, null)
+  const { line, stage, instruction } = failedPlace(error, target.needs, graph)
+  return failureOf({ ...error, line, stage: stage?.target ?? error.stage }, target, instruction)
 }
 
 function imageOf(target: PlannedTarget, sources: readonly Source[]): SourceImage | undefined {

@@ -76,7 +76,7 @@ export function isOverloaded(message: string): boolean {
   )
 }
 
-/** The error as a failure of one target. `instruction` is what stands on the line at fault. */
+/** The error as a failure of one target. `instruction` is the one at fault. */
 export function failureOf(error: BakeError, target: PlannedTarget, instruction: string | null): BuildFailure {
   return {
     image: target.image,

@@ -1,3 +1,4 @@
+import type { Command } from './command.js'
 import { type Meaning, readInstruction } from './instruction.js'
 import { type GlobalArg } from './global-scope.js'
 import type { LogicalLine } from './lines.js'
@@ -48,8 +49,13 @@ export function draftStages(lines: readonly LogicalLine[]): {
 }
 
 function quoted({ command, pieces, heredocs, lines }: LogicalLine): Instruction {
-  const text = pieces.map((piece) => piece.text).reduce(joined, '')
-  return withHeredocs({ keyword: command.keyword.toUpperCase(), text: trimEnd(trimStart(text)), lines }, heredocs)
+  const text = trimEnd(trimStart(pieces.map((piece) => piece.text).reduce(joined, '')))
+  const read = ({ keyword }: Command, words: string): Instruction =>
+    withHeredocs({ keyword: keyword.toUpperCase(), text: words, lines }, heredocs)
+  const { trigger } = command
+  const instruction = read(command, text)
+  // Behind the keyword of ONBUILD.
+  return trigger === null ? instruction : { ...instruction, trigger: read(trigger, text.replace(/^\S+\s+/, '')) }
 }
 
 /** Whatever white space stands where two lines meet is one space; where there is none, none is added. */

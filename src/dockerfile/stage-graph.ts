@@ -19,6 +19,8 @@ export interface Instruction {
   readonly whole: string
   /** From its first line to its last, the lines of its heredocs included. */
   readonly lines: LineRange
+  /** Of an ONBUILD: what it has the stages run that begin from its own. */
+  readonly trigger?: Instruction
 }
 
 /** Why one stage needs another. */

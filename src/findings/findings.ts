@@ -1,18 +1,17 @@
 import type { Row } from '../compare/comparison.js'
+import { reachable } from '../dockerfile/index.js'
 import { quote } from './advice/instruction-text.js'
 import { checkFindings } from './checks.js'
 import type { Finding, Found } from './finding.js'
 import { type Examined, hygiene } from './hygiene.js'
 import type { RowInside } from '../explain/inside.js'
-import type { Measured, Measurement } from '../image/measurement.js'
+import type { Measurement } from '../image/measurement.js'
 import { mayBringWaste } from './brings.js'
 import { isWorthSaying, newBytes } from './new-bytes.js'
 import { knownBefore } from './news.js'
 import type { Allows } from './rule-settings.js'
 import { type Waste, type WasteFound, wasteOf } from './waste.js'
-import type { Side, Source } from '../request/source.js'
-
-type Sides = Pick<Measured, 'head' | 'base'>
+import type { Side, Source, SourceImage } from '../request/source.js'
 
 /** What is found in a row's image. */
 export interface RowFindings {
@@ -29,14 +28,13 @@ export interface RowFindings {
 export function findingsOf(
   row: Row,
   sources: readonly Source[],
-  measured: Sides,
   inside: RowInside,
   allows: Allows,
   always: boolean,
 ): RowFindings | null {
-  const head = examined(row.head, 'head', sources, measured)
+  const head = examined(row.head, 'head', sources)
   if (!row.shipped || head === null) return null
-  const base = examined(row.base, 'base', sources, measured)
+  const base = examined(row.base, 'base', sources)
   const { head: image, base: before } = always || mayBringWaste(inside) ? inside : { head: null, base: null }
   const waste = image === null ? null : wasteOf(image, allows, head.graph)
   const wasteBefore = before === null ? null : wasteOf(before, allows, base?.graph ?? null)
@@ -85,18 +83,19 @@ function baseOf({ status }: Row): false | null {
   return status === 'added' ? false : null
 }
 
-/** Stages that none of the targets needs which were built of the same image. */
-function unneeded({ image, stages }: Measurement, side: readonly Measurement[]): ReadonlySet<string> {
-  const others = side.filter((other) => other.image === image && other.shipped)
-  return new Set(stages.unused.filter((name) => others.every((other) => other.stages.unused.includes(name))))
+/** Stages of `graph` that no target needs which is wanted of the image on any platform, whether or not it builds. */
+function unneeded({ graph }: SourceImage, wanted: readonly SourceImage[]): ReadonlySet<string> {
+  const needed = new Set(
+    wanted.flatMap((image) =>
+      image.targets.flatMap((index) =>
+        [...reachable(image.graph, index)].map((each) => image.graph.stages[each]?.target),
+      ),
+    ),
+  )
+  return new Set(graph.stages.map(({ target }) => target).filter((target) => !needed.has(target)))
 }
 
-function examined(
-  measurement: Measurement | null,
-  side: Side,
-  sources: readonly Source[],
-  measured: Sides,
-): Examined | null {
+function examined(measurement: Measurement | null, side: Side, sources: readonly Source[]): Examined | null {
   if (measurement === null) return null
   const images = sources.find((source) => source.side === side)?.images ?? []
   const own = images.filter(({ request }) => request.name === measurement.image)
@@ -104,5 +103,5 @@ function examined(
   if (image === undefined) return null
   const contexts = image.request.build.contexts.map(({ name }) => name)
   const { graph, ignoreFile } = image
-  return { measurement, graph, contexts, ignoreFile, unused: unneeded(measurement, measured[side]) }
+  return { measurement, graph, contexts, ignoreFile, unused: unneeded(image, own) }
 }

@@ -12,7 +12,7 @@ export interface Examined {
   readonly contexts: readonly string[]
   /** What keeps files out of the build context, as advice is to name it. */
   readonly ignoreFile: string
-  /** Targets of stages that nothing needs which is built in this run. */
+  /** Targets of stages that nothing needs which is to be built in this run. */
   readonly unused: ReadonlySet<string>
 }
 

@@ -2,7 +2,7 @@ import type { BuiltStage } from '../builder/built-stages.js'
 import type { PlannedTarget } from '../plan/build-plan.js'
 import type { Source } from '../request/source.js'
 import type { Layer, Measurement } from './measurement.js'
-import { baseOwner, stepOwner, UNKNOWN } from './owners.js'
+import { baseOwner, stepOwners, UNKNOWN } from './owners.js'
 import { baseKey, type CachedSize, cachedSizes } from './stage-sizes.js'
 import { stageWork } from './stage-work.js'
 import type { RecordsOf } from './used-records.js'
@@ -111,11 +111,12 @@ function layersOf(
     else if (sizeOfBase !== null) estimate(sizeOfBase, owner)
     else return null
   }
+  const owners = stepOwners(graph, stage.steps, () => UNKNOWN)
   for (const [index, step] of stage.steps.entries()) {
     const layer = known.steps.get(step.vertex ?? '')
     const size = cached.steps[index] ?? null
     if (layer !== undefined) layers.push(layer)
-    else if (size !== null) estimate(size, stepOwner(graph, step, UNKNOWN))
+    else if (size !== null) estimate(size, owners[index] ?? UNKNOWN)
     else return null
   }
   return { layers, exact }

@@ -7,6 +7,7 @@ import type { ImageConfig } from './manifest.js'
 import { layerSource } from './layer-source.js'
 import type { LayerOwner } from './measurement.js'
 import type { TellingFileOf } from './telling-files.js'
+import { triggerSteps } from './triggers.js'
 
 /** A layer that neither provenance nor history explains. */
 export const UNKNOWN: LayerOwner = {
@@ -41,18 +42,17 @@ export function layerOwners(
   const count = config.rootfs.diff_ids.length
   const own = ownLayers(built, config)
   const isTold = chain?.own.length === own && graph !== undefined && areStepsOf(commands, chain.own, graph)
-  return config.rootfs.diff_ids.map((_, index): LayerOwner => {
-    const fromEnd = index - count
+  const said = (fromEnd: number): LayerOwner => {
     const command = commands.at(fromEnd)
-    const said: LayerOwner =
-      command === undefined ? UNKNOWN : { ...UNKNOWN, text: command, commands: command, whole: command }
-    if (!isTold) return said
-    if (index < count - own) return baseOwner(graph, target.stage)
-    const step = chain.own.at(fromEnd)
-    if (step === undefined) return said
-    const file = tellingFile(index)
-    return stepOwner(graph, file === null ? step : { ...step, origin: step.originOf(file) ?? step.origin }, said)
+    return command === undefined ? UNKNOWN : { ...UNKNOWN, text: command, commands: command, whole: command }
+  }
+  if (!isTold) return config.rootfs.diff_ids.map((_, index) => said(index - count))
+  const below = Array.from({ length: count - own }, () => baseOwner(graph, target.stage))
+  const steps = chain.own.map((step, index) => {
+    const file = tellingFile(count - own + index)
+    return file === null ? step : { ...step, origin: step.originOf(file) ?? step.origin }
   })
+  return [...below, ...stepOwners(graph, steps, (index) => said(index - own))]
 }
 
 /**
@@ -72,25 +72,23 @@ function areStepsOf(
   })
 }
 
-/** The instruction that a step stands for; `otherwise` where it has no place in the Dockerfile. */
-export function stepOwner(
+/** The instructions that the steps of a chain stand for; `said`, by the image's history, for one that has no place in the Dockerfile. */
+export function stepOwners(
   graph: StageGraph,
-  { lines, origin }: Omit<LayerStep, 'originOf'>,
-  otherwise: LayerOwner,
-): LayerOwner {
-  const stage = lines === null ? null : stageAt(graph, lines.start)
-  // No layer is made outside the stages: BuildKit before 0.13 counts a trigger's line in the trigger itself.
-  if (lines === null || stage === null) return otherwise
-  const instruction = instructionAt(graph, lines.start)
-  return {
-    origin: 'own',
-    text: instruction?.text ?? otherwise.text,
-    commands: instruction?.commands ?? otherwise.commands,
-    whole: instruction?.whole ?? otherwise.whole,
-    stage: stage.target,
-    lines,
-    source: layerSource(graph, lines.start, origin),
-  }
+  steps: readonly Omit<LayerStep, 'originOf'>[],
+  said: (index: number) => LayerOwner,
+): readonly LayerOwner[] {
+  const triggers = triggerSteps(graph, steps, (index) => (said(index) === UNKNOWN ? undefined : said(index).text))
+  return steps.map(({ lines, origin }, index) => {
+    const trigger = triggers.get(index)
+    const place = trigger?.lines ?? lines
+    const stage = place === null ? null : stageAt(graph, place.start)
+    // No layer is made outside the stages: BuildKit before 0.13 counts a trigger's line in the trigger itself.
+    if (lines === null || place === null || stage === null) return said(index)
+    const { text, commands, whole } = trigger ?? instructionAt(graph, lines.start) ?? said(index)
+    const source = layerSource(graph, lines.start, origin)
+    return { origin: 'own', text, commands, whole, stage: stage.target, lines: place, source }
+  })
 }
 
 /** The image that a stage rests on, through all the stages between. */

@@ -23,7 +23,7 @@ export type Block =
 export interface Column {
   readonly title: string
   readonly align: 'left' | 'right'
-  /** What gives way first where a table is too wide: nothing, the end of the text, or the text goes on below. */
+  /** What gives way first where a table is too wide: nothing, the middle of paths and the end of the text, or the text goes on below. */
   readonly narrow: 'no' | 'cut' | 'wrap'
 }
 

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width'
-import type { Column } from './blocks.js'
-import { clip, wrap } from './wrap.js'
+import type { Cells, Column } from './blocks.js'
+import { plain, plainWithin } from './phrase.js'
+import { wrap } from './wrap.js'
 
 const GAP = '  '
 /** Below this a column says nothing any more: the table is then wider than asked for. */
@@ -10,14 +11,10 @@ const NARROWEST = { no: 0, cut: 16, wrap: 18 } as const
  * The lines of a table, its titles first, the columns aligned by what they take in a terminal. Where it is wider than
  * `width`, columns that may be cut are, and then those that may be wrapped go on below.
  */
-export function alignedTable(
-  columns: readonly Column[],
-  rows: readonly (readonly string[])[],
-  width: number,
-): readonly string[] {
-  const titles = columns.map((column) => column.title)
+export function alignedTable(columns: readonly Column[], rows: readonly Cells[], width: number): readonly string[] {
+  const titles: Cells = columns.map((column) => [column.title])
   const natural = columns.map((_, index) =>
-    Math.max(...[titles, ...rows].map((cells) => stringWidth(cells[index] ?? ''))),
+    Math.max(...[titles, ...rows].map((cells) => stringWidth(plain(cells[index] ?? [])))),
   )
   const widths = narrowed(columns, natural, width)
   return [titles, ...rows].flatMap((cells) => lineOf(columns, cells, widths))
@@ -37,11 +34,12 @@ function narrowed(columns: readonly Column[], natural: readonly number[], width:
   return widths
 }
 
-function lineOf(columns: readonly Column[], cells: readonly string[], widths: readonly number[]): readonly string[] {
+function lineOf(columns: readonly Column[], cells: Cells, widths: readonly number[]): readonly string[] {
   const printed = columns.map((column, index) => {
-    const cell = cells[index] ?? ''
+    const cell = cells[index] ?? []
     const width = widths[index] ?? 0
-    return column.narrow === 'cut' ? [clip(cell, width)] : column.narrow === 'wrap' ? wrap(cell, width) : [cell]
+    if (column.narrow === 'cut') return [plainWithin(cell, width)]
+    return column.narrow === 'wrap' ? wrap(plain(cell), width) : [plain(cell)]
   })
   const height = Math.max(...printed.map((lines) => lines.length))
   return Array.from({ length: height }, (_, line) =>

@@ -37,6 +37,24 @@ export function cut(text: string, max: number): string {
   return text.length <= max ? text : `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`
 }
 
+/**
+ * A path of at most `max` UTF-16 units: an `…` stands for directories between its first and its last name, or for the middle
+ * of names that are too long even so.
+ */
+export function cutPath(path: string, max: number): string {
+  if (path.length <= max) return path
+  const names = path.split('/')
+  const top = names[0] === '' ? 2 : 1
+  // As many of the last names as there is room for: paths of one table have the first ones in common.
+  for (let from = top + 1; from < names.length; from++) {
+    const shown = [...names.slice(0, top), '…', ...names.slice(from)].join('/')
+    if (shown.length <= max) return shown
+  }
+  const end = Math.ceil(((max - 1) * 2) / 3)
+  const start = path.slice(0, max - 1 - end).replace(/[\ud800-\udbff]$/, '')
+  return `${start}…${path.slice(path.length - end).replace(/^[\udc00-\udfff]/, '')}`
+}
+
 /** Where markdown is written: a table cell ends at `|`, also inside a code span. */
 export type Place = 'line' | 'cell'
 

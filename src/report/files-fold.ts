@@ -4,7 +4,7 @@ import type { PathChange } from '../explain/paths.js'
 import type { Block, Cells, Column, Detail } from './blocks.js'
 import { count, exactBytes, UNKNOWN } from './figures.js'
 import { lineLink } from './links.js'
-import { code, name, type Phrase } from './phrase.js'
+import { code, filePath, name, type Phrase } from './phrase.js'
 import type { Report, ReportImage } from './report.js'
 import { distinctRows, type Group } from './rows.js'
 
@@ -59,12 +59,12 @@ function fileCells(
         : head === null && report.against === null
           ? [`was line ${line}`]
           : lineLink(report, row.dockerfile, line, exactBytes(change))
-  return [[code(path), ...(rest ? [', the rest'] : []), ...how(path, from)], place, [formatChange(change)]]
+  return [[filePath(path), ...(rest ? [', the rest'] : []), ...how(path, from)], place, [formatChange(change)]]
 }
 
 function how(path: string, from: string | null): Phrase {
   if (from === null) return []
-  return from === path ? [', with another owner or mode'] : [', moved from ', code(from)]
+  return from === path ? [', with another owner or mode'] : [', moved from ', filePath(from)]
 }
 
 function packagesTable(report: Report, { packages }: ReportImage, who: Phrase, max: number): readonly Block[] {

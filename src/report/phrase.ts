@@ -1,7 +1,9 @@
+import stringWidth from 'string-width'
 import {
   abut,
   codeSpan,
   cut,
+  cutPath,
   htmlName,
   htmlText,
   lineStart,
@@ -11,21 +13,24 @@ import {
   visible,
   type Place,
 } from './escape.js'
+import { clip } from './wrap.js'
 
 /**
- * A piece of a sentence that knows who wrote it. Plain strings are our own words; `name`, `code` and `prose` carry what
- * others wrote and are made harmless by every printer in its own way.
+ * A piece of a sentence that knows who wrote it. Plain strings are our own words; `name`, `code`, `path` and `prose` carry
+ * what others wrote and are made harmless by every printer in its own way.
  */
 export type Part =
   | string
   | { readonly kind: 'strong'; readonly words: Phrase }
-  | { readonly kind: 'name' | 'code' | 'prose' | 'login'; readonly text: string }
+  | { readonly kind: 'name' | 'code' | 'path' | 'prose' | 'login'; readonly text: string }
   | { readonly kind: 'link'; readonly words: Phrase; readonly url: string; readonly title: string }
 
 export type Phrase = readonly Part[]
 
 /** Longest printed form of what others wrote, in UTF-16 units. */
-const LONGEST = { name: 80, code: 80, prose: 400, login: 60 } as const
+const LONGEST = { name: 80, code: 80, path: 80, prose: 400, login: 60 } as const
+/** In a narrow column no path is cut to less: the end of the text is then cut off. */
+const SHORTEST_PATH = 16
 
 export function strong(...words: Phrase): Part {
   return { kind: 'strong', words }
@@ -37,6 +42,11 @@ export function name(text: string): Part {
 
 export function code(text: string): Part {
   return { kind: 'code', text }
+}
+
+/** A file's or directory's, of which the middle is left out where it is too long. */
+export function filePath(text: string): Part {
+  return { kind: 'path', text }
 }
 
 /** Sentences by others, names in backticks. */
@@ -56,14 +66,32 @@ export function link(words: Phrase, url: string | null, title: string): Phrase {
 
 /** The phrase without any emphasis or link, on one line, safe for a terminal. */
 export function plain(phrase: Phrase): string {
-  return phrase.map((part) => plainPart(part)).join('')
+  return plainWithPaths(phrase, LONGEST.path)
 }
 
-function plainPart(part: Part): string {
+/** {@link plain} in at most `width` columns: its paths give way first, and then its end. */
+export function plainWithin(phrase: Phrase, width: number): string {
+  for (let longest: number = LONGEST.path; longest >= SHORTEST_PATH; longest--) {
+    const text = plainWithPaths(phrase, longest)
+    if (stringWidth(text) <= width) return text
+  }
+  return clip(plainWithPaths(phrase, SHORTEST_PATH), width)
+}
+
+function plainWithPaths(phrase: Phrase, longest: number): string {
+  return phrase.map((part) => plainPart(part, longest)).join('')
+}
+
+function plainPart(part: Part, longestPath: number): string {
   if (typeof part === 'string') return part
-  if (part.kind === 'strong' || part.kind === 'link') return plain(part.words)
-  const text = visible(cut(part.text, LONGEST[part.kind]))
+  if (part.kind === 'strong' || part.kind === 'link') return plainWithPaths(part.words, longestPath)
+  const text = visible(short(part, longestPath))
   return part.kind === 'login' ? `@${text}` : text
+}
+
+/** What others wrote, in at most its longest printed form. */
+function short(part: Exclude<Part, string | { readonly words: Phrase }>, longestPath: number = LONGEST.path): string {
+  return part.kind === 'path' ? cutPath(part.text, longestPath) : cut(part.text, LONGEST[part.kind])
 }
 
 /** The phrase as GitHub flavoured markdown. */
@@ -77,11 +105,12 @@ function markdownPart(part: Part, place: Place): string {
   if (typeof part === 'string') return markdownWords(part)
   if (part.kind === 'strong') return `**${markdown(part.words, place)}**`
   if (part.kind === 'link') return `[${markdown(part.words, place)}](${part.url} "${htmlTitle(part.title)}")`
-  const text = cut(part.text, LONGEST[part.kind])
+  const text = short(part)
   switch (part.kind) {
     case 'name':
       return markdownName(text, place)
     case 'code':
+    case 'path':
       return codeSpan(text, place)
     case 'prose':
       return markdownProse(text, place)
@@ -99,8 +128,8 @@ function htmlPart(part: Part): string {
   if (typeof part === 'string') return htmlText(part)
   if (part.kind === 'strong') return `<b>${html(part.words)}</b>`
   if (part.kind === 'link') return html(part.words)
-  if (part.kind === 'name') return htmlName(cut(part.text, LONGEST.name))
-  return `<code>${htmlText(cut(part.text, LONGEST[part.kind]))}</code>`
+  if (part.kind === 'name') return htmlName(short(part))
+  return `<code>${htmlText(short(part))}</code>`
 }
 
 /** Titles are our own words and numbers. */

@@ -53,11 +53,7 @@ function linesOf(block: Block, width: number, paint: Paint): readonly string[] {
     case 'list':
       return block.items.flatMap((item) => bullet(item, width))
     case 'table': {
-      const [head = '', ...rows] = alignedTable(
-        block.columns,
-        block.rows.map((cells) => cells.map(plain)),
-        width,
-      )
+      const [head = '', ...rows] = alignedTable(block.columns, block.rows, width)
       const title = block.title === null ? [] : wrap(plain(block.title), width).map((line) => paint('bold', line))
       const more = block.more === null ? [] : [plain(block.more)]
       return [...title, paint('dim', head), ...rows.map((row) => emphasised(row, paint)), ...more]
