@@ -53,22 +53,44 @@ describe('advice on development packages', () => {
   })
 
   const last = (install: string): string =>
-    `or let an earlier stage do both, and the last one install with \`${install}\`.`
+    `or let an earlier stage do it all, and the last one install with \`${install}\`.`
 
   it.each([
     ['npm', 'RUN npm ci && npm run build', 'npm run build', 'npm prune --omit=dev', 'npm ci --omit=dev'],
-    ['npm', 'RUN npm ci && npx tsc && npm test', 'npx tsc', 'npm prune --omit=dev', 'npm ci --omit=dev'],
+    [
+      'npm',
+      'RUN npm ci && npx tsc --noEmit && npx tsc -p . && npm cache clean --force',
+      'npx tsc -p .',
+      'npm prune --omit=dev',
+      'npm ci --omit=dev',
+    ],
     ['npm', 'RUN npm i -g a && npm ci; ./build.sh', './build.sh', 'npm prune --omit=dev', 'npm ci --omit=dev'],
     ['pnpm', 'RUN pnpm i && pnpm config set a b && pnpm build', 'pnpm build', 'pnpm prune --prod', 'pnpm i --prod'],
     ['uv', 'RUN uv sync && uv run pytest', 'uv run pytest', 'uv sync --no-dev', 'uv sync --no-dev'],
   ] as const)('of %s lets %s build first', (by, text, user, prune, install) => {
-    expect(developmentAdvice(ownerOf(text), by, ['RUN npm run later'])).toBe(
+    expect(developmentAdvice(ownerOf(text), by, ['RUN mkdir /later'])).toBe(
       `${WHAT} \`${user}\` may need them: add \`&& ${prune}\` after it in the same \`RUN\`, ${last(install)}`,
     )
   })
 
+  it('ends a RUN whose loop or branch builds', () => {
+    const text = 'RUN npm ci && for one in a b; do npx tsc -p $one; done && rm -r src'
+    expect(developmentAdvice(ownerOf(text), 'npm', [])).toBe(
+      `${WHAT} \`npx tsc -p $one\` may need them: end the same \`RUN\` with \`&& npm prune --omit=dev\`, ${last('npm ci --omit=dev')}`,
+    )
+  })
+
+  it.each([
+    [['RUN npm run build && npm test'], '`npm run build` and `npm test`'],
+    [['RUN npm run build', 'RUN npx tsc -p . && npm test'], '`npm run build` and 2 later commands'],
+  ])('lets all that comes later build first: %p', (later, users) => {
+    expect(developmentAdvice(ownerOf('RUN npm ci && npx prisma generate'), 'npm', later)).toBe(
+      `${WHAT} ${users} may need them: do all of it in the same \`RUN\`, and end that with \`&& npm prune --omit=dev\`, ${last('npm ci --omit=dev')}`,
+    )
+  })
+
   it('lets a later RUN build first', () => {
-    expect(developmentAdvice(ownerOf('RUN npm ci'), 'npm', ['', 'RUN mkdir /a', 'RUN npm run build && x'])).toBe(
+    expect(developmentAdvice(ownerOf('RUN npm ci'), 'npm', ['', 'RUN mkdir /a', 'RUN npm run build'])).toBe(
       `${WHAT} \`npm run build\` may need them: do it in the same \`RUN\`, and end that with \`&& npm prune --omit=dev\`, ${last('npm ci --omit=dev')}`,
     )
     expect(developmentAdvice(ownerOf('RUN npm ci'), 'npm', ['', 'RUN apt-get install -y tini'])).toBe(

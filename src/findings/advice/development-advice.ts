@@ -108,14 +108,31 @@ export function developmentAdvice(owner: LayerOwner, by: Installer, later: reado
   // Cut short it would lack what it is about.
   const instead = asWritten.endsWith('…`') ? quote(install) : asWritten
   const own = commandLines(bringer.commands)
-  const user = builderIn(own.slice(own.findIndex((words) => words.join(' ') === command) + 1))
-  const userAfter = user ?? builderIn(later.flatMap(commandLines))
+  const after = own.slice(own.findIndex((words) => words.join(' ') === command) + 1)
+  const last = after.findLastIndex(mayNeed)
+  const laterUsers = later.flatMap(commandLines).filter(mayNeed)
+  if (last < 0 && laterUsers.length === 0) return `${what} Install without them: ${instead}.`
   const more = quote(isOneShellLine(bringer.commands) ? `&& ${prune}` : prune, LONGEST_COMMAND)
-  if (userAfter === null) return `${what} Install without them: ${instead}.`
-  const staged = `or let an earlier stage do both, and the last one install with ${instead}`
-  return user === null
-    ? `${what} ${quote(userAfter, 40)} may need them: do it in the same \`RUN\`, and end that with ${more}, ${staged}.`
-    : `${what} ${quote(user, 40)} may need them: add ${more} after it in the same \`RUN\`, ${staged}.`
+  const staged = `or let an earlier stage do it all, and the last one install with ${instead}`
+  if (laterUsers.length > 0) {
+    const them = laterUsers.length === 1 ? 'it' : 'all of it'
+    return `${what} ${listed(laterUsers)} may need them: do ${them} in the same \`RUN\`, and end that with ${more}, ${staged}.`
+  }
+  const user = quote(after[last]?.join(' ') ?? '', 40)
+  // What a loop or a branch runs may come again, or not at all.
+  const isWithin = after.slice(last + 1).some(([word = '']) => CLOSES.test(word))
+  const where = isWithin ? `end the same \`RUN\` with ${more}` : `add ${more} after it in the same \`RUN\``
+  return `${what} ${user} may need them: ${where}, ${staged}.`
+}
+
+/** What a loop, a branch, a function or a subshell ends with. */
+const CLOSES = /^(?:done|fi|esac|[})])/
+
+/** Commands in their order: the first two, or the first and how many more. */
+function listed(commands: readonly (readonly string[])[]): string {
+  const [first = '``', second, ...others] = commands.map((words) => quote(words.join(' '), 40))
+  if (second === undefined) return first
+  return others.length === 0 ? `${first} and ${second}` : `${first} and ${others.length + 1} later commands`
 }
 
 /** Commands of package managers that run something which is installed, or a script that does. */
@@ -131,15 +148,12 @@ const MANAGERS: ReadonlyMap<string, 'by run' | 'by name' | 'never'> = new Map([
   ),
 ])
 
-/** The first of these commands that may need packages for development; null where none may. One that nobody knows may. */
-function builderIn(commands: readonly (readonly string[])[]): string | null {
-  const found = commands.find(([first = '', ...words]) => {
-    const program = baseName(first)
-    const command = words.find((word) => !word.startsWith('-'))
-    const manager = MANAGERS.get(program)
-    if (manager === undefined) return !PLAIN_PROGRAMS.has(program)
-    if (manager === 'never' || command === undefined) return false
-    return manager === 'by run' ? RUNS.test(command) : !OWN_COMMANDS.test(command)
-  })
-  return found?.join(' ') ?? null
+/** Whether a command may need packages for development. One that nobody knows may. */
+function mayNeed([first = '', ...words]: readonly string[]): boolean {
+  const program = baseName(first)
+  const command = words.find((word) => !word.startsWith('-'))
+  const manager = MANAGERS.get(program)
+  if (manager === undefined) return !PLAIN_PROGRAMS.has(program)
+  if (manager === 'never' || command === undefined) return false
+  return manager === 'by run' ? RUNS.test(command) : !OWN_COMMANDS.test(command)
 }
