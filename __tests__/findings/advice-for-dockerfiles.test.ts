@@ -271,6 +271,47 @@ describe('files that are only changed', () => {
     expect(said).toContain(`Give it where they are copied: ${expected}, or run as that user what makes them.`)
   })
 
+  const GIVEN = 'give it where they are copied: `COPY --chown=app:app …`'
+  const USED = 'or run as that user what makes them.'
+
+  test.each([
+    [
+      'RUN useradd app && chown -R app:app /app',
+      `Make \`app\` in a \`RUN\` above line 0 (\`COPY a /app/\`), and ${GIVEN}, ${USED}`,
+    ],
+    [
+      'RUN <<EOF\nuseradd -r app\nchown -R app:app /app\nEOF',
+      `Make \`app\` in a \`RUN\` above line 0 (\`COPY a /app/\`), and ${GIVEN}, ${USED}`,
+    ],
+    [
+      'RUN addgroup -S a && chown -R "$USER" /app',
+      'Make the user in a `RUN` above line 0 (`COPY a /app/`), and give it',
+    ],
+    [
+      'RUN ./setup.sh && chown -R app:app /app',
+      `G${GIVEN.slice(1)}, where \`app:app\` is made above line 0 (\`COPY a /app/\`), ${USED}`,
+    ],
+    [
+      'RUN useradd -u 1000 app && chown -R 1000:1000 /app',
+      'Give it where they are copied: `COPY --chown=1000:1000 …`, or',
+    ],
+  ])('for a user that is made after them: %s', async (by, expected) => {
+    const users = file('etc/passwd', 100)
+    const [said] = await advice(
+      'rewritten-metadata',
+      { by: 'COPY a /app/', files: owned(0) },
+      { by, files: [...owned(1), users] },
+    )
+    expect(said).toContain(`every file is shipped twice. ${expected}`)
+    const [before] = await advice(
+      'rewritten-metadata',
+      { by: 'RUN useradd app', files: [users] },
+      { by: 'COPY a /app/', files: owned(0) },
+      { by: 'RUN chown -R app:app /app', files: owned(1) },
+    )
+    expect(before).toContain(`every file is shipped twice. G${GIVEN.slice(1)}, ${USED}`)
+  })
+
   test('a single file has to be copied by itself: the flag is for all that a COPY brings', async () => {
     const by = 'RUN make && chmod 600 app/a'
     const changed = owned(0).map((one) => ({ ...one, mode: 0o600 }))

@@ -65,6 +65,7 @@ describe('advice on development packages', () => {
       'npm ci --omit=dev',
     ],
     ['npm', 'RUN npm i -g a && npm ci; ./build.sh', './build.sh', 'npm prune --omit=dev', 'npm ci --omit=dev'],
+    ['npm', 'RUN npm ci && npx tsc; read -r a < .nvmrc', 'npx tsc', 'npm prune --omit=dev', 'npm ci --omit=dev'],
     ['pnpm', 'RUN pnpm i && pnpm config set a b && pnpm build', 'pnpm build', 'pnpm prune --prod', 'pnpm i --prod'],
     ['uv', 'RUN uv sync && uv run pytest', 'uv run pytest', 'uv sync --no-dev', 'uv sync --no-dev'],
   ] as const)('of %s lets %s build first', (by, text, user, prune, install) => {

@@ -4,6 +4,7 @@ import { contentKey, type FileNames, KIND, type LayerFiles, sizeOf } from '../la
 import { type PathId, ROOT } from '../layer/path-table.js'
 import { parentOf } from '../posix-path.js'
 import { atPlace, placeOf } from './advice/bringer.js'
+import { newUsers } from './advice/new-users.js'
 import { rewrittenAdvice, type Rewriting } from './advice/rewritten-advice.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
 import type { Search } from './search.js'
@@ -20,8 +21,9 @@ interface HiddenReason extends Reason {
 
 interface RewrittenReason extends Reason {
   readonly how: Rewriting
-  /** The base image whose files they are; null where the image's own instructions brought them. */
-  readonly base: LayerOwner | null
+  /** The lowest layer whose files they are, and the one that writes them again. */
+  readonly from: number
+  readonly by: number
 }
 
 /**
@@ -70,7 +72,7 @@ export function hiddenWaste({ image, ledger, allows }: Search): readonly Heap[] 
         if (isUpkeep) continue
         if (how !== null) {
           if (allows('rewritten-metadata', place))
-            rewritten.add(rewriting(how, from, by), file, parentOf(paths.path(path)) || '/')
+            rewritten.add(rewriting(how, from, by, below, above), file, parentOf(paths.path(path)) || '/')
           continue
         }
         const fate = written.has(path) ? 'overwritten' : 'deleted'
@@ -84,15 +86,17 @@ export function hiddenWaste({ image, ledger, allows }: Search): readonly Heap[] 
     written.clear()
   }
   return [
-    ...rewritten.finish(ledger, ({ how, base, owner }) => rewrittenAdvice(how, owner, base)),
+    ...rewritten.finish(ledger, ({ how, from, by, owner }) => {
+      const bringer = layers[from]?.layer.owner ?? owner
+      return rewrittenAdvice(how, owner, bringer, how === 'chown' ? newUsers(image, from, by) : [])
+    }),
     ...hidden.finish(ledger, hiddenAdvice),
     ...replacedInBase.finish(ledger, hiddenAdvice),
   ]
 }
 
-function rewriting(how: Rewriting, from: LayerOwner, by: LayerOwner): RewrittenReason {
-  const base = isOwn(from) ? null : from
-  return { subject: '', apart: `${how} ${base?.origin ?? ''}`, owner: by, how, base }
+function rewriting(how: Rewriting, bringer: LayerOwner, owner: LayerOwner, from: number, by: number): RewrittenReason {
+  return { subject: '', apart: `${how} ${isOwn(bringer) ? '' : bringer.origin}`, owner, how, from, by }
 }
 
 /** What one layer writes, by path and by content. */
