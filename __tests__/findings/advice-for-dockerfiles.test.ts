@@ -28,7 +28,14 @@ describe('the commands of a RUN', () => {
     [`RUN pip install "a; python_version<'3'" 'b&&c' && x`, [`pip install "a; python_version<'3'" 'b&&c'`]],
     ["RUN echo don't && pip install a", ['pip install a']],
     ['RUN A="b c" pip install a 2>&1 | tee log', ['pip install a 2>&1']],
-    ['RUN ["pip", "install"]', []],
+    ['RUN ["pip", "install", "a>=1", "b c"]', ["pip install 'a>=1' 'b c'"]],
+    ['RUN ["/bin/sh", "-ec", "cd /a && pip install \\"b c\\""]', ['pip install "b c"']],
+    ['RUN ["pip", "install"', []],
+    ['RUN bash -euo pipefail -c "pip install \\"a b\\" && pip check" && x', ['pip install "a b"', 'pip check']],
+    ["RUN su -s /bin/bash -c 'pip install a' root", ['pip install a']],
+    ['RUN su - app --command "sh -c \'pip install a\'"', ['pip install a']],
+    ['RUN bash install.sh -c "pip install a"', []],
+    ["RUN sh -c 'pip install a", []],
   ])('%s', (text, expected) => {
     expect(commandsOf(text, ['pip'])).toEqual(expected)
   })
@@ -241,6 +248,18 @@ describe('what another stage or image made', () => {
       'RUN pip install pipx && pipx install a',
       undefined,
       'Add `&& find /app/v -name __pycache__ -prune -exec rm -rf {} +` to the same `RUN`.',
+    ],
+    ['RUN ["pip", "install", "a"]', undefined, 'Write `pip install --no-compile a`.'],
+    ["RUN su -c 'pip install a' app", undefined, 'Write `pip install --no-compile a`.'],
+    [
+      'RUN /tmp/install.sh',
+      undefined,
+      'Add `&& find /app/v -name __pycache__ -prune -exec rm -rf {} +` to the same `RUN`.',
+    ],
+    [
+      'RUN uv sync',
+      undefined,
+      'Leave out `UV_COMPILE_BYTECODE` where it is set; else add `&& find /app/v -name __pycache__ -prune -exec rm -rf {} +` to the same `RUN`.',
     ],
     ['RUN <<EOF', undefined, 'End the same `RUN` with `find /app/v -name __pycache__ -prune -exec rm -rf {} +`.'],
     [

@@ -36,6 +36,8 @@ describe('advice on development packages', () => {
     ['uv', 'RUN uv venv && uv sync --frozen', 'uv sync --frozen --no-dev'],
     ['uv', 'RUN uv sync --all-groups --locked', 'uv sync --locked --no-dev'],
     ['uv', 'RUN uv sync --group test --dev', 'uv sync --no-dev'],
+    ['uv', 'RUN ["uv", "sync"]', 'uv sync --no-dev'],
+    ['npm', 'RUN sh -c "npm install --no-audit"', 'npm install --no-audit --omit=dev'],
   ] as const)('of %s names the command of its own: %s', (by, text, command) => {
     expect(developmentAdvice(ownerOf(text), by, [])).toBe(`${WHAT} Install without them: \`${command}\`.`)
   })
@@ -44,7 +46,6 @@ describe('advice on development packages', () => {
     ['npm', 'COPY . .', 'npm ci --omit=dev', 'npm prune --omit=dev'],
     ['yarn', 'RUN npm ci', 'yarn install --production', 'yarn install --production'],
     ['poetry', 'COPY --from=build /venv /venv', 'poetry install --only main', 'poetry sync --only main'],
-    ['uv', 'RUN ["uv", "sync"]', 'uv sync --no-dev', 'uv sync --no-dev'],
     ['uv', 'RUN make', 'uv sync --no-dev', 'uv sync --no-dev'],
   ] as const)('of %s is what to copy instead, where %s brought them', (by, text, install, prune) => {
     const advice = developmentAdvice(ownerOf(text), by, [])
