@@ -287,11 +287,11 @@ describe('files that are only changed', () => {
     ['RUN chown -R a /a && chown -R b /b', '`COPY --chown=USER:GROUP …`'],
   ])('%s', async (by, expected) => {
     const [said] = await advice('rewritten-metadata', { by: 'COPY a /app/', files: owned(0) }, { by, files: owned(1) })
-    expect(said).toContain(`Give it where they are copied: ${expected}, or run as that user what makes them.`)
+    expect(said).toContain(`Give it where the files are copied: ${expected}, or run as that user what makes it.`)
   })
 
-  const GIVEN = 'give it where they are copied: `COPY --chown=app:app …`'
-  const USED = 'or run as that user what makes them.'
+  const GIVEN = 'give it where the files are copied: `COPY --chown=app:app …`'
+  const USED = 'or run as that user what makes it.'
 
   test.each([
     [
@@ -312,7 +312,7 @@ describe('files that are only changed', () => {
     ],
     [
       'RUN useradd -u 1000 app && chown -R 1000:1000 /app',
-      'Give it where they are copied: `COPY --chown=1000:1000 …`, or',
+      'Give it where the files are copied: `COPY --chown=1000:1000 …`, or',
     ],
   ])('for a user that is made after them: %s', async (by, expected) => {
     const users = file('etc/passwd', 100)
@@ -335,14 +335,16 @@ describe('files that are only changed', () => {
     const by = 'RUN make && chmod 600 app/a'
     const changed = owned(0).map((one) => ({ ...one, mode: 0o600 }))
     const [said] = await advice('rewritten-metadata', { by: 'COPY . .', files: owned(0) }, { by, files: changed })
-    expect(said).toContain('Give it where they are copied, by a `COPY --chmod=600 …` of their own, or in the `RUN`')
+    expect(said).toContain(
+      'Give it where the files are copied, by a `COPY --chmod=600 …` of their own, or in the `RUN`',
+    )
   })
 
   test.each([
     ['RUN npm install', '`npm ci` installs the same, and leaves the lock file as it is.'],
     ['RUN npm config set fund false && npm --quiet i --omit=dev', '`npm ci` installs the same, and leaves'],
-    ['RUN npm install left-pad', 'Write them once.'],
-    ['RUN npm ci && touch package-lock.json', 'Write them once.'],
+    ['RUN npm install left-pad', 'Write it once: leave it out of the first, or join the two.'],
+    ['RUN npm ci && touch package-lock.json', 'Write it once: leave it out'],
   ])('%s', async (by, expected) => {
     const lock = file('app/package-lock.json', 20_000)
     const [said] = await advice('rewritten-metadata', { by: 'COPY . /app/', files: [lock] }, { by, files: [lock] })
@@ -352,7 +354,7 @@ describe('files that are only changed', () => {
   test('of the base image were copied by nobody', async () => {
     const base: MadeLayer = { by: 'node:22', base: true, files: owned(0) }
     expect(await advice('rewritten-metadata', base, { by: 'RUN chown -R node /app', files: owned(1) })).toEqual([
-      'Line 1 (`RUN chown -R node /app`) copies files of the base image `node:22` whole into this layer. Only their owner changes. Give `chown` a smaller path, the one that the program writes to: what it only reads, the user of `USER` need not own.',
+      'Line 1 (`RUN chown -R node /app`) copies `/app/a` of the base image `node:22` whole into this layer. Only the owner changes. Give `chown` a smaller path, the one that the program writes to: what it only reads, the user of `USER` need not own.',
     ])
   })
 })

@@ -1,46 +1,51 @@
 import type { LayerOwner } from '../../image/measurement.js'
+import { baseName } from '../../posix-path.js'
+import { isManifest } from '../manifests.js'
 import { isOwn } from '../shown-files.js'
 import { atPlace, placeOf } from './bringer.js'
+import { type Hidden, writingOnce } from './hidden-advice.js'
 import { commandsOf, quote, sentence } from './instruction-text.js'
 import { makingUsers } from './new-users.js'
 
 /** What an instruction did that wrote files of a layer below again, with the content that they had. */
 export type Rewriting = 'chown' | 'chmod' | 'touch' | 'mv'
 
-/**
- * What to write in place of such an instruction for files that `bringer` brought; `makers` are those after it that may
- * have made the users whose they become.
- */
-export function rewrittenAdvice(
-  how: Rewriting,
-  owner: LayerOwner,
-  bringer: LayerOwner,
-  makers: readonly LayerOwner[],
-): string {
-  if (!isOwn(bringer))
-    return `${atPlace(owner)} copies files of ${placeOf(bringer)} whole into this layer. ${OF_BASE[how]}`
-  return `${atPlace(owner)} writes them again. ${OWN[how](owner.commands, bringer, makers)}`
+/** What to write in place of such an instruction; `makers` are those before it that may have made the users whose the files become. */
+export function rewrittenAdvice(how: Rewriting, hidden: Hidden, makers: readonly LayerOwner[]): string {
+  const { from, by, files } = hidden
+  return isOwn(from)
+    ? `${atPlace(by)} writes ${files.words} again. ${CHANGED[how]} here, and every file is shipped twice. ${OWN[how](hidden, makers)}`
+    : `${atPlace(by)} copies ${files.words} of ${placeOf(from)} whole into this layer. ${CHANGED[how]}. ${OF_BASE[how]}`
+}
+
+const CHANGED: Readonly<Record<Rewriting, string>> = {
+  chown: 'Only the owner changes',
+  chmod: 'Only the mode changes',
+  touch: 'The content stays the same',
+  mv: 'Only the place changes',
 }
 
 const OF_BASE: Readonly<Record<Rewriting, string>> = {
   chown:
-    'Only their owner changes. Give `chown` a smaller path, the one that the program writes to: what it only reads, the user of `USER` need not own.',
-  chmod: 'Only their mode changes. Give `chmod` a smaller path, or leave them as they are.',
-  touch: 'Their content stays the same. Leave them as they are.',
-  mv: 'They are only moved. Leave them where they are: a link to them (`ln -s`) weighs nothing.',
+    'Give `chown` a smaller path, the one that the program writes to: what it only reads, the user of `USER` need not own.',
+  chmod: 'Give `chmod` a smaller path, or leave what is there as it is.',
+  touch: 'Leave what is there as it is.',
+  mv: 'Leave what is there at its place: a link to it (`ln -s`) weighs nothing.',
 }
 
-type OwnAdvice = (text: string, bringer: LayerOwner, makers: readonly LayerOwner[]) => string
+type OwnAdvice = (hidden: Hidden, makers: readonly LayerOwner[]) => string
 
 const OWN: Readonly<Record<Rewriting, OwnAdvice>> = {
-  chown: (text, bringer, makers) =>
-    `Only their owner changes here, and every file is shipped twice. ${owning(text, bringer, makers)}, or run as that user what makes them.`,
-  chmod: (text) =>
-    `Only their mode changes here, and every file is shipped twice. ${sentence(copying(text, 'chmod', argumentOf(text, 'chmod', /^[0-7]{3,4}$/) ?? '…'))}, or in the \`RUN\` that makes them.`,
-  touch: (text) =>
-    `Their content stays the same here, and every file is shipped twice. ${rewritesLockFile(text) ? '`npm ci` installs the same, and leaves the lock file as it is.' : 'Write them once.'}`,
-  mv: () =>
-    'They are only moved here, and every file is shipped twice. Put them at their place in the instruction that makes them: `COPY FROM TO`, or `mv` in the same `RUN`.',
+  chown: ({ by, from, files }, makers) =>
+    `${owning(by.commands, from, makers)}, or run as that user what makes ${files.it}.`,
+  chmod: ({ by: { commands }, files }) =>
+    `${sentence(copying(commands, 'chmod', argumentOf(commands, 'chmod', /^[0-7]{3,4}$/) ?? '…'))}, or in the \`RUN\` that makes ${files.it}.`,
+  touch: (hidden) =>
+    rewritesLockFile(hidden.by.commands) && isManifest(baseName(hidden.largest))
+      ? '`npm ci` installs the same, and leaves the lock file as it is.'
+      : writingOnce(hidden),
+  mv: ({ files: { it } }) =>
+    `Put ${it} at ${it === 'it' ? 'its' : 'their'} place in the instruction that makes ${it}: \`COPY FROM TO\`, or \`mv\` in the same \`RUN\`.`,
 }
 
 /** A COPY knows the users that are there by then: of another BuildKit says nothing, and root owns the files. */
@@ -64,8 +69,8 @@ function copying(text: string, program: 'chown' | 'chmod', argument: string): st
   const isOfTree = commandsOf(text, [program]).some((command) => /\s(?:-\w*R|--recursive\b)/.test(command))
   const copy = quote(`COPY --${program}=${argument} …`)
   return isOfTree
-    ? `give it where they are copied: ${copy}`
-    : `give it where they are copied, by a ${copy} of their own`
+    ? `give it where the files are copied: ${copy}`
+    : `give it where the files are copied, by a ${copy} of their own`
 }
 
 /** What the one command of a RUN that changes owners or modes changes them to; null where there are several, or it looks otherwise. */
