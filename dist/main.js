@@ -4541,7 +4541,7 @@ function predefined({ platform, buildPlatform, target }) {
 
 // EXTERNAL MODULE: ./lib/shell-script.js
 var shell_script = __nccwpck_require__(5877);
-;// CONCATENATED MODULE: ./lib/dockerfile/script.js
+;// CONCATENATED MODULE: ./lib/dockerfile/with-heredocs.js
 
 /** What runs a RUN that is a heredoc and nothing else, or a shell that a heredoc is handed to (BuildKit's dockerfile2llb, dispatchRun). */
 const TO_SHELL = /^(RUN\s+(?:--\S+\s+)*)(?:(?:\/(?:usr\/)?bin\/)?(?:ba|da|a|k|z)?sh(?:\s+(?:[-+]\S+|pipefail))*\s*)?<<\S+$/i;
@@ -4587,8 +4587,12 @@ function draftStages(lines) {
     return { stages, globalArgs };
 }
 function quoted({ command, pieces, heredocs, lines }) {
-    const text = pieces.map((piece) => piece.text).reduce(joined, '');
-    return withHeredocs({ keyword: command.keyword.toUpperCase(), text: trimEnd(trimStart(text)), lines }, heredocs);
+    const text = trimEnd(trimStart(pieces.map((piece) => piece.text).reduce(joined, '')));
+    const read = ({ keyword }, words) => withHeredocs({ keyword: keyword.toUpperCase(), text: words, lines }, heredocs);
+    const { trigger } = command;
+    const instruction = read(command, text);
+    // Behind the keyword of ONBUILD.
+    return trigger === null ? instruction : { ...instruction, trigger: read(trigger, text.replace(/^\S+\s+/, '')) };
 }
 /** Whatever white space stands where two lines meet is one space; where there is none, none is added. */
 function joined(left, right) {
@@ -5706,6 +5710,84 @@ function mergedRuns(bakes) {
     }));
 }
 
+;// CONCATENATED MODULE: ./lib/builder/failed-place.js
+
+/** A trigger that a stage's base left for it. */
+const TRIGGER = 'ONBUILD ';
+/** The steps of BuildKit that stand for an instruction. */
+const INSTRUCTION = /^(?:ONBUILD )?(?:ADD|COPY|FROM|RUN|WORKDIR) /;
+/** Stands for what a variable may hold. */
+const ANYTHING = '\0';
+/**
+ * The place of an error: by its line, or where BuildKit tells none, as of an ADD that cannot be fetched, by the name of the
+ * step, among the stages with the indices `needs`. A trigger is told where it is written, and not on the FROM that runs it.
+ */
+function failedPlace({ line, stage: name, step }, needs, graph) {
+    const needed = graph.stages.filter(({ index }) => needs.includes(index));
+    const named = needed.filter(({ index, name: own }) => name === null || (own ?? `stage-${index}`) === name);
+    const told = step !== null && INSTRUCTION.test(step) ? withoutScript(step) : null;
+    const stage = line !== null ? stageAt(graph, line) : told === null ? null : only(named);
+    if (line !== null && told?.startsWith(TRIGGER) !== true) {
+        return { line, stage, instruction: instructionAt(graph, line)?.text ?? null };
+    }
+    const found = told === null ? null : meant(told, named, needed);
+    return { line: found?.lines.start ?? line, stage: stageOf(named, found) ?? stage, instruction: found?.text ?? told };
+}
+/** The one instruction that BuildKit calls like this: what is the same before what is only the same but for variables. */
+function meant(step, named, needed) {
+    // A step of FROM has the image's whole name.
+    if (step.startsWith('FROM '))
+        return only(named)?.instructions[0] ?? null;
+    // The trigger stands in another stage than the one that runs it.
+    const stages = step.startsWith(TRIGGER) ? needed : named;
+    const instructions = stages.flatMap((stage) => stage.instructions);
+    const words = bare(step);
+    const same = instructions.filter(({ text }) => bare(text) === words);
+    return only(same.length > 0 ? same : instructions.filter(({ text }) => fits(words, bare(withHoles(text)))));
+}
+function stageOf(stages, instruction) {
+    return stages.find(({ instructions }) => instructions.some((one) => one === instruction)) ?? null;
+}
+function only(all) {
+    return all.length === 1 ? (all[0] ?? null) : null;
+}
+/** Without the first line of a heredoc, which BuildKit puts behind it: `RUN <<EOF (npm ci...)`. */
+function withoutScript(step) {
+    return step.replace(/(<<\S+.*?) \(.*$/s, '$1');
+}
+/** What quotes, escapes and white space make no other: BuildKit takes them off. The keyword may be written in any case. */
+function bare(text) {
+    const letters = text.trim().replace(/^(?:onbuild\s+)?\S+/i, (keyword) => keyword.toUpperCase());
+    return letters.replace(/["'\\`\s]/g, '');
+}
+/** With a hole in place of each variable. */
+function withHoles(text) {
+    let now = text.replace(/\$\w+/g, ANYTHING);
+    // From the innermost: `${A:-${B}}`.
+    for (let before = ''; before !== now;) {
+        before = now;
+        now = now.replace(/\$\{[^${}]*\}/g, ANYTHING);
+    }
+    return now;
+}
+/** Whether a text is this pattern with something, or nothing, in each of its holes. */
+function fits(text, pattern) {
+    const [first = '', ...pieces] = pattern.split(ANYTHING);
+    const last = pieces.pop();
+    if (last === undefined)
+        return text === first;
+    if (!text.startsWith(first))
+        return false;
+    let at = first.length;
+    for (const piece of pieces) {
+        const start = text.indexOf(piece, at);
+        if (start < 0)
+            return false;
+        at = start + piece.length;
+    }
+    return at + last.length <= text.length && text.endsWith(last);
+}
+
 ;// CONCATENATED MODULE: ./lib/builder/hints.js
 const DISK_FULL = 'The disk is full: `docker buildx du` shows what the build cache takes, `docker buildx prune` frees it (`--builder NAME` where it is not the current one); `docker system df` shows what else an engine keeps.';
 const FRONTEND = 'The frontend named by `# syntax=` could not be fetched: check the network and the registry, or take the line away to use the builtin one.';
@@ -5798,7 +5880,7 @@ function mayBeConnectionLost(message) {
 function isOverloaded(message) {
     return /failed to receive status: .*no such job|no active sessions?\b|inconsistent graph state|failed to get state for index \d/.test(message);
 }
-/** The error as a failure of one target. `instruction` is what stands on the line at fault. */
+/** The error as a failure of one target. `instruction` is the one at fault. */
 function failureOf(error, target, instruction) {
     return {
         image: target.image,
@@ -6183,9 +6265,11 @@ function failedTargets(error, batch, { sources, stages }) {
     if (culprit === undefined)
         return [];
     const image = imageOf(culprit, sources);
-    if (error.line === null || image === undefined)
+    if (image === undefined)
         return [culprit];
-    const stage = stageAt(image.graph, error.line);
+    const { line, stage } = failedPlace(error, culprit.needs, image.graph);
+    if (line === null || (error.line === null && stage === null))
+        return [culprit];
     const onTheWay = stages.filter(({ id }) => !batch.some((target) => target.id === id));
     return [...batch, ...onTheWay].filter((target) => target === culprit || (isOfSameFile(target, culprit) && (stage === null || target.needs.includes(stage.index))));
 }
@@ -6194,10 +6278,10 @@ function isOfSameFile(one, other) {
 }
 function describe(error, target, sources) {
     const graph = imageOf(target, sources)?.graph;
-    if (error.line === null || graph === undefined)
+    if (graph === undefined)
         return failureOf(error, target, null);
-    const stage = stageAt(graph, error.line)?.target ?? error.stage;
-    return failureOf({ ...error, stage }, target, instructionAt(graph, error.line)?.text ?? null);
+    const { line, stage, instruction } = failedPlace(error, target.needs, graph);
+    return failureOf({ ...error, line, stage: stage?.target ?? error.stage }, target, instruction);
 }
 function imageOf(target, sources) {
     return sources.find(({ side }) => side === target.side)?.images[target.sourceImage];
@@ -6277,11 +6361,11 @@ function imageWith({ images, failures }, against) {
         ? `no Dockerfile has both the target ${inWords(against)} and the target \`${against.base}\``
         : `two targets of one Dockerfile can be compared, and ${having.length} images have both: ${having.join(', ')}`;
     throw new lib_errors/* GateError */.ue('usage', only === undefined ? [message, ...files].join('\n') : message, only === undefined
-        ? `${meant(against, listed)}\`--targets\` and \`--against\` take targets of one of these.`
+        ? `${against_meant(against, listed)}\`--targets\` and \`--against\` take targets of one of these.`
         : 'Name the Dockerfile with `--file`; where a config file names the images, give `--config` one that names only that image.');
 }
 /** The nearest name for one that no Dockerfile has. */
-function meant({ head, base }, listed) {
+function against_meant({ head, base }, listed) {
     const wanted = [...(head.kind === 'matching' ? head.patterns : []), base];
     const advice = wanted.map((name) => (listed.includes(name) ? '' : didYouMean(name, listed).trim()));
     return advice
@@ -6511,7 +6595,11 @@ function redactedSource(source, secrets) {
         text: secrets.redact(source.text),
         commands: secrets.redact(source.commands),
         whole: secrets.redact(source.whole),
-        inputs: source.inputs.map(({ text, whole }) => ({ text: secrets.redact(text), whole: secrets.redact(whole) })),
+        inputs: source.inputs.map(({ text, commands, whole }) => ({
+            text: secrets.redact(text),
+            commands: secrets.redact(commands),
+            whole: secrets.redact(whole),
+        })),
     };
 }
 /** The same error without secrets; itself where it has none. */
@@ -6963,9 +7051,47 @@ function isOneShellLine(text) {
 const COMMAND = /(?:"(?:\\.|[^"\\])*"|'[^'\n]*'|\\.|[^;|\n&]|(?<!&)&(?!&))+/gs;
 /** What is quoted or escaped is one word. */
 const WORD = /(?:"(?:\\.|[^"\\])*"|'[^'\n]*'|\\.|\S)+/gs;
-/** The commands of a RUN that a shell runs, each split into words, what may stand before a program left out. */
+/**
+ * The commands of a RUN, each split into words, what may stand before a program left out: also those of a list of
+ * arguments, and those that are handed to a shell in quotes.
+ */
 function commandLines(text) {
-    return shellCommands(FLAGS.exec(text)?.[2] ?? '');
+    const rest = FLAGS.exec(text)?.[2] ?? '';
+    const list = argumentList(rest);
+    return shellCommands(list === null ? rest : list.map(shellWord).join(' ')).flatMap((words) => handedOn(words, 3));
+}
+/** The words of `["program", "argument"]`; null where it is something else, which a shell reads. */
+function argumentList(rest) {
+    if (!/^\s*\[/.test(rest))
+        return null;
+    try {
+        const list = JSON.parse(rest);
+        return Array.isArray(list) && list.every((word) => typeof word === 'string') ? list : null;
+    }
+    catch {
+        return null;
+    }
+}
+/** What a shell runs for a command: of `sh -c "…"` and `su -c "…"` what is in the quotes. `depth`: of such in each other. */
+function handedOn(words, depth) {
+    const [program = '', ...rest] = words;
+    const name = (0,posix_path/* baseName */.Fl)(program);
+    if (depth === 0 || !/^(?:(?:ba|da|a|k|z)?sh|su|runuser)$/.test(name))
+        return [words];
+    // A script's own arguments are no options of the shell.
+    const script = /^(?:su|runuser)$/.test(name)
+        ? -1
+        : rest.findIndex((word) => !/^(?:[-+]\S*|pipefail|errexit|nounset)$/.test(word));
+    const options = script < 0 ? rest : rest.slice(0, script);
+    const at = options.findIndex((word) => /^(?:-\w*c|--command)$/.test(word));
+    const handed = at < 0 ? undefined : rest[at + 1];
+    if (handed === undefined)
+        return [words];
+    return shellCommands(unquoted(handed)).flatMap((inner) => handedOn(inner, depth - 1));
+}
+/** A shell's word without its quotes. */
+function unquoted(word) {
+    return word.replace(/"((?:\\.|[^"\\])*)"|'([^'\n]*)'|\\(.)/gs, (_, double, single, escaped) => double?.replace(/\\(["\\$`])/g, '$1') ?? single ?? escaped ?? '');
 }
 /** The same of what a shell runs. */
 function shellCommands(script) {
@@ -7333,7 +7459,7 @@ function createHeaps(rule, least = WORTH_SAYING) {
                     text: reason.text ?? reason.owner.whole,
                     bytes,
                     paths,
-                    advice: advice(reason, paths, places.size),
+                    advice: advice(reason, paths, places.size, members),
                     members,
                 };
             });
@@ -8929,6 +9055,7 @@ const PLAIN_PROGRAMS = new Set([
     ...['echo', 'printf', 'cat', 'sed', 'awk', 'grep', 'tee', 'find', 'xargs', 'sort', 'head', 'tail', 'cut', 'tr', 'ls'],
     ...['curl', 'wget', 'tar', 'unzip', 'gunzip', 'xz', 'gpg', 'sha256sum', 'sha512sum', 'openssl', 'git'],
     ...['cd', 'test', '[', '[[', 'true', 'false', ':', 'set', 'export', 'unset', 'exit', 'umask', 'fi', 'done', '}', ')'],
+    ...['for', 'case', 'esac', 'read', 'local', 'return', 'shift', 'shopt', 'trap', 'wait'],
     ...[
         'pipefail',
         'enable',
@@ -9020,31 +9147,69 @@ function withoutGroups(command) {
 }
 /**
  * What to write in place of what brought packages that a lock file lists for development only; `later` are the RUN
- * instructions that come after it in the image's own stages.
+ * instructions that come after it in the image's own stages. `hasLock`: whether npm's own lock file is known to be there.
  */
-function developmentAdvice(owner, by, later) {
+function developmentAdvice(owner, by, later, hasLock) {
     const what = 'The lock file lists these packages for development only.';
-    const { programs, other, without, install, prune } = WAYS[by];
+    const { prune } = WAYS[by];
     const bringer = bringerOf(owner);
-    const command = bringer?.keyword === 'RUN'
-        ? commandsOf(bringer.commands, programs, other).find((one) => !/\s(?:-g|--global|--location=global)\b/.test(one))
-        : undefined;
-    if (bringer === null || command === undefined) {
-        return `${what} Copy a tree that was installed without them (\`${install}\`), or take them out before it is copied (\`${prune}\`).`;
+    const isRun = bringer?.keyword === 'RUN';
+    const command = isRun ? installing(bringer.commands, by) : null;
+    const instead = withoutThem(command ?? development_advice_copiedFrom(owner, by), by, hasLock);
+    if (bringer === null || command === null) {
+        return isRun
+            ? `${what} Have it install without them (${instead}), or take them out in the same \`RUN\` (\`${prune}\`).`
+            : `${what} Copy a tree that was installed without them (${instead}), or take them out before it is copied (\`${prune}\`).`;
     }
-    const asWritten = quote(without(command), LONGEST_COMMAND);
-    // Cut short it would lack what it is about.
-    const instead = asWritten.endsWith('…`') ? quote(install) : asWritten;
     const own = commandLines(bringer.commands);
-    const user = builderIn(own.slice(own.findIndex((words) => words.join(' ') === command) + 1));
-    const userAfter = user ?? builderIn(later.flatMap(commandLines));
-    const more = quote(isOneShellLine(bringer.commands) ? `&& ${prune}` : prune, LONGEST_COMMAND);
-    if (userAfter === null)
+    const after = own.slice(own.findIndex((words) => words.join(' ') === command) + 1);
+    const last = after.findLastIndex(mayNeed);
+    const laterUsers = later.flatMap(commandLines).filter(mayNeed);
+    if (last < 0 && laterUsers.length === 0)
         return `${what} Install without them: ${instead}.`;
-    const staged = `or let an earlier stage do both, and the last one install with ${instead}`;
-    return user === null
-        ? `${what} ${quote(userAfter, 40)} may need them: do it in the same \`RUN\`, and end that with ${more}, ${staged}.`
-        : `${what} ${quote(user, 40)} may need them: add ${more} after it in the same \`RUN\`, ${staged}.`;
+    const more = quote(isOneShellLine(bringer.commands) ? `&& ${prune}` : prune, LONGEST_COMMAND);
+    const staged = `or let an earlier stage do it all, and the last one install with ${instead}`;
+    if (laterUsers.length > 0) {
+        const them = laterUsers.length === 1 ? 'it' : 'all of it';
+        return `${what} ${listed(laterUsers)} may need them: do ${them} in the same \`RUN\`, and end that with ${more}, ${staged}.`;
+    }
+    const user = quote(after[last]?.join(' ') ?? '', 40);
+    // What a loop or a branch runs may come again, or not at all.
+    const isWithin = after.slice(last + 1).some(([word = '']) => CLOSES.test(word));
+    const where = isWithin ? `end the same \`RUN\` with ${more}` : `add ${more} after it in the same \`RUN\``;
+    return `${what} ${user} may need them: ${where}, ${staged}.`;
+}
+/** The command of a RUN that installs what a project asks for; null where none does. */
+function installing(commands, by) {
+    const { programs, other } = WAYS[by];
+    const isGlobal = /\s(?:-g|--global|--location=global)\b/;
+    return commandsOf(commands, programs, other).find((one) => !isGlobal.test(one)) ?? null;
+}
+/** The same of what a COPY copies: of the instruction that made it, or the last before that. */
+function development_advice_copiedFrom({ source }, by) {
+    if (source?.kind !== 'instruction')
+        return null;
+    const made = [source, ...source.inputs.toReversed()].map(({ commands }) => installing(commands, by));
+    return made.find((command) => command !== null) ?? null;
+}
+/** A command in backticks that installs without them; `command` is how it is written, null where nobody knows. */
+function withoutThem(command, by, hasLock) {
+    const { without, install } = WAYS[by];
+    const asWritten = command === null ? '' : quote(without(command), LONGEST_COMMAND);
+    // Cut short it would lack what it is about.
+    if (asWritten !== '' && !asWritten.endsWith('…`'))
+        return asWritten;
+    const mayFail = by === 'npm' && !hasLock && command?.startsWith('npm ci') !== true;
+    return quote(mayFail ? 'npm install --omit=dev' : install);
+}
+/** What a loop, a branch, a function or a subshell ends with. */
+const CLOSES = /^(?:done|fi|esac|[})])/;
+/** Commands in their order: the first two, or the first and how many more. */
+function listed(commands) {
+    const [first = '``', second, ...others] = commands.map((words) => quote(words.join(' '), 40));
+    if (second === undefined)
+        return first;
+    return others.length === 0 ? `${first} and ${second}` : `${first} and ${others.length + 1} later commands`;
 }
 /** Commands of package managers that run something which is installed, or a script that does. */
 const RUNS = /^(?:run|run-script|exec|x|test|t|start|build)$/;
@@ -9055,19 +9220,16 @@ const MANAGERS = new Map([
     ...['pnpm', 'yarn', 'yarnpkg', 'bun', 'composer', 'composer.phar'].map((name) => [name, 'by name']),
     ...['pip', 'pip3', 'gem', 'bundle', 'corepack', 'pecl', 'docker-php-ext-install'].map((name) => [name, 'never']),
 ]);
-/** The first of these commands that may need packages for development; null where none may. One that nobody knows may. */
-function builderIn(commands) {
-    const found = commands.find(([first = '', ...words]) => {
-        const program = (0,posix_path/* baseName */.Fl)(first);
-        const command = words.find((word) => !word.startsWith('-'));
-        const manager = MANAGERS.get(program);
-        if (manager === undefined)
-            return !PLAIN_PROGRAMS.has(program);
-        if (manager === 'never' || command === undefined)
-            return false;
-        return manager === 'by run' ? RUNS.test(command) : !OWN_COMMANDS.test(command);
-    });
-    return found?.join(' ') ?? null;
+/** Whether a command may need packages for development. One that nobody knows may. */
+function mayNeed([first = '', ...words]) {
+    const program = (0,posix_path/* baseName */.Fl)(first);
+    const command = words.find((word) => !word.startsWith('-'));
+    const manager = MANAGERS.get(program);
+    if (manager === undefined)
+        return !PLAIN_PROGRAMS.has(program);
+    if (manager === 'never' || command === undefined)
+        return false;
+    return manager === 'by run' ? RUNS.test(command) : !OWN_COMMANDS.test(command);
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/kinds/directory-table.js
@@ -9117,7 +9279,7 @@ function match(rule, { row, rest }, segments, start, holds) {
     const end = start + 1 + rest.length;
     if (end > segments.length || (row.direct === true && end !== segments.length))
         return null;
-    if (!rest.every((wanted, at) => fits(wanted, segments[start + 1 + at] ?? '')))
+    if (!rest.every((wanted, at) => directory_table_fits(wanted, segments[start + 1 + at] ?? '')))
         return null;
     if (row.outside?.test(segments.slice(end).join('/')) === true)
         return null;
@@ -9147,7 +9309,7 @@ function createConditions(image) {
         return known;
     };
 }
-function fits(wanted, segment) {
+function directory_table_fits(wanted, segment) {
     return typeof wanted === 'string' ? wanted === segment : wanted.test(segment);
 }
 function patternsOf(row) {
@@ -9992,8 +10154,14 @@ function devDependencies({ image, files, originOf, ledger, allows, kindAt }) {
             continue;
         heaps.add({ subject: '', owner, apart: found.by, by: found.by, layer: file.origin }, file, found.place);
     }
-    return heaps.finish(ledger, ({ owner, by, layer }) => developmentAdvice(owner, by, runsOf(image.layers.slice(layer + 1))));
+    return heaps.finish(ledger, ({ owner, by, layer }, [largest = '']) => {
+        const project = largest.slice(0, Math.max(0, largest.indexOf('/node_modules/')));
+        const hasLock = LOCKS.some((lock) => files.hasFile(`${project}/${lock}`));
+        return developmentAdvice(owner, by, runsOf(image.layers.slice(layer + 1)), hasLock);
+    });
 }
+/** npm's, without which `npm ci` installs nothing. */
+const LOCKS = ['package-lock.json', 'npm-shrinkwrap.json'];
 
 ;// CONCATENATED MODULE: ./lib/findings/installed-twice.js
 
@@ -10001,9 +10169,9 @@ const installed_twice_NODE = /^((?:.*)\/node_modules\/((?:@[^/]+\/)?[^/]+))\/(.+
 const installed_twice_PYTHON = /^((?:.*)\/(?:site|dist)-packages)\/(([^/]+).*)$/s;
 /**
  * What each environment and each program has for itself: what `python -m venv` puts into an environment, and what installers
- * of the base image bring for their own use.
+ * of the base image bring for their own use, Debian's `npm` with packages that are Debian's too.
  */
-const FOR_ITSELF = /\/(?:(?:site|dist)-packages\/(?:pip|setuptools|wheel|pkg_resources|_distutils_hack)(?:-[^/]*)?|lib\/node_modules\/(?:npm|corepack|yarn|pnpm))\//;
+const FOR_ITSELF = /\/(?:(?:site|dist)-packages\/(?:pip|setuptools|wheel|pkg_resources|_distutils_hack)(?:-[^/]*)?|lib\/node_modules\/(?:npm|corepack|yarn|pnpm)|usr\/share\/nodejs)\//;
 /** Whether a file is of those that an environment or an installer has for itself, also where there are others of them. */
 function isForItself(path) {
     return FOR_ITSELF.test(path);
@@ -10101,6 +10269,11 @@ function duplicates({ image, originOf, ledger, allows, kindAt }) {
             continue;
         const isPackage = one.packaged?.id !== undefined && one.packaged.id === original.packaged?.id;
         const remedy = isPackage ? remedyOf(one.packaged, original.packaged, image) : null;
+        // Nobody installs into a tree of the base image's in place of one's own; what is here once more could be once here.
+        if ((remedy === 'one tree' || remedy === 'one environment') && !isOwn(original.file.owner)) {
+            known.set(duplicates_keyOf(one), one);
+            continue;
+        }
         if ((isPackage && remedy === null) || !allows('duplicates', () => path))
             continue;
         const reason = { subject: '', owner, apart: remedy ?? '', original: original.path, remedy };
@@ -10134,15 +10307,20 @@ function* inOrderOfOrigin(files, layers) {
 }
 /** The first with the same content: of a package's file the package's own, else one of no package. Those that are first are kept. */
 function originalOf(one, known) {
-    const { file, packaged } = one;
-    const content = (0,layer_files/* contentKey */.lO)(file.view.contents.files, file.entry);
-    const keys = packaged === null ? [content, `${content} any`] : [`${content} ${packaged.id}`, content];
+    const content = contentOf(one);
+    const keys = one.packaged === null ? [content, `${content} any`] : [duplicates_keyOf(one), content];
     const found = keys.map((key) => known.get(key)).find((other) => other !== undefined);
-    for (const key of [packaged === null ? content : `${content} ${packaged.id}`, `${content} any`]) {
+    for (const key of [duplicates_keyOf(one), `${content} any`]) {
         if (!known.has(key))
             known.set(key, one);
     }
     return found;
+}
+function contentOf({ file }) {
+    return (0,layer_files/* contentKey */.lO)(file.view.contents.files, file.entry);
+}
+function duplicates_keyOf(one) {
+    return one.packaged === null ? contentOf(one) : `${contentOf(one)} ${one.packaged.id}`;
 }
 function duplicates_adviceOf({ owner, original, remedy }, [largest = ''], count) {
     const others = count - 1;
@@ -10246,7 +10424,6 @@ function jreImage(repository, tag) {
 
 ;// CONCATENATED MODULE: ./lib/findings/advice/bytecode-advice.js
 
-
 const bytecode_advice_LATER = 'Python makes it at the first import, where it may write; keep it where the start counts more than the size.';
 /** What installs with a pip of its own, which no flag or variable reaches; and a heredoc that a program reads which is no shell. */
 const COMPILES_ANYWAY = /\s-m\s+(?:venv|virtualenv|ensurepip|pipx)\b|\b(?:virtualenv|pipx)\s|<</;
@@ -10255,9 +10432,9 @@ function bytecodeAdvice({ name, roots }, text) {
     const places = upToThree(roots.map(shellWord));
     if (name !== 'Python’s bytecode')
         return `${sentence(atEnd(text, `rm -rf ${places}`))}: Node.js makes it again.`;
-    const deletion = `${sentence(atEnd(text, `find ${places} -name __pycache__ -prune -exec rm -rf {} +`))}. ${bytecode_advice_LATER}`;
+    const deletion = atEnd(text, `find ${places} -name __pycache__ -prune -exec rm -rf {} +`);
     if (COMPILES_ANYWAY.test(text))
-        return deletion;
+        return `${sentence(deletion)}. ${bytecode_advice_LATER}`;
     const install = /\binstall\b/;
     const pip = commandsOf(text, ['pip', 'pip3'], /--no-compile\b/).filter((command) => install.test(command));
     const ways = [
@@ -10266,9 +10443,9 @@ function bytecodeAdvice({ name, roots }, text) {
     ];
     if (ways.length > 0)
         return `${sentence(ways.join(', and '))}. ${bytecode_advice_LATER}`;
-    if (installsOf(text).length > 0)
-        return deletion;
-    return `Set \`PYTHONDONTWRITEBYTECODE=1\` for this \`RUN\`; for \`uv\`, leave out \`UV_COMPILE_BYTECODE\`. ${bytecode_advice_LATER}`;
+    // What pip compiles no variable of Python's keeps away: of a program that nobody knows it may be pip's.
+    const uv = instruction_text_commandOf(text, ['uv']) === null ? '' : 'leave out `UV_COMPILE_BYTECODE` where it is set; else ';
+    return `${sentence(`${uv}${deletion}`)}. ${bytecode_advice_LATER}`;
 }
 /** The same where it came with a COPY from another stage, of which the RUN is not known, or from an image. */
 function copiedBytecode({ name }, from, isImage) {
@@ -10420,10 +10597,17 @@ function docsAdvice({ name, roots, keep = [] }, text) {
             return deleted;
     }
 }
+/** What has to stay of these directories: licences ask for it themselves, and `localedef -A` for its file. */
+const INCLUDED = new Map([
+    ['/usr/share/doc', '*/copyright'],
+    ['/usr/share/locale', 'locale.alias'],
+]);
 function excludes(roots, keep) {
     const lines = roots.slice(0, 3).map((root) => `\`path-exclude=${root}/*\``);
-    if (roots.slice(0, 3).includes('/usr/share/doc'))
-        lines.push('`path-include=/usr/share/doc/*/copyright`');
+    for (const [root, included] of INCLUDED) {
+        if (roots.slice(0, 3).includes(root))
+            lines.push(`\`path-include=${root}/${included}\``);
+    }
     lines.push(...roots.slice(0, 3).flatMap((root) => keep.map((name) => `\`path-include=${root}/${name}*\``)));
     return [lines.slice(0, -1).join(', '), ...lines.slice(-1)].filter((part) => part !== '').join(' and ');
 }
@@ -10641,34 +10825,157 @@ function distinct(column) {
     return found;
 }
 
+;// CONCATENATED MODULE: ./lib/findings/advice/hidden-advice.js
+
+
+
+/** What to write in place of an instruction that overwrites or deletes files of one before. */
+function hiddenAdvice(fate, hidden) {
+    const { from, by, files } = hidden;
+    const { words, it } = files;
+    if (isOwn(from)) {
+        if (from === by)
+            return `${atPlace(from)} holds ${words} twice. Write ${it} once.`;
+        const brought = `${words} that ${placeOf(from)} brings`;
+        return fate === 'deleted'
+            ? `${atPlace(by)} deletes ${brought}, and the layer before keeps ${it}. Delete ${it} in the instruction that brings ${it}, leave ${it} out there, or copy only the result into a last stage.`
+            : `${atPlace(by)} writes over ${brought}, and both copies are shipped. ${writingOnce(hidden)}`;
+    }
+    return fate === 'deleted'
+        ? `${atPlace(by)} deletes ${words} of ${placeOf(from)}, whose layers keep ${it}. Begin from an image without ${it}.`
+        : `${atPlace(by)} writes over ${words} of ${placeOf(from)}, and both copies are shipped. Begin from a newer image that has ${it} as ${it === 'it' ? 'it' : 'they'} should be.`;
+}
+/** What package managers write of themselves whenever they install something. */
+const BOOKKEEPING = /^\/(?:var\/(?:lib\/(?:dpkg|apt|rpm|dnf|pacman)|cache\/(?:debconf|ldconfig|apt|man))|(?:usr\/)?lib\/(?:apk\/db|sysimage))\//;
+/** How two of the image's own instructions are to write the same files once. */
+function writingOnce({ from, by, files: { it }, largest, cache }) {
+    if (isOwnRun(from) && cache !== null) {
+        return `${it === 'it' ? 'It is' : 'They are'} of ${cache.name}. ${cacheAdvice(cache.name, [cache.root], from.commands)}`;
+    }
+    if (isOwnRun(from) && isOwnRun(by) && BOOKKEEPING.test(largest)) {
+        return `Package managers write ${it} with every installation: join the two \`RUN\`s.`;
+    }
+    return `Write ${it} once: leave ${it} out of the first, or join the two.`;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/advice/named-files.js
+
+
+/** Of these nobody knows what of them is meant. */
+const TOO_WIDE = ['', '/', '/usr', '/var', '/etc'];
+/**
+ * What to call so many files: by the directory that they are in where they are in several of it, else by the largest.
+ * `directories` are those of the larger ones.
+ */
+function named_files_namedFiles(largest, count, directories) {
+    if (count === 1)
+        return { words: quote(largest, 160), it: 'it' };
+    const above = commonOf(directories);
+    const words = directories.every((one) => one === above) || TOO_WIDE.includes(above)
+        ? `${quote(largest, 160)} and ${count - 1} more`
+        : `files in ${quote(above, 160)}`;
+    return { words, it: 'them' };
+}
+/** The lowest directory that all of these are in or are. */
+function commonOf([first = '', ...others]) {
+    let common = first;
+    while (common !== '' && !others.every((one) => `${one}/`.startsWith(`${common}/`)))
+        common = (0,posix_path/* parentOf */.gN)(common);
+    return common;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/advice/new-users.js
+
+
+const MAKES_USERS = ['useradd', 'adduser', 'groupadd', 'addgroup'];
+/** Where an image's users and groups stand. */
+const USERS = ['/etc/passwd', '/etc/group'];
+/** Those of an image's own instructions, above one layer up to another, that may make users or groups. */
+function newUsers({ layers, names }, from, to) {
+    const places = USERS.flatMap((path) => names.paths.find(path) ?? []);
+    return layers.slice(from + 1, to + 1).flatMap(({ layer: { owner }, contents }) => {
+        const mayMake = makingUsers(owner).length > 0 || places.some((place) => contents.files.paths.includes(place));
+        return isOwn(owner) && mayMake ? [owner] : [];
+    });
+}
+/** The words of its commands that make a user or a group. */
+function makingUsers({ commands }) {
+    return commandsOf(commands, MAKES_USERS).flatMap((command) => command.split(/[\s'"]+/).slice(1));
+}
+
+;// CONCATENATED MODULE: ./lib/findings/manifests.js
+/** Files by which package managers install what a project needs. */
+const manifests_MANIFESTS = [
+    String.raw `package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-(?:lock|workspace)\.yaml|bun\.lockb?|deno\.(?:jsonc?|lock)`,
+    String.raw `requirements[\w.-]*\.txt|constraints\.txt|pyproject\.toml|(?:poetry|uv|pdm|Pipfile|Cargo|composer|Gemfile|mix|pubspec|Podfile)\.lock`,
+    String.raw `Pipfile|Gemfile|[\w-]+\.gemspec|composer\.json|go\.(?:mod|sum|work|work\.sum)|Cargo\.toml|mix\.exs|pubspec\.yaml`,
+    String.raw `pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.lockfile|libs\.versions\.toml|[\w.-]+\.(?:csproj|fsproj|slnx?)`,
+    String.raw `packages\.lock\.json|Package\.(?:swift|resolved)|environment\.ya?ml|conda-lock\.yml`,
+];
+const MANIFEST = new RegExp(`^(?:${manifests_MANIFESTS.join('|')})$`);
+/** Whether a file of this name says what is to be installed, as manifests and lock files do. */
+function isManifest(name) {
+    return MANIFEST.test(name);
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/advice/rewritten-advice.js
 
 
-/** What to write in place of such an instruction; `base` is the image whose files they are, null where they are the user's. */
-function rewrittenAdvice(how, owner, base) {
-    if (base !== null)
-        return `${atPlace(owner)} copies files of ${placeOf(base)} whole into this layer. ${OF_BASE[how]}`;
-    return `${atPlace(owner)} writes them again. ${OWN[how](owner.commands)}`;
+
+
+
+
+
+/** What to write in place of such an instruction; `makers` are those before it that may have made the users whose the files become. */
+function rewrittenAdvice(how, hidden, makers) {
+    const { from, by, files } = hidden;
+    return isOwn(from)
+        ? `${atPlace(by)} writes ${files.words} again. ${CHANGED[how]} here, and every file is shipped twice. ${OWN[how](hidden, makers)}`
+        : `${atPlace(by)} copies ${files.words} of ${placeOf(from)} whole into this layer. ${CHANGED[how]}. ${OF_BASE[how]}`;
 }
+const CHANGED = {
+    chown: 'Only the owner changes',
+    chmod: 'Only the mode changes',
+    touch: 'The content stays the same',
+    mv: 'Only the place changes',
+};
 const OF_BASE = {
-    chown: 'Only their owner changes. Give `chown` a smaller path, the one that the program writes to: what it only reads, the user of `USER` need not own.',
-    chmod: 'Only their mode changes. Give `chmod` a smaller path, or leave them as they are.',
-    touch: 'Their content stays the same. Leave them as they are.',
-    mv: 'They are only moved. Leave them where they are: a link to them (`ln -s`) weighs nothing.',
+    chown: 'Give `chown` a smaller path, the one that the program writes to: what it only reads, the user of `USER` need not own.',
+    chmod: 'Give `chmod` a smaller path, or leave what is there as it is.',
+    touch: 'Leave what is there as it is.',
+    mv: 'Leave what is there at its place: a link to it (`ln -s`) weighs nothing.',
 };
 const OWN = {
-    chown: (text) => `Only their owner changes here, and every file is shipped twice. ${copying(text, 'chown', argumentOf(text, 'chown', /^[\w.-]*:?[\w.-]+$/) ?? 'USER:GROUP')}, or run as that user what makes them.`,
-    chmod: (text) => `Only their mode changes here, and every file is shipped twice. ${copying(text, 'chmod', argumentOf(text, 'chmod', /^[0-7]{3,4}$/) ?? '…')}, or in the \`RUN\` that makes them.`,
-    touch: (text) => `Their content stays the same here, and every file is shipped twice. ${rewritesLockFile(text) ? '`npm ci` installs the same, and leaves the lock file as it is.' : 'Write them once.'}`,
-    mv: () => 'They are only moved here, and every file is shipped twice. Put them at their place in the instruction that makes them: `COPY FROM TO`, or `mv` in the same `RUN`.',
+    chown: ({ by, from, files }, makers) => `${owning(by.commands, from, makers)}, or run as that user what makes ${files.it}.`,
+    chmod: ({ by: { commands }, files }) => `${sentence(copying(commands, 'chmod', argumentOf(commands, 'chmod', /^[0-7]{3,4}$/) ?? '…'))}, or in the \`RUN\` that makes ${files.it}.`,
+    touch: (hidden) => rewritesLockFile(hidden.by.commands) && isManifest((0,posix_path/* baseName */.Fl)(hidden.largest))
+        ? '`npm ci` installs the same, and leaves the lock file as it is.'
+        : writingOnce(hidden),
+    mv: ({ files: { it } }) => `Put ${it} at ${it === 'it' ? 'its' : 'their'} place in the instruction that makes ${it}: \`COPY FROM TO\`, or \`mv\` in the same \`RUN\`.`,
 };
+/** A COPY knows the users that are there by then: of another BuildKit says nothing, and root owns the files. */
+function owning(text, bringer, makers) {
+    const argument = argumentOf(text, 'chown', /^[\w.-]*:?[\w.-]+$/);
+    const copy = copying(text, 'chown', argument ?? 'USER:GROUP');
+    const names = new Set(argument?.split(':').filter((name) => name !== '' && !/^(?:\d+|root)$/.test(name)));
+    if (makers.length === 0 || (argument !== null && names.size === 0))
+        return sentence(copy);
+    const made = new Set(makers.flatMap(makingUsers));
+    const [user] = [...names].filter((name) => made.has(name));
+    const place = placeOf(bringer);
+    if (user !== undefined || (argument === null && made.size > 0)) {
+        return `Make ${user === undefined ? 'the user' : quote(user)} in a \`RUN\` above ${place}, and ${copy}`;
+    }
+    const which = argument === null ? 'the user' : quote(argument);
+    return `${sentence(copy)}, where ${which} is made above ${place}`;
+}
 /** A flag of COPY is for all that it copies: where single files are changed, they need one of their own. */
 function copying(text, program, argument) {
     const isOfTree = commandsOf(text, [program]).some((command) => /\s(?:-\w*R|--recursive\b)/.test(command));
     const copy = quote(`COPY --${program}=${argument} …`);
     return isOfTree
-        ? `Give it where they are copied: ${copy}`
-        : `Give it where they are copied, by a ${copy} of their own`;
+        ? `give it where the files are copied: ${copy}`
+        : `give it where the files are copied, by a ${copy} of their own`;
 }
 /** What the one command of a RUN that changes owners or modes changes them to; null where there are several, or it looks otherwise. */
 function argumentOf(text, program, form) {
@@ -10690,11 +10997,15 @@ function rewritesLockFile(text) {
 
 
 
+
+
+
+
 /**
  * What package managers write of themselves whenever they install something: over what the base image has of it they
  * cannot but write again.
  */
-const BOOKKEEPING = /^\/(?:var\/(?:lib\/(?:dpkg|apt|rpm|dnf|pacman|systemd)|cache\/(?:debconf|ldconfig|apt|man)|log)|(?:usr\/)?lib\/(?:apk\/db|sysimage)|etc)\//;
+const hidden_waste_BOOKKEEPING = /^\/(?:var\/(?:lib\/(?:dpkg|apt|rpm|dnf|pacman|systemd)|cache\/(?:debconf|ldconfig|apt|man)|log)|(?:usr\/)?lib\/(?:apk\/db|sysimage)|etc)\//;
 /** Bytes: for less, which triggers of packages write over anyway, nobody takes another base. */
 const WORTH_REBASING = 100_000;
 /**
@@ -10702,7 +11013,8 @@ const WORTH_REBASING = 100_000;
  * shows. Copies with the same content are told apart: they were made by a change of owner, mode, time or name alone. What
  * base images hide of themselves is nobody's fault here.
  */
-function hiddenWaste({ image, ledger, allows }) {
+function hiddenWaste(search) {
+    const { image, ledger, allows } = search;
     const hidden = createHeaps('hidden-files');
     const replacedInBase = createHeaps('hidden-files', WORTH_REBASING);
     const rewritten = createHeaps('rewritten-metadata');
@@ -10715,6 +11027,7 @@ function hiddenWaste({ image, ledger, allows }) {
         if (!hidersOf.some((hiders) => hiders.has(above + 1)))
             continue;
         const by = layer.owner;
+        const isContext = contextCopyOf(by) !== null;
         const written = hidden_waste_indexOf(contents.files, (entryAt ??= new Uint32Array(paths.count)));
         for (let below = 0; below <= above; below++) {
             const view = layers[below];
@@ -10733,12 +11046,15 @@ function hiddenWaste({ image, ledger, allows }) {
                 const place = () => paths.path(path);
                 const how = below === above ? null : written.rewritingOf(files, entry, names);
                 // What package managers keep up to date they write anew even where it stays the same.
-                const isUpkeep = !isOwn(from) && (how === 'touch' || written.has(path)) && BOOKKEEPING.test(place());
+                const isUpkeep = !isOwn(from) && (how === 'touch' || written.has(path)) && hidden_waste_BOOKKEEPING.test(place());
                 if (isUpkeep)
+                    continue;
+                // Copied first for what installs by it, and then with all the others: so it ought to be.
+                if (how !== null && how !== 'mv' && isContext && isOwn(from) && isManifest(paths.name(path)))
                     continue;
                 if (how !== null) {
                     if (allows('rewritten-metadata', place))
-                        rewritten.add(rewriting(how, from, by), file, (0,posix_path/* parentOf */.gN)(paths.path(path)) || '/');
+                        rewritten.add(rewriting(how, from, by, below, above), file, (0,posix_path/* parentOf */.gN)(paths.path(path)) || '/');
                     continue;
                 }
                 const fate = written.has(path) ? 'overwritten' : 'deleted';
@@ -10747,20 +11063,37 @@ function hiddenWaste({ image, ledger, allows }) {
                 const owner = isOwn(from) ? from : by;
                 const heaps = !isOwn(from) && fate === 'overwritten' ? replacedInBase : hidden;
                 const text = `${isOwn(from) ? from.whole : ''}\n${by.whole}`;
-                heaps.add({ subject: '', text, apart: `${fate} ${below} ${above}`, owner, fate, from, by }, file, null);
+                heaps.add({ subject: '', text, apart: `${fate} ${below} ${above}`, owner, fate, from: below, by: above }, file, null);
             }
         }
         written.clear();
     }
     return [
-        ...rewritten.finish(ledger, ({ how, base, owner }) => rewrittenAdvice(how, owner, base)),
-        ...hidden.finish(ledger, hiddenAdvice),
-        ...replacedInBase.finish(ledger, hiddenAdvice),
+        ...rewritten.finish(ledger, ({ how, ...reason }, directories, _, members) => rewrittenAdvice(how, about(search, reason, directories, members), how === 'chown' ? newUsers(image, reason.from, reason.by) : [])),
+        ...[hidden, replacedInBase].flatMap((heaps) => heaps.finish(ledger, ({ fate, ...reason }, files, _, members) => hiddenAdvice(fate, about(search, reason, files.map(posix_path/* parentOf */.gN), members)))),
     ];
 }
-function rewriting(how, from, by) {
-    const base = isOwn(from) ? null : from;
-    return { subject: '', apart: `${how} ${base?.origin ?? ''}`, owner: by, how, base };
+/** What advice goes by. `directories` are those of the larger files among `members`. */
+function about({ image: { layers, names }, ledger, kindAt }, { from, by, owner }, directories, members) {
+    let at = 0;
+    for (let next = 3; next < members.length; next += 3) {
+        if ((members[next + 2] ?? 0) > (members[at + 2] ?? 0))
+            at = next;
+    }
+    const largest = ledger.pathOf(members[at] ?? 0, members[at + 1] ?? 0);
+    const [bringer = owner, hider = owner] = [layers[from]?.layer.owner, layers[by]?.layer.owner];
+    const path = names.paths.find(largest);
+    const kind = path === null ? null : kindAt(path, bringer);
+    return {
+        from: bringer,
+        by: hider,
+        files: named_files_namedFiles(largest, members.length / 3, directories),
+        largest,
+        cache: kind?.rule === 'package-cache' ? kind : null,
+    };
+}
+function rewriting(how, bringer, owner, from, by) {
+    return { subject: '', apart: `${how} ${isOwn(bringer) ? '' : bringer.origin}`, owner, how, from, by };
 }
 /** `entryAt` has room for every path, holds zeros, and does so again after `clear`. */
 function hidden_waste_indexOf(own, entryAt) {
@@ -10799,18 +11132,6 @@ function contentsOf(files) {
             contents.add((0,layer_files/* contentKey */.lO)(files, entry));
     }
     return contents;
-}
-function hiddenAdvice({ fate, from, by }) {
-    if (isOwn(from)) {
-        if (from === by)
-            return `${atPlace(from)} holds them twice. Write them once.`;
-        return fate === 'deleted'
-            ? `${atPlace(by)} deletes what ${placeOf(from)} brings, and the layer before keeps it. Delete it in the instruction that brings it, leave it out there, or copy only the result into a last stage.`
-            : `${atPlace(by)} writes over what ${placeOf(from)} brings, and both copies are shipped. Write it once: leave it out of the first, or join the two.`;
-    }
-    return fate === 'deleted'
-        ? `${atPlace(by)} deletes files of ${placeOf(from)}, whose layers keep them. Begin from an image without them.`
-        : `${atPlace(by)} writes over files of ${placeOf(from)}, and both copies are shipped. Begin from a newer image that has them as they should be.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/kinds/toolchains.js
@@ -11473,7 +11794,8 @@ function instead(owner, kind, place) {
     if (kind === 'a private key' && instruction_text_commandOf(owner.commands, MAKES_KEYS) !== null) {
         return 'Delete it in the same `RUN`, and let each container make its own when it starts.';
     }
-    const isCopied = copy !== null || copyingOf(owner.text).from !== null;
+    // From the context, a stage, or a heredoc of the Dockerfile.
+    const isCopied = /^(?:COPY|ADD)\s/i.test(owner.text);
     return isCopied && !isForBuilds ? `Leave it out of what is copied, and ${GIVEN}` : `M${mount}`;
 }
 const GIVEN = 'give it to the container when it starts, as variables or as a file that is mounted.';
@@ -11599,15 +11921,16 @@ function weighedOf({ rule, subject, owner, text, bytes, paths, advice, members }
 
 
 
+
 /**
  * null where nothing was looked at: an image that is not shipped, or was not built at the head. Waste is looked for
  * `always`, or where the change may have brought some.
  */
-function findingsOf(row, sources, measured, inside, allows, always) {
-    const head = examined(row.head, 'head', sources, measured);
+function findingsOf(row, sources, inside, allows, always) {
+    const head = examined(row.head, 'head', sources);
     if (!row.shipped || head === null)
         return null;
-    const base = examined(row.base, 'base', sources, measured);
+    const base = examined(row.base, 'base', sources);
     const { head: image, base: before } = always || mayBringWaste(inside) ? inside : { head: null, base: null };
     const waste = image === null ? null : wasteOf(image, allows, head.graph);
     const wasteBefore = before === null ? null : wasteOf(before, allows, base?.graph ?? null);
@@ -11651,12 +11974,12 @@ function toldWaste(head, base, row) {
 function baseOf({ status }) {
     return status === 'added' ? false : null;
 }
-/** Stages that none of the targets needs which were built of the same image. */
-function unneeded({ image, stages }, side) {
-    const others = side.filter((other) => other.image === image && other.shipped);
-    return new Set(stages.unused.filter((name) => others.every((other) => other.stages.unused.includes(name))));
+/** Stages of `graph` that no target needs which is wanted of the image on any platform, whether or not it builds. */
+function unneeded({ graph }, wanted) {
+    const needed = new Set(wanted.flatMap((image) => image.targets.flatMap((index) => [...reachable(image.graph, index)].map((each) => image.graph.stages[each]?.target))));
+    return new Set(graph.stages.map(({ target }) => target).filter((target) => !needed.has(target)));
 }
-function examined(measurement, side, sources, measured) {
+function examined(measurement, side, sources) {
     if (measurement === null)
         return null;
     const images = sources.find((source) => source.side === side)?.images ?? [];
@@ -11666,7 +11989,7 @@ function examined(measurement, side, sources, measured) {
         return null;
     const contexts = image.request.build.contexts.map(({ name }) => name);
     const { graph, ignoreFile } = image;
-    return { measurement, graph, contexts, ignoreFile, unused: unneeded(measurement, measured[side]) };
+    return { measurement, graph, contexts, ignoreFile, unused: unneeded(image, own) };
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/rule-settings.js
@@ -12362,8 +12685,8 @@ function movedFiles(head, base, paths) {
     const come = gone === null ? null : onlyIn(head.sizes, base.sizes);
     if (gone === null || come === null)
         return [];
-    const headContent = (path) => contentOf(head, path);
-    const baseContent = (path) => contentOf(base, path);
+    const headContent = (path) => moved_files_contentOf(head, path);
+    const baseContent = (path) => moved_files_contentOf(base, path);
     // No other file has this content: these tell which directory has become which.
     const { pairs: certain, ...alike } = pairUp({ come, gone }, headContent, baseContent, paths, true);
     const { pairs: beside, ...others } = besideThem(certain, alike, headContent, baseContent, paths);
@@ -12456,7 +12779,7 @@ function onlyIn(one, other) {
     return found.length === 0 ? null : found;
 }
 /** The same for files with the same bytes. */
-function contentOf({ system, sizes }, path) {
+function moved_files_contentOf({ system, sizes }, path) {
     const files = system.layers[(sizes.layer[path] ?? 0) - 1]?.contents.files;
     return files === undefined ? '' : (0,layer_files/* contentKey */.lO)(files, sizes.entryOf(path));
 }
@@ -12633,7 +12956,7 @@ function isReowned(head, base, path) {
     const entry = head.sizes.entryOf(path);
     const before = base.sizes.entryOf(path);
     return (own.contents.files.access[entry] !== other.contents.files.access[before] &&
-        contentOf(head, path) === contentOf(base, path));
+        moved_files_contentOf(head, path) === moved_files_contentOf(base, path));
 }
 
 ;// CONCATENATED MODULE: ./lib/explain/paths.js
@@ -12760,8 +13083,8 @@ function troubleNotes({ head, base, contents }, atBase) {
         return left.length === 0 ? [] : [[trouble, new Set(left)]];
     });
     return [
-        ...[...ofHead].map(([trouble, images]) => noteOf([...listed(images)], trouble)),
-        ...ofBase.map(([trouble, images]) => noteOf([...listed(images), atBase], trouble)),
+        ...[...ofHead].map(([trouble, images]) => noteOf([...troubles_listed(images)], trouble)),
+        ...ofBase.map(([trouble, images]) => noteOf([...troubles_listed(images), atBase], trouble)),
     ];
 }
 /** How each image is called; '' where there is but one. Both sides may have other targets: those of one side count. */
@@ -12771,7 +13094,7 @@ function labels(...sides) {
     const several = new Set([...images].filter(shipsSeveral));
     return ({ image, target }) => (several.has(image) ? `${image}/${target}` : images.size > 1 ? image : '');
 }
-function listed(images) {
+function troubles_listed(images) {
     const all = [...images].filter((image) => image !== '');
     const more = all.length - NAMED;
     return more > 0 ? [...all.slice(0, NAMED - 1), `${all[NAMED - 1] ?? ''} and ${more} more`] : all;
@@ -13297,6 +13620,412 @@ function stripAnsi(string) {
 	return string.replace(regex, '');
 }
 
+;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/lookup-data.js
+// Generated by scripts/build.js
+
+const ambiguousMinimalCodePoint = 161;
+const ambiguousMaximumCodePoint = 1114109;
+const ambiguousRanges = [161, 161, 164, 164, 167, 168, 170, 170, 173, 174, 176, 180, 182, 186, 188, 191, 198, 198, 208, 208, 215, 216, 222, 225, 230, 230, 232, 234, 236, 237, 240, 240, 242, 243, 247, 250, 252, 252, 254, 254, 257, 257, 273, 273, 275, 275, 283, 283, 294, 295, 299, 299, 305, 307, 312, 312, 319, 322, 324, 324, 328, 331, 333, 333, 338, 339, 358, 359, 363, 363, 462, 462, 464, 464, 466, 466, 468, 468, 470, 470, 472, 472, 474, 474, 476, 476, 593, 593, 609, 609, 708, 708, 711, 711, 713, 715, 717, 717, 720, 720, 728, 731, 733, 733, 735, 735, 768, 879, 913, 929, 931, 937, 945, 961, 963, 969, 1025, 1025, 1040, 1103, 1105, 1105, 8208, 8208, 8211, 8214, 8216, 8217, 8220, 8221, 8224, 8226, 8228, 8231, 8240, 8240, 8242, 8243, 8245, 8245, 8251, 8251, 8254, 8254, 8308, 8308, 8319, 8319, 8321, 8324, 8364, 8364, 8451, 8451, 8453, 8453, 8457, 8457, 8467, 8467, 8470, 8470, 8481, 8482, 8486, 8486, 8491, 8491, 8531, 8532, 8539, 8542, 8544, 8555, 8560, 8569, 8585, 8585, 8592, 8601, 8632, 8633, 8658, 8658, 8660, 8660, 8679, 8679, 8704, 8704, 8706, 8707, 8711, 8712, 8715, 8715, 8719, 8719, 8721, 8721, 8725, 8725, 8730, 8730, 8733, 8736, 8739, 8739, 8741, 8741, 8743, 8748, 8750, 8750, 8756, 8759, 8764, 8765, 8776, 8776, 8780, 8780, 8786, 8786, 8800, 8801, 8804, 8807, 8810, 8811, 8814, 8815, 8834, 8835, 8838, 8839, 8853, 8853, 8857, 8857, 8869, 8869, 8895, 8895, 8978, 8978, 9312, 9449, 9451, 9547, 9552, 9587, 9600, 9615, 9618, 9621, 9632, 9633, 9635, 9641, 9650, 9651, 9654, 9655, 9660, 9661, 9664, 9665, 9670, 9672, 9675, 9675, 9678, 9681, 9698, 9701, 9711, 9711, 9733, 9734, 9737, 9737, 9742, 9743, 9756, 9756, 9758, 9758, 9792, 9792, 9794, 9794, 9824, 9825, 9827, 9829, 9831, 9834, 9836, 9837, 9839, 9839, 9886, 9887, 9919, 9919, 9926, 9933, 9935, 9939, 9941, 9953, 9955, 9955, 9960, 9961, 9963, 9969, 9972, 9972, 9974, 9977, 9979, 9980, 9982, 9983, 10045, 10045, 10102, 10111, 11094, 11097, 12872, 12879, 57344, 63743, 65024, 65039, 65533, 65533, 127232, 127242, 127248, 127277, 127280, 127337, 127344, 127373, 127375, 127376, 127387, 127404, 917760, 917999, 983040, 1048573, 1048576, 1114109];
+
+const fullwidthMinimalCodePoint = 12288;
+const fullwidthMaximumCodePoint = 65510;
+const fullwidthRanges = [12288, 12288, 65281, 65376, 65504, 65510];
+
+const lookup_data_halfwidthMinimalCodePoint = 8361;
+const lookup_data_halfwidthMaximumCodePoint = 65518;
+const lookup_data_halfwidthRanges = (/* unused pure expression or super */ null && ([8361, 8361, 65377, 65470, 65474, 65479, 65482, 65487, 65490, 65495, 65498, 65500, 65512, 65518]));
+
+const lookup_data_narrowMinimalCodePoint = 32;
+const lookup_data_narrowMaximumCodePoint = 10630;
+const lookup_data_narrowRanges = (/* unused pure expression or super */ null && ([32, 126, 162, 163, 165, 166, 172, 172, 175, 175, 10214, 10221, 10629, 10630]));
+
+const wideMinimalCodePoint = 4352;
+const wideMaximumCodePoint = 262141;
+const wideRanges = [4352, 4447, 8986, 8987, 9001, 9002, 9193, 9196, 9200, 9200, 9203, 9203, 9725, 9726, 9748, 9749, 9776, 9783, 9800, 9811, 9855, 9855, 9866, 9871, 9875, 9875, 9889, 9889, 9898, 9899, 9917, 9918, 9924, 9925, 9934, 9934, 9940, 9940, 9962, 9962, 9970, 9971, 9973, 9973, 9978, 9978, 9981, 9981, 9989, 9989, 9994, 9995, 10024, 10024, 10060, 10060, 10062, 10062, 10067, 10069, 10071, 10071, 10133, 10135, 10160, 10160, 10175, 10175, 11035, 11036, 11088, 11088, 11093, 11093, 11904, 11929, 11931, 12019, 12032, 12245, 12272, 12287, 12289, 12350, 12353, 12438, 12441, 12543, 12549, 12591, 12593, 12686, 12688, 12773, 12783, 12830, 12832, 12871, 12880, 42124, 42128, 42182, 43360, 43388, 44032, 55203, 63744, 64255, 65040, 65049, 65072, 65106, 65108, 65126, 65128, 65131, 94176, 94180, 94192, 94198, 94208, 101594, 101631, 101664, 101760, 101874, 101888, 102801, 102816, 102866, 110576, 110579, 110581, 110587, 110589, 110590, 110592, 110888, 110898, 110898, 110928, 110930, 110933, 110933, 110948, 110952, 110960, 111355, 119552, 119638, 119648, 119670, 126980, 126980, 127183, 127183, 127374, 127374, 127377, 127386, 127406, 127406, 127488, 127490, 127504, 127547, 127552, 127560, 127568, 127569, 127584, 127589, 127744, 127776, 127789, 127797, 127799, 127868, 127870, 127891, 127904, 127946, 127951, 127955, 127968, 127984, 127988, 127988, 127992, 128062, 128064, 128064, 128066, 128252, 128255, 128317, 128331, 128334, 128336, 128359, 128378, 128378, 128405, 128406, 128420, 128420, 128507, 128591, 128640, 128709, 128716, 128716, 128720, 128722, 128725, 128729, 128732, 128735, 128747, 128748, 128756, 128764, 128986, 128986, 128992, 129003, 129008, 129008, 129292, 129338, 129340, 129349, 129351, 129535, 129648, 129660, 129664, 129734, 129736, 129736, 129740, 129757, 129759, 129771, 129775, 129786, 131072, 196605, 196608, 262141];
+
+;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/utilities.js
+/**
+Binary search on a sorted flat array of [start, end] pairs.
+
+@param {number[]} ranges - Flat array of inclusive [start, end] range pairs, e.g. [0, 5, 10, 20].
+@param {number} codePoint - The value to search for.
+@returns {boolean} Whether the value falls within any of the ranges.
+*/
+const utilities_isInRange = (ranges, codePoint) => {
+	let low = 0;
+	let high = Math.floor(ranges.length / 2) - 1;
+	while (low <= high) {
+		const mid = Math.floor((low + high) / 2);
+		const i = mid * 2;
+		if (codePoint < ranges[i]) {
+			high = mid - 1;
+		} else if (codePoint > ranges[i + 1]) {
+			low = mid + 1;
+		} else {
+			return true;
+		}
+	}
+
+	return false;
+};
+
+;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/lookup.js
+
+
+
+const commonCjkCodePoint = 0x4E_00;
+const [wideFastPathStart, wideFastPathEnd] = /* #__PURE__ */ findWideFastPathRange(wideRanges);
+
+// Use a hot-path range so common `isWide` calls can skip binary search.
+// The range containing U+4E00 covers common CJK ideographs;
+// fallback to the largest range for resilience to Unicode table changes.
+function findWideFastPathRange(ranges) {
+	let fastPathStart = ranges[0];
+	let fastPathEnd = ranges[1];
+
+	for (let index = 0; index < ranges.length; index += 2) {
+		const start = ranges[index];
+		const end = ranges[index + 1];
+
+		if (
+			commonCjkCodePoint >= start
+			&& commonCjkCodePoint <= end
+		) {
+			return [start, end];
+		}
+
+		if ((end - start) > (fastPathEnd - fastPathStart)) {
+			fastPathStart = start;
+			fastPathEnd = end;
+		}
+	}
+
+	return [fastPathStart, fastPathEnd];
+}
+
+const isAmbiguous = codePoint => {
+	if (
+		codePoint < ambiguousMinimalCodePoint
+		|| codePoint > ambiguousMaximumCodePoint
+	) {
+		return false;
+	}
+
+	return utilities_isInRange(ambiguousRanges, codePoint);
+};
+
+const isFullwidth = codePoint => {
+	if (
+		codePoint < fullwidthMinimalCodePoint
+		|| codePoint > fullwidthMaximumCodePoint
+	) {
+		return false;
+	}
+
+	return utilities_isInRange(fullwidthRanges, codePoint);
+};
+
+const isHalfwidth = codePoint => {
+	if (
+		codePoint < halfwidthMinimalCodePoint
+		|| codePoint > halfwidthMaximumCodePoint
+	) {
+		return false;
+	}
+
+	return isInRange(halfwidthRanges, codePoint);
+};
+
+const isNarrow = codePoint => {
+	if (
+		codePoint < narrowMinimalCodePoint
+		|| codePoint > narrowMaximumCodePoint
+	) {
+		return false;
+	}
+
+	return isInRange(narrowRanges, codePoint);
+};
+
+const isWide = codePoint => {
+	if (
+		codePoint >= wideFastPathStart
+		&& codePoint <= wideFastPathEnd
+	) {
+		return true;
+	}
+
+	if (
+		codePoint < wideMinimalCodePoint
+		|| codePoint > wideMaximumCodePoint
+	) {
+		return false;
+	}
+
+	return utilities_isInRange(wideRanges, codePoint);
+};
+
+function lookup_getCategory(codePoint) {
+	if (isAmbiguous(codePoint)) {
+		return 'ambiguous';
+	}
+
+	if (isFullwidth(codePoint)) {
+		return 'fullwidth';
+	}
+
+	if (isHalfwidth(codePoint)) {
+		return 'halfwidth';
+	}
+
+	if (isNarrow(codePoint)) {
+		return 'narrow';
+	}
+
+	if (isWide(codePoint)) {
+		return 'wide';
+	}
+
+	return 'neutral';
+}
+
+;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/index.js
+
+
+function validate(codePoint) {
+	if (!Number.isSafeInteger(codePoint)) {
+		throw new TypeError(`Expected a code point, got \`${typeof codePoint}\`.`);
+	}
+}
+
+function eastAsianWidthType(codePoint) {
+	validate(codePoint);
+
+	return getCategory(codePoint);
+}
+
+function eastAsianWidth(codePoint, {ambiguousAsWide = false} = {}) {
+	validate(codePoint);
+
+	if (
+		isFullwidth(codePoint)
+		|| isWide(codePoint)
+		|| (ambiguousAsWide && isAmbiguous(codePoint))
+	) {
+		return 2;
+	}
+
+	return 1;
+}
+
+// Private exports for https://github.com/sindresorhus/is-fullwidth-code-point
+
+
+;// CONCATENATED MODULE: ./node_modules/string-width/index.js
+
+
+
+/**
+Logic:
+- Segment graphemes to match how terminals render clusters.
+- Width rules:
+	1. Skip non-printing clusters (Default_Ignorable, Control, pure nonspacing/enclosing Mark, lone Surrogates). Tabs are ignored by design.
+	2. RGI emoji clusters (\p{RGI_Emoji}) are double-width.
+	3. Minimally-qualified/unqualified emoji clusters (ZWJ sequences with 2+ Extended_Pictographic, or keycap sequences) are double-width.
+	4. Hangul jamo collapse each standard modern Hangul L+V or L+V+T syllable piece to width 2.
+	   Unmatched repeated leading/vowel/trailing jamo stay additive because that matches how the terminals we target render them.
+	5. Otherwise use East Asian Width of the cluster's first visible code point, and add widths for trailing spacing marks and Halfwidth/Fullwidth Forms within the same cluster (e.g., dakuten/handakuten/prolonged sound mark).
+*/
+
+const segmenter = new Intl.Segmenter();
+
+// Matches a visible (printing) character. Used to find the base scalar of a cluster (skipping leading Prepend/Format/Marks) and to detect whole-cluster zero-width.
+// Intentionally a single negated class without a quantifier: a repeated pattern like `^(?:…|…)+$` backtracks exponentially on overlapping properties, and even `^[…]+$` overflows V8's backtrack stack (RangeError) on clusters with millions of marks.
+const visibleCharacterRegex = /[^\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}\p{Nonspacing_Mark}\p{Enclosing_Mark}\p{Surrogate}]/v;
+const spacingMarkRegex = /\p{Spacing_Mark}/v;
+
+// RGI emoji sequences
+const rgiEmojiRegex = /^\p{RGI_Emoji}$/v;
+
+// Detect minimally-qualified/unqualified emoji sequences (missing VS16 but still render as double-width)
+const unqualifiedKeycapRegex = /^[\d#*]\u20E3$/;
+const extendedPictographicRegex = /\p{Extended_Pictographic}/gu;
+
+function isDoubleWidthNonRgiEmojiSequence(segment) {
+	// Real emoji clusters are < 30 chars; guard against pathological input
+	if (segment.length > 50) {
+		return false;
+	}
+
+	if (unqualifiedKeycapRegex.test(segment)) {
+		return true;
+	}
+
+	// ZWJ sequences with 2+ Extended_Pictographic
+	if (segment.includes('\u200D')) {
+		const pictographics = segment.match(extendedPictographicRegex);
+		return pictographics !== null && pictographics.length >= 2;
+	}
+
+	return false;
+}
+
+// Returns the cluster starting at its first visible character, or `undefined` if the whole cluster is zero-width.
+function baseVisible(segment) {
+	const index = segment.search(visibleCharacterRegex);
+	return index === -1 ? undefined : segment.slice(index);
+}
+
+function isHangulLeadingJamo(codePoint) {
+	return (codePoint >= 0x11_00 && codePoint <= 0x11_5F)
+		|| (codePoint >= 0xA9_60 && codePoint <= 0xA9_7C);
+}
+
+function isHangulVowelJamo(codePoint) {
+	return (codePoint >= 0x11_60 && codePoint <= 0x11_A7)
+		|| (codePoint >= 0xD7_B0 && codePoint <= 0xD7_C6);
+}
+
+function isHangulTrailingJamo(codePoint) {
+	return (codePoint >= 0x11_A8 && codePoint <= 0x11_FF)
+		|| (codePoint >= 0xD7_CB && codePoint <= 0xD7_FB);
+}
+
+function isHangulJamo(codePoint) {
+	return isHangulLeadingJamo(codePoint)
+		|| isHangulVowelJamo(codePoint)
+		|| isHangulTrailingJamo(codePoint);
+}
+
+function hangulClusterWidth(visibleSegment, eastAsianWidthOptions) {
+	const codePoints = [];
+
+	for (const character of visibleSegment) {
+		if (!visibleCharacterRegex.test(character)) {
+			continue;
+		}
+
+		codePoints.push(character.codePointAt(0));
+	}
+
+	if (codePoints.length === 0) {
+		return undefined;
+	}
+
+	let width = 0;
+
+	for (let index = 0; index < codePoints.length; index++) {
+		const codePoint = codePoints[index];
+		if (!isHangulJamo(codePoint)) {
+			if (width === 0) {
+				return undefined;
+			}
+
+			// Mixed cluster (e.g., L + precomposed syllable): use EAW for non-jamo remainder
+			for (let remaining = index; remaining < codePoints.length; remaining++) {
+				width += eastAsianWidth(codePoints[remaining], eastAsianWidthOptions);
+			}
+
+			return width;
+		}
+
+		// Modern Hangul L+V(+T) shapes as one syllable block. Unmatched jamo stay additive:
+		// U+1100 U+1100 U+1161 => U+1100 + (U+1100 U+1161) => 2 + 2.
+		if (
+			isHangulLeadingJamo(codePoint)
+			&& isHangulVowelJamo(codePoints[index + 1])
+		) {
+			width += 2;
+			index += isHangulTrailingJamo(codePoints[index + 2]) ? 2 : 1;
+			continue;
+		}
+
+		width += eastAsianWidth(codePoint, eastAsianWidthOptions);
+	}
+
+	return width;
+}
+
+function trailingWidth(visibleSegment, eastAsianWidthOptions) {
+	let extra = 0;
+	let first = true;
+
+	for (const character of visibleSegment) {
+		if (first) {
+			first = false;
+			continue;
+		}
+
+		if (
+			spacingMarkRegex.test(character)
+			|| (character >= '\uFF00' && character <= '\uFFEF')
+		) {
+			extra += eastAsianWidth(character.codePointAt(0), eastAsianWidthOptions);
+		}
+	}
+
+	return extra;
+}
+
+function stringWidth(input, options = {}) {
+	if (typeof input !== 'string' || input.length === 0) {
+		return 0;
+	}
+
+	const {
+		ambiguousIsNarrow = true,
+		countAnsiEscapeCodes = false,
+	} = options;
+
+	let string = input;
+
+	// Avoid calling stripAnsi when there are no ANSI escape sequences (ESC = 0x1B, CSI = 0x9B)
+	if (!countAnsiEscapeCodes && (string.includes('\u001B') || string.includes('\u009B'))) {
+		string = stripAnsi(string);
+	}
+
+	if (string.length === 0) {
+		return 0;
+	}
+
+	// Fast path: printable ASCII (0x20–0x7E) needs no segmenter, regex, or EAW lookup — width equals length.
+	if (/^[\u0020-\u007E]*$/.test(string)) {
+		return string.length;
+	}
+
+	let width = 0;
+	const eastAsianWidthOptions = {ambiguousAsWide: !ambiguousIsNarrow};
+
+	for (const {segment} of segmenter.segment(string)) {
+		// Zero-width / non-printing clusters
+		const visibleSegment = baseVisible(segment);
+		if (visibleSegment === undefined) {
+			continue;
+		}
+
+		// Emoji width logic
+		if (rgiEmojiRegex.test(segment) || isDoubleWidthNonRgiEmojiSequence(segment)) {
+			width += 2;
+			continue;
+		}
+
+		const hangulWidth = hangulClusterWidth(visibleSegment, eastAsianWidthOptions);
+		if (hangulWidth !== undefined) {
+			width += hangulWidth;
+			continue;
+		}
+
+		// Everything else: EAW of the cluster’s first visible scalar
+		const codePoint = visibleSegment.codePointAt(0);
+		width += eastAsianWidth(codePoint, eastAsianWidthOptions);
+
+		// Add width for trailing spacing marks and Halfwidth/Fullwidth Forms (e.g., ﾞ, ﾟ, ｰ)
+		width += trailingWidth(visibleSegment, eastAsianWidthOptions);
+	}
+
+	return width;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/escape.js
 
 /**
@@ -13330,6 +14059,25 @@ function logLine(line, max = 200) {
 /** `text` of at most `max` UTF-16 units, an `…` for what was cut off. */
 function cut(text, max) {
     return text.length <= max ? text : `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+/**
+ * A path of at most `max` UTF-16 units: an `…` stands for directories between its first and its last name, or for the middle
+ * of names that are too long even so.
+ */
+function cutPath(path, max) {
+    if (path.length <= max)
+        return path;
+    const names = path.split('/');
+    const top = names[0] === '' ? 2 : 1;
+    // As many of the last names as there is room for: paths of one table have the first ones in common.
+    for (let from = top + 1; from < names.length; from++) {
+        const shown = [...names.slice(0, top), '…', ...names.slice(from)].join('/');
+        if (shown.length <= max)
+            return shown;
+    }
+    const end = Math.ceil(((max - 1) * 2) / 3);
+    const start = path.slice(0, max - 1 - end).replace(/[\ud800-\udbff]$/, '');
+    return `${start}…${path.slice(path.length - end).replace(/^[\udc00-\udfff]/, '')}`;
 }
 /** A code span that shows exactly {@link visible} `text`. */
 function codeSpan(text, place) {
@@ -13421,10 +14169,44 @@ function terminalLine(line) {
     return line.replace(/^(\s*):(?=:)/, '$1: ');
 }
 
+;// CONCATENATED MODULE: ./lib/report/wrap.js
+
+/** `text` broken at spaces into lines of at most `width` columns; a longer word has a line of its own. At least one line. */
+function wrap(text, width) {
+    const lines = [];
+    let line = '';
+    for (const word of text.split(/ +/)) {
+        const longer = line === '' ? word : `${line} ${word}`;
+        if (line !== '' && stringWidth(longer) > width) {
+            lines.push(line);
+            line = word;
+        }
+        else
+            line = longer;
+    }
+    return [...lines, line];
+}
+/** `text` in at most `width` columns, its end replaced by `…` where it is wider. */
+function clip(text, width) {
+    if (stringWidth(text) <= width)
+        return text;
+    let kept = '';
+    for (const character of text) {
+        if (stringWidth(kept + character) > width - 1)
+            break;
+        kept += character;
+    }
+    return `${kept}…`;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/phrase.js
 
+
+
 /** Longest printed form of what others wrote, in UTF-16 units. */
-const phrase_LONGEST = { name: 80, code: 80, prose: 400, login: 60 };
+const phrase_LONGEST = { name: 80, code: 80, path: 80, prose: 400, login: 60 };
+/** In a narrow column no path is cut to less: the end of the text is then cut off. */
+const SHORTEST_PATH = 16;
 function strong(...words) {
     return { kind: 'strong', words };
 }
@@ -13433,6 +14215,10 @@ function phrase_name(text) {
 }
 function code(text) {
     return { kind: 'code', text };
+}
+/** A file's or directory's, of which the middle is left out where it is too long. */
+function filePath(text) {
+    return { kind: 'path', text };
 }
 /** Sentences by others, names in backticks. */
 function prose(text) {
@@ -13448,15 +14234,31 @@ function phrase_link(words, url, title) {
 }
 /** The phrase without any emphasis or link, on one line, safe for a terminal. */
 function plain(phrase) {
-    return phrase.map((part) => plainPart(part)).join('');
+    return plainWithPaths(phrase, phrase_LONGEST.path);
 }
-function plainPart(part) {
+/** {@link plain} in at most `width` columns: its paths give way first, and then its end. */
+function plainWithin(phrase, width) {
+    for (let longest = phrase_LONGEST.path; longest >= SHORTEST_PATH; longest--) {
+        const text = plainWithPaths(phrase, longest);
+        if (stringWidth(text) <= width)
+            return text;
+    }
+    return clip(plainWithPaths(phrase, SHORTEST_PATH), width);
+}
+function plainWithPaths(phrase, longest) {
+    return phrase.map((part) => plainPart(part, longest)).join('');
+}
+function plainPart(part, longestPath) {
     if (typeof part === 'string')
         return part;
     if (part.kind === 'strong' || part.kind === 'link')
-        return plain(part.words);
-    const text = visible(cut(part.text, phrase_LONGEST[part.kind]));
+        return plainWithPaths(part.words, longestPath);
+    const text = visible(phrase_short(part, longestPath));
     return part.kind === 'login' ? `@${text}` : text;
+}
+/** What others wrote, in at most its longest printed form. */
+function phrase_short(part, longestPath = phrase_LONGEST.path) {
+    return part.kind === 'path' ? cutPath(part.text, longestPath) : cut(part.text, phrase_LONGEST[part.kind]);
 }
 /** The phrase as GitHub flavoured markdown. */
 function markdown(phrase, place) {
@@ -13471,11 +14273,12 @@ function markdownPart(part, place) {
         return `**${markdown(part.words, place)}**`;
     if (part.kind === 'link')
         return `[${markdown(part.words, place)}](${part.url} "${htmlTitle(part.title)}")`;
-    const text = cut(part.text, phrase_LONGEST[part.kind]);
+    const text = phrase_short(part);
     switch (part.kind) {
         case 'name':
             return markdownName(text, place);
         case 'code':
+        case 'path':
             return codeSpan(text, place);
         case 'prose':
             return markdownProse(text, place);
@@ -13495,8 +14298,8 @@ function htmlPart(part) {
     if (part.kind === 'link')
         return html(part.words);
     if (part.kind === 'name')
-        return htmlName(cut(part.text, phrase_LONGEST.name));
-    return `<code>${htmlText(cut(part.text, phrase_LONGEST[part.kind]))}</code>`;
+        return htmlName(phrase_short(part));
+    return `<code>${htmlText(phrase_short(part))}</code>`;
 }
 /** Titles are our own words and numbers. */
 function htmlTitle(title) {
@@ -13755,7 +14558,7 @@ function gate_insightOf(row, measured, sources, { settings, always }) {
     return {
         paths: pathChanges(inside),
         packages: packageChanges(inside),
-        findings: findingsOf(row, sources, measured, inside, allowsOf(settings), always),
+        findings: findingsOf(row, sources, inside, allowsOf(settings), always),
     };
 }
 function searchOf({ image }, { images }, { source }) {
@@ -13810,7 +14613,7 @@ var resized = __nccwpck_require__(7637);
 
 
 /** To be counted up whenever what is packed, or what is looked for in a layer, changes. */
-const packed_contents_VERSION = 9;
+const packed_contents_VERSION = 10;
 /**
  * Packed contents are the version and the length of the summary (both 32 bits in the order of the machine, so that those
  * of another are of another version), the summary, and the columns, each of them at a multiple of 8 bytes; and then a
@@ -14510,18 +15313,57 @@ function inputsBefore(graph, stage, line, seen) {
         seen.add(index);
         return inputsBefore(graph, other, Infinity, seen);
     };
-    return stage.instructions.flatMap(({ keyword, text, whole, lines }) => {
+    return stage.instructions.flatMap(({ keyword, text, commands, whole, lines }) => {
         if (lines.start > line || METADATA.has(keyword))
             return [];
         const needed = stage.needs.filter((edge) => edge.line === lines.start).flatMap((edge) => all(edge.stage));
         const { image } = stage;
         if (keyword === 'FROM')
-            return needed.length > 0 || image === null ? needed : [{ text: image, whole: image }];
-        return lines.start === line ? needed : [...needed, { text, whole }];
+            return needed.length > 0 || image === null ? needed : [{ text: image, commands: image, whole: image }];
+        return lines.start === line ? needed : [...needed, { text, commands, whole }];
     });
 }
 
+;// CONCATENATED MODULE: ./lib/image/triggers.js
+
+/** Instructions that make a layer each. */
+const MAKES_LAYER = new Set(['ADD', 'COPY', 'RUN', 'WORKDIR']);
+/**
+ * Which trigger (ONBUILD) of the same file each step of a chain is, by its index: BuildKit gives them all the line of the
+ * FROM that runs them. Only where a stage left as many as there are steps on that line, and of the kinds that the image's
+ * history tells by `said`.
+ */
+function triggerSteps(graph, steps, said) {
+    const found = new Map();
+    for (const [below, indices] of byBase(graph, steps)) {
+        const triggers = below.instructions.flatMap(({ trigger }) => trigger !== undefined && MAKES_LAYER.has(trigger.keyword) ? [trigger] : []);
+        const runs = indices.flatMap((index, position) => {
+            const trigger = triggers[position];
+            const isSo = trigger !== undefined && said(index)?.startsWith(`${trigger.keyword} `) !== false;
+            return isSo ? [[index, trigger]] : [];
+        });
+        if (runs.length !== triggers.length || runs.length !== indices.length)
+            continue;
+        for (const [index, trigger] of runs)
+            found.set(index, trigger);
+    }
+    return found;
+}
+/** The steps that stand on a FROM, by the stage that this names. */
+function byBase(graph, steps) {
+    const found = new Map();
+    for (const [index, { lines }] of steps.entries()) {
+        const stage = lines === null ? null : stageAt(graph, lines.start);
+        const isFrom = stage !== null && stage.lines.start === lines?.start;
+        const below = isFrom ? graph.stages[stageBelow(stage) ?? -1] : undefined;
+        if (below !== undefined)
+            found.set(below, [...(found.get(below) ?? []), index]);
+    }
+    return found;
+}
+
 ;// CONCATENATED MODULE: ./lib/image/owners.js
+
 
 
 /** A layer that neither provenance nor history explains. */
@@ -14550,20 +15392,18 @@ function layerOwners(built, config, sources, tellingFile = () => null) {
     const count = config.rootfs.diff_ids.length;
     const own = ownLayers(built, config);
     const isTold = chain?.own.length === own && graph !== undefined && areStepsOf(commands, chain.own, graph);
-    return config.rootfs.diff_ids.map((_, index) => {
-        const fromEnd = index - count;
+    const said = (fromEnd) => {
         const command = commands.at(fromEnd);
-        const said = command === undefined ? owners_UNKNOWN : { ...owners_UNKNOWN, text: command, commands: command, whole: command };
-        if (!isTold)
-            return said;
-        if (index < count - own)
-            return baseOwner(graph, target.stage);
-        const step = chain.own.at(fromEnd);
-        if (step === undefined)
-            return said;
-        const file = tellingFile(index);
-        return stepOwner(graph, file === null ? step : { ...step, origin: step.originOf(file) ?? step.origin }, said);
+        return command === undefined ? owners_UNKNOWN : { ...owners_UNKNOWN, text: command, commands: command, whole: command };
+    };
+    if (!isTold)
+        return config.rootfs.diff_ids.map((_, index) => said(index - count));
+    const below = Array.from({ length: count - own }, () => baseOwner(graph, target.stage));
+    const steps = chain.own.map((step, index) => {
+        const file = tellingFile(count - own + index);
+        return file === null ? step : { ...step, origin: step.originOf(file) ?? step.origin };
     });
+    return [...below, ...stepOwners(graph, steps, (index) => said(index - own))];
 }
 /**
  * Whether each step is of the same kind as the image's history says of its layer: where provenance lacks one, those before
@@ -14577,22 +15417,20 @@ function areStepsOf(commands, steps, graph) {
         return keyword === undefined || keyword === 'FROM' || command === undefined || command.startsWith(`${keyword} `);
     });
 }
-/** The instruction that a step stands for; `otherwise` where it has no place in the Dockerfile. */
-function stepOwner(graph, { lines, origin }, otherwise) {
-    const stage = lines === null ? null : stageAt(graph, lines.start);
-    // No layer is made outside the stages: BuildKit before 0.13 counts a trigger's line in the trigger itself.
-    if (lines === null || stage === null)
-        return otherwise;
-    const instruction = instructionAt(graph, lines.start);
-    return {
-        origin: 'own',
-        text: instruction?.text ?? otherwise.text,
-        commands: instruction?.commands ?? otherwise.commands,
-        whole: instruction?.whole ?? otherwise.whole,
-        stage: stage.target,
-        lines,
-        source: layerSource(graph, lines.start, origin),
-    };
+/** The instructions that the steps of a chain stand for; `said`, by the image's history, for one that has no place in the Dockerfile. */
+function stepOwners(graph, steps, said) {
+    const triggers = triggerSteps(graph, steps, (index) => (said(index) === owners_UNKNOWN ? undefined : said(index).text));
+    return steps.map(({ lines, origin }, index) => {
+        const trigger = triggers.get(index);
+        const place = trigger?.lines ?? lines;
+        const stage = place === null ? null : stageAt(graph, place.start);
+        // No layer is made outside the stages: BuildKit before 0.13 counts a trigger's line in the trigger itself.
+        if (lines === null || place === null || stage === null)
+            return said(index);
+        const { text, commands, whole } = trigger ?? instructionAt(graph, lines.start) ?? said(index);
+        const source = layerSource(graph, lines.start, origin);
+        return { origin: 'own', text, commands, whole, stage: stage.target, lines: place, source };
+    });
 }
 /** The image that a stage rests on, through all the stages between. */
 function baseOwner(graph, index) {
@@ -14699,13 +15537,14 @@ function measure_stages_layersOf(stage, known, { recordsOf, baseOf }, sources) {
         else
             return null;
     }
+    const owners = stepOwners(graph, stage.steps, () => owners_UNKNOWN);
     for (const [index, step] of stage.steps.entries()) {
         const layer = known.steps.get(step.vertex ?? '');
         const size = cached.steps[index] ?? null;
         if (layer !== undefined)
             layers.push(layer);
         else if (size !== null)
-            estimate(size, stepOwner(graph, step, owners_UNKNOWN));
+            estimate(size, owners[index] ?? owners_UNKNOWN);
         else
             return null;
     }
@@ -20627,12 +21466,12 @@ function fileCells(report, row, { path, change, rest, from, origin, line, head }
             : head === null && report.against === null
                 ? [`was line ${line}`]
                 : lineLink(report, row.dockerfile, line, exactBytes(change));
-    return [[code(path), ...(rest ? [', the rest'] : []), ...files_fold_how(path, from)], place, [formatChange(change)]];
+    return [[filePath(path), ...(rest ? [', the rest'] : []), ...files_fold_how(path, from)], place, [formatChange(change)]];
 }
 function files_fold_how(path, from) {
     if (from === null)
         return [];
-    return from === path ? [', with another owner or mode'] : [', moved from ', code(from)];
+    return from === path ? [', with another owner or mode'] : [', moved from ', filePath(from)];
 }
 function packagesTable(report, { packages }, who, max) {
     if (packages === null || packages.length === 0 || max === 0)
@@ -21130,443 +21969,8 @@ function outputs_sum(figures) {
     return figures.reduce((all, figure) => (all === null || figure === null ? null : all + figure), 0);
 }
 
-;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/lookup-data.js
-// Generated by scripts/build.js
-
-const ambiguousMinimalCodePoint = 161;
-const ambiguousMaximumCodePoint = 1114109;
-const ambiguousRanges = [161, 161, 164, 164, 167, 168, 170, 170, 173, 174, 176, 180, 182, 186, 188, 191, 198, 198, 208, 208, 215, 216, 222, 225, 230, 230, 232, 234, 236, 237, 240, 240, 242, 243, 247, 250, 252, 252, 254, 254, 257, 257, 273, 273, 275, 275, 283, 283, 294, 295, 299, 299, 305, 307, 312, 312, 319, 322, 324, 324, 328, 331, 333, 333, 338, 339, 358, 359, 363, 363, 462, 462, 464, 464, 466, 466, 468, 468, 470, 470, 472, 472, 474, 474, 476, 476, 593, 593, 609, 609, 708, 708, 711, 711, 713, 715, 717, 717, 720, 720, 728, 731, 733, 733, 735, 735, 768, 879, 913, 929, 931, 937, 945, 961, 963, 969, 1025, 1025, 1040, 1103, 1105, 1105, 8208, 8208, 8211, 8214, 8216, 8217, 8220, 8221, 8224, 8226, 8228, 8231, 8240, 8240, 8242, 8243, 8245, 8245, 8251, 8251, 8254, 8254, 8308, 8308, 8319, 8319, 8321, 8324, 8364, 8364, 8451, 8451, 8453, 8453, 8457, 8457, 8467, 8467, 8470, 8470, 8481, 8482, 8486, 8486, 8491, 8491, 8531, 8532, 8539, 8542, 8544, 8555, 8560, 8569, 8585, 8585, 8592, 8601, 8632, 8633, 8658, 8658, 8660, 8660, 8679, 8679, 8704, 8704, 8706, 8707, 8711, 8712, 8715, 8715, 8719, 8719, 8721, 8721, 8725, 8725, 8730, 8730, 8733, 8736, 8739, 8739, 8741, 8741, 8743, 8748, 8750, 8750, 8756, 8759, 8764, 8765, 8776, 8776, 8780, 8780, 8786, 8786, 8800, 8801, 8804, 8807, 8810, 8811, 8814, 8815, 8834, 8835, 8838, 8839, 8853, 8853, 8857, 8857, 8869, 8869, 8895, 8895, 8978, 8978, 9312, 9449, 9451, 9547, 9552, 9587, 9600, 9615, 9618, 9621, 9632, 9633, 9635, 9641, 9650, 9651, 9654, 9655, 9660, 9661, 9664, 9665, 9670, 9672, 9675, 9675, 9678, 9681, 9698, 9701, 9711, 9711, 9733, 9734, 9737, 9737, 9742, 9743, 9756, 9756, 9758, 9758, 9792, 9792, 9794, 9794, 9824, 9825, 9827, 9829, 9831, 9834, 9836, 9837, 9839, 9839, 9886, 9887, 9919, 9919, 9926, 9933, 9935, 9939, 9941, 9953, 9955, 9955, 9960, 9961, 9963, 9969, 9972, 9972, 9974, 9977, 9979, 9980, 9982, 9983, 10045, 10045, 10102, 10111, 11094, 11097, 12872, 12879, 57344, 63743, 65024, 65039, 65533, 65533, 127232, 127242, 127248, 127277, 127280, 127337, 127344, 127373, 127375, 127376, 127387, 127404, 917760, 917999, 983040, 1048573, 1048576, 1114109];
-
-const fullwidthMinimalCodePoint = 12288;
-const fullwidthMaximumCodePoint = 65510;
-const fullwidthRanges = [12288, 12288, 65281, 65376, 65504, 65510];
-
-const lookup_data_halfwidthMinimalCodePoint = 8361;
-const lookup_data_halfwidthMaximumCodePoint = 65518;
-const lookup_data_halfwidthRanges = (/* unused pure expression or super */ null && ([8361, 8361, 65377, 65470, 65474, 65479, 65482, 65487, 65490, 65495, 65498, 65500, 65512, 65518]));
-
-const lookup_data_narrowMinimalCodePoint = 32;
-const lookup_data_narrowMaximumCodePoint = 10630;
-const lookup_data_narrowRanges = (/* unused pure expression or super */ null && ([32, 126, 162, 163, 165, 166, 172, 172, 175, 175, 10214, 10221, 10629, 10630]));
-
-const wideMinimalCodePoint = 4352;
-const wideMaximumCodePoint = 262141;
-const wideRanges = [4352, 4447, 8986, 8987, 9001, 9002, 9193, 9196, 9200, 9200, 9203, 9203, 9725, 9726, 9748, 9749, 9776, 9783, 9800, 9811, 9855, 9855, 9866, 9871, 9875, 9875, 9889, 9889, 9898, 9899, 9917, 9918, 9924, 9925, 9934, 9934, 9940, 9940, 9962, 9962, 9970, 9971, 9973, 9973, 9978, 9978, 9981, 9981, 9989, 9989, 9994, 9995, 10024, 10024, 10060, 10060, 10062, 10062, 10067, 10069, 10071, 10071, 10133, 10135, 10160, 10160, 10175, 10175, 11035, 11036, 11088, 11088, 11093, 11093, 11904, 11929, 11931, 12019, 12032, 12245, 12272, 12287, 12289, 12350, 12353, 12438, 12441, 12543, 12549, 12591, 12593, 12686, 12688, 12773, 12783, 12830, 12832, 12871, 12880, 42124, 42128, 42182, 43360, 43388, 44032, 55203, 63744, 64255, 65040, 65049, 65072, 65106, 65108, 65126, 65128, 65131, 94176, 94180, 94192, 94198, 94208, 101594, 101631, 101664, 101760, 101874, 101888, 102801, 102816, 102866, 110576, 110579, 110581, 110587, 110589, 110590, 110592, 110888, 110898, 110898, 110928, 110930, 110933, 110933, 110948, 110952, 110960, 111355, 119552, 119638, 119648, 119670, 126980, 126980, 127183, 127183, 127374, 127374, 127377, 127386, 127406, 127406, 127488, 127490, 127504, 127547, 127552, 127560, 127568, 127569, 127584, 127589, 127744, 127776, 127789, 127797, 127799, 127868, 127870, 127891, 127904, 127946, 127951, 127955, 127968, 127984, 127988, 127988, 127992, 128062, 128064, 128064, 128066, 128252, 128255, 128317, 128331, 128334, 128336, 128359, 128378, 128378, 128405, 128406, 128420, 128420, 128507, 128591, 128640, 128709, 128716, 128716, 128720, 128722, 128725, 128729, 128732, 128735, 128747, 128748, 128756, 128764, 128986, 128986, 128992, 129003, 129008, 129008, 129292, 129338, 129340, 129349, 129351, 129535, 129648, 129660, 129664, 129734, 129736, 129736, 129740, 129757, 129759, 129771, 129775, 129786, 131072, 196605, 196608, 262141];
-
-;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/utilities.js
-/**
-Binary search on a sorted flat array of [start, end] pairs.
-
-@param {number[]} ranges - Flat array of inclusive [start, end] range pairs, e.g. [0, 5, 10, 20].
-@param {number} codePoint - The value to search for.
-@returns {boolean} Whether the value falls within any of the ranges.
-*/
-const utilities_isInRange = (ranges, codePoint) => {
-	let low = 0;
-	let high = Math.floor(ranges.length / 2) - 1;
-	while (low <= high) {
-		const mid = Math.floor((low + high) / 2);
-		const i = mid * 2;
-		if (codePoint < ranges[i]) {
-			high = mid - 1;
-		} else if (codePoint > ranges[i + 1]) {
-			low = mid + 1;
-		} else {
-			return true;
-		}
-	}
-
-	return false;
-};
-
-;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/lookup.js
-
-
-
-const commonCjkCodePoint = 0x4E_00;
-const [wideFastPathStart, wideFastPathEnd] = /* #__PURE__ */ findWideFastPathRange(wideRanges);
-
-// Use a hot-path range so common `isWide` calls can skip binary search.
-// The range containing U+4E00 covers common CJK ideographs;
-// fallback to the largest range for resilience to Unicode table changes.
-function findWideFastPathRange(ranges) {
-	let fastPathStart = ranges[0];
-	let fastPathEnd = ranges[1];
-
-	for (let index = 0; index < ranges.length; index += 2) {
-		const start = ranges[index];
-		const end = ranges[index + 1];
-
-		if (
-			commonCjkCodePoint >= start
-			&& commonCjkCodePoint <= end
-		) {
-			return [start, end];
-		}
-
-		if ((end - start) > (fastPathEnd - fastPathStart)) {
-			fastPathStart = start;
-			fastPathEnd = end;
-		}
-	}
-
-	return [fastPathStart, fastPathEnd];
-}
-
-const isAmbiguous = codePoint => {
-	if (
-		codePoint < ambiguousMinimalCodePoint
-		|| codePoint > ambiguousMaximumCodePoint
-	) {
-		return false;
-	}
-
-	return utilities_isInRange(ambiguousRanges, codePoint);
-};
-
-const isFullwidth = codePoint => {
-	if (
-		codePoint < fullwidthMinimalCodePoint
-		|| codePoint > fullwidthMaximumCodePoint
-	) {
-		return false;
-	}
-
-	return utilities_isInRange(fullwidthRanges, codePoint);
-};
-
-const isHalfwidth = codePoint => {
-	if (
-		codePoint < halfwidthMinimalCodePoint
-		|| codePoint > halfwidthMaximumCodePoint
-	) {
-		return false;
-	}
-
-	return isInRange(halfwidthRanges, codePoint);
-};
-
-const isNarrow = codePoint => {
-	if (
-		codePoint < narrowMinimalCodePoint
-		|| codePoint > narrowMaximumCodePoint
-	) {
-		return false;
-	}
-
-	return isInRange(narrowRanges, codePoint);
-};
-
-const isWide = codePoint => {
-	if (
-		codePoint >= wideFastPathStart
-		&& codePoint <= wideFastPathEnd
-	) {
-		return true;
-	}
-
-	if (
-		codePoint < wideMinimalCodePoint
-		|| codePoint > wideMaximumCodePoint
-	) {
-		return false;
-	}
-
-	return utilities_isInRange(wideRanges, codePoint);
-};
-
-function lookup_getCategory(codePoint) {
-	if (isAmbiguous(codePoint)) {
-		return 'ambiguous';
-	}
-
-	if (isFullwidth(codePoint)) {
-		return 'fullwidth';
-	}
-
-	if (isHalfwidth(codePoint)) {
-		return 'halfwidth';
-	}
-
-	if (isNarrow(codePoint)) {
-		return 'narrow';
-	}
-
-	if (isWide(codePoint)) {
-		return 'wide';
-	}
-
-	return 'neutral';
-}
-
-;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/index.js
-
-
-function validate(codePoint) {
-	if (!Number.isSafeInteger(codePoint)) {
-		throw new TypeError(`Expected a code point, got \`${typeof codePoint}\`.`);
-	}
-}
-
-function eastAsianWidthType(codePoint) {
-	validate(codePoint);
-
-	return getCategory(codePoint);
-}
-
-function eastAsianWidth(codePoint, {ambiguousAsWide = false} = {}) {
-	validate(codePoint);
-
-	if (
-		isFullwidth(codePoint)
-		|| isWide(codePoint)
-		|| (ambiguousAsWide && isAmbiguous(codePoint))
-	) {
-		return 2;
-	}
-
-	return 1;
-}
-
-// Private exports for https://github.com/sindresorhus/is-fullwidth-code-point
-
-
-;// CONCATENATED MODULE: ./node_modules/string-width/index.js
-
-
-
-/**
-Logic:
-- Segment graphemes to match how terminals render clusters.
-- Width rules:
-	1. Skip non-printing clusters (Default_Ignorable, Control, pure nonspacing/enclosing Mark, lone Surrogates). Tabs are ignored by design.
-	2. RGI emoji clusters (\p{RGI_Emoji}) are double-width.
-	3. Minimally-qualified/unqualified emoji clusters (ZWJ sequences with 2+ Extended_Pictographic, or keycap sequences) are double-width.
-	4. Hangul jamo collapse each standard modern Hangul L+V or L+V+T syllable piece to width 2.
-	   Unmatched repeated leading/vowel/trailing jamo stay additive because that matches how the terminals we target render them.
-	5. Otherwise use East Asian Width of the cluster's first visible code point, and add widths for trailing spacing marks and Halfwidth/Fullwidth Forms within the same cluster (e.g., dakuten/handakuten/prolonged sound mark).
-*/
-
-const segmenter = new Intl.Segmenter();
-
-// Matches a visible (printing) character. Used to find the base scalar of a cluster (skipping leading Prepend/Format/Marks) and to detect whole-cluster zero-width.
-// Intentionally a single negated class without a quantifier: a repeated pattern like `^(?:…|…)+$` backtracks exponentially on overlapping properties, and even `^[…]+$` overflows V8's backtrack stack (RangeError) on clusters with millions of marks.
-const visibleCharacterRegex = /[^\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}\p{Nonspacing_Mark}\p{Enclosing_Mark}\p{Surrogate}]/v;
-const spacingMarkRegex = /\p{Spacing_Mark}/v;
-
-// RGI emoji sequences
-const rgiEmojiRegex = /^\p{RGI_Emoji}$/v;
-
-// Detect minimally-qualified/unqualified emoji sequences (missing VS16 but still render as double-width)
-const unqualifiedKeycapRegex = /^[\d#*]\u20E3$/;
-const extendedPictographicRegex = /\p{Extended_Pictographic}/gu;
-
-function isDoubleWidthNonRgiEmojiSequence(segment) {
-	// Real emoji clusters are < 30 chars; guard against pathological input
-	if (segment.length > 50) {
-		return false;
-	}
-
-	if (unqualifiedKeycapRegex.test(segment)) {
-		return true;
-	}
-
-	// ZWJ sequences with 2+ Extended_Pictographic
-	if (segment.includes('\u200D')) {
-		const pictographics = segment.match(extendedPictographicRegex);
-		return pictographics !== null && pictographics.length >= 2;
-	}
-
-	return false;
-}
-
-// Returns the cluster starting at its first visible character, or `undefined` if the whole cluster is zero-width.
-function baseVisible(segment) {
-	const index = segment.search(visibleCharacterRegex);
-	return index === -1 ? undefined : segment.slice(index);
-}
-
-function isHangulLeadingJamo(codePoint) {
-	return (codePoint >= 0x11_00 && codePoint <= 0x11_5F)
-		|| (codePoint >= 0xA9_60 && codePoint <= 0xA9_7C);
-}
-
-function isHangulVowelJamo(codePoint) {
-	return (codePoint >= 0x11_60 && codePoint <= 0x11_A7)
-		|| (codePoint >= 0xD7_B0 && codePoint <= 0xD7_C6);
-}
-
-function isHangulTrailingJamo(codePoint) {
-	return (codePoint >= 0x11_A8 && codePoint <= 0x11_FF)
-		|| (codePoint >= 0xD7_CB && codePoint <= 0xD7_FB);
-}
-
-function isHangulJamo(codePoint) {
-	return isHangulLeadingJamo(codePoint)
-		|| isHangulVowelJamo(codePoint)
-		|| isHangulTrailingJamo(codePoint);
-}
-
-function hangulClusterWidth(visibleSegment, eastAsianWidthOptions) {
-	const codePoints = [];
-
-	for (const character of visibleSegment) {
-		if (!visibleCharacterRegex.test(character)) {
-			continue;
-		}
-
-		codePoints.push(character.codePointAt(0));
-	}
-
-	if (codePoints.length === 0) {
-		return undefined;
-	}
-
-	let width = 0;
-
-	for (let index = 0; index < codePoints.length; index++) {
-		const codePoint = codePoints[index];
-		if (!isHangulJamo(codePoint)) {
-			if (width === 0) {
-				return undefined;
-			}
-
-			// Mixed cluster (e.g., L + precomposed syllable): use EAW for non-jamo remainder
-			for (let remaining = index; remaining < codePoints.length; remaining++) {
-				width += eastAsianWidth(codePoints[remaining], eastAsianWidthOptions);
-			}
-
-			return width;
-		}
-
-		// Modern Hangul L+V(+T) shapes as one syllable block. Unmatched jamo stay additive:
-		// U+1100 U+1100 U+1161 => U+1100 + (U+1100 U+1161) => 2 + 2.
-		if (
-			isHangulLeadingJamo(codePoint)
-			&& isHangulVowelJamo(codePoints[index + 1])
-		) {
-			width += 2;
-			index += isHangulTrailingJamo(codePoints[index + 2]) ? 2 : 1;
-			continue;
-		}
-
-		width += eastAsianWidth(codePoint, eastAsianWidthOptions);
-	}
-
-	return width;
-}
-
-function trailingWidth(visibleSegment, eastAsianWidthOptions) {
-	let extra = 0;
-	let first = true;
-
-	for (const character of visibleSegment) {
-		if (first) {
-			first = false;
-			continue;
-		}
-
-		if (
-			spacingMarkRegex.test(character)
-			|| (character >= '\uFF00' && character <= '\uFFEF')
-		) {
-			extra += eastAsianWidth(character.codePointAt(0), eastAsianWidthOptions);
-		}
-	}
-
-	return extra;
-}
-
-function stringWidth(input, options = {}) {
-	if (typeof input !== 'string' || input.length === 0) {
-		return 0;
-	}
-
-	const {
-		ambiguousIsNarrow = true,
-		countAnsiEscapeCodes = false,
-	} = options;
-
-	let string = input;
-
-	// Avoid calling stripAnsi when there are no ANSI escape sequences (ESC = 0x1B, CSI = 0x9B)
-	if (!countAnsiEscapeCodes && (string.includes('\u001B') || string.includes('\u009B'))) {
-		string = stripAnsi(string);
-	}
-
-	if (string.length === 0) {
-		return 0;
-	}
-
-	// Fast path: printable ASCII (0x20–0x7E) needs no segmenter, regex, or EAW lookup — width equals length.
-	if (/^[\u0020-\u007E]*$/.test(string)) {
-		return string.length;
-	}
-
-	let width = 0;
-	const eastAsianWidthOptions = {ambiguousAsWide: !ambiguousIsNarrow};
-
-	for (const {segment} of segmenter.segment(string)) {
-		// Zero-width / non-printing clusters
-		const visibleSegment = baseVisible(segment);
-		if (visibleSegment === undefined) {
-			continue;
-		}
-
-		// Emoji width logic
-		if (rgiEmojiRegex.test(segment) || isDoubleWidthNonRgiEmojiSequence(segment)) {
-			width += 2;
-			continue;
-		}
-
-		const hangulWidth = hangulClusterWidth(visibleSegment, eastAsianWidthOptions);
-		if (hangulWidth !== undefined) {
-			width += hangulWidth;
-			continue;
-		}
-
-		// Everything else: EAW of the cluster’s first visible scalar
-		const codePoint = visibleSegment.codePointAt(0);
-		width += eastAsianWidth(codePoint, eastAsianWidthOptions);
-
-		// Add width for trailing spacing marks and Halfwidth/Fullwidth Forms (e.g., ﾞ, ﾟ, ｰ)
-		width += trailingWidth(visibleSegment, eastAsianWidthOptions);
-	}
-
-	return width;
-}
-
-;// CONCATENATED MODULE: ./lib/report/wrap.js
-
-/** `text` broken at spaces into lines of at most `width` columns; a longer word has a line of its own. At least one line. */
-function wrap(text, width) {
-    const lines = [];
-    let line = '';
-    for (const word of text.split(/ +/)) {
-        const longer = line === '' ? word : `${line} ${word}`;
-        if (line !== '' && stringWidth(longer) > width) {
-            lines.push(line);
-            line = word;
-        }
-        else
-            line = longer;
-    }
-    return [...lines, line];
-}
-/** `text` in at most `width` columns, its end replaced by `…` where it is wider. */
-function clip(text, width) {
-    if (stringWidth(text) <= width)
-        return text;
-    let kept = '';
-    for (const character of text) {
-        if (stringWidth(kept + character) > width - 1)
-            break;
-        kept += character;
-    }
-    return `${kept}…`;
-}
-
 ;// CONCATENATED MODULE: ./lib/report/columns.js
+
 
 
 const GAP = '  ';
@@ -21577,8 +21981,8 @@ const NARROWEST = { no: 0, cut: 16, wrap: 18 };
  * `width`, columns that may be cut are, and then those that may be wrapped go on below.
  */
 function alignedTable(columns, rows, width) {
-    const titles = columns.map((column) => column.title);
-    const natural = columns.map((_, index) => Math.max(...[titles, ...rows].map((cells) => stringWidth(cells[index] ?? ''))));
+    const titles = columns.map((column) => [column.title]);
+    const natural = columns.map((_, index) => Math.max(...[titles, ...rows].map((cells) => stringWidth(plain(cells[index] ?? [])))));
     const widths = narrowed(columns, natural, width);
     return [titles, ...rows].flatMap((cells) => lineOf(columns, cells, widths));
 }
@@ -21597,9 +22001,11 @@ function narrowed(columns, natural, width) {
 }
 function lineOf(columns, cells, widths) {
     const printed = columns.map((column, index) => {
-        const cell = cells[index] ?? '';
+        const cell = cells[index] ?? [];
         const width = widths[index] ?? 0;
-        return column.narrow === 'cut' ? [clip(cell, width)] : column.narrow === 'wrap' ? wrap(cell, width) : [cell];
+        if (column.narrow === 'cut')
+            return [plainWithin(cell, width)];
+        return column.narrow === 'wrap' ? wrap(plain(cell), width) : [plain(cell)];
     });
     const height = Math.max(...printed.map((lines) => lines.length));
     return Array.from({ length: height }, (_, line) => columns
@@ -21651,7 +22057,7 @@ function text_linesOf(block, width, paint) {
         case 'list':
             return block.items.flatMap((item) => bullet(item, width));
         case 'table': {
-            const [head = '', ...rows] = alignedTable(block.columns, block.rows.map((cells) => cells.map(plain)), width);
+            const [head = '', ...rows] = alignedTable(block.columns, block.rows, width);
             const title = block.title === null ? [] : wrap(plain(block.title), width).map((line) => paint('bold', line));
             const more = block.more === null ? [] : [plain(block.more)];
             return [...title, paint('dim', head), ...rows.map((row) => text_emphasised(row, paint)), ...more];

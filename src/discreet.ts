@@ -122,7 +122,11 @@ function redactedSource(source: LayerSource | null, secrets: Redaction): LayerSo
     text: secrets.redact(source.text),
     commands: secrets.redact(source.commands),
     whole: secrets.redact(source.whole),
-    inputs: source.inputs.map(({ text, whole }) => ({ text: secrets.redact(text), whole: secrets.redact(whole) })),
+    inputs: source.inputs.map(({ text, commands, whole }) => ({
+      text: secrets.redact(text),
+      commands: secrets.redact(commands),
+      whole: secrets.redact(whole),
+    })),
   }
 }
 

@@ -6,7 +6,7 @@ import type { LayerSource } from '../../src/image/measurement.js'
 function made(...before: readonly string[]): Extract<LayerSource, { kind: 'instruction' }> {
   const inputs = before.map((one) => {
     const [text = '', script = ''] = one.split('|')
-    return { text, whole: `${text}\n${script}` }
+    return { text, commands: text, whole: `${text}\n${script}` }
   })
   return {
     kind: 'instruction',

@@ -36,7 +36,14 @@ describe('the commands of a RUN', () => {
     [`RUN pip install "a; python_version<'3'" 'b&&c' && x`, [`pip install "a; python_version<'3'" 'b&&c'`]],
     ["RUN echo don't && pip install a", ['pip install a']],
     ['RUN A="b c" pip install a 2>&1 | tee log', ['pip install a 2>&1']],
-    ['RUN ["pip", "install"]', []],
+    ['RUN ["pip", "install", "a>=1", "b c"]', ["pip install 'a>=1' 'b c'"]],
+    ['RUN ["/bin/sh", "-ec", "cd /a && pip install \\"b c\\""]', ['pip install "b c"']],
+    ['RUN ["pip", "install"', []],
+    ['RUN bash -euo pipefail -c "pip install \\"a b\\" && pip check" && x', ['pip install "a b"', 'pip check']],
+    ["RUN su -s /bin/bash -c 'pip install a' root", ['pip install a']],
+    ['RUN su - app --command "sh -c \'pip install a\'"', ['pip install a']],
+    ['RUN bash install.sh -c "pip install a"', []],
+    ["RUN sh -c 'pip install a", []],
   ])('%s', (text, expected) => {
     expect(commandsOf(text, ['pip'])).toEqual(expected)
   })
@@ -250,6 +257,18 @@ describe('what another stage or image made', () => {
       undefined,
       'Add `&& find /app/v -name __pycache__ -prune -exec rm -rf {} +` to the same `RUN`.',
     ],
+    ['RUN ["pip", "install", "a"]', undefined, 'Write `pip install --no-compile a`.'],
+    ["RUN su -c 'pip install a' app", undefined, 'Write `pip install --no-compile a`.'],
+    [
+      'RUN /tmp/install.sh',
+      undefined,
+      'Add `&& find /app/v -name __pycache__ -prune -exec rm -rf {} +` to the same `RUN`.',
+    ],
+    [
+      'RUN uv sync',
+      undefined,
+      'Leave out `UV_COMPILE_BYTECODE` where it is set; else add `&& find /app/v -name __pycache__ -prune -exec rm -rf {} +` to the same `RUN`.',
+    ],
     ['RUN <<EOF', undefined, 'End the same `RUN` with `find /app/v -name __pycache__ -prune -exec rm -rf {} +`.'],
     [
       COPY,
@@ -276,21 +295,64 @@ describe('files that are only changed', () => {
     ['RUN chown -R a /a && chown -R b /b', '`COPY --chown=USER:GROUP …`'],
   ])('%s', async (by, expected) => {
     const [said] = await advice('rewritten-metadata', { by: 'COPY a /app/', files: owned(0) }, { by, files: owned(1) })
-    expect(said).toContain(`Give it where they are copied: ${expected}, or run as that user what makes them.`)
+    expect(said).toContain(`Give it where the files are copied: ${expected}, or run as that user what makes it.`)
+  })
+
+  const GIVEN = 'give it where the files are copied: `COPY --chown=app:app …`'
+  const USED = 'or run as that user what makes it.'
+
+  test.each([
+    [
+      'RUN useradd app && chown -R app:app /app',
+      `Make \`app\` in a \`RUN\` above line 0 (\`COPY a /app/\`), and ${GIVEN}, ${USED}`,
+    ],
+    [
+      'RUN <<EOF\nuseradd -r app\nchown -R app:app /app\nEOF',
+      `Make \`app\` in a \`RUN\` above line 0 (\`COPY a /app/\`), and ${GIVEN}, ${USED}`,
+    ],
+    [
+      'RUN addgroup -S a && chown -R "$USER" /app',
+      'Make the user in a `RUN` above line 0 (`COPY a /app/`), and give it',
+    ],
+    [
+      'RUN ./setup.sh && chown -R app:app /app',
+      `G${GIVEN.slice(1)}, where \`app:app\` is made above line 0 (\`COPY a /app/\`), ${USED}`,
+    ],
+    [
+      'RUN useradd -u 1000 app && chown -R 1000:1000 /app',
+      'Give it where the files are copied: `COPY --chown=1000:1000 …`, or',
+    ],
+  ])('for a user that is made after them: %s', async (by, expected) => {
+    const users = file('etc/passwd', 100)
+    const [said] = await advice(
+      'rewritten-metadata',
+      { by: 'COPY a /app/', files: owned(0) },
+      { by, files: [...owned(1), users] },
+    )
+    expect(said).toContain(`every file is shipped twice. ${expected}`)
+    const [before] = await advice(
+      'rewritten-metadata',
+      { by: 'RUN useradd app', files: [users] },
+      { by: 'COPY a /app/', files: owned(0) },
+      { by: 'RUN chown -R app:app /app', files: owned(1) },
+    )
+    expect(before).toContain(`every file is shipped twice. G${GIVEN.slice(1)}, ${USED}`)
   })
 
   test('a single file has to be copied by itself: the flag is for all that a COPY brings', async () => {
     const by = 'RUN make && chmod 600 app/a'
     const changed = owned(0).map((one) => ({ ...one, mode: 0o600 }))
     const [said] = await advice('rewritten-metadata', { by: 'COPY . .', files: owned(0) }, { by, files: changed })
-    expect(said).toContain('Give it where they are copied, by a `COPY --chmod=600 …` of their own, or in the `RUN`')
+    expect(said).toContain(
+      'Give it where the files are copied, by a `COPY --chmod=600 …` of their own, or in the `RUN`',
+    )
   })
 
   test.each([
     ['RUN npm install', '`npm ci` installs the same, and leaves the lock file as it is.'],
     ['RUN npm config set fund false && npm --quiet i --omit=dev', '`npm ci` installs the same, and leaves'],
-    ['RUN npm install left-pad', 'Write them once.'],
-    ['RUN npm ci && touch package-lock.json', 'Write them once.'],
+    ['RUN npm install left-pad', 'Write it once: leave it out of the first, or join the two.'],
+    ['RUN npm ci && touch package-lock.json', 'Write it once: leave it out'],
   ])('%s', async (by, expected) => {
     const lock = file('app/package-lock.json', 20_000)
     const [said] = await advice('rewritten-metadata', { by: 'COPY . /app/', files: [lock] }, { by, files: [lock] })
@@ -300,7 +362,7 @@ describe('files that are only changed', () => {
   test('of the base image were copied by nobody', async () => {
     const base: MadeLayer = { by: 'node:22', base: true, files: owned(0) }
     expect(await advice('rewritten-metadata', base, { by: 'RUN chown -R node /app', files: owned(1) })).toEqual([
-      'Line 1 (`RUN chown -R node /app`) copies files of the base image `node:22` whole into this layer. Only their owner changes. Give `chown` a smaller path, the one that the program writes to: what it only reads, the user of `USER` need not own.',
+      'Line 1 (`RUN chown -R node /app`) copies `/app/a` of the base image `node:22` whole into this layer. Only the owner changes. Give `chown` a smaller path, the one that the program writes to: what it only reads, the user of `USER` need not own.',
     ])
   })
 })

@@ -215,7 +215,7 @@ describe('languages that the image’s settings ask for', () => {
     const but = "find /usr/share/locale -mindepth 1 -maxdepth 1 ! -name 'de*' ! -name 'fr*' -exec rm -rf {} +"
     expect(advice('RUN dnf install -y x')).toContain(`\`&& ${but}\``)
     expect(advice('RUN apt-get install -y x')).toContain(
-      '`path-exclude=/usr/share/locale/*`, `path-include=/usr/share/locale/de*` and `path-include=/usr/share/locale/fr*`',
+      '`path-exclude=/usr/share/locale/*`, `path-include=/usr/share/locale/locale.alias`, `path-include=/usr/share/locale/de*` and `path-include=/usr/share/locale/fr*`',
     )
     expect(advice(null)).toContain(`\`${but}\``)
   })

@@ -36,42 +36,106 @@ describe('advice on development packages', () => {
     ['uv', 'RUN uv venv && uv sync --frozen', 'uv sync --frozen --no-dev'],
     ['uv', 'RUN uv sync --all-groups --locked', 'uv sync --locked --no-dev'],
     ['uv', 'RUN uv sync --group test --dev', 'uv sync --no-dev'],
+    ['uv', 'RUN ["uv", "sync"]', 'uv sync --no-dev'],
+    ['npm', 'RUN sh -c "npm install --no-audit"', 'npm install --no-audit --omit=dev'],
   ] as const)('of %s names the command of its own: %s', (by, text, command) => {
-    expect(developmentAdvice(ownerOf(text), by, [])).toBe(`${WHAT} Install without them: \`${command}\`.`)
+    expect(developmentAdvice(ownerOf(text), by, [], true)).toBe(`${WHAT} Install without them: \`${command}\`.`)
   })
 
   it.each([
     ['npm', 'COPY . .', 'npm ci --omit=dev', 'npm prune --omit=dev'],
-    ['yarn', 'RUN npm ci', 'yarn install --production', 'yarn install --production'],
     ['poetry', 'COPY --from=build /venv /venv', 'poetry install --only main', 'poetry sync --only main'],
-    ['uv', 'RUN ["uv", "sync"]', 'uv sync --no-dev', 'uv sync --no-dev'],
-    ['uv', 'RUN make', 'uv sync --no-dev', 'uv sync --no-dev'],
   ] as const)('of %s is what to copy instead, where %s brought them', (by, text, install, prune) => {
-    const advice = developmentAdvice(ownerOf(text), by, [])
+    const advice = developmentAdvice(ownerOf(text), by, [], true)
     expect(advice).toContain(`installed without them (\`${install}`)
     expect(advice).toContain(`before it is copied (\`${prune}`)
   })
 
+  it.each([
+    ['yarn', 'RUN npm ci', 'yarn install --production --frozen-lockfile', 'yarn install --production'],
+    ['uv', 'RUN make', 'uv sync --no-dev', 'uv sync --no-dev'],
+  ] as const)('of %s tells what %s is to have done', (by, text, install, prune) => {
+    const advice = developmentAdvice(ownerOf(text), by, [], true)
+    expect(advice).toContain(
+      `Have it install without them (\`${install}\`), or take them out in the same \`RUN\` (\`${prune}`,
+    )
+  })
+
+  it.each([
+    ['RUN npm install --no-audit', [], 'npm install --no-audit --omit=dev'],
+    ['RUN npm run build', ['node:22', 'RUN npm ci', 'COPY . .'], 'npm ci --omit=dev'],
+    ['RUN make', [], 'npm install --omit=dev'],
+    [`RUN npm install ${'--no-audit '.repeat(20)}`, [], 'npm install --omit=dev'],
+  ])('names the command of the stage that it copies from: %s', (text, inputs, command) => {
+    const source = {
+      kind: 'instruction' as const,
+      ...{ stage: 'deps', text, commands: text, whole: text, lines: { start: 2, end: 2 } },
+      inputs: inputs.map((one) => ({ text: one, commands: one, whole: one })),
+    }
+    const owner = { ...ownerOf('COPY --from=deps /app /app'), source }
+    expect(developmentAdvice(owner, 'npm', [], false)).toContain(`installed without them (\`${command}\`), or take`)
+  })
+
+  it.each([
+    ['npm ci --omit=dev', ['app/package-lock.json']],
+    ['npm ci --omit=dev', ['app/npm-shrinkwrap.json']],
+    ['npm install --omit=dev', ['package-lock.json']],
+  ])('is %s with %p', async (command, locks) => {
+    const installed = [
+      {
+        name: 'app/node_modules/.package-lock.json',
+        body: JSON.stringify({ packages: { 'node_modules/a': { dev: true } } }),
+      },
+      file('app/node_modules/a/a.js', 20_000),
+    ]
+    const files = [...installed, ...locks.map((name) => file(name, 10))]
+    const { found } = await wasteOfLayers([{ by: 'COPY --from=deps /app /app', files }])
+    expect(found.map(({ advice }) => advice)).toEqual([expect.stringContaining(`without them (\`${command}\`)`)])
+  })
+
   const last = (install: string): string =>
-    `or let an earlier stage do both, and the last one install with \`${install}\`.`
+    `or let an earlier stage do it all, and the last one install with \`${install}\`.`
 
   it.each([
     ['npm', 'RUN npm ci && npm run build', 'npm run build', 'npm prune --omit=dev', 'npm ci --omit=dev'],
-    ['npm', 'RUN npm ci && npx tsc && npm test', 'npx tsc', 'npm prune --omit=dev', 'npm ci --omit=dev'],
+    [
+      'npm',
+      'RUN npm ci && npx tsc --noEmit && npx tsc -p . && npm cache clean --force',
+      'npx tsc -p .',
+      'npm prune --omit=dev',
+      'npm ci --omit=dev',
+    ],
     ['npm', 'RUN npm i -g a && npm ci; ./build.sh', './build.sh', 'npm prune --omit=dev', 'npm ci --omit=dev'],
+    ['npm', 'RUN npm ci && npx tsc; read -r a < .nvmrc', 'npx tsc', 'npm prune --omit=dev', 'npm ci --omit=dev'],
     ['pnpm', 'RUN pnpm i && pnpm config set a b && pnpm build', 'pnpm build', 'pnpm prune --prod', 'pnpm i --prod'],
     ['uv', 'RUN uv sync && uv run pytest', 'uv run pytest', 'uv sync --no-dev', 'uv sync --no-dev'],
   ] as const)('of %s lets %s build first', (by, text, user, prune, install) => {
-    expect(developmentAdvice(ownerOf(text), by, ['RUN npm run later'])).toBe(
+    expect(developmentAdvice(ownerOf(text), by, ['RUN mkdir /later'], true)).toBe(
       `${WHAT} \`${user}\` may need them: add \`&& ${prune}\` after it in the same \`RUN\`, ${last(install)}`,
     )
   })
 
+  it('ends a RUN whose loop or branch builds', () => {
+    const text = 'RUN npm ci && for one in a b; do npx tsc -p $one; done && rm -r src'
+    expect(developmentAdvice(ownerOf(text), 'npm', [], true)).toBe(
+      `${WHAT} \`npx tsc -p $one\` may need them: end the same \`RUN\` with \`&& npm prune --omit=dev\`, ${last('npm ci --omit=dev')}`,
+    )
+  })
+
+  it.each([
+    [['RUN npm run build && npm test'], '`npm run build` and `npm test`'],
+    [['RUN npm run build', 'RUN npx tsc -p . && npm test'], '`npm run build` and 2 later commands'],
+  ])('lets all that comes later build first: %p', (later, users) => {
+    expect(developmentAdvice(ownerOf('RUN npm ci && npx prisma generate'), 'npm', later, true)).toBe(
+      `${WHAT} ${users} may need them: do all of it in the same \`RUN\`, and end that with \`&& npm prune --omit=dev\`, ${last('npm ci --omit=dev')}`,
+    )
+  })
+
   it('lets a later RUN build first', () => {
-    expect(developmentAdvice(ownerOf('RUN npm ci'), 'npm', ['', 'RUN mkdir /a', 'RUN npm run build && x'])).toBe(
+    expect(developmentAdvice(ownerOf('RUN npm ci'), 'npm', ['', 'RUN mkdir /a', 'RUN npm run build'], true)).toBe(
       `${WHAT} \`npm run build\` may need them: do it in the same \`RUN\`, and end that with \`&& npm prune --omit=dev\`, ${last('npm ci --omit=dev')}`,
     )
-    expect(developmentAdvice(ownerOf('RUN npm ci'), 'npm', ['', 'RUN apt-get install -y tini'])).toBe(
+    expect(developmentAdvice(ownerOf('RUN npm ci'), 'npm', ['', 'RUN apt-get install -y tini'], true)).toBe(
       `${WHAT} Install without them: \`npm ci --omit=dev\`.`,
     )
   })

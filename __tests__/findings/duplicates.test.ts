@@ -50,6 +50,24 @@ describe('an image that Docker’s own guides make has no duplicates', () => {
     expect(await duplicatesIn(base, npm('app/node_modules/tar'))).toEqual([])
   })
 
+  test('an application that needs what a program of the base image has in its tree', async () => {
+    const base: MadeLayer = { by: 'acme/tools', base: true, files: npm('opt/tool/node_modules/shim') }
+    const app = npm('app/node_modules/shim')
+    expect(await duplicatesIn(base, app)).toEqual([])
+    // Two of its own are none the less two.
+    expect(await duplicatesIn(base, app, npm('deps/node_modules/shim'))).toEqual(
+      saying('/deps/node_modules/shim', 'copy only one of the trees'),
+    )
+    const debian = npm('usr/share/nodejs/npm/node_modules/shim')
+    expect(await duplicatesIn({ by: 'RUN apt-get install -y npm', files: debian }, app)).toEqual([])
+  })
+
+  test('an environment with what the base image’s own has', async () => {
+    const numpy = (root: string): Member => file(`${root}/lib/python3.12/site-packages/numpy/core.so`, BYTES, 'numpy')
+    const base: MadeLayer = { by: 'acme/python', base: true, files: [numpy('usr/local')] }
+    expect(await duplicatesIn(base, [numpy('opt/venv')])).toEqual([])
+  })
+
   test('an application that needs what the base image has as a package of its distribution', async () => {
     const debian = [file('usr/share/nodejs/mime-db/db.json', BYTES, 'mime'), file('usr/lib/libx.so', BYTES, 'x')]
     const base: MadeLayer = { by: 'debian-with-npm', base: true, files: debian }

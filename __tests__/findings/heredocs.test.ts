@@ -37,7 +37,7 @@ test('what is to be done after a command of a heredoc stands on a line of its ow
   const commands =
     parseDockerfile(`FROM a\n${text}\n`, { file: 'Dockerfile' }).stages[0]?.instructions[1]?.commands ?? ''
   const { owner } = layer({ owner: { text: 'RUN <<EOF', commands } })
-  expect(developmentAdvice(owner, 'npm', [])).toContain(
+  expect(developmentAdvice(owner, 'npm', [], true)).toContain(
     '`npm run build` may need them: add `npm prune --omit=dev` after it in the same `RUN`, ',
   )
 })

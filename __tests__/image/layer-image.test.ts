@@ -12,7 +12,16 @@ const images = {
 }
 
 function owner(text: string, more: Partial<LayerOwner> = {}): LayerOwner {
-  return { origin: 'own', text, commands: text, whole: text, stage: 'final', lines: { start: 2, end: 2 }, source: null, ...more }
+  return {
+    origin: 'own',
+    text,
+    commands: text,
+    whole: text,
+    stage: 'final',
+    lines: { start: 2, end: 2 },
+    source: null,
+    ...more,
+  }
 }
 
 function copied(text: string, reference = 'docker-image://docker.io/library/nginx:latest@sha256:2'): LayerOwner {

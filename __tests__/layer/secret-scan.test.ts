@@ -11,8 +11,6 @@ function scanned(path: string, text: string): SecretKind | null {
 describe('a variable of an .env file', () => {
   test.each([
     'NPM_TOKEN=abc123',
-    'DEBUG=1\n  export DB_PASSWORD = "hunter2"',
-    'DBPASSWORD=hunter2',
     'AWS_SECRET_ACCESS_KEY=abc/123',
     'apikey=abc123',
     'DEPLOY_KEY=abc123',
@@ -23,7 +21,7 @@ describe('a variable of an .env file', () => {
     'JWT_SECRET_KEY=abcdefghijkl',
     'APP_KEY=base64:abcdefghijklmnop',
     'RAILS_MASTER_KEY=0123456789abcdef0123456789abcdef',
-    'DB_PASS=s3cr3tpw',
+    'PASSPORT_TOKEN=abc123',
   ])('holds a token: %j', (text) => {
     expect(scanned('app/.env.production', text)).toBe('a token')
   })
@@ -57,10 +55,16 @@ describe('a variable of an .env file', () => {
     expect(scanned('app/.env', text)).toBeNull()
   })
 
-  test.each(['DATABASE_URL=postgres://app:s3cr3tpw@db/app', 'export REDIS="redis://:s3cr3tpw@cache:6379/0"'])(
-    'holds a password: %j',
-    (text) => expect(scanned('app/.env', text)).toBe('a password'),
-  )
+  test.each([
+    'DATABASE_URL=postgres://app:s3cr3tpw@db/app',
+    'export REDIS="redis://:s3cr3tpw@cache:6379/0"',
+    'DEBUG=1\n  export DB_PASSWORD = "hunter2"',
+    'DBPASSWORD=hunter2',
+    'DB_PASS=s3cr3tpw',
+    'pgpasswd=s3cr3tpw',
+  ])('holds a password: %j', (text) => {
+    expect(scanned('app/.env', text)).toBe('a password')
+  })
 
   test.each(['.env.example', '.env.sample', '.env.template', '.env.dist', '.env.local.example'])(
     'is looked for in no %s',

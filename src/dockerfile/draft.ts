@@ -3,7 +3,7 @@ import { type Meaning, readInstruction } from './instruction.js'
 import { type GlobalArg } from './global-scope.js'
 import type { LogicalLine } from './lines.js'
 import { at, Refusal } from './refusal.js'
-import { withHeredocs } from './script.js'
+import { withHeredocs } from './with-heredocs.js'
 import { trimEnd, trimStart } from './space.js'
 import type { Instruction } from './stage-graph.js'
 

@@ -42,7 +42,12 @@ export function devDependencies({ image, files, originOf, ledger, allows, kindAt
     if (found === undefined) continue
     heaps.add({ subject: '', owner, apart: found.by, by: found.by, layer: file.origin }, file, found.place)
   }
-  return heaps.finish(ledger, ({ owner, by, layer }) =>
-    developmentAdvice(owner, by, runsOf(image.layers.slice(layer + 1))),
-  )
+  return heaps.finish(ledger, ({ owner, by, layer }, [largest = '']) => {
+    const project = largest.slice(0, Math.max(0, largest.indexOf('/node_modules/')))
+    const hasLock = LOCKS.some((lock) => files.hasFile(`${project}/${lock}`))
+    return developmentAdvice(owner, by, runsOf(image.layers.slice(layer + 1)), hasLock)
+  })
 }
+
+/** npm's, without which `npm ci` installs nothing. */
+const LOCKS = ['package-lock.json', 'npm-shrinkwrap.json'] as const

@@ -50,6 +50,11 @@ export function duplicates({ image, originOf, ledger, allows, kindAt }: Search):
     if (one.packaged !== null && original.packaged === null && !isOwn(original.file.owner)) continue
     const isPackage = one.packaged?.id !== undefined && one.packaged.id === original.packaged?.id
     const remedy = isPackage ? remedyOf(one.packaged, original.packaged, image) : null
+    // Nobody installs into a tree of the base image's in place of one's own; what is here once more could be once here.
+    if ((remedy === 'one tree' || remedy === 'one environment') && !isOwn(original.file.owner)) {
+      known.set(keyOf(one), one)
+      continue
+    }
     if ((isPackage && remedy === null) || !allows('duplicates', () => path)) continue
     const reason = { subject: '', owner, apart: remedy ?? '', original: original.path, remedy }
     const own = path === paths.path(file.path) ? null : path
@@ -84,14 +89,21 @@ function* inOrderOfOrigin(
 
 /** The first with the same content: of a package's file the package's own, else one of no package. Those that are first are kept. */
 function originalOf(one: Known, known: Map<string, Known>): Known | undefined {
-  const { file, packaged } = one
-  const content = contentKey(file.view.contents.files, file.entry)
-  const keys = packaged === null ? [content, `${content} any`] : [`${content} ${packaged.id}`, content]
+  const content = contentOf(one)
+  const keys = one.packaged === null ? [content, `${content} any`] : [keyOf(one), content]
   const found = keys.map((key) => known.get(key)).find((other) => other !== undefined)
-  for (const key of [packaged === null ? content : `${content} ${packaged.id}`, `${content} any`]) {
+  for (const key of [keyOf(one), `${content} any`]) {
     if (!known.has(key)) known.set(key, one)
   }
   return found
+}
+
+function contentOf({ file }: Known): string {
+  return contentKey(file.view.contents.files, file.entry)
+}
+
+function keyOf(one: Known): string {
+  return one.packaged === null ? contentOf(one) : `${contentOf(one)} ${one.packaged.id}`
 }
 
 function adviceOf(

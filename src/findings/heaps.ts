@@ -43,10 +43,10 @@ export interface Reason {
 export interface Heaps<T extends Reason> {
   /** `place`: the directory that is shown for it, null for its own path; `part`: how many of its bytes, if not all. */
   add(reason: T, file: Pick<LayerFile, 'layer' | 'entry' | 'bytes'>, place: string | null, part?: number): void
-  /** Counts what the heaps have. `paths` are those that are shown, of `count`. */
+  /** Counts what the heaps have. `paths` are those that are shown, of `count`; `members` are as in `Heap`. */
   finish(
     ledger: Pick<Ledger, 'count' | 'pathOf'>,
-    advice: (reason: T, paths: readonly string[], count: number) => string,
+    advice: (reason: T, paths: readonly string[], count: number, members: readonly number[]) => string,
   ): readonly Heap[]
 }
 
@@ -98,7 +98,7 @@ export function createHeaps<T extends Reason>(rule: Rule, least = WORTH_SAYING):
             text: reason.text ?? reason.owner.whole,
             bytes,
             paths,
-            advice: advice(reason, paths, places.size),
+            advice: advice(reason, paths, places.size, members),
             members,
           }
         })

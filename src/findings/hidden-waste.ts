@@ -3,25 +3,25 @@ import { distinct } from '../layer/distinct.js'
 import { contentKey, type FileNames, KIND, type LayerFiles, sizeOf } from '../layer/layer-files.js'
 import { type PathId, ROOT } from '../layer/path-table.js'
 import { parentOf } from '../posix-path.js'
-import { atPlace, placeOf } from './advice/bringer.js'
+import { type Fate, type Hidden, hiddenAdvice } from './advice/hidden-advice.js'
+import { namedFiles } from './advice/named-files.js'
+import { newUsers } from './advice/new-users.js'
 import { rewrittenAdvice, type Rewriting } from './advice/rewritten-advice.js'
+import { contextCopyOf } from './context/context-copy.js'
 import { createHeaps, type Heap, type Reason } from './heaps.js'
+import { isManifest } from './manifests.js'
 import type { Search } from './search.js'
 import { isOwn } from './shown-files.js'
 
-/** What a layer above did to a file. */
-type Fate = 'deleted' | 'overwritten'
-
 interface HiddenReason extends Reason {
   readonly fate: Fate
-  readonly from: LayerOwner
-  readonly by: LayerOwner
+  /** The layer whose files they are, of several the lowest, and the one that hides them. */
+  readonly from: number
+  readonly by: number
 }
 
-interface RewrittenReason extends Reason {
+interface RewrittenReason extends Omit<HiddenReason, 'fate'> {
   readonly how: Rewriting
-  /** The base image whose files they are; null where the image's own instructions brought them. */
-  readonly base: LayerOwner | null
 }
 
 /**
@@ -39,7 +39,8 @@ const WORTH_REBASING = 100_000
  * shows. Copies with the same content are told apart: they were made by a change of owner, mode, time or name alone. What
  * base images hide of themselves is nobody's fault here.
  */
-export function hiddenWaste({ image, ledger, allows }: Search): readonly Heap[] {
+export function hiddenWaste(search: Search): readonly Heap[] {
+  const { image, ledger, allows } = search
   const hidden = createHeaps<HiddenReason>('hidden-files')
   const replacedInBase = createHeaps<HiddenReason>('hidden-files', WORTH_REBASING)
   const rewritten = createHeaps<RewrittenReason>('rewritten-metadata')
@@ -51,6 +52,7 @@ export function hiddenWaste({ image, ledger, allows }: Search): readonly Heap[] 
   for (const [above, { layer, contents }] of layers.entries()) {
     if (!hidersOf.some((hiders) => hiders.has(above + 1))) continue
     const by = layer.owner
+    const isContext = contextCopyOf(by) !== null
     const written = indexOf(contents.files, (entryAt ??= new Uint32Array(paths.count)))
     for (let below = 0; below <= above; below++) {
       const view = layers[below]
@@ -68,9 +70,11 @@ export function hiddenWaste({ image, ledger, allows }: Search): readonly Heap[] 
         // What package managers keep up to date they write anew even where it stays the same.
         const isUpkeep = !isOwn(from) && (how === 'touch' || written.has(path)) && BOOKKEEPING.test(place())
         if (isUpkeep) continue
+        // Copied first for what installs by it, and then with all the others: so it ought to be.
+        if (how !== null && how !== 'mv' && isContext && isOwn(from) && isManifest(paths.name(path))) continue
         if (how !== null) {
           if (allows('rewritten-metadata', place))
-            rewritten.add(rewriting(how, from, by), file, parentOf(paths.path(path)) || '/')
+            rewritten.add(rewriting(how, from, by, below, above), file, parentOf(paths.path(path)) || '/')
           continue
         }
         const fate = written.has(path) ? 'overwritten' : 'deleted'
@@ -78,21 +82,57 @@ export function hiddenWaste({ image, ledger, allows }: Search): readonly Heap[] 
         const owner = isOwn(from) ? from : by
         const heaps = !isOwn(from) && fate === 'overwritten' ? replacedInBase : hidden
         const text = `${isOwn(from) ? from.whole : ''}\n${by.whole}`
-        heaps.add({ subject: '', text, apart: `${fate} ${below} ${above}`, owner, fate, from, by }, file, null)
+        heaps.add(
+          { subject: '', text, apart: `${fate} ${below} ${above}`, owner, fate, from: below, by: above },
+          file,
+          null,
+        )
       }
     }
     written.clear()
   }
   return [
-    ...rewritten.finish(ledger, ({ how, base, owner }) => rewrittenAdvice(how, owner, base)),
-    ...hidden.finish(ledger, hiddenAdvice),
-    ...replacedInBase.finish(ledger, hiddenAdvice),
+    ...rewritten.finish(ledger, ({ how, ...reason }, directories, _, members) =>
+      rewrittenAdvice(
+        how,
+        about(search, reason, directories, members),
+        how === 'chown' ? newUsers(image, reason.from, reason.by) : [],
+      ),
+    ),
+    ...[hidden, replacedInBase].flatMap((heaps) =>
+      heaps.finish(ledger, ({ fate, ...reason }, files, _, members) =>
+        hiddenAdvice(fate, about(search, reason, files.map(parentOf), members)),
+      ),
+    ),
   ]
 }
 
-function rewriting(how: Rewriting, from: LayerOwner, by: LayerOwner): RewrittenReason {
-  const base = isOwn(from) ? null : from
-  return { subject: '', apart: `${how} ${base?.origin ?? ''}`, owner: by, how, base }
+/** What advice goes by. `directories` are those of the larger files among `members`. */
+function about(
+  { image: { layers, names }, ledger, kindAt }: Search,
+  { from, by, owner }: Omit<RewrittenReason, 'how'>,
+  directories: readonly string[],
+  members: readonly number[],
+): Hidden {
+  let at = 0
+  for (let next = 3; next < members.length; next += 3) {
+    if ((members[next + 2] ?? 0) > (members[at + 2] ?? 0)) at = next
+  }
+  const largest = ledger.pathOf(members[at] ?? 0, members[at + 1] ?? 0)
+  const [bringer = owner, hider = owner] = [layers[from]?.layer.owner, layers[by]?.layer.owner]
+  const path = names.paths.find(largest)
+  const kind = path === null ? null : kindAt(path, bringer)
+  return {
+    from: bringer,
+    by: hider,
+    files: namedFiles(largest, members.length / 3, directories),
+    largest,
+    cache: kind?.rule === 'package-cache' ? kind : null,
+  }
+}
+
+function rewriting(how: Rewriting, bringer: LayerOwner, owner: LayerOwner, from: number, by: number): RewrittenReason {
+  return { subject: '', apart: `${how} ${isOwn(bringer) ? '' : bringer.origin}`, owner, how, from, by }
 }
 
 /** What one layer writes, by path and by content. */
@@ -136,16 +176,4 @@ function contentsOf(files: LayerFiles): ReadonlySet<string> {
     if (files.kinds[entry] === KIND.file && files.sizes32[entry] !== 0) contents.add(contentKey(files, entry))
   }
   return contents
-}
-
-function hiddenAdvice({ fate, from, by }: HiddenReason): string {
-  if (isOwn(from)) {
-    if (from === by) return `${atPlace(from)} holds them twice. Write them once.`
-    return fate === 'deleted'
-      ? `${atPlace(by)} deletes what ${placeOf(from)} brings, and the layer before keeps it. Delete it in the instruction that brings it, leave it out there, or copy only the result into a last stage.`
-      : `${atPlace(by)} writes over what ${placeOf(from)} brings, and both copies are shipped. Write it once: leave it out of the first, or join the two.`
-  }
-  return fate === 'deleted'
-    ? `${atPlace(by)} deletes files of ${placeOf(from)}, whose layers keep them. Begin from an image without them.`
-    : `${atPlace(by)} writes over files of ${placeOf(from)}, and both copies are shipped. Begin from a newer image that has them as they should be.`
 }

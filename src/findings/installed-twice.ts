@@ -19,10 +19,10 @@ const PYTHON = /^((?:.*)\/(?:site|dist)-packages)\/(([^/]+).*)$/s
 
 /**
  * What each environment and each program has for itself: what `python -m venv` puts into an environment, and what installers
- * of the base image bring for their own use.
+ * of the base image bring for their own use, Debian's `npm` with packages that are Debian's too.
  */
 const FOR_ITSELF =
-  /\/(?:(?:site|dist)-packages\/(?:pip|setuptools|wheel|pkg_resources|_distutils_hack)(?:-[^/]*)?|lib\/node_modules\/(?:npm|corepack|yarn|pnpm))\//
+  /\/(?:(?:site|dist)-packages\/(?:pip|setuptools|wheel|pkg_resources|_distutils_hack)(?:-[^/]*)?|lib\/node_modules\/(?:npm|corepack|yarn|pnpm)|usr\/share\/nodejs)\//
 
 /** Whether a file is of those that an environment or an installer has for itself, also where there are others of them. */
 export function isForItself(path: string): boolean {

@@ -6,7 +6,7 @@ import { type PathId, ROOT } from '../layer/path-table.js'
 import type { SecretKind } from '../layer/secret-scan.js'
 import { baseName } from '../posix-path.js'
 import { atPlace, placeOf } from './advice/bringer.js'
-import { commandOf, copyingOf, quote } from './advice/instruction-text.js'
+import { commandOf, quote } from './advice/instruction-text.js'
 import { INSTALLERS } from './advice/tools-advice.js'
 import { contextCopyOf } from './context/context-copy.js'
 import type { Found } from './finding.js'
@@ -90,7 +90,8 @@ function instead(owner: LayerOwner, kind: SecretKind, place: string): string {
   if (kind === 'a private key' && commandOf(owner.commands, MAKES_KEYS) !== null) {
     return 'Delete it in the same `RUN`, and let each container make its own when it starts.'
   }
-  const isCopied = copy !== null || copyingOf(owner.text).from !== null
+  // From the context, a stage, or a heredoc of the Dockerfile.
+  const isCopied = /^(?:COPY|ADD)\s/i.test(owner.text)
   return isCopied && !isForBuilds ? `Leave it out of what is copied, and ${GIVEN}` : `M${mount}`
 }
 

@@ -59,11 +59,12 @@ function inputsBefore(graph: StageGraph, stage: Stage, line: number, seen: Set<n
     seen.add(index)
     return inputsBefore(graph, other, Infinity, seen)
   }
-  return stage.instructions.flatMap(({ keyword, text, whole, lines }): readonly SourceInput[] => {
+  return stage.instructions.flatMap(({ keyword, text, commands, whole, lines }): readonly SourceInput[] => {
     if (lines.start > line || METADATA.has(keyword)) return []
     const needed = stage.needs.filter((edge) => edge.line === lines.start).flatMap((edge) => all(edge.stage))
     const { image } = stage
-    if (keyword === 'FROM') return needed.length > 0 || image === null ? needed : [{ text: image, whole: image }]
-    return lines.start === line ? needed : [...needed, { text, whole }]
+    if (keyword === 'FROM')
+      return needed.length > 0 || image === null ? needed : [{ text: image, commands: image, whole: image }]
+    return lines.start === line ? needed : [...needed, { text, commands, whole }]
   })
 }

@@ -25,8 +25,8 @@ export type LayerSource =
     }
   | { readonly kind: 'image'; readonly reference: string }
 
-/** An image, whose reference both are, or an instruction. */
-export type SourceInput = Pick<Instruction, 'text' | 'whole'>
+/** An instruction; or an image, whose reference all of them are. */
+export type SourceInput = Pick<Instruction, 'text' | 'commands' | 'whole'>
 
 /** Who made a layer. `lines` and `stage` are null where provenance and history do not tell. */
 export interface LayerOwner {

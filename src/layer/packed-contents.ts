@@ -9,7 +9,7 @@ import { resized } from './resized.js'
 import type { SecretKind } from './secret-scan.js'
 
 /** To be counted up whenever what is packed, or what is looked for in a layer, changes. */
-const VERSION = 9
+const VERSION = 10
 
 /**
  * Packed contents are the version and the length of the summary (both 32 bits in the order of the machine, so that those

@@ -130,6 +130,14 @@ const RULES: readonly Rule[] = [
     without: /<!--[\s\S]*?(?:-->|$)/g,
   },
   {
+    kind: 'a password',
+    path: ENV_FILE,
+    content: new RegExp(
+      String.raw`${VARIABLE}(?=\w*(?:PASS|PASSWD|P(?:ASS)?WORD)[ \t]*=)${SECRET_VARIABLE}[ \t]*=[ \t]*${VALUE}`,
+      'im',
+    ),
+  },
+  {
     kind: 'a token',
     path: ENV_FILE,
     content: new RegExp(String.raw`${VARIABLE}${SECRET_VARIABLE}[ \t]*=[ \t]*${VALUE}`, 'im'),

@@ -1,6 +1,5 @@
 import type { FoundFiles } from './found-files.js'
-import { atEnd, commandsOf, quote, sentence, shellWord, upToThree, withFlag } from './instruction-text.js'
-import { installsOf } from './tools-advice.js'
+import { atEnd, commandOf, commandsOf, quote, sentence, shellWord, upToThree, withFlag } from './instruction-text.js'
 
 const LATER =
   'Python makes it at the first import, where it may write; keep it where the start counts more than the size.'
@@ -12,8 +11,8 @@ const COMPILES_ANYWAY = /\s-m\s+(?:venv|virtualenv|ensurepip|pipx)\b|\b(?:virtua
 export function bytecodeAdvice({ name, roots }: FoundFiles, text: string): string {
   const places = upToThree(roots.map(shellWord))
   if (name !== 'Python’s bytecode') return `${sentence(atEnd(text, `rm -rf ${places}`))}: Node.js makes it again.`
-  const deletion = `${sentence(atEnd(text, `find ${places} -name __pycache__ -prune -exec rm -rf {} +`))}. ${LATER}`
-  if (COMPILES_ANYWAY.test(text)) return deletion
+  const deletion = atEnd(text, `find ${places} -name __pycache__ -prune -exec rm -rf {} +`)
+  if (COMPILES_ANYWAY.test(text)) return `${sentence(deletion)}. ${LATER}`
   const install = /\binstall\b/
   const pip = commandsOf(text, ['pip', 'pip3'], /--no-compile\b/).filter((command) => install.test(command))
   const ways = [
@@ -21,8 +20,9 @@ export function bytecodeAdvice({ name, roots }: FoundFiles, text: string): strin
     ...(pip.length > 0 ? [withFlag(pip, install, '--no-compile')] : []),
   ]
   if (ways.length > 0) return `${sentence(ways.join(', and '))}. ${LATER}`
-  if (installsOf(text).length > 0) return deletion
-  return `Set \`PYTHONDONTWRITEBYTECODE=1\` for this \`RUN\`; for \`uv\`, leave out \`UV_COMPILE_BYTECODE\`. ${LATER}`
+  // What pip compiles no variable of Python's keeps away: of a program that nobody knows it may be pip's.
+  const uv = commandOf(text, ['uv']) === null ? '' : 'leave out `UV_COMPILE_BYTECODE` where it is set; else '
+  return `${sentence(`${uv}${deletion}`)}. ${LATER}`
 }
 
 /** The same where it came with a COPY from another stage, of which the RUN is not known, or from an image. */

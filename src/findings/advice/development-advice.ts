@@ -91,31 +91,75 @@ function withoutGroups(command: string): string {
 
 /**
  * What to write in place of what brought packages that a lock file lists for development only; `later` are the RUN
- * instructions that come after it in the image's own stages.
+ * instructions that come after it in the image's own stages. `hasLock`: whether npm's own lock file is known to be there.
  */
-export function developmentAdvice(owner: LayerOwner, by: Installer, later: readonly string[]): string {
+export function developmentAdvice(
+  owner: LayerOwner,
+  by: Installer,
+  later: readonly string[],
+  hasLock: boolean,
+): string {
   const what = 'The lock file lists these packages for development only.'
-  const { programs, other, without, install, prune } = WAYS[by]
+  const { prune } = WAYS[by]
   const bringer = bringerOf(owner)
-  const command =
-    bringer?.keyword === 'RUN'
-      ? commandsOf(bringer.commands, programs, other).find((one) => !/\s(?:-g|--global|--location=global)\b/.test(one))
-      : undefined
-  if (bringer === null || command === undefined) {
-    return `${what} Copy a tree that was installed without them (\`${install}\`), or take them out before it is copied (\`${prune}\`).`
+  const isRun = bringer?.keyword === 'RUN'
+  const command = isRun ? installing(bringer.commands, by) : null
+  const instead = withoutThem(command ?? copiedFrom(owner, by), by, hasLock)
+  if (bringer === null || command === null) {
+    return isRun
+      ? `${what} Have it install without them (${instead}), or take them out in the same \`RUN\` (\`${prune}\`).`
+      : `${what} Copy a tree that was installed without them (${instead}), or take them out before it is copied (\`${prune}\`).`
   }
-  const asWritten = quote(without(command), LONGEST_COMMAND)
-  // Cut short it would lack what it is about.
-  const instead = asWritten.endsWith('…`') ? quote(install) : asWritten
   const own = commandLines(bringer.commands)
-  const user = builderIn(own.slice(own.findIndex((words) => words.join(' ') === command) + 1))
-  const userAfter = user ?? builderIn(later.flatMap(commandLines))
+  const after = own.slice(own.findIndex((words) => words.join(' ') === command) + 1)
+  const last = after.findLastIndex(mayNeed)
+  const laterUsers = later.flatMap(commandLines).filter(mayNeed)
+  if (last < 0 && laterUsers.length === 0) return `${what} Install without them: ${instead}.`
   const more = quote(isOneShellLine(bringer.commands) ? `&& ${prune}` : prune, LONGEST_COMMAND)
-  if (userAfter === null) return `${what} Install without them: ${instead}.`
-  const staged = `or let an earlier stage do both, and the last one install with ${instead}`
-  return user === null
-    ? `${what} ${quote(userAfter, 40)} may need them: do it in the same \`RUN\`, and end that with ${more}, ${staged}.`
-    : `${what} ${quote(user, 40)} may need them: add ${more} after it in the same \`RUN\`, ${staged}.`
+  const staged = `or let an earlier stage do it all, and the last one install with ${instead}`
+  if (laterUsers.length > 0) {
+    const them = laterUsers.length === 1 ? 'it' : 'all of it'
+    return `${what} ${listed(laterUsers)} may need them: do ${them} in the same \`RUN\`, and end that with ${more}, ${staged}.`
+  }
+  const user = quote(after[last]?.join(' ') ?? '', 40)
+  // What a loop or a branch runs may come again, or not at all.
+  const isWithin = after.slice(last + 1).some(([word = '']) => CLOSES.test(word))
+  const where = isWithin ? `end the same \`RUN\` with ${more}` : `add ${more} after it in the same \`RUN\``
+  return `${what} ${user} may need them: ${where}, ${staged}.`
+}
+
+/** The command of a RUN that installs what a project asks for; null where none does. */
+function installing(commands: string, by: Installer): string | null {
+  const { programs, other } = WAYS[by]
+  const isGlobal = /\s(?:-g|--global|--location=global)\b/
+  return commandsOf(commands, programs, other).find((one) => !isGlobal.test(one)) ?? null
+}
+
+/** The same of what a COPY copies: of the instruction that made it, or the last before that. */
+function copiedFrom({ source }: LayerOwner, by: Installer): string | null {
+  if (source?.kind !== 'instruction') return null
+  const made = [source, ...source.inputs.toReversed()].map(({ commands }) => installing(commands, by))
+  return made.find((command) => command !== null) ?? null
+}
+
+/** A command in backticks that installs without them; `command` is how it is written, null where nobody knows. */
+function withoutThem(command: string | null, by: Installer, hasLock: boolean): string {
+  const { without, install } = WAYS[by]
+  const asWritten = command === null ? '' : quote(without(command), LONGEST_COMMAND)
+  // Cut short it would lack what it is about.
+  if (asWritten !== '' && !asWritten.endsWith('…`')) return asWritten
+  const mayFail = by === 'npm' && !hasLock && command?.startsWith('npm ci') !== true
+  return quote(mayFail ? 'npm install --omit=dev' : install)
+}
+
+/** What a loop, a branch, a function or a subshell ends with. */
+const CLOSES = /^(?:done|fi|esac|[})])/
+
+/** Commands in their order: the first two, or the first and how many more. */
+function listed(commands: readonly (readonly string[])[]): string {
+  const [first = '``', second, ...others] = commands.map((words) => quote(words.join(' '), 40))
+  if (second === undefined) return first
+  return others.length === 0 ? `${first} and ${second}` : `${first} and ${others.length + 1} later commands`
 }
 
 /** Commands of package managers that run something which is installed, or a script that does. */
@@ -131,15 +175,12 @@ const MANAGERS: ReadonlyMap<string, 'by run' | 'by name' | 'never'> = new Map([
   ),
 ])
 
-/** The first of these commands that may need packages for development; null where none may. One that nobody knows may. */
-function builderIn(commands: readonly (readonly string[])[]): string | null {
-  const found = commands.find(([first = '', ...words]) => {
-    const program = baseName(first)
-    const command = words.find((word) => !word.startsWith('-'))
-    const manager = MANAGERS.get(program)
-    if (manager === undefined) return !PLAIN_PROGRAMS.has(program)
-    if (manager === 'never' || command === undefined) return false
-    return manager === 'by run' ? RUNS.test(command) : !OWN_COMMANDS.test(command)
-  })
-  return found?.join(' ') ?? null
+/** Whether a command may need packages for development. One that nobody knows may. */
+function mayNeed([first = '', ...words]: readonly string[]): boolean {
+  const program = baseName(first)
+  const command = words.find((word) => !word.startsWith('-'))
+  const manager = MANAGERS.get(program)
+  if (manager === undefined) return !PLAIN_PROGRAMS.has(program)
+  if (manager === 'never' || command === undefined) return false
+  return manager === 'by run' ? RUNS.test(command) : !OWN_COMMANDS.test(command)
 }

@@ -33,9 +33,17 @@ export function docsAdvice({ name, roots, keep = [] }: FoundFiles, text: string)
   }
 }
 
+/** What has to stay of these directories: licences ask for it themselves, and `localedef -A` for its file. */
+const INCLUDED: ReadonlyMap<string, string> = new Map([
+  ['/usr/share/doc', '*/copyright'],
+  ['/usr/share/locale', 'locale.alias'],
+])
+
 function excludes(roots: readonly string[], keep: readonly string[]): string {
   const lines = roots.slice(0, 3).map((root) => `\`path-exclude=${root}/*\``)
-  if (roots.slice(0, 3).includes('/usr/share/doc')) lines.push('`path-include=/usr/share/doc/*/copyright`')
+  for (const [root, included] of INCLUDED) {
+    if (roots.slice(0, 3).includes(root)) lines.push(`\`path-include=${root}/${included}\``)
+  }
   lines.push(...roots.slice(0, 3).flatMap((root) => keep.map((name) => `\`path-include=${root}/${name}*\``)))
   return [lines.slice(0, -1).join(', '), ...lines.slice(-1)].filter((part) => part !== '').join(' and ')
 }

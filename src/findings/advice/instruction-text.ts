@@ -41,9 +41,50 @@ const COMMAND = /(?:"(?:\\.|[^"\\])*"|'[^'\n]*'|\\.|[^;|\n&]|(?<!&)&(?!&))+/gs
 /** What is quoted or escaped is one word. */
 const WORD = /(?:"(?:\\.|[^"\\])*"|'[^'\n]*'|\\.|\S)+/gs
 
-/** The commands of a RUN that a shell runs, each split into words, what may stand before a program left out. */
+/**
+ * The commands of a RUN, each split into words, what may stand before a program left out: also those of a list of
+ * arguments, and those that are handed to a shell in quotes.
+ */
 export function commandLines(text: string): readonly (readonly string[])[] {
-  return shellCommands(FLAGS.exec(text)?.[2] ?? '')
+  const rest = FLAGS.exec(text)?.[2] ?? ''
+  const list = argumentList(rest)
+  return shellCommands(list === null ? rest : list.map(shellWord).join(' ')).flatMap((words) => handedOn(words, 3))
+}
+
+/** The words of `["program", "argument"]`; null where it is something else, which a shell reads. */
+function argumentList(rest: string): readonly string[] | null {
+  if (!/^\s*\[/.test(rest)) return null
+  try {
+    const list: unknown = JSON.parse(rest)
+    return Array.isArray(list) && list.every((word) => typeof word === 'string') ? list : null
+  } catch {
+    return null
+  }
+}
+
+/** What a shell runs for a command: of `sh -c "…"` and `su -c "…"` what is in the quotes. `depth`: of such in each other. */
+function handedOn(words: readonly string[], depth: number): readonly (readonly string[])[] {
+  const [program = '', ...rest] = words
+  const name = baseName(program)
+  if (depth === 0 || !/^(?:(?:ba|da|a|k|z)?sh|su|runuser)$/.test(name)) return [words]
+  // A script's own arguments are no options of the shell.
+  const script = /^(?:su|runuser)$/.test(name)
+    ? -1
+    : rest.findIndex((word) => !/^(?:[-+]\S*|pipefail|errexit|nounset)$/.test(word))
+  const options = script < 0 ? rest : rest.slice(0, script)
+  const at = options.findIndex((word) => /^(?:-\w*c|--command)$/.test(word))
+  const handed = at < 0 ? undefined : rest[at + 1]
+  if (handed === undefined) return [words]
+  return shellCommands(unquoted(handed)).flatMap((inner) => handedOn(inner, depth - 1))
+}
+
+/** A shell's word without its quotes. */
+function unquoted(word: string): string {
+  return word.replace(
+    /"((?:\\.|[^"\\])*)"|'([^'\n]*)'|\\(.)/gs,
+    (_, double?: string, single?: string, escaped?: string) =>
+      double?.replace(/\\(["\\$`])/g, '$1') ?? single ?? escaped ?? '',
+  )
 }
 
 /** The same of what a shell runs. */

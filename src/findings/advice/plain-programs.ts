@@ -9,6 +9,7 @@ export const PLAIN_PROGRAMS: ReadonlySet<string> = new Set([
   ...['echo', 'printf', 'cat', 'sed', 'awk', 'grep', 'tee', 'find', 'xargs', 'sort', 'head', 'tail', 'cut', 'tr', 'ls'],
   ...['curl', 'wget', 'tar', 'unzip', 'gunzip', 'xz', 'gpg', 'sha256sum', 'sha512sum', 'openssl', 'git'],
   ...['cd', 'test', '[', '[[', 'true', 'false', ':', 'set', 'export', 'unset', 'exit', 'umask', 'fi', 'done', '}', ')'],
+  ...['for', 'case', 'esac', 'read', 'local', 'return', 'shift', 'shopt', 'trap', 'wait'],
   ...[
     'pipefail',
     'enable',

@@ -1,33 +1,67 @@
 import type { LayerOwner } from '../../image/measurement.js'
+import { baseName } from '../../posix-path.js'
+import { isManifest } from '../manifests.js'
+import { isOwn } from '../shown-files.js'
 import { atPlace, placeOf } from './bringer.js'
-import { commandsOf, quote } from './instruction-text.js'
+import { type Hidden, writingOnce } from './hidden-advice.js'
+import { commandsOf, quote, sentence } from './instruction-text.js'
+import { makingUsers } from './new-users.js'
 
 /** What an instruction did that wrote files of a layer below again, with the content that they had. */
 export type Rewriting = 'chown' | 'chmod' | 'touch' | 'mv'
 
-/** What to write in place of such an instruction; `base` is the image whose files they are, null where they are the user's. */
-export function rewrittenAdvice(how: Rewriting, owner: LayerOwner, base: LayerOwner | null): string {
-  if (base !== null) return `${atPlace(owner)} copies files of ${placeOf(base)} whole into this layer. ${OF_BASE[how]}`
-  return `${atPlace(owner)} writes them again. ${OWN[how](owner.commands)}`
+/** What to write in place of such an instruction; `makers` are those before it that may have made the users whose the files become. */
+export function rewrittenAdvice(how: Rewriting, hidden: Hidden, makers: readonly LayerOwner[]): string {
+  const { from, by, files } = hidden
+  return isOwn(from)
+    ? `${atPlace(by)} writes ${files.words} again. ${CHANGED[how]} here, and every file is shipped twice. ${OWN[how](hidden, makers)}`
+    : `${atPlace(by)} copies ${files.words} of ${placeOf(from)} whole into this layer. ${CHANGED[how]}. ${OF_BASE[how]}`
+}
+
+const CHANGED: Readonly<Record<Rewriting, string>> = {
+  chown: 'Only the owner changes',
+  chmod: 'Only the mode changes',
+  touch: 'The content stays the same',
+  mv: 'Only the place changes',
 }
 
 const OF_BASE: Readonly<Record<Rewriting, string>> = {
   chown:
-    'Only their owner changes. Give `chown` a smaller path, the one that the program writes to: what it only reads, the user of `USER` need not own.',
-  chmod: 'Only their mode changes. Give `chmod` a smaller path, or leave them as they are.',
-  touch: 'Their content stays the same. Leave them as they are.',
-  mv: 'They are only moved. Leave them where they are: a link to them (`ln -s`) weighs nothing.',
+    'Give `chown` a smaller path, the one that the program writes to: what it only reads, the user of `USER` need not own.',
+  chmod: 'Give `chmod` a smaller path, or leave what is there as it is.',
+  touch: 'Leave what is there as it is.',
+  mv: 'Leave what is there at its place: a link to it (`ln -s`) weighs nothing.',
 }
 
-const OWN: Readonly<Record<Rewriting, (text: string) => string>> = {
-  chown: (text) =>
-    `Only their owner changes here, and every file is shipped twice. ${copying(text, 'chown', argumentOf(text, 'chown', /^[\w.-]*:?[\w.-]+$/) ?? 'USER:GROUP')}, or run as that user what makes them.`,
-  chmod: (text) =>
-    `Only their mode changes here, and every file is shipped twice. ${copying(text, 'chmod', argumentOf(text, 'chmod', /^[0-7]{3,4}$/) ?? '…')}, or in the \`RUN\` that makes them.`,
-  touch: (text) =>
-    `Their content stays the same here, and every file is shipped twice. ${rewritesLockFile(text) ? '`npm ci` installs the same, and leaves the lock file as it is.' : 'Write them once.'}`,
-  mv: () =>
-    'They are only moved here, and every file is shipped twice. Put them at their place in the instruction that makes them: `COPY FROM TO`, or `mv` in the same `RUN`.',
+type OwnAdvice = (hidden: Hidden, makers: readonly LayerOwner[]) => string
+
+const OWN: Readonly<Record<Rewriting, OwnAdvice>> = {
+  chown: ({ by, from, files }, makers) =>
+    `${owning(by.commands, from, makers)}, or run as that user what makes ${files.it}.`,
+  chmod: ({ by: { commands }, files }) =>
+    `${sentence(copying(commands, 'chmod', argumentOf(commands, 'chmod', /^[0-7]{3,4}$/) ?? '…'))}, or in the \`RUN\` that makes ${files.it}.`,
+  touch: (hidden) =>
+    rewritesLockFile(hidden.by.commands) && isManifest(baseName(hidden.largest))
+      ? '`npm ci` installs the same, and leaves the lock file as it is.'
+      : writingOnce(hidden),
+  mv: ({ files: { it } }) =>
+    `Put ${it} at ${it === 'it' ? 'its' : 'their'} place in the instruction that makes ${it}: \`COPY FROM TO\`, or \`mv\` in the same \`RUN\`.`,
+}
+
+/** A COPY knows the users that are there by then: of another BuildKit says nothing, and root owns the files. */
+function owning(text: string, bringer: LayerOwner, makers: readonly LayerOwner[]): string {
+  const argument = argumentOf(text, 'chown', /^[\w.-]*:?[\w.-]+$/)
+  const copy = copying(text, 'chown', argument ?? 'USER:GROUP')
+  const names = new Set(argument?.split(':').filter((name) => name !== '' && !/^(?:\d+|root)$/.test(name)))
+  if (makers.length === 0 || (argument !== null && names.size === 0)) return sentence(copy)
+  const made = new Set(makers.flatMap(makingUsers))
+  const [user] = [...names].filter((name) => made.has(name))
+  const place = placeOf(bringer)
+  if (user !== undefined || (argument === null && made.size > 0)) {
+    return `Make ${user === undefined ? 'the user' : quote(user)} in a \`RUN\` above ${place}, and ${copy}`
+  }
+  const which = argument === null ? 'the user' : quote(argument)
+  return `${sentence(copy)}, where ${which} is made above ${place}`
 }
 
 /** A flag of COPY is for all that it copies: where single files are changed, they need one of their own. */
@@ -35,8 +69,8 @@ function copying(text: string, program: 'chown' | 'chmod', argument: string): st
   const isOfTree = commandsOf(text, [program]).some((command) => /\s(?:-\w*R|--recursive\b)/.test(command))
   const copy = quote(`COPY --${program}=${argument} …`)
   return isOfTree
-    ? `Give it where they are copied: ${copy}`
-    : `Give it where they are copied, by a ${copy} of their own`
+    ? `give it where the files are copied: ${copy}`
+    : `give it where the files are copied, by a ${copy} of their own`
 }
 
 /** What the one command of a RUN that changes owners or modes changes them to; null where there are several, or it looks otherwise. */
