@@ -8718,8 +8718,8 @@ const MANIFESTS = [
     ...['pom.xml', 'build.gradle', 'build.gradle.kts', 'build.sbt'],
     ...['pyproject.toml', 'setup.py', 'requirements.txt', 'Pipfile', 'manage.py'],
 ];
-/** Where distributions and installers put things (FHS 3.0, chapters 3 to 5), and where official images have their tools. */
-const application_SYSTEM = /^\/(?:(?:usr\/)?(?:s?bin|lib(?:32|64|exec)?)|usr\/(?:share|include|games)|usr\/local\/(?:s?bin|lib(?:32|64|exec)?|share|include|etc|go|cargo|rustup|bundle)|etc|boot|dev|proc|sys|run|nix|snap|var\/(?:lib|cache|log|spool))(?:\/|$)/;
+/** Where distributions and installers put things (FHS 3.0, chapters 3 to 5), but for what nginx's image serves, and where official images have their tools. */
+const application_SYSTEM = /^\/(?:(?:usr\/)?(?:s?bin|lib(?:32|64|exec)?)|usr\/(?:share(?!\/nginx\/html(?:\/|$))|include|games)|usr\/local\/(?:s?bin|lib(?:32|64|exec)?|share|include|etc|go|cargo|rustup|bundle)|etc|boot|dev|proc|sys|run|nix|snap|var\/(?:lib|cache|log|spool))(?:\/|$)/;
 /** Other people's code, and what lies hidden. */
 const DEPENDENCIES = /\/(?:node_modules|bower_components|site-packages|dist-packages|gems|vendor|deps|third_party|venv|\.[^/]*)(?:\/|$)/;
 /** Where images usually have their program. */
@@ -8911,7 +8911,7 @@ function common(one, other, paths) {
 
 
 
-const GO_BUILD = /(?<=^(?:\S*\/)?go (?:-C \S+ )?)(?:build|install)\b/;
+const GO_BUILD = /(?<=^(?:\S*\/)?go (?:-C \S+ )?)(?:build|install|test(?=.* -c\b))\b/;
 /** `go build -ldflags="-X a=b -s"` */
 const GO_STRIPPED = /\s-ldflags(?=[\s=]).*?(?:[\s"'=])-s(?=[\s"']|$)/;
 /** What to write for an instruction that ships these files, the largest first, with symbols and debug sections. */
@@ -8955,8 +8955,11 @@ function how(owner, files) {
 }
 /** Where a file lay in the stage that it was copied from; null where the COPY does not tell. */
 function originOf(file, sources, target) {
-    const [source = '', ...others] = sources;
-    if (others.length > 0 || /[*?[$]/.test(source) || !target.startsWith('/') || target.includes('$'))
+    if (!target.startsWith('/') || target.includes('$'))
+        return null;
+    // Of several the one that is called like the file: of directories it is not known which had it.
+    const [source = '', ...others] = sources.length > 1 ? sources.filter((one) => (0,posix_path/* baseName */.Fl)(one) === (0,posix_path/* baseName */.Fl)(file)) : sources;
+    if (source === '' || others.length > 0 || /[*?[$]/.test(source))
         return null;
     const from = `/${source.replace(/^(?:\.?\/+)+|\/+$|^\.$/g, '')}`;
     const to = target.replace(/\/+$/, '');

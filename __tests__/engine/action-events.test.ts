@@ -147,6 +147,7 @@ RUN printf '%s\\n' '${hostile.replaceAll(' ', "' '")}' && printf '\\r::error::ow
 FROM scratch AS everyone.octo_team
 COPY ["notes.txt", "/</details> | @everyone \`::error::owned ##[error]owned"]
 LABEL note="${hostile.replaceAll('`', '\\`')}"
+ENV OWNED_PASSWORD="${hostile.replaceAll('`', '\\`')}"
 COPY data /srv/data
 `
       const state = await host.push({ Dockerfile: dockerfile, 'notes.txt': data(40_000) })

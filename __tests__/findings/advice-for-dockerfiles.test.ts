@@ -205,6 +205,17 @@ describe('symbols', () => {
     ['COPY --from=build out /', null, 'Strip them before they are copied: `strip /out/app/server` in `build`.'],
     ['COPY --from=build /b/app/ /app', null, 'Strip them before they are copied: `strip /b/app/server` in `build`.'],
     ['COPY --from=build /b/server /app/', null, 'Strip them before they are copied: `strip /b/server` in `build`.'],
+    [
+      'COPY --from=build /b/one /c/server /app/',
+      null,
+      'Strip them before they are copied: `strip /c/server` in `build`.',
+    ],
+    ['COPY --from=build /b/one /c/two /app/', null, 'Strip them before they are copied: `strip server` in `build`.'],
+    [
+      'RUN go build -o /app/ ./cmd/... && go test -c -o /app/db.test ./db && go test ./...',
+      null,
+      'Add `-ldflags="-s -w"` to each `go build` and `go test`.',
+    ],
     ['COPY --from=build /b/* /app/', null, 'Strip them before they are copied: `strip server` in `build`.'],
     ['COPY server /app/', null, 'Strip them before they are copied: `strip server` where they are built.'],
     [

@@ -24,6 +24,12 @@ describe('sources and what goes with them', () => {
     ['/app/tests/data/x.json', ['/app/pyproject.toml'], 'tests', '/app/tests'],
     ['/app/src/a/__tests__/x.js', NODE, 'tests', '/app/src/a/__tests__'],
     ['/app/src/a.test.ts', NODE, 'tests', '/app'],
+    [
+      '/usr/share/nginx/html/tests/x.js',
+      ['/usr/share/nginx/html/package.json'],
+      'tests',
+      '/usr/share/nginx/html/tests',
+    ],
     ['/app/dist/a.spec.js', NODE, 'tests', '/app'],
     ['/src/internal/x_test.go', ['/src/go.mod'], 'tests', '/src'],
     ['/src/x/testdata/a.txt', ['/src/go.mod'], 'tests', '/src/x/testdata'],

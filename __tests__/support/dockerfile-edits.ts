@@ -293,7 +293,9 @@ const KINDS: Readonly<Record<string, (numbers: Numbers) => Draft>> = {
         'FROM parent AS final',
         among(numbers),
       )
-    return { base: side(then), head: side(now), blamed: [blame(side(now), 'FROM parent AS final', now - then)] }
+    const trigger = run(now, '/triggered')
+    const blamed = { ...blame(side(now), `ONBUILD ${trigger}`, now - then), text: trigger }
+    return { base: side(then), head: side(now), blamed: [blamed] }
   },
   deletes(numbers) {
     const made = run(size(numbers, 0), '/made')

@@ -14,7 +14,7 @@ import {
   withFlag,
 } from './instruction-text.js'
 
-const GO_BUILD = /(?<=^(?:\S*\/)?go (?:-C \S+ )?)(?:build|install)\b/
+const GO_BUILD = /(?<=^(?:\S*\/)?go (?:-C \S+ )?)(?:build|install|test(?=.* -c\b))\b/
 /** `go build -ldflags="-X a=b -s"` */
 const GO_STRIPPED = /\s-ldflags(?=[\s=]).*?(?:[\s"'=])-s(?=[\s"']|$)/
 
@@ -62,8 +62,11 @@ function how(owner: LayerOwner, files: readonly string[]): string {
 
 /** Where a file lay in the stage that it was copied from; null where the COPY does not tell. */
 function originOf(file: string, sources: readonly string[], target: string): string | null {
-  const [source = '', ...others] = sources
-  if (others.length > 0 || /[*?[$]/.test(source) || !target.startsWith('/') || target.includes('$')) return null
+  if (!target.startsWith('/') || target.includes('$')) return null
+  // Of several the one that is called like the file: of directories it is not known which had it.
+  const [source = '', ...others] =
+    sources.length > 1 ? sources.filter((one) => baseName(one) === baseName(file)) : sources
+  if (source === '' || others.length > 0 || /[*?[$]/.test(source)) return null
   const from = `/${source.replace(/^(?:\.?\/+)+|\/+$|^\.$/g, '')}`
   const to = target.replace(/\/+$/, '')
   // A file; else a directory of which all that is in it goes into the target.

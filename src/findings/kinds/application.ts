@@ -7,9 +7,9 @@ const MANIFESTS = [
   ...['pyproject.toml', 'setup.py', 'requirements.txt', 'Pipfile', 'manage.py'],
 ] as const
 
-/** Where distributions and installers put things (FHS 3.0, chapters 3 to 5), and where official images have their tools. */
+/** Where distributions and installers put things (FHS 3.0, chapters 3 to 5), but for what nginx's image serves, and where official images have their tools. */
 const SYSTEM =
-  /^\/(?:(?:usr\/)?(?:s?bin|lib(?:32|64|exec)?)|usr\/(?:share|include|games)|usr\/local\/(?:s?bin|lib(?:32|64|exec)?|share|include|etc|go|cargo|rustup|bundle)|etc|boot|dev|proc|sys|run|nix|snap|var\/(?:lib|cache|log|spool))(?:\/|$)/
+  /^\/(?:(?:usr\/)?(?:s?bin|lib(?:32|64|exec)?)|usr\/(?:share(?!\/nginx\/html(?:\/|$))|include|games)|usr\/local\/(?:s?bin|lib(?:32|64|exec)?|share|include|etc|go|cargo|rustup|bundle)|etc|boot|dev|proc|sys|run|nix|snap|var\/(?:lib|cache|log|spool))(?:\/|$)/
 
 /** Other people's code, and what lies hidden. */
 const DEPENDENCIES =
