@@ -15955,9 +15955,32 @@ function copies({ built, config }, sources) {
         return [{ index: first + at, diffId, whole, isInContext: inContext(source, image) }];
     });
 }
-function inContext({ root }, { request }) {
+/** What the ignore file may keep out is not there: who works there has `node_modules` and the like of their own. */
+function inContext({ root }, { request, ignoreFile }) {
+    const { context, dockerfile } = request;
     // One that is fetched has no directory here.
-    return (path) => !request.context.includes('://') && (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.join)(root, request.context, path));
+    if (context.includes('://'))
+        return () => false;
+    const place = ignoreFile === '.dockerignore' ? context : (0,external_node_path_.dirname)(dockerfile);
+    let ignored;
+    return (path) => {
+        if (!(0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.join)(root, context, path)))
+            return false;
+        ignored ??= ignoredNames((0,external_node_path_.join)(root, place, ignoreFile));
+        return !path.split('/').some((name) => name !== '' && ignored?.some((pattern) => pattern.test(name)));
+    };
+}
+/** The last names of an ignore file's patterns. What it takes back with `!` is not looked at: less is then taken to be there. */
+function ignoredNames(file) {
+    const lines = (0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8').split('\n') : [];
+    const names = lines.map((line) => line.trim()).filter((line) => line !== '' && !/^[#!]/.test(line));
+    return names.map((line) => {
+        // Such a pattern could take long to match, and is no usual one.
+        if (line.split(/\*+/).length > 4)
+            return /^/;
+        const literal = external_node_path_.posix.basename(line).replace(/[.+^${}()|[\]\\]/g, String.raw `\$&`);
+        return new RegExp(`^${literal.replace(/\*+/g, '.*').replaceAll('?', '.')}$`);
+    });
 }
 function tellingFile(head, base, memory) {
     const [now, was] = [memory.contents(head.diffId)?.files, memory.contents(base.diffId)?.files];

@@ -28,7 +28,9 @@ beforeAll(async () => {
   await promisify(execFile)('script/builders', ['start', 'size-gate-container'])
   env = await buildersEnv()
   caches = await mkdtemp(join(tmpdir(), 'caches-'))
-  project = await createProject({ Dockerfile: dockerfile(500_000, 30_000), 'src/a': 'a' })
+  project = await createProject({ Dockerfile: dockerfile(500_000, 30_000), 'src/a': 'a', '.dockerignore': 'modules\n' })
+  // As on the machine of somebody who works there, of whom the build gets none.
+  await project.write({ 'modules/one': 'mine', '.git/info/exclude': '/modules\n' })
 }, 120_000)
 
 afterAll(async () => {

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, posix } from 'node:path'
 import type { LayerStep } from '../builder/layer-chain.js'
 import { instructionAt } from '../dockerfile/index.js'
 import { contentKey, KIND, type LayerFiles, sizeOf } from '../layer/layer-files.js'
@@ -83,9 +83,30 @@ function copies({ built, config }: Described, sources: readonly Source[]): reado
   })
 }
 
-function inContext({ root }: Source, { request }: SourceImage): (path: string) => boolean {
+/** What the ignore file may keep out is not there: who works there has `node_modules` and the like of their own. */
+function inContext({ root }: Source, { request, ignoreFile }: SourceImage): (path: string) => boolean {
+  const { context, dockerfile } = request
   // One that is fetched has no directory here.
-  return (path) => !request.context.includes('://') && existsSync(join(root, request.context, path))
+  if (context.includes('://')) return () => false
+  const place = ignoreFile === '.dockerignore' ? context : dirname(dockerfile)
+  let ignored: readonly RegExp[] | undefined
+  return (path) => {
+    if (!existsSync(join(root, context, path))) return false
+    ignored ??= ignoredNames(join(root, place, ignoreFile))
+    return !path.split('/').some((name) => name !== '' && ignored?.some((pattern) => pattern.test(name)))
+  }
+}
+
+/** The last names of an ignore file's patterns. What it takes back with `!` is not looked at: less is then taken to be there. */
+function ignoredNames(file: string): readonly RegExp[] {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
+  const names = lines.map((line) => line.trim()).filter((line) => line !== '' && !/^[#!]/.test(line))
+  return names.map((line) => {
+    // Such a pattern could take long to match, and is no usual one.
+    if (line.split(/\*+/).length > 4) return /^/
+    const literal = posix.basename(line).replace(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
+    return new RegExp(`^${literal.replace(/\*+/g, '.*').replaceAll('?', '.')}$`)
+  })
 }
 
 function tellingFile(head: Copy, base: Copy, memory: LayerMemory): TellingFile | null {
